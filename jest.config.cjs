@@ -1,0 +1,19 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test/tests'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: [],
+  transform: {
+    '^.+\\.(t|j)sx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/', '/packages/[^/]+/dist/'],
+  moduleNameMapper: {
+    '^@iqra-automation/core$': '<rootDir>/packages/core/src/index.ts',
+    '^@iqra-automation/core/axios$': '<rootDir>/packages/core/src/transport/axios-transport.ts',
+  },
+  testTimeout: 20_000,
+};

@@ -1,0 +1,38 @@
+/** The parts of a business that pickers and rules need. The rest of the server's answer, with its secrets, never leaves `api/`. */
+
+export interface DeclaredVariable {
+  readonly key: string;
+  readonly required: boolean;
+  readonly mayBeEmpty: boolean;
+}
+
+export interface Campaign {
+  readonly id: string;
+  readonly name: string;
+  readonly agentId: string | null;
+  readonly defaultCallingNumberId: string | null;
+  readonly dynamicVariables: readonly DeclaredVariable[];
+  readonly metadata: readonly DeclaredVariable[];
+  /** Longest conversation the campaign allows, in seconds; no upper bound on the server. */
+  readonly maxCallTimeSeconds: number;
+}
+
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CallingNumber {
+  readonly id: string;
+  /** E.164 where it can be built, else the number as stored. */
+  readonly label: string;
+  readonly voiceEnabled: boolean;
+}
+
+export interface Business {
+  readonly id: string;
+  readonly name: string;
+  readonly campaigns: readonly Campaign[];
+  readonly agents: readonly Agent[];
+  readonly callingNumbers: readonly CallingNumber[];
+}

@@ -1,0 +1,87 @@
+/** The words for one outbound call. Integers of the wire become these in `api/`. */
+
+/** How far a call has come on its way to the phone network. `placed` means that the carrier took the dial request, no more. */
+export type CallProgress = 'queued' | 'processing' | 'placed' | 'failed' | 'canceled' | 'expired' | 'unrecognised';
+
+/** State of the conversation behind a placed call. */
+export type SessionState =
+  | 'created'
+  | 'waiting'
+  | 'starting'
+  | 'active'
+  | 'paused'
+  | 'ending'
+  | 'ended'
+  | 'error'
+  | 'unrecognised';
+
+/** Why a conversation ended. `not_set` together with `ended` is provisional: a cleanup job writes it, possibly during a live call. */
+export type EndReason =
+  | 'not_set'
+  | 'setup_failed'
+  | 'expired_before_start'
+  | 'declined_or_busy'
+  | 'no_answer'
+  | 'recipient_hung_up'
+  | 'agent_hung_up'
+  | 'agent_fault'
+  | 'silence_limit'
+  | 'duration_limit'
+  | 'voicemail'
+  | 'unrecognised';
+
+/** How an ended call went, in the words both hosts show. */
+export type CallOutcome =
+  | 'completed'
+  | 'declined'
+  | 'no_answer'
+  | 'voicemail'
+  | 'failed'
+  | 'canceled'
+  | 'expired'
+  | 'unknown';
+
+export const callOutcomes = [
+  'completed',
+  'declined',
+  'no_answer',
+  'voicemail',
+  'failed',
+  'canceled',
+  'expired',
+  'unknown',
+] as const satisfies readonly CallOutcome[];
+
+/** One entry of the outbound queue. All times are ISO 8601 in UTC. */
+export interface CallEntry {
+  readonly queueId: string;
+  readonly progress: CallProgress;
+  /** Creation of the entry. */
+  readonly queuedAt: string;
+  readonly processingStartedAt: string | null;
+  /** The moment the entry became placed, failed, canceled or expired. Not the end of the conversation. */
+  readonly settledAt: string | null;
+  readonly dynamicVariables: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly campaignId: string | null;
+  readonly callingNumberId: string | null;
+  readonly recipientNumber: string;
+  readonly sessionId: string | null;
+  readonly sessionState: SessionState | null;
+  readonly endReason: EndReason | null;
+}
+
+/** One entry of the inbound queue. Its progress is rewritten by a cleanup job of the server; judge by the session alone. */
+export interface InboundCallEntry {
+  readonly queueId: string;
+  readonly progress: CallProgress;
+  readonly queuedAt: string;
+  readonly processingStartedAt: string | null;
+  readonly settledAt: string | null;
+  readonly callingNumberId: string | null;
+  readonly routeId: string | null;
+  readonly callerNumber: string;
+  readonly sessionId: string | null;
+  readonly sessionState: SessionState | null;
+  readonly endReason: EndReason | null;
+}

@@ -1,0 +1,88 @@
+import { redact, redactDeep } from './redact.ts';
+
+/** Who must act, and on what. */
+export type ErrorKind =
+  /** A field of the form, or of the incoming item, must change. */
+  | 'input'
+  /** A rule the user chose refuses this call: calling hours, do-not-call, frequency cap. */
+  | 'refused_by_rule'
+  /** The API key is wrong, revoked or missing. */
+  | 'authentication'
+  /** The key is valid but may not do this. */
+  | 'permission'
+  /** The account or the business is switched off. */
+  | 'disabled'
+  | 'not_found'
+  | 'balance'
+  | 'rate_limit'
+  /** The address does not answer as an Iqra server does. */
+  | 'connection'
+  /** The server failed; trying a read again later may work. */
+  | 'server'
+  /** It could not be learnt whether a call was queued. */
+  | 'outcome_unknown';
+
+/** What is known about the call that the failed step was about. */
+export type Placement = 'not_placed' | 'placed' | 'unknown';
+
+/** One thing wrong with one field of an input. */
+export interface InputProblem {
+  /** The field's stable name, for example `recipientNumber`. */
+  readonly field: string;
+  readonly code: string;
+  /** A whole sentence that names the field by its label. */
+  readonly message: string;
+}
+
+export interface IqraErrorInit {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  /** What happened, in one plain sentence. */
+  readonly message: string;
+  /** What the person should do now, in one plain sentence. */
+  readonly nextStep: string;
+  readonly outcome: Placement;
+  readonly field?: string;
+  readonly problems?: readonly InputProblem[];
+  readonly serverCode?: string;
+  readonly httpStatus?: number;
+  /** Earliest useful time for another try, in ms from now. */
+  readonly retryAfterMs?: number;
+  /** Anything else worth showing; redacted deep. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** The one error class of core. Keys and phone numbers are masked when it is made, so that no later log can leak them. */
+export class IqraError extends Error {
+  override readonly name = 'IqraError';
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly nextStep: string;
+  readonly outcome: Placement;
+  readonly field: string | undefined;
+  readonly problems: readonly InputProblem[];
+  readonly serverCode: string | undefined;
+  readonly httpStatus: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(init: IqraErrorInit) {
+    super(redact(init.message));
+    this.kind = init.kind;
+    this.code = init.code;
+    this.nextStep = redact(init.nextStep);
+    this.outcome = init.outcome;
+    this.field = init.field;
+    this.problems = (init.problems ?? []).map((problem) => ({ ...problem, message: redact(problem.message) }));
+    this.serverCode = init.serverCode;
+    this.httpStatus = init.httpStatus;
+    this.retryAfterMs = init.retryAfterMs;
+    this.details = redactDeep(init.details ?? {}) as Readonly<Record<string, unknown>>;
+  }
+}
+
+/** True for our error, also when it was made by another bundled copy of core (where `instanceof` fails). */
+export function isIqraError(value: unknown): value is IqraError {
+  return value instanceof Error && value.name === 'IqraError' && 'outcome' in value && 'nextStep' in value;
+}

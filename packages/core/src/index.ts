@@ -1,0 +1,12 @@
+export type { Agent, Business, CallingNumber, Campaign, DeclaredVariable } from './domain/business.ts';
+export type { CallEntry, CallOutcome, CallProgress, EndReason, InboundCallEntry, SessionState } from './domain/call.ts';
+export { callOutcomes } from './domain/call.ts';
+export type { CallFilter, InboundCallFilter } from './domain/call-filter.ts';
+export type { Clock } from './domain/clock.ts';
+export type { Conversation, ConversationMessage, ConversationParty, Speaker } from './domain/conversation.ts';
+export type { Page } from './domain/page.ts';
+export type { CallReads, ListQuery, Read, ServerKind } from './domain/reads.ts';
+export type { ErrorKind, InputProblem, IqraErrorInit, Placement } from './errors/iqra-error.ts';
+export { IqraError, isIqraError } from './errors/iqra-error.ts';
+export { maskPhoneNumber, redact } from './errors/redact.ts';
+export type { HttpRequest, HttpResponse, Transport, TransportFailure, TransportResult, WasSent } from './transport/transport.ts';

@@ -1,0 +1,45 @@
+/**
+ * The one seam through which core talks to the network. Each host binds it to its own HTTP client; the host also adds the
+ * `Authorization` header, so that core never holds the API key.
+ */
+
+/** A request with an absolute URL. `body` is the exact bytes to send; its content type stands in `headers`. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly timeoutMs: number;
+}
+
+/** Any answer with a status line, whatever the status. Redirects are answers too: a transport never follows one. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole body as text, not parsed. */
+  readonly body: string;
+}
+
+/**
+ * What is known about a request that got no complete answer.
+ * `no` = it provably never left this machine (connection refused, unknown host, TLS refused); `maybe` = everything else.
+ */
+export type WasSent = 'no' | 'maybe';
+
+export interface TransportFailure {
+  readonly sent: WasSent;
+  /** The host's or system's code, for example `ECONNREFUSED`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export type TransportResult =
+  | { readonly kind: 'answer'; readonly response: HttpResponse }
+  | { readonly kind: 'failure'; readonly failure: TransportFailure };
+
+export interface Transport {
+  /** Sends once: no retry, no redirect. Never throws for a network failure or a status; may throw for a programming error. */
+  send(request: HttpRequest): Promise<TransportResult>;
+}
