@@ -1,0 +1,99 @@
+import type { IqraError } from '../errors/iqra-error.ts';
+import type { ServerKind } from './reads.ts';
+
+/** A call that every rule has passed: what may be sent, and when. Nothing has been sent yet. */
+export interface PlannedCall {
+  /** Strict E.164. */
+  readonly recipientNumber: string;
+  readonly campaignId: string | null;
+  readonly agentId: string | null;
+  readonly callingNumberId: string | null;
+  readonly dynamicVariables: Readonly<Record<string, string>>;
+  /** The user's own metadata; the keys that this product writes are added on sending. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** `null` = now. Else the first allowed moment, in ms since 1970 UTC. */
+  readonly startMs: number | null;
+  /** The call may not be dialled after this moment (end of a calling window); `null` = no such limit. */
+  readonly latestStartLimitMs: number | null;
+  /** How long the server may keep trying an immediate call before it expires. */
+  readonly keepTryingMs: number;
+  /** The identity of the event that asks for this call (see `sending/`). */
+  readonly callKey: string;
+  /** How long an earlier call with the same key counts as the same event. */
+  readonly keyLifetimeMs: number;
+  /** Which host sends, for `metadata.iqra_call_source`. */
+  readonly source: string;
+  readonly warnings: readonly string[];
+}
+
+/** One attempt on the wire. Times in ms since 1970 UTC. */
+export interface DialRequest {
+  readonly recipientNumber: string;
+  readonly campaignId: string | null;
+  readonly agentId: string | null;
+  readonly callingNumberId: string | null;
+  readonly dynamicVariables: Readonly<Record<string, string>>;
+  /** Complete, with the keys that this product writes. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly startMs: number;
+  /** Sent as the server's latest start: after it an undialled call expires. */
+  readonly latestStartMs: number;
+  /** True when the user chose a later time; the documented form then carries it too. */
+  readonly scheduled: boolean;
+}
+
+/** What one attempt proved. Each error says the same in its `outcome`. */
+export type DialAnswer =
+  | { readonly kind: 'queued'; readonly queueId: string; readonly serverTimeMs: number }
+  /** The request provably never left this machine. */
+  | { readonly kind: 'not_sent'; readonly error: IqraError }
+  /** The server answered with a refusal that precedes the queue. */
+  | { readonly kind: 'refused'; readonly error: IqraError }
+  /** Refused before processing because of too many requests. */
+  | { readonly kind: 'throttled'; readonly error: IqraError; readonly retryAfterMs: number }
+  /** The server says that the call is in the queue, but not under which id. */
+  | { readonly kind: 'queued_without_id'; readonly error: IqraError }
+  /** Anything else: the call may or may not be in the queue. */
+  | { readonly kind: 'ambiguous'; readonly error: IqraError };
+
+/** Sends one attempt exactly once, without redirects, and says what the answer proves. Never throws for a network failure. */
+export type Dial = (request: DialRequest) => Promise<DialAnswer>;
+
+/** The result of placing a call, the same in every host. Times are ISO 8601 UTC. */
+export interface PlacedCall {
+  readonly queueId: string;
+  /** True when this run put the call into the queue (also when that was only learnt by a look-up). */
+  readonly placed: boolean;
+  /** True when the same event already had a call; nothing was sent. */
+  readonly deduplicated: boolean;
+  /** True when the answer was lost and the call was found by a look-up. */
+  readonly recovered: boolean;
+  readonly recipientNumber: string;
+  readonly campaignId: string | null;
+  readonly scheduledFor: string;
+  readonly latestStart: string;
+  readonly callKey: string;
+  readonly warnings: readonly string[];
+}
+
+/** A place that lets one worker at a time hold a key, shared by all workers of a host where the host has one. */
+export interface KeyStore {
+  /**
+   * Takes the key for `ttlMs`, or says that somebody holds it. `unavailable` = the store cannot tell now.
+   */
+  acquire(key: string, ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'>;
+  extend(key: string, ttlMs: number): Promise<void>;
+  release(key: string): Promise<void>;
+}
+
+/** What a host allows during sending. */
+export interface SendingOptions {
+  /** Look up the event's key before sending. */
+  readonly checkBeforeSending: boolean;
+  /** After an ambiguous answer the host can wait past the fence (minutes) instead of reporting the outcome as unknown. */
+  readonly waitToSettle: boolean;
+  /** Server kind, when known from elsewhere; a look-up's answer overrides it. */
+  readonly serverKind?: ServerKind;
+  /** The run must return before this moment (host's own time limit), in ms since 1970 UTC of the host's clock. */
+  readonly deadlineMs?: number;
+}
