@@ -29,3 +29,9 @@ export interface Conversation {
   readonly parties: readonly ConversationParty[];
   readonly messages: readonly ConversationMessage[];
 }
+
+export interface ConversationFilter {
+  /** ISO 8601 UTC, inclusive. */
+  readonly startedFrom?: string;
+  readonly startedTo?: string;
+}

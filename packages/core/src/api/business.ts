@@ -1,0 +1,69 @@
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
+import type { Agent, Business, CallingNumber, Campaign, DeclaredVariable } from '../domain/business.ts';
+import { child, integerOrNull, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+
+/** The server's own default where a campaign names no limit. */
+const defaultMaxCallTimeSeconds = 600;
+
+/**
+ * Picks ids, names, declared variables and limits out of the whole configuration. Everything else in that answer (owner's mail,
+ * tool headers with secrets, SIP passwords) ends here. Returns `null` when the value is no business.
+ */
+export function toBusiness(value: unknown): Business | null {
+  if (!isWireObject(value)) return null;
+  const data = child(value, 'businessData');
+  const app = child(value, 'businessApp');
+  const id = textOrNull(data, 'id') ?? textOrNull(app, 'id');
+  if (id === null) return null;
+  const language = textOrNull(data, 'defaultLanguage');
+  return {
+    id,
+    name: text(data, 'name'),
+    campaigns: list(app, 'telephonyCampaigns').filter(isWireObject).map(toCampaign),
+    agents: list(app, 'agents').filter(isWireObject).map((agent) => toAgent(agent, language)),
+    callingNumbers: list(app, 'numbers').filter(isWireObject).map(toCallingNumber),
+  };
+}
+
+function toCampaign(campaign: WireObject): Campaign {
+  const variables = child(campaign, 'variables');
+  const timeouts = child(child(campaign, 'configuration'), 'timeouts');
+  return {
+    id: text(campaign, 'id'),
+    name: text(child(campaign, 'general'), 'name'),
+    agentId: textOrNull(child(campaign, 'agent'), 'selectedAgentId'),
+    defaultCallingNumberId: textOrNull(child(campaign, 'numberRoute'), 'defaultNumberId'),
+    dynamicVariables: toDeclaredVariables(variables, 'dynamicVariables'),
+    metadata: toDeclaredVariables(variables, 'metadata'),
+    maxCallTimeSeconds: integerOrNull(timeouts, 'maxCallTimeS') ?? defaultMaxCallTimeSeconds,
+  };
+}
+
+function toDeclaredVariables(variables: WireObject, name: string): readonly DeclaredVariable[] {
+  return list(variables, name)
+    .filter(isWireObject)
+    .map((variable) => ({
+      key: text(variable, 'key'),
+      required: property(variable, 'isRequired') === true,
+      mayBeEmpty: property(variable, 'isEmptyOrNullAllowed') === true,
+    }));
+}
+
+/** Agents have one name per language. */
+function toAgent(agent: WireObject, language: string | null): Agent {
+  const name = property(child(agent, 'general'), 'name');
+  const id = text(agent, 'id');
+  if (typeof name === 'string') return { id, name };
+  const names = isWireObject(name) ? name : {};
+  const preferred = language === null ? undefined : names[language];
+  const first = Object.values(names).find((value) => typeof value === 'string' && value !== '');
+  return { id, name: [preferred, first, id].find((value): value is string => typeof value === 'string' && value !== '') ?? id };
+}
+
+/** Numbers have no name: country (ISO region) and national digits make their label. */
+function toCallingNumber(number: WireObject): CallingNumber {
+  const digits = text(number, 'number');
+  const country = text(number, 'countryCode').toUpperCase();
+  const label = digits.startsWith('+') || !isSupportedCountry(country) ? digits : `+${getCountryCallingCode(country)}${digits}`;
+  return { id: text(number, 'id'), label, voiceEnabled: property(number, 'voiceEnabled') !== false };
+}

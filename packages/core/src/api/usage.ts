@@ -1,0 +1,46 @@
+import type { ConsumedFeature, UsageCounts, UsageRecord } from '../domain/usage.ts';
+import { isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+
+/** Returns `null` when the value holds no counts. */
+export function toUsageCounts(value: unknown): UsageCounts | null {
+  if (!isWireObject(value)) return null;
+  const current = property(value, 'currentCounts');
+  if (!isWireObject(current)) return null;
+  const previous = property(value, 'previousCounts');
+  return { current: numbersOf(current), previous: isWireObject(previous) ? numbersOf(previous) : null };
+}
+
+/** Returns `null` when the value has no id. */
+export function toUsageRecord(value: unknown): UsageRecord | null {
+  if (!isWireObject(value) || text(value, 'id') === '') return null;
+  return {
+    id: text(value, 'id'),
+    at: text(value, 'timestamp'),
+    businessId: textOrNull(value, 'businessId') ?? '',
+    description: text(value, 'description'),
+    source: text(value, 'sourceType'),
+    sourceId: text(value, 'sourceId'),
+    features: list(value, 'consumedFeatures').filter(isWireObject).map(toConsumedFeature),
+  };
+}
+
+function toConsumedFeature(feature: WireObject): ConsumedFeature {
+  return {
+    feature: text(feature, 'featureKey'),
+    type: text(feature, 'type'),
+    quantity: numberOf(feature, 'quantity'),
+    unitPrice: numberOf(feature, 'appliedUnitUsage'),
+    total: numberOf(feature, 'totalUsage'),
+  };
+}
+
+function numberOf(object: WireObject, name: string): number {
+  const value = property(object, name);
+  return typeof value === 'number' ? value : 0;
+}
+
+function numbersOf(object: WireObject): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(object).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}

@@ -1,0 +1,157 @@
+import { readEnvelope } from './api/envelope.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Connection } from './domain/connection.ts';
+import type { Conversation, ConversationFilter } from './domain/conversation.ts';
+import type { Page } from './domain/page.ts';
+import type { Dial, DialAnswer, DialRequest } from './domain/planned-call.ts';
+import type { CallReads, ListQuery, Read, ServerKind } from './domain/reads.ts';
+import type { UsageCountQuery, UsageCounts, UsageRecord } from './domain/usage.ts';
+import type { WebSession, WebSessionFilter } from './domain/web-session.ts';
+import { errorFromForeignAnswer, errorFromRefusal, errorFromTransportFailure } from './errors/answer-errors.ts';
+import { IqraError } from './errors/iqra-error.ts';
+import { operations } from './operations/index.ts';
+import type { Operation, WireRequest } from './operations/operation.ts';
+import type { UsageListQuery } from './operations/usage.ts';
+import type { HttpRequest, HttpResponse, Transport } from './transport/transport.ts';
+
+/** What a client needs from its host. */
+export interface ClientDeps {
+  readonly transport: Transport;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  /** Resolves when the next request may leave; absent = no limit. */
+  readonly pace?: () => Promise<void>;
+  /** Told when the server asks for patience. */
+  readonly onThrottled?: (retryAfterMs: number) => void;
+  /** How long one dial may take. */
+  readonly dialTimeoutMs?: number;
+  /** How long one read may take. */
+  readonly readTimeoutMs?: number;
+}
+
+/** All reads, and the one operation that dials. */
+export interface Client extends CallReads {
+  readonly dial: Dial;
+  /** The cheapest proof that address, key and business are right: one count. Returns the kind of server. */
+  checkConnection(): Promise<ServerKind>;
+  listConversations(query: ListQuery<ConversationFilter>): Promise<Read<Page<Conversation>>>;
+  listWebSessions(query: ListQuery<WebSessionFilter>): Promise<Read<Page<WebSession>>>;
+  getWebSession(webSessionId: string): Promise<Read<WebSession>>;
+  countUsage(query: UsageCountQuery): Promise<Read<UsageCounts>>;
+  listUsage(query: UsageListQuery): Promise<Read<Page<UsageRecord>>>;
+}
+
+const defaultDialTimeoutMs = 30_000;
+const defaultReadTimeoutMs = 20_000;
+
+/**
+ * Binds the operations to a transport and a connection. Reads throw an `IqraError` and are repeated a few times when that can
+ * help; a dial is sent exactly once per request and never throws for what the network or the server did.
+ */
+export function createClient(deps: ClientDeps): Client {
+  const read = <Input, Output>(operation: Operation<Input, Output>, input: Input): Promise<Read<Output>> =>
+    readWithRetries(deps, operation, input);
+  return {
+    dial: (request) => dialOnce(deps, request),
+    checkConnection: async () => (await read(operations.countCalls, {})).serverKind,
+    listCalls: (query) => read(operations.listCalls, query),
+    countCalls: (filter) => read(operations.countCalls, filter),
+    getCall: (queueId) => read(operations.getCall, queueId),
+    listInboundCalls: (query) => read(operations.listInboundCalls, query),
+    countInboundCalls: (filter) => read(operations.countInboundCalls, filter),
+    getInboundCall: (queueId) => read(operations.getInboundCall, queueId),
+    getConversation: (sessionId) => read(operations.getConversation, sessionId),
+    listConversations: (query) => read(operations.listConversations, query),
+    getBusiness: () => read(operations.getBusiness, undefined),
+    listWebSessions: (query) => read(operations.listWebSessions, query),
+    getWebSession: (webSessionId) => read(operations.getWebSession, webSessionId),
+    countUsage: (query) => read(operations.countUsage, query),
+    listUsage: (query) => read(operations.listUsage, query),
+  };
+}
+
+type Attempt<Output> =
+  | { readonly ok: true; readonly read: Read<Output> }
+  | { readonly ok: false; readonly error: IqraError; readonly sent: boolean };
+
+/** Sends one request once and says what came of it. */
+async function attempt<Input, Output>(
+  deps: ClientDeps,
+  operation: Operation<Input, Output>,
+  input: Input,
+  timeoutMs: number,
+): Promise<Attempt<Output>> {
+  const request = toHttpRequest(deps.connection, operation.toRequest(input, deps.connection, deps.clock.random), timeoutMs);
+  await deps.pace?.();
+  const result = await deps.transport.send(request);
+  if (result.kind === 'failure') {
+    const error = errorFromTransportFailure(result.failure, operation.effect);
+    return { ok: false, error, sent: result.failure.sent === 'maybe' };
+  }
+  const judged = judgeAnswer(deps, operation, result.response);
+  if (judged instanceof IqraError && judged.kind === 'rate_limit') deps.onThrottled?.(judged.retryAfterMs ?? 0);
+  return judged instanceof IqraError ? { ok: false, error: judged, sent: true } : { ok: true, read: judged };
+}
+
+function toHttpRequest(connection: Connection, wire: WireRequest, timeoutMs: number): HttpRequest {
+  return {
+    method: wire.method,
+    url: `${connection.baseUrl}/api/v1${wire.path}`,
+    headers: { accept: 'application/json', ...(wire.body === undefined ? {} : { 'content-type': wire.body.contentType }) },
+    ...(wire.body === undefined ? {} : { body: wire.body.bytes }),
+    timeoutMs,
+  };
+}
+
+function judgeAnswer<Input, Output>(
+  deps: ClientDeps,
+  operation: Operation<Input, Output>,
+  response: HttpResponse,
+): Read<Output> | IqraError {
+  const envelope = readEnvelope(response);
+  if (envelope.kind === 'failure') return errorFromRefusal(envelope, operation.effect, response);
+  if (envelope.kind === 'foreign') return errorFromForeignAnswer(response, envelope.looksLike, operation.effect);
+  const value = response.status < 300 ? operation.fromData(envelope.data) : null;
+  if (value === null) return errorFromForeignAnswer(response, 'other_json', operation.effect);
+  return { value, serverTimeMs: serverTime(deps, response), serverKind: envelope.serverKind };
+}
+
+/** The server's own time of an answer (`Date`, whole seconds), or this machine's clock where the header is missing. */
+function serverTime(deps: ClientDeps, response: HttpResponse): number {
+  const parsed = Date.parse(response.headers['date'] ?? '');
+  return Number.isNaN(parsed) ? deps.clock.now() : parsed;
+}
+
+async function readWithRetries<Input, Output>(
+  deps: ClientDeps,
+  operation: Operation<Input, Output>,
+  input: Input,
+): Promise<Read<Output>> {
+  const result = await attempt(deps, operation, input, deps.readTimeoutMs ?? defaultReadTimeoutMs);
+  if (result.ok) return result.read;
+  throw result.error;
+}
+
+async function dialOnce(deps: ClientDeps, request: DialRequest): Promise<DialAnswer> {
+  const result = await attempt(deps, operations.initiateCall, request, deps.dialTimeoutMs ?? defaultDialTimeoutMs);
+  if (result.ok) return { kind: 'queued', queueId: result.read.value, serverTimeMs: result.read.serverTimeMs };
+  return classifyDialFailure(result.error, result.sent);
+}
+
+/** The error already says what it proves; this only gives that a name. */
+function classifyDialFailure(error: IqraError, sent: boolean): DialAnswer {
+  if (!sent) return { kind: 'not_sent', error };
+  switch (error.outcome) {
+    case 'placed':
+      return { kind: 'queued_without_id', error };
+    case 'unknown':
+      return { kind: 'ambiguous', error };
+    case 'not_placed':
+      return error.kind === 'rate_limit'
+        ? { kind: 'throttled', error, retryAfterMs: error.retryAfterMs ?? 0 }
+        : { kind: 'refused', error };
+    default:
+      return error.outcome satisfies never;
+  }
+}
+

@@ -1,0 +1,12 @@
+/** Which of the two request forms to send; `auto` sends both in one body. */
+export type RequestFormat = 'auto' | 'documented' | 'config';
+
+export const requestFormats = ['auto', 'documented', 'config'] as const satisfies readonly RequestFormat[];
+
+/** Where the server is and which business is meant. The API key is not here: the host's transport holds it. */
+export interface Connection {
+  /** Origin without a trailing slash, for example `https://app.iqra.bot`. */
+  readonly baseUrl: string;
+  readonly businessId: string;
+  readonly requestFormat: RequestFormat;
+}

@@ -1,0 +1,116 @@
+import type { CatalogueRow } from './catalogue-row.ts';
+
+const reportIt = 'This should not happen: please report it with the code, so that we can correct the request.';
+
+function clientFault(match: string, sentence: string): CatalogueRow {
+  return { match, code: 'REQUEST_NOT_UNDERSTOOD', kind: 'server', sentence, nextStep: reportIt, outcome: 'not_placed' };
+}
+
+function inputRow(match: string, code: string, field: string, sentence: string, nextStep: string): CatalogueRow {
+  return { match, code, kind: 'input', sentence, nextStep, outcome: 'not_placed', field };
+}
+
+function notFoundRow(match: string, code: string, field: string, sentence: string, nextStep: string): CatalogueRow {
+  return { match, code, kind: 'not_found', sentence, nextStep, outcome: 'not_placed', field };
+}
+
+const writeE164 = 'Write the number with + and the country code, for example +14155552671.';
+const checkCampaign = 'Choose the campaign again from the list; it may have been deleted.';
+const fillVariables = 'Fill in every variable that the campaign declares as required.';
+const bulkInstead = 'Send one item per call: the server cannot take bulk files.';
+
+function bulkRow(reason: string, sentence: string): CatalogueRow {
+  return { match: `ValidateAndBuildBulkCSVCallFile:${reason}`, code: 'BULK_REFUSED', kind: 'input', sentence, nextStep: bulkInstead, outcome: 'not_placed' };
+}
+
+/** Refusals of `call/initiate`. Every one precedes the insert into the queue, save the last three. */
+export const callRows: readonly CatalogueRow[] = [
+  clientFault('FORM_DATA_CONFIG_NOT_FOUND', 'The server reads the "config" form, which this request did not carry.'),
+  clientFault('FORM_DATA_CONFIG_EMPTY', 'The server received an empty "config" form.'),
+  clientFault('CONFIG_DESERIALIZATION_ERROR', 'The server could not read the "config" form.'),
+  clientFault('CONFIG_NUMBER_NOT_FOUND', 'The server found no number in the request.'),
+  clientFault('CONFIG_NUMBER_TYPE_NOT_FOUND', 'The server found no number type in the request.'),
+  clientFault('CONFIG_NUMBER_TYPE_UNDEFINED', 'The server does not know the number type of the request.'),
+  clientFault('INVALID_NUMBER_TYPE', 'The server does not know the number type of the request.'),
+  clientFault('CONFIG_SCHEDULE_NOT_FOUND', 'The server found no schedule in the request.'),
+  clientFault('CONFIG_SCHEDULE_DATETIMEUTC_NOT_FOUND', 'The server found no start time in the request.'),
+  clientFault('CONFIG_SCHEDULE_DATETIMEUTC_PARSE_ERROR', 'The server could not read the start time.'),
+  clientFault('CONFIG_SCHEDULE_MAXDATETIMEUTC_NOT_FOUND', 'The server found no latest start in the request.'),
+  clientFault('CONFIG_SCHEDULE_MAXDATETIMEUTC_PARSE_ERROR', 'The server could not read the latest start.'),
+  inputRow('CONFIG_CAMPAIGN_ID_NOT_FOUND', 'CAMPAIGN_MISSING', 'campaignId', 'This server needs a campaign for every call.', 'Choose a campaign.'),
+  notFoundRow('CAMPAIGN_NOT_FOUND', 'CAMPAIGN_NOT_FOUND', 'campaignId', 'The campaign was not found in this business.', checkCampaign),
+  notFoundRow('CAMPAIGN_AGENT_NOT_FOUND', 'CAMPAIGN_AGENT_NOT_FOUND', 'campaignId', 'The campaign points at an agent that no longer exists.', 'Open the campaign in the Iqra dashboard and choose an agent.'),
+  inputRow('CONFIG_NUMBER_TO_NUMBER_NOT_FOUND', 'RECIPIENT_MISSING', 'recipientNumber', 'The server received no recipient number.', writeE164),
+  inputRow('CONFIG_NUMBER_TO_NUMBER_INVALID', 'RECIPIENT_INVALID', 'recipientNumber', 'The server does not accept the recipient number.', writeE164),
+  inputRow('TO_NUMBER_GET_REGION_FAILED', 'RECIPIENT_REGION_UNKNOWN', 'recipientNumber', 'The server could not tell the country of the recipient number.', writeE164),
+  inputRow('TO_NUMBER_PARSE_FAILED', 'RECIPIENT_INVALID', 'recipientNumber', 'The server could not read the recipient number.', writeE164),
+  inputRow('INVALID_NUMBER', 'RECIPIENT_INVALID', 'recipientNumber', 'The server does not accept the recipient number.', writeE164),
+  inputRow('CONFIG_DYNAMIC_VARIABLES_VALUE_INVALID', 'VARIABLE_NOT_TEXT', 'dynamicVariables', 'A dynamic variable is not text.', 'Map a text or a number to each variable.'),
+  inputRow('CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', 'VARIABLE_REQUIRED', 'dynamicVariables', 'A dynamic variable that the campaign requires is missing or empty.', fillVariables),
+  inputRow('CONFIG_METADATA_VALUE_INVALID', 'METADATA_NOT_TEXT', 'metadata', 'A metadata value is not text.', 'Map a text or a number to each metadata key.'),
+  inputRow('CONFIG_METADATA_REQUIRED_NOT_FOUND', 'METADATA_REQUIRED', 'metadata', 'A metadata value that the campaign requires is missing or empty.', 'Fill in every metadata key that the campaign declares as required.'),
+  notFoundRow('BUSINESS_NUMBER_NOT_FOUND', 'CALLING_NUMBER_NOT_FOUND', 'campaignId', "The campaign's calling number no longer exists.", 'Open the campaign in the Iqra dashboard and choose a calling number.'),
+  notFoundRow('INVALID_NUMBER_ID', 'CALLING_NUMBER_NOT_FOUND', 'numberId', 'The calling number was not found.', 'Choose the calling number again from the list.'),
+  notFoundRow('INVALID_AGENT', 'AGENT_NOT_FOUND', 'agentId', 'The agent was not found.', 'Choose the agent again from the list.'),
+  {
+    match: 'BUSINESS_NUMBER_VOICE_DISABLED',
+    code: 'CALLING_NUMBER_NO_VOICE',
+    kind: 'disabled',
+    sentence: 'Voice calls are switched off for the calling number of this campaign.',
+    nextStep: 'Switch voice on for that number in the Iqra dashboard, or choose another number in the campaign.',
+    outcome: 'not_placed',
+    field: 'campaignId',
+  },
+  {
+    match: 'INSUFFICIENT_BALANCE',
+    code: 'BALANCE_TOO_LOW',
+    kind: 'balance',
+    sentence: 'The balance of the Iqra account is too low for a call.',
+    nextStep: 'Top up the Iqra account, then run this step again.',
+    outcome: 'not_placed',
+  },
+  {
+    match: 'OUTBOUND_CALL_QUEUE_GROUP_ADD_ERROR',
+    code: 'SERVER_BUSY',
+    kind: 'server',
+    sentence: 'The server could not prepare the call; nothing was queued.',
+    nextStep: 'Run this step again in a few minutes.',
+    outcome: 'not_placed',
+  },
+  clientFault('BULK_FILE_NOT_FOUND', 'The server expected a bulk file.'),
+  bulkRow('INVAID_COLUMN_COUNT', 'The bulk file has the wrong number of columns.'),
+  bulkRow('4', 'A row of the bulk file has no number.'),
+  bulkRow('TO_NUMBER_PARSE_FAILED', 'A number in the bulk file cannot be read.'),
+  bulkRow('INVALID_TO_NUMBER', 'A number in the bulk file is not valid.'),
+  bulkRow('DYNAMIC_VARIABLES_DESERIALIZATION_FAILED', 'The variables of a row of the bulk file cannot be read.'),
+  bulkRow('METADATA_DESERIALIZATION_FAILED', 'The metadata of a row of the bulk file cannot be read.'),
+  bulkRow('CSV_FILE_EXCEPTION', 'The bulk file cannot be read.'),
+  bulkRow('REQUIRED_DYNAMIC_VARIABLE_NOT_FOUND', 'A row of the bulk file lacks a required variable.'),
+  bulkRow('REQUIRED_METADATA_NOT_FOUND', 'A row of the bulk file lacks required metadata.'),
+  bulkRow('NO_ROWS_FOUND', 'The bulk file has no rows.'),
+  bulkRow('EXCEPTION', 'The bulk file cannot be processed.'),
+  {
+    match: 'ForwardSingleCallToRegionProxy:2',
+    code: 'QUEUED_WITHOUT_ID',
+    kind: 'outcome_unknown',
+    sentence: 'The call is in the queue, but the server did not say under which id.',
+    nextStep: 'Do not send it again; look for the call in the list of calls.',
+    outcome: 'placed',
+  },
+  {
+    match: 'OUTBOUND_CALL_QUEUE_ENQUEUE_ERROR',
+    code: 'QUEUE_WRITE_UNCERTAIN',
+    kind: 'outcome_unknown',
+    sentence: 'The server failed while it wrote the call into the queue; the call may or may not be there.',
+    nextStep: 'Look for the call in the list of calls before you send it again.',
+    outcome: 'unknown',
+  },
+  {
+    match: 'InitiateCall:EXCEPTION',
+    code: 'SERVER_EXCEPTION',
+    kind: 'outcome_unknown',
+    sentence: 'The server met an unexpected fault while it took the call.',
+    nextStep: 'Look for the call in the list of calls before you send it again.',
+    outcome: 'unknown',
+  },
+];

@@ -1,0 +1,42 @@
+import { accessRows, modulePermissionRow } from './access-codes.ts';
+import { callRows } from './call-codes.ts';
+import type { CatalogueRow } from './catalogue-row.ts';
+import { exceptionCauseRow } from './exception-causes.ts';
+import { readRows } from './read-codes.ts';
+import { webSessionRows } from './web-session-codes.ts';
+
+export type { CatalogueRow } from './catalogue-row.ts';
+
+/** Every code of the server that this product knows, for look-up and for the generated page of errors. */
+export const catalogue: readonly CatalogueRow[] = [...accessRows, ...callRows, ...readRows, ...webSessionRows];
+
+const segmentsOf = (path: string): readonly string[] => path.toUpperCase().split(':');
+
+const indexed = catalogue.map((row) => ({ row, segments: segmentsOf(row.match) }));
+
+/** Billing is a closed module of the hosted server: its codes are unknown but for these words. */
+const balanceWords = /BALANCE|CREDIT|MINUTES|PACKAGE|PLAN/;
+
+const balanceRow = callRows.find((row) => row.code === 'BALANCE_TOO_LOW');
+
+/**
+ * The row for a code of the server, or `null` for a code nobody knows. Codes are open paths, so the longest known end of the path
+ * wins; a known message behind the server's catch-all exception comes first.
+ */
+export function findRow(serverCode: string, serverMessage: string | null): CatalogueRow | null {
+  const segments = segmentsOf(serverCode);
+  if (segments.length === 2 && segments.join(':') === 'INITIATECALL:EXCEPTION') {
+    const cause = exceptionCauseRow(serverMessage);
+    if (cause !== null) return cause;
+  }
+  const byModule = modulePermissionRow(serverCode);
+  if (byModule !== null) return byModule;
+  const matches = indexed.filter((entry) => endsWith(segments, entry.segments));
+  const longest = matches.sort((a, b) => b.segments.length - a.segments.length)[0];
+  if (longest !== undefined) return longest.row;
+  return balanceWords.test(segments.at(-1) ?? '') ? (balanceRow ?? null) : null;
+}
+
+function endsWith(segments: readonly string[], end: readonly string[]): boolean {
+  return end.length <= segments.length && end.every((segment, at) => segment === segments[segments.length - end.length + at]);
+}

@@ -1,0 +1,67 @@
+import type { CatalogueRow } from './catalogue-row.ts';
+
+interface ExceptionCause {
+  readonly messagePattern: RegExp;
+  readonly row: CatalogueRow;
+}
+
+const match = 'InitiateCall:EXCEPTION';
+
+/**
+ * The server answers some plain user mistakes as an internal exception, before it touches the queue; only the tail of its message
+ * (text of .NET or libphonenumber, in English) tells them apart.
+ */
+const causes: readonly ExceptionCause[] = [
+  {
+    messagePattern: /object reference not set to an instance of an object/i,
+    row: {
+      match,
+      code: 'CAMPAIGN_NOT_FOUND',
+      kind: 'not_found',
+      sentence: 'The campaign was not found in this business.',
+      nextStep: 'Choose the campaign again from the list; it may have been deleted.',
+      outcome: 'not_placed',
+      field: 'campaignId',
+    },
+  },
+  {
+    messagePattern: /not (?:seem to be|a) (?:a )?phone number|default region|too (?:short|long) (?:after|to be a phone number)|phone number/i,
+    row: {
+      match,
+      code: 'RECIPIENT_INVALID',
+      kind: 'input',
+      sentence: 'The server could not read the recipient number.',
+      nextStep: 'Write the number with + and the country code, for example +14155552671.',
+      outcome: 'not_placed',
+      field: 'recipientNumber',
+    },
+  },
+  {
+    messagePattern: /requires an element of type 'Object'|input string was not in a correct format|cannot be converted to|could not be converted/i,
+    row: {
+      match,
+      code: 'REQUEST_NOT_UNDERSTOOD',
+      kind: 'server',
+      sentence: 'The server could not read the request.',
+      nextStep: 'This should not happen: please report it with the code, so that we can correct the request.',
+      outcome: 'not_placed',
+    },
+  },
+  {
+    messagePattern: /item with the same key/i,
+    row: {
+      match,
+      code: 'DUPLICATE_KEY',
+      kind: 'input',
+      sentence: 'A key occurs twice among the dynamic variables or the metadata.',
+      nextStep: 'Give every variable and every metadata key a name of its own.',
+      outcome: 'not_placed',
+      field: 'dynamicVariables',
+    },
+  },
+];
+
+/** The row for a known cause behind `InitiateCall:EXCEPTION`, or `null` when the message names none: then the outcome is open. */
+export function exceptionCauseRow(serverMessage: string | null): CatalogueRow | null {
+  return causes.find((cause) => cause.messagePattern.test(serverMessage ?? ''))?.row ?? null;
+}

@@ -1,0 +1,69 @@
+/** The kinds of value a form can ask for. At most eight: each host draws every kind, and a ninth would need a decision first. */
+export type FieldKind = 'text' | 'phone' | 'id' | 'dateTime' | 'textMap' | 'choice' | 'number' | 'switch';
+
+export interface FieldChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+}
+
+/** What shapes the value of a field. */
+interface FieldValue<K extends FieldKind = FieldKind, R extends boolean = boolean> {
+  readonly kind: K;
+  readonly required: R;
+  /** For `choice`: the allowed values. */
+  readonly choices?: readonly FieldChoice[];
+  /** For `choice`: several may be chosen. */
+  readonly many?: boolean;
+  /** For `number`, inclusive. */
+  readonly min?: number;
+  readonly max?: number;
+  /** For `text` and `id`. */
+  readonly maxLength?: number;
+  /** For `text`: a list from an earlier step is accepted as well as text. */
+  readonly acceptsList?: boolean;
+  /** What an absent value means. */
+  readonly defaultValue?: string | number | boolean;
+}
+
+/** One field of a form, described once for every host: the words a person reads, and the shape of the value. */
+export interface Field<K extends FieldKind = FieldKind, R extends boolean = boolean> extends FieldValue<K, R> {
+  /** Title Case. */
+  readonly label: string;
+  /** One or more sentences, each with its period. */
+  readonly help: string;
+  readonly example: string;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+type ValueOf<F extends Field> = F['kind'] extends 'textMap'
+  ? Readonly<Record<string, string>>
+  : F['kind'] extends 'number'
+    ? number
+    : F['kind'] extends 'switch'
+      ? boolean
+      : F['kind'] extends 'phone'
+        ? unknown
+        : F['kind'] extends 'choice'
+          ? F['many'] extends true
+            ? readonly string[]
+            : string
+          : F['acceptsList'] extends true
+            ? string | readonly unknown[]
+            : string;
+
+/** The typed input that a form's raw values become. Fields that are required or have a default are always there. */
+export type InputOf<F extends Fields> = {
+  readonly [N in keyof F as IsAlwaysThere<F[N]> extends true ? N : never]: ValueOf<F[N]>;
+} & {
+  readonly [N in keyof F as IsAlwaysThere<F[N]> extends true ? never : N]?: ValueOf<F[N]>;
+};
+
+type IsAlwaysThere<F extends Field> = F['required'] extends true
+  ? true
+  : F extends { readonly defaultValue: string | number | boolean }
+    ? true
+    : false;
+
+export const defineFields = <const F extends Fields>(fields: F): F => fields;

@@ -1,0 +1,156 @@
+import type { Field } from './field.ts';
+
+/** What one raw value became. `absent` = nothing was entered. */
+export type ParsedValue =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'problem'; readonly code: string; readonly sentence: string };
+
+const absent: ParsedValue = { kind: 'absent' };
+const found = (value: unknown): ParsedValue => ({ kind: 'value', value });
+const problem = (code: string, sentence: string): ParsedValue => ({ kind: 'problem', code, sentence });
+
+const defaultMaxLength = 2_000;
+const maxMapKeys = 200;
+const maxMapValueLength = 20_000;
+
+/**
+ * Reads one raw value as a person means it: empty text, null and undefined are nothing; numbers may come as text, switches as
+ * "true", "yes" or 1, because that is how hosts deliver them. Never throws.
+ */
+export function parseValue(field: Field, raw: unknown): ParsedValue {
+  if (raw === undefined || raw === null) return absent;
+  if (typeof raw === 'string' && raw.trim() === '') return absent;
+  switch (field.kind) {
+    case 'text':
+    case 'id':
+      return parseText(field, raw);
+    case 'phone':
+      return found(raw);
+    case 'dateTime':
+      return parseMoment(field, raw);
+    case 'textMap':
+      return parseTextMap(field, raw);
+    case 'choice':
+      return field.many === true ? parseChoices(field, raw) : parseChoice(field, raw);
+    case 'number':
+      return parseNumber(field, raw);
+    case 'switch':
+      return parseSwitch(field, raw);
+    default:
+      return field.kind satisfies never;
+  }
+}
+
+function parseText(field: Field, raw: unknown): ParsedValue {
+  if (field.acceptsList === true && Array.isArray(raw)) return raw.length === 0 ? absent : found(raw);
+  if (typeof raw !== 'string' && typeof raw !== 'number') return wrongType(field, 'text', raw);
+  const value = String(raw).trim();
+  const limit = field.maxLength ?? defaultMaxLength;
+  if (value.length > limit) {
+    return problem('TOO_LONG', `${field.label} has ${value.length} characters; at most ${limit} are allowed.`);
+  }
+  return found(value);
+}
+
+/** Dates of JavaScript and of the date libraries that hosts use are accepted beside text. */
+function parseMoment(field: Field, raw: unknown): ParsedValue {
+  if (typeof raw === 'string') return parseText({ ...field, maxLength: 100 }, raw);
+  if (raw instanceof Date) {
+    return Number.isNaN(raw.getTime()) ? problem('NOT_A_TIME', `${field.label} is not a valid date.`) : found(raw.toISOString());
+  }
+  if (typeof raw === 'object' && raw !== null && 'toISO' in raw && typeof raw.toISO === 'function') {
+    const iso: unknown = raw.toISO();
+    return typeof iso === 'string' ? found(iso) : problem('NOT_A_TIME', `${field.label} is not a valid date.`);
+  }
+  return wrongType(field, 'a date and time', raw);
+}
+
+function parseTextMap(field: Field, raw: unknown): ParsedValue {
+  if (typeof raw !== 'object' || Array.isArray(raw) || raw === null) return wrongType(field, 'keys with values', raw);
+  const entries = Object.entries(raw);
+  if (entries.length > maxMapKeys) {
+    return problem('TOO_MANY_KEYS', `${field.label} has ${entries.length} keys; at most ${maxMapKeys} are allowed.`);
+  }
+  const result: Record<string, string> = {};
+  for (const [key, value] of entries) {
+    const complaint = complainAboutMapEntry(field, key, value);
+    if (complaint !== null) return complaint;
+    if (value === undefined || value === null) continue;
+    result[key] = String(value);
+  }
+  return Object.keys(result).length === 0 ? absent : found(result);
+}
+
+function complainAboutMapEntry(field: Field, key: string, value: unknown): ParsedValue | null {
+  if (key.trim() === '') return problem('KEY_EMPTY', `${field.label} has a key without a name.`);
+  if (key.length > 200) return problem('KEY_TOO_LONG', `${field.label} has a key of ${key.length} characters; at most 200 are allowed.`);
+  if (key.startsWith('$') || key.includes('.') || key.includes('\0')) {
+    return problem('KEY_NOT_ALLOWED', `${field.label}: the key "${key}" may not contain a dot or start with a dollar sign.`);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return problem('VALUE_NOT_TEXT', `${field.label}: the value of "${key}" is a list or an object; map a text or a number.`);
+  }
+  if (typeof value === 'string' && value.length > maxMapValueLength) {
+    return problem('VALUE_TOO_LONG', `${field.label}: the value of "${key}" has ${value.length} characters; at most ${maxMapValueLength} are allowed.`);
+  }
+  return null;
+}
+
+function parseChoice(field: Field, raw: unknown): ParsedValue {
+  if (typeof raw !== 'string' && typeof raw !== 'number') return wrongType(field, 'one of the offered values', raw);
+  const wanted = String(raw).trim().toLowerCase();
+  const choice = (field.choices ?? []).find((one) => one.value.toLowerCase() === wanted || one.label.toLowerCase() === wanted);
+  if (choice !== undefined) return found(choice.value);
+  const offered = (field.choices ?? []).slice(0, 12).map((one) => one.value);
+  const more = (field.choices?.length ?? 0) > offered.length ? ' and more' : '';
+  return problem('NOT_OFFERED', `${field.label} does not know the value "${String(raw).slice(0, 40)}"; it offers ${offered.join(', ')}${more}.`);
+}
+
+function parseChoices(field: Field, raw: unknown): ParsedValue {
+  const parts: readonly unknown[] = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [raw];
+  const values: unknown[] = [];
+  for (const part of parts) {
+    if (part === null || part === undefined || (typeof part === 'string' && part.trim() === '')) continue;
+    const parsed = parseChoice(field, part);
+    if (parsed.kind !== 'value') return parsed;
+    if (!values.includes(parsed.value)) values.push(parsed.value);
+  }
+  return values.length === 0 ? absent : found(values);
+}
+
+function parseNumber(field: Field, raw: unknown): ParsedValue {
+  const value = typeof raw === 'string' ? Number(raw.trim()) : raw;
+  if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType(field, 'a whole number', raw);
+  if (field.min !== undefined && value < field.min) return problem('TOO_SMALL', `${field.label} is ${value}; the least allowed is ${field.min}.`);
+  if (field.max !== undefined && value > field.max) return problem('TOO_LARGE', `${field.label} is ${value}; the most allowed is ${field.max}.`);
+  return found(value);
+}
+
+function parseSwitch(field: Field, raw: unknown): ParsedValue {
+  if (typeof raw === 'boolean') return found(raw);
+  const word = String(raw).trim().toLowerCase();
+  if (['true', 'yes', 'y', 'on', '1'].includes(word)) return found(true);
+  if (['false', 'no', 'n', 'off', '0'].includes(word)) return found(false);
+  return wrongType(field, 'yes or no', raw);
+}
+
+function wrongType(field: Field, expected: string, raw: unknown): ParsedValue {
+  return problem('WRONG_TYPE', `${field.label} expects ${expected}, but received ${nameKind(raw)}.`);
+}
+
+function nameKind(raw: unknown): string {
+  if (Array.isArray(raw)) return 'a list';
+  switch (typeof raw) {
+    case 'object':
+      return 'an object';
+    case 'boolean':
+      return 'true or false';
+    case 'number':
+      return Number.isInteger(raw) ? 'a number' : 'a number that is not whole';
+    case 'string':
+      return 'other text';
+    default:
+      return 'something else';
+  }
+}

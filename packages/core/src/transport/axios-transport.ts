@@ -1,0 +1,40 @@
+import axios, { isAxiosError } from 'axios';
+import { classifyFailure } from './classify-failure.ts';
+import type { HttpRequest, Transport, TransportResult } from './transport.ts';
+
+export interface AxiosTransportOptions {
+  /** The Iqra API key; it is put into each request's `Authorization` header and nowhere else. */
+  readonly apiKey: string;
+}
+
+/** A ready transport on axios, for scripts and hosts of other kinds. One send, no redirect, every status is an answer. */
+export function createAxiosTransport(options: AxiosTransportOptions): Transport {
+  return {
+    send: async (request) => {
+      try {
+        return await sendOnce(request, options.apiKey);
+      } catch (error) {
+        if (!isAxiosError(error)) throw error;
+        return { kind: 'failure', failure: classifyFailure(error) };
+      }
+    },
+  };
+}
+
+async function sendOnce(request: HttpRequest, apiKey: string): Promise<TransportResult> {
+  const response = await axios.request<string>({
+    method: request.method,
+    url: request.url,
+    headers: { ...request.headers, authorization: `Token ${apiKey}` },
+    data: request.body === undefined ? undefined : Buffer.from(request.body),
+    timeout: request.timeoutMs,
+    maxRedirects: 0,
+    validateStatus: () => true,
+    responseType: 'text',
+    transformResponse: (body: string) => body,
+  });
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
+  );
+  return { kind: 'answer', response: { status: response.status, headers, body: response.data } };
+}
