@@ -19,6 +19,8 @@ export interface PlannedCall {
   readonly keepTryingMs: number;
   /** The identity of the event that asks for this call (see `sending/`). */
   readonly callKey: string;
+  /** Other keys under which the same event may already have a call (see `createContentKeys`); looked for, never written. */
+  readonly earlierKeys?: readonly string[];
   /** How long an earlier call with the same key counts as the same event. */
   readonly keyLifetimeMs: number;
   /** Which host sends, for `metadata.iqra_call_source`. */
@@ -70,7 +72,9 @@ export interface PlacedCall {
   readonly recovered: boolean;
   readonly recipientNumber: string;
   readonly campaignId: string | null;
+  /** The start that was asked for. Of a deduplicated call: when it was queued, since the queue does not show its schedule. */
   readonly scheduledFor: string;
+  /** The moment after which the call expires undialled. Of a deduplicated call: empty, since the queue does not show it. */
   readonly latestStart: string;
   readonly callKey: string;
   readonly warnings: readonly string[];
