@@ -21,7 +21,7 @@ export function errorFromRefusal(
   effect: Effect,
   response: HttpResponse,
 ): IqraError {
-  const byStatus = response.status >= 500 || refusal.serverCode === '' ? null : errorFromStatus(response);
+  const byStatus = errorFromStatus(response);
   const row = findRow(refusal.serverCode, refusal.serverMessage);
   if (row === null && byStatus !== null) return byStatus;
   const provesNothing = row === null || (response.status >= 300 && response.status < 400) || response.status >= 500;

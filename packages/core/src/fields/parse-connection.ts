@@ -1,0 +1,55 @@
+import type { Connection, RequestFormat } from '../domain/connection.ts';
+import { requestFormats } from '../domain/connection.ts';
+import type { InputProblem } from '../errors/iqra-error.ts';
+import { connectionFields } from './connection.fields.ts';
+import { inputError, parseInput } from './parse-input.ts';
+
+export interface ConnectionRules {
+  /** Plain http is allowed for loopback only; a host inside a private network may allow it for every address. */
+  readonly allowPlainHttp: boolean;
+}
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Reads the connection of a host's credential. The key is checked for presence only and not returned: the host's transport keeps it.
+ * A trailing slash, `/api/v1` or a whole dashboard address is reduced to the origin.
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: ConnectionRules): Connection {
+  const input = parseInput(connectionFields, raw);
+  const problems: InputProblem[] = [];
+  if (!/^\d{1,19}$/.test(input.businessId)) {
+    problems.push({ field: 'businessId', code: 'NOT_A_BUSINESS_ID', message: 'Business ID must be a number, for example 184.' });
+  }
+  const baseUrl = readOrigin(input.baseUrl, rules, problems);
+  if (problems.length > 0) throw inputError(problems);
+  return { baseUrl, businessId: input.businessId, requestFormat: toFormat(input.requestFormat) };
+}
+
+function toFormat(value: string): RequestFormat {
+  return requestFormats.find((format) => format === value) ?? 'auto';
+}
+
+function readOrigin(text: string, rules: ConnectionRules, problems: InputProblem[]): string {
+  const url = parseUrl(text);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    problems.push({ field: 'baseUrl', code: 'NOT_AN_ADDRESS', message: 'Base URL must be a web address, for example https://app.iqra.bot.' });
+    return '';
+  }
+  if (url.username !== '' || url.password !== '') {
+    problems.push({ field: 'baseUrl', code: 'ADDRESS_WITH_SECRET', message: 'Base URL may not contain a user name or a password.' });
+  }
+  if (url.protocol === 'http:' && !rules.allowPlainHttp && !loopbackHosts.has(url.hostname)) {
+    problems.push({ field: 'baseUrl', code: 'HTTPS_REQUIRED', message: 'Base URL must start with https://, so that the API key travels encrypted.' });
+  }
+  return url.origin;
+}
+
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+import { countryChoices } from './countries.ts';
+import { defineFields } from './field.ts';
+
+/** What protects people from wrong, repeated and unwanted calls. */
+export const safetyFields = defineFields({
+  eventKey: {
+    kind: 'text',
+    required: false,
+    label: 'Event Key',
+    help: 'What this call is about: map the CRM record and the reason. The same key never calls the same person twice within 7 days, whatever is retried or delivered again.',
+    example: 'lead-1007-welcome',
+  },
+  defaultCountry: {
+    kind: 'choice',
+    required: false,
+    label: 'Default Country',
+    help: 'The country of numbers that are written without + and country code. Without it such numbers are refused, because they could reach a stranger in another country.',
+    example: 'US',
+    choices: countryChoices,
+  },
+  allowNumberTypes: {
+    kind: 'choice',
+    required: false,
+    many: true,
+    label: 'Allow Special Numbers',
+    help: 'Kinds of numbers that are refused unless you allow them here, because they cost more or reach no person.',
+    example: 'UAN',
+    choices: [
+      { value: 'PREMIUM_RATE', label: 'Premium Rate' },
+      { value: 'SHARED_COST', label: 'Shared Cost' },
+      { value: 'UAN', label: 'Company Numbers (UAN)' },
+      { value: 'PAGER', label: 'Pager' },
+      { value: 'VOICEMAIL', label: 'Voicemail Access' },
+      { value: 'NON_GEOGRAPHIC', label: 'Satellite and Global' },
+    ],
+  },
+  doNotCall: {
+    kind: 'text',
+    required: false,
+    label: 'Do Not Call',
+    help: 'Numbers that must never be called, in any format, separated by commas or lines. A list from an earlier step works too.',
+    example: '+14155550100, +442079460018',
+    maxLength: 500_000,
+    acceptsList: true,
+  },
+  maxCallsPerPeriod: {
+    kind: 'number',
+    required: false,
+    label: 'Most Calls per Period',
+    help: 'Refuse when this number has already been called so many times in the period. Empty means no cap.',
+    example: '3',
+    min: 1,
+    max: 100,
+  },
+  capPeriodHours: {
+    kind: 'number',
+    required: false,
+    label: 'Period (Hours)',
+    help: 'The period that Most Calls per Period counts in.',
+    example: '24',
+    min: 1,
+    max: 8_760,
+    defaultValue: 24,
+  },
+  checkBeforeSending: {
+    kind: 'switch',
+    required: false,
+    label: 'Check Before Sending',
+    help: 'Whether to look for an earlier call with the same Event Key before sending. Switching it off lets a retried or repeated event call the same person again.',
+    example: 'true',
+    defaultValue: true,
+  },
+  waitToSettle: {
+    kind: 'switch',
+    required: false,
+    label: 'Wait to Settle',
+    help: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, such a call is reported as unknown.',
+    example: 'false',
+    defaultValue: false,
+  },
+});
