@@ -1,0 +1,16 @@
+import { createServer } from 'node:net';
+
+/** A TCP port on the loopback address that was free a moment ago. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('No free port could be found.'));
+        else resolve(address.port);
+      });
+    });
+  });
+}

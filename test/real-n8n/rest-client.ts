@@ -1,0 +1,159 @@
+import { parse } from 'flatted';
+import { waitUntil } from './wait-until.ts';
+import type { RestSession } from './rest-session.ts';
+
+const executionTimeoutMs = 120_000;
+
+export interface WorkflowNode {
+  readonly id?: string;
+  readonly name: string;
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly position: readonly [number, number];
+  readonly parameters: Record<string, unknown>;
+  readonly credentials?: Record<string, { readonly id: string; readonly name: string }>;
+  readonly [setting: string]: unknown;
+}
+
+export interface WorkflowContent {
+  readonly name: string;
+  readonly nodes: readonly WorkflowNode[];
+  readonly connections: Record<string, unknown>;
+  readonly settings?: Record<string, unknown>;
+}
+
+export interface StoredWorkflow { readonly id: string; readonly versionId: string }
+
+export interface NodeRun {
+  readonly executionStatus?: string;
+  readonly error?: { readonly message: string; readonly description?: string | null; readonly name?: string; readonly context?: Record<string, unknown> };
+  readonly data?: { readonly main?: readonly (readonly RunItem[] | null)[] };
+}
+
+export interface RunItem {
+  readonly json: Record<string, unknown>;
+  readonly pairedItem?: unknown;
+  readonly binary?: Record<string, { readonly mimeType: string; readonly fileName?: string; readonly fileSize?: string }>;
+}
+
+export interface Execution {
+  readonly id: string;
+  readonly status: string;
+  readonly mode: string;
+  readonly runData: Record<string, readonly NodeRun[]>;
+  readonly errorMessage?: string;
+}
+
+export interface ExecutionSummary { readonly id: string; readonly status: string; readonly mode: string; readonly workflowId: string }
+export interface CredentialTestResult { readonly status: 'OK' | 'Error'; readonly message: string }
+export interface CredentialRef { readonly id: string; readonly name: string }
+export interface ListEntry { readonly name: string; readonly value: unknown }
+
+export interface DynamicRequest {
+  readonly node: string;
+  readonly path: string;
+  readonly methodName: string;
+  readonly credential: CredentialRef;
+  readonly parameters?: Record<string, unknown>;
+  readonly filter?: string;
+}
+
+const credentialType = 'iqraAiApi';
+const unfinished = new Set(['new', 'running', 'waiting', 'unknown']);
+
+/** What the slow checks do with n8n, each as the editor does it. */
+export function createN8nClient(session: RestSession) {
+  const get = (path: string) => session.request('GET', path);
+  const post = (path: string, body: unknown = {}) => session.request('POST', path, body);
+
+  async function createCredential(name: string, data: Record<string, unknown>): Promise<CredentialRef> {
+    const stored = (await post('/rest/credentials', { name, type: credentialType, data })) as CredentialRef;
+    return { id: stored.id, name: stored.name };
+  }
+
+  /** Tests a stored credential, or values that are not stored yet. */
+  async function testCredential(name: string, data: Record<string, unknown>, id = ''): Promise<CredentialTestResult> {
+    return (await post('/rest/credentials/test', { credentials: { id, name, type: credentialType, data } })) as CredentialTestResult;
+  }
+
+  async function createWorkflow(content: WorkflowContent): Promise<StoredWorkflow> {
+    const settings = { executionOrder: 'v1', ...content.settings };
+    const stored = (await post('/rest/workflows', { ...content, settings, active: false })) as StoredWorkflow;
+    return { id: stored.id, versionId: stored.versionId };
+  }
+
+  /** Runs a stored workflow from one of its triggers, as the editor's button does, and returns the finished execution. */
+  async function runWorkflow(workflow: StoredWorkflow, trigger: string, timeoutMs = executionTimeoutMs): Promise<Execution> {
+    return waitForExecution(await startWorkflow(workflow, trigger), timeoutMs);
+  }
+
+  async function startWorkflow(workflow: StoredWorkflow, trigger: string): Promise<string> {
+    const started = (await post(`/rest/workflows/${workflow.id}/run`, { triggerToStartFrom: { name: trigger } })) as { executionId?: string };
+    if (started.executionId === undefined) throw new Error(`The workflow did not start: ${JSON.stringify(started)}`);
+    return started.executionId;
+  }
+
+  async function readExecution(id: string): Promise<Execution> {
+    const raw = (await get(`/rest/executions/${id}`)) as { id: string; status: string; mode: string; data?: string };
+    const data = raw.data === undefined ? undefined : (parse(raw.data) as { resultData?: { runData?: Execution['runData']; error?: { message: string } } });
+    const errorMessage = data?.resultData?.error?.message;
+    return { id: raw.id, status: raw.status, mode: raw.mode, runData: data?.resultData?.runData ?? {}, ...(errorMessage === undefined ? {} : { errorMessage }) };
+  }
+
+  function waitForExecution(id: string, timeoutMs = executionTimeoutMs): Promise<Execution> {
+    return waitUntil(`execution ${id} to end`, timeoutMs, async () => {
+      const execution = await readExecution(id);
+      return unfinished.has(execution.status) ? undefined : execution;
+    });
+  }
+
+  /** The newest executions of a workflow, newest first. */
+  async function listExecutions(workflowId: string, limit = 100, status?: string): Promise<readonly ExecutionSummary[]> {
+    const filter = JSON.stringify({ workflowId, ...(status === undefined ? {} : { status: [status] }) });
+    const page = (await get(`/rest/executions?limit=${limit}&filter=${encodeURIComponent(filter)}`)) as { results: ExecutionSummary[] };
+    return page.results;
+  }
+
+  const activate = (workflow: StoredWorkflow) => post(`/rest/workflows/${workflow.id}/activate`, { versionId: workflow.versionId });
+  const deactivate = (workflow: StoredWorkflow) => post(`/rest/workflows/${workflow.id}/deactivate`);
+
+  async function readStaticData(workflow: StoredWorkflow): Promise<Record<string, unknown>> {
+    const stored = (await get(`/rest/workflows/${workflow.id}`)) as { staticData?: Record<string, unknown> | null };
+    return stored.staticData ?? {};
+  }
+
+  const dynamicBody = (request: DynamicRequest) => ({
+    nodeTypeAndVersion: { name: request.node, version: 1 },
+    path: `parameters.${request.path}`,
+    methodName: request.methodName,
+    currentNodeParameters: request.parameters ?? {},
+    credentials: { [credentialType]: request.credential },
+    ...(request.filter === undefined ? {} : { filter: request.filter }),
+  });
+
+  async function searchList(request: DynamicRequest): Promise<readonly ListEntry[]> {
+    const answer = (await post('/rest/dynamic-node-parameters/resource-locator-results', dynamicBody(request))) as { results: ListEntry[] };
+    return answer.results;
+  }
+
+  async function mapperFields(request: DynamicRequest): Promise<readonly { readonly id: string; readonly required: boolean }[]> {
+    const answer = (await post('/rest/dynamic-node-parameters/resource-mapper-fields', dynamicBody(request))) as { fields: { id: string; required: boolean }[] };
+    return answer.fields;
+  }
+
+  async function nodeTypes(): Promise<readonly Record<string, unknown>[]> {
+    return (await get('/types/nodes.json')) as Record<string, unknown>[];
+  }
+
+  return {
+    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, waitForExecution, listExecutions,
+    activate, deactivate, readStaticData, searchList, mapperFields, nodeTypes,
+    deleteWorkflow: async (workflow: StoredWorkflow) => {
+      await post(`/rest/workflows/${workflow.id}/archive`);
+      await session.request('DELETE', `/rest/workflows/${workflow.id}`);
+    },
+    retryExecution: (id: string) => post(`/rest/executions/${id}/retry`, { loadWorkflow: false }),
+  };
+}
+
+export type N8nClient = ReturnType<typeof createN8nClient>;
