@@ -1,0 +1,56 @@
+/** How n8n draws single fields of the one description in core. Drawing only: labels and help come from there. */
+type DrawingHint = Readonly<Record<string, unknown>>;
+
+function picker(searchListMethod: string): DrawingHint {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		placeholder: undefined,
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{ displayName: 'By ID', name: 'id', type: 'string' },
+		],
+	};
+}
+
+export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
+	campaignId: picker('searchCampaigns'),
+	agentId: picker('searchAgents'),
+	numberId: picker('searchCallingNumbers'),
+	dynamicVariables: {
+		type: 'resourceMapper',
+		default: { mappingMode: 'defineBelow', value: null },
+		noDataExpression: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['campaignId.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getCampaignVariables',
+				mode: 'add',
+				fieldWords: { singular: 'variable', plural: 'variables' },
+				addAllFields: true,
+				supportAutoMap: true,
+			},
+		},
+	},
+	doNotCall: { typeOptions: { rows: 4 } },
+	metadata: {
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add metadata',
+		typeOptions: { multipleValues: true },
+		options: [
+			{
+				displayName: 'Entry',
+				name: 'entry',
+				values: [
+					{ displayName: 'Key', name: 'key', type: 'string', default: '' },
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+	},
+};
+
+export const credentialHints: Readonly<Record<string, DrawingHint>> = {
+	apiKey: { typeOptions: { password: true } },
+};

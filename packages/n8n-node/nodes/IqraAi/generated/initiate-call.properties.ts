@@ -1,0 +1,1476 @@
+// Rendered by scripts/render from the field descriptions in core. Do not edit: change those, then run `pnpm render`.
+import type { INodeProperties } from 'n8n-workflow';
+
+export const initiateCallProperties: INodeProperties[] = [
+	{
+		displayName: 'Recipient Number',
+		name: 'recipientNumber',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		placeholder: 'e.g. +14155552671',
+		description: 'The phone number to call, with + and the country code. National formats work when Default Country is set.',
+	},
+	{
+		displayName: 'Campaign',
+		name: 'campaignId',
+		type: 'resourceLocator',
+		default: {
+			mode: 'list',
+			value: '',
+		},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		description: 'The telephony campaign that makes the call. It decides the agent, the calling number and the script.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: {
+					searchListMethod: 'searchCampaigns',
+					searchable: true,
+				},
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+			},
+		],
+	},
+	{
+		displayName: 'Dynamic Variables',
+		name: 'dynamicVariables',
+		type: 'resourceMapper',
+		default: {
+			mappingMode: 'defineBelow',
+			value: null,
+		},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		description: 'Values that the agent can use during the call. A campaign can declare some of them as required.',
+		noDataExpression: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['campaignId.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getCampaignVariables',
+				mode: 'add',
+				fieldWords: {
+					singular: 'variable',
+					plural: 'variables',
+				},
+				addAllFields: true,
+				supportAutoMap: true,
+			},
+		},
+	},
+	{
+		displayName: 'Caller',
+		name: 'caller',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		options: [
+			{
+				displayName: 'Agent',
+				name: 'agentId',
+				type: 'resourceLocator',
+				default: {
+					mode: 'list',
+					value: '',
+				},
+				description: 'The agent that speaks. Most servers take it from the campaign; servers that follow the published documentation need it here.',
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: {
+							searchListMethod: 'searchAgents',
+							searchable: true,
+						},
+					},
+					{
+						displayName: 'By ID',
+						name: 'id',
+						type: 'string',
+					},
+				],
+			},
+			{
+				displayName: 'Calling Number',
+				name: 'numberId',
+				type: 'resourceLocator',
+				default: {
+					mode: 'list',
+					value: '',
+				},
+				description: 'The number that the recipient sees. Most servers take it from the campaign; servers that follow the published documentation need it here.',
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: {
+							searchListMethod: 'searchCallingNumbers',
+							searchable: true,
+						},
+					},
+					{
+						displayName: 'By ID',
+						name: 'id',
+						type: 'string',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Scheduling',
+		name: 'scheduling',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		options: [
+			{
+				displayName: 'Calling Hours',
+				name: 'callingHours',
+				type: 'options',
+				default: 'off',
+				options: [
+					{
+						name: 'Australia (Mon-Fri 9-20, Sat 9-17, No Holidays)',
+						value: 'australia',
+					},
+					{
+						name: 'Canada (Mon-Fri 9-21:30, Sat-Sun 10-18)',
+						value: 'canada',
+					},
+					{
+						name: 'Custom (See Custom Hours)',
+						value: 'custom',
+					},
+					{
+						name: 'France (Mon-Fri 10-13 and 14-20, No Holidays)',
+						value: 'france',
+					},
+					{
+						name: 'India (Daily 10-21)',
+						value: 'india',
+					},
+					{
+						name: 'Italy (Mon-Fri 9-20, Sat 10-19, No Holidays)',
+						value: 'italy',
+					},
+					{
+						name: 'Off (Call at Any Hour)',
+						value: 'off',
+					},
+					{
+						name: 'Spain (Mon-Fri 9-21, No Holidays)',
+						value: 'spain',
+					},
+					{
+						name: 'United Arab Emirates (Daily 9-18)',
+						value: 'uae',
+					},
+					{
+						name: 'United States, Federal (Daily 8-21)',
+						value: 'us_federal',
+					},
+					{
+						name: 'United States, Florida (Daily 8-20)',
+						value: 'us_florida',
+					},
+					{
+						name: 'United States, Oklahoma (Daily 8-20)',
+						value: 'us_oklahoma',
+					},
+					{
+						name: 'United States, Strict (Mon-Sat 10-18, No Holidays)',
+						value: 'us_strict',
+					},
+					{
+						name: 'United States, Washington (Daily 8-20)',
+						value: 'us_washington',
+					},
+				],
+				description: "Call only inside these hours of the recipient's local time. A help for decent timing, not legal advice. The default is no check.",
+			},
+			{
+				displayName: 'Custom Hours',
+				name: 'customHours',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Mon-Fri 09:00-18:00; Sat 10:00-14:00',
+				description: 'Used when Calling Hours is Custom: weekdays with times, separated by semicolons',
+			},
+			{
+				displayName: 'End Guard (Seconds)',
+				name: 'endGuardSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3600,
+				},
+				description: 'Distance kept from the end of the calling hours, because the server needs a moment between its last check and the ring',
+			},
+			{
+				displayName: 'Extra Holidays',
+				name: 'holidayDates',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-12-24, 2026-12-31',
+				description: 'Dates on which nobody is called, beside the holidays of the chosen hours, separated by commas',
+			},
+			{
+				displayName: 'Keep Trying For (Seconds)',
+				name: 'keepTryingForSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 30,
+					maxValue: 86400,
+				},
+				description: 'How long the server may keep trying while lines are busy; then the call expires. Above 120, the protection against a second call for the same event is weaker.',
+			},
+			{
+				displayName: 'Outside Calling Hours',
+				name: 'outsideHours',
+				type: 'options',
+				default: 'schedule',
+				options: [
+					{
+						name: 'Refuse the Call',
+						value: 'refuse',
+					},
+					{
+						name: 'Schedule for the Next Allowed Time',
+						value: 'schedule',
+					},
+				],
+				description: 'What to do when the hours are closed',
+			},
+			{
+				displayName: 'Recipient Time Zone',
+				name: 'contactTimeZone',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Australia/Sydney',
+				description: "The recipient's own time zone, if you know it, as an IANA name. It wins over what the number suggests.",
+			},
+			{
+				displayName: 'Scheduled Time',
+				name: 'scheduledTime',
+				type: 'dateTime',
+				default: '',
+				description: 'When to call; empty means now. Give an offset (2026-11-24T09:15:00+04:00), or set Recipient Time Zone.',
+			},
+			{
+				displayName: 'Start Guard (Seconds)',
+				name: 'startGuardSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3600,
+				},
+				description: 'Distance kept from the beginning of the calling hours, because the server may dial up to a minute early',
+			},
+		],
+	},
+	{
+		displayName: 'Safety',
+		name: 'safety',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		options: [
+			{
+				displayName: 'Allow Special Numbers',
+				name: 'allowNumberTypes',
+				type: 'multiOptions',
+				default: [],
+				options: [
+					{
+						name: 'Company Numbers (UAN)',
+						value: 'UAN',
+					},
+					{
+						name: 'Pager',
+						value: 'PAGER',
+					},
+					{
+						name: 'Premium Rate',
+						value: 'PREMIUM_RATE',
+					},
+					{
+						name: 'Satellite and Global',
+						value: 'NON_GEOGRAPHIC',
+					},
+					{
+						name: 'Shared Cost',
+						value: 'SHARED_COST',
+					},
+					{
+						name: 'Voicemail Access',
+						value: 'VOICEMAIL',
+					},
+				],
+				description: 'Kinds of numbers that are refused unless you allow them here, because they cost more or reach no person',
+			},
+			{
+				displayName: 'Check Before Sending',
+				name: 'checkBeforeSending',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to look for an earlier call with the same Event Key before sending. Switching it off lets a retried or repeated event call the same person again.',
+			},
+			{
+				displayName: 'Default Country',
+				name: 'defaultCountry',
+				type: 'options',
+				default: '',
+				options: [
+					{
+						name: 'Afghanistan',
+						value: 'AF',
+					},
+					{
+						name: 'Åland Islands',
+						value: 'AX',
+					},
+					{
+						name: 'Albania',
+						value: 'AL',
+					},
+					{
+						name: 'Algeria',
+						value: 'DZ',
+					},
+					{
+						name: 'American Samoa',
+						value: 'AS',
+					},
+					{
+						name: 'Andorra',
+						value: 'AD',
+					},
+					{
+						name: 'Angola',
+						value: 'AO',
+					},
+					{
+						name: 'Anguilla',
+						value: 'AI',
+					},
+					{
+						name: 'Antigua & Barbuda',
+						value: 'AG',
+					},
+					{
+						name: 'Argentina',
+						value: 'AR',
+					},
+					{
+						name: 'Armenia',
+						value: 'AM',
+					},
+					{
+						name: 'Aruba',
+						value: 'AW',
+					},
+					{
+						name: 'Ascension Island',
+						value: 'AC',
+					},
+					{
+						name: 'Australia',
+						value: 'AU',
+					},
+					{
+						name: 'Austria',
+						value: 'AT',
+					},
+					{
+						name: 'Azerbaijan',
+						value: 'AZ',
+					},
+					{
+						name: 'Bahamas',
+						value: 'BS',
+					},
+					{
+						name: 'Bahrain',
+						value: 'BH',
+					},
+					{
+						name: 'Bangladesh',
+						value: 'BD',
+					},
+					{
+						name: 'Barbados',
+						value: 'BB',
+					},
+					{
+						name: 'Belarus',
+						value: 'BY',
+					},
+					{
+						name: 'Belgium',
+						value: 'BE',
+					},
+					{
+						name: 'Belize',
+						value: 'BZ',
+					},
+					{
+						name: 'Benin',
+						value: 'BJ',
+					},
+					{
+						name: 'Bermuda',
+						value: 'BM',
+					},
+					{
+						name: 'Bhutan',
+						value: 'BT',
+					},
+					{
+						name: 'Bolivia',
+						value: 'BO',
+					},
+					{
+						name: 'Bosnia & Herzegovina',
+						value: 'BA',
+					},
+					{
+						name: 'Botswana',
+						value: 'BW',
+					},
+					{
+						name: 'Brazil',
+						value: 'BR',
+					},
+					{
+						name: 'British Indian Ocean Territory',
+						value: 'IO',
+					},
+					{
+						name: 'British Virgin Islands',
+						value: 'VG',
+					},
+					{
+						name: 'Brunei',
+						value: 'BN',
+					},
+					{
+						name: 'Bulgaria',
+						value: 'BG',
+					},
+					{
+						name: 'Burkina Faso',
+						value: 'BF',
+					},
+					{
+						name: 'Burundi',
+						value: 'BI',
+					},
+					{
+						name: 'Cambodia',
+						value: 'KH',
+					},
+					{
+						name: 'Cameroon',
+						value: 'CM',
+					},
+					{
+						name: 'Canada',
+						value: 'CA',
+					},
+					{
+						name: 'Cape Verde',
+						value: 'CV',
+					},
+					{
+						name: 'Caribbean Netherlands',
+						value: 'BQ',
+					},
+					{
+						name: 'Cayman Islands',
+						value: 'KY',
+					},
+					{
+						name: 'Central African Republic',
+						value: 'CF',
+					},
+					{
+						name: 'Chad',
+						value: 'TD',
+					},
+					{
+						name: 'Chile',
+						value: 'CL',
+					},
+					{
+						name: 'China',
+						value: 'CN',
+					},
+					{
+						name: 'Christmas Island',
+						value: 'CX',
+					},
+					{
+						name: 'Cocos (Keeling) Islands',
+						value: 'CC',
+					},
+					{
+						name: 'Colombia',
+						value: 'CO',
+					},
+					{
+						name: 'Comoros',
+						value: 'KM',
+					},
+					{
+						name: 'Congo - Brazzaville',
+						value: 'CG',
+					},
+					{
+						name: 'Congo - Kinshasa',
+						value: 'CD',
+					},
+					{
+						name: 'Cook Islands',
+						value: 'CK',
+					},
+					{
+						name: 'Costa Rica',
+						value: 'CR',
+					},
+					{
+						name: 'Côte d’Ivoire',
+						value: 'CI',
+					},
+					{
+						name: 'Croatia',
+						value: 'HR',
+					},
+					{
+						name: 'Cuba',
+						value: 'CU',
+					},
+					{
+						name: 'Curaçao',
+						value: 'CW',
+					},
+					{
+						name: 'Cyprus',
+						value: 'CY',
+					},
+					{
+						name: 'Czechia',
+						value: 'CZ',
+					},
+					{
+						name: 'Denmark',
+						value: 'DK',
+					},
+					{
+						name: 'Djibouti',
+						value: 'DJ',
+					},
+					{
+						name: 'Dominica',
+						value: 'DM',
+					},
+					{
+						name: 'Dominican Republic',
+						value: 'DO',
+					},
+					{
+						name: 'Ecuador',
+						value: 'EC',
+					},
+					{
+						name: 'Egypt',
+						value: 'EG',
+					},
+					{
+						name: 'El Salvador',
+						value: 'SV',
+					},
+					{
+						name: 'Equatorial Guinea',
+						value: 'GQ',
+					},
+					{
+						name: 'Eritrea',
+						value: 'ER',
+					},
+					{
+						name: 'Estonia',
+						value: 'EE',
+					},
+					{
+						name: 'Eswatini',
+						value: 'SZ',
+					},
+					{
+						name: 'Ethiopia',
+						value: 'ET',
+					},
+					{
+						name: 'Falkland Islands',
+						value: 'FK',
+					},
+					{
+						name: 'Faroe Islands',
+						value: 'FO',
+					},
+					{
+						name: 'Fiji',
+						value: 'FJ',
+					},
+					{
+						name: 'Finland',
+						value: 'FI',
+					},
+					{
+						name: 'France',
+						value: 'FR',
+					},
+					{
+						name: 'French Guiana',
+						value: 'GF',
+					},
+					{
+						name: 'French Polynesia',
+						value: 'PF',
+					},
+					{
+						name: 'Gabon',
+						value: 'GA',
+					},
+					{
+						name: 'Gambia',
+						value: 'GM',
+					},
+					{
+						name: 'Georgia',
+						value: 'GE',
+					},
+					{
+						name: 'Germany',
+						value: 'DE',
+					},
+					{
+						name: 'Ghana',
+						value: 'GH',
+					},
+					{
+						name: 'Gibraltar',
+						value: 'GI',
+					},
+					{
+						name: 'Greece',
+						value: 'GR',
+					},
+					{
+						name: 'Greenland',
+						value: 'GL',
+					},
+					{
+						name: 'Grenada',
+						value: 'GD',
+					},
+					{
+						name: 'Guadeloupe',
+						value: 'GP',
+					},
+					{
+						name: 'Guam',
+						value: 'GU',
+					},
+					{
+						name: 'Guatemala',
+						value: 'GT',
+					},
+					{
+						name: 'Guernsey',
+						value: 'GG',
+					},
+					{
+						name: 'Guinea',
+						value: 'GN',
+					},
+					{
+						name: 'Guinea-Bissau',
+						value: 'GW',
+					},
+					{
+						name: 'Guyana',
+						value: 'GY',
+					},
+					{
+						name: 'Haiti',
+						value: 'HT',
+					},
+					{
+						name: 'Honduras',
+						value: 'HN',
+					},
+					{
+						name: 'Hong Kong SAR China',
+						value: 'HK',
+					},
+					{
+						name: 'Hungary',
+						value: 'HU',
+					},
+					{
+						name: 'Iceland',
+						value: 'IS',
+					},
+					{
+						name: 'India',
+						value: 'IN',
+					},
+					{
+						name: 'Indonesia',
+						value: 'ID',
+					},
+					{
+						name: 'Iran',
+						value: 'IR',
+					},
+					{
+						name: 'Iraq',
+						value: 'IQ',
+					},
+					{
+						name: 'Ireland',
+						value: 'IE',
+					},
+					{
+						name: 'Isle of Man',
+						value: 'IM',
+					},
+					{
+						name: 'Israel',
+						value: 'IL',
+					},
+					{
+						name: 'Italy',
+						value: 'IT',
+					},
+					{
+						name: 'Jamaica',
+						value: 'JM',
+					},
+					{
+						name: 'Japan',
+						value: 'JP',
+					},
+					{
+						name: 'Jersey',
+						value: 'JE',
+					},
+					{
+						name: 'Jordan',
+						value: 'JO',
+					},
+					{
+						name: 'Kazakhstan',
+						value: 'KZ',
+					},
+					{
+						name: 'Kenya',
+						value: 'KE',
+					},
+					{
+						name: 'Kiribati',
+						value: 'KI',
+					},
+					{
+						name: 'Kosovo',
+						value: 'XK',
+					},
+					{
+						name: 'Kuwait',
+						value: 'KW',
+					},
+					{
+						name: 'Kyrgyzstan',
+						value: 'KG',
+					},
+					{
+						name: 'Laos',
+						value: 'LA',
+					},
+					{
+						name: 'Latvia',
+						value: 'LV',
+					},
+					{
+						name: 'Lebanon',
+						value: 'LB',
+					},
+					{
+						name: 'Lesotho',
+						value: 'LS',
+					},
+					{
+						name: 'Liberia',
+						value: 'LR',
+					},
+					{
+						name: 'Libya',
+						value: 'LY',
+					},
+					{
+						name: 'Liechtenstein',
+						value: 'LI',
+					},
+					{
+						name: 'Lithuania',
+						value: 'LT',
+					},
+					{
+						name: 'Luxembourg',
+						value: 'LU',
+					},
+					{
+						name: 'Macao SAR China',
+						value: 'MO',
+					},
+					{
+						name: 'Madagascar',
+						value: 'MG',
+					},
+					{
+						name: 'Malawi',
+						value: 'MW',
+					},
+					{
+						name: 'Malaysia',
+						value: 'MY',
+					},
+					{
+						name: 'Maldives',
+						value: 'MV',
+					},
+					{
+						name: 'Mali',
+						value: 'ML',
+					},
+					{
+						name: 'Malta',
+						value: 'MT',
+					},
+					{
+						name: 'Marshall Islands',
+						value: 'MH',
+					},
+					{
+						name: 'Martinique',
+						value: 'MQ',
+					},
+					{
+						name: 'Mauritania',
+						value: 'MR',
+					},
+					{
+						name: 'Mauritius',
+						value: 'MU',
+					},
+					{
+						name: 'Mayotte',
+						value: 'YT',
+					},
+					{
+						name: 'Mexico',
+						value: 'MX',
+					},
+					{
+						name: 'Micronesia',
+						value: 'FM',
+					},
+					{
+						name: 'Moldova',
+						value: 'MD',
+					},
+					{
+						name: 'Monaco',
+						value: 'MC',
+					},
+					{
+						name: 'Mongolia',
+						value: 'MN',
+					},
+					{
+						name: 'Montenegro',
+						value: 'ME',
+					},
+					{
+						name: 'Montserrat',
+						value: 'MS',
+					},
+					{
+						name: 'Morocco',
+						value: 'MA',
+					},
+					{
+						name: 'Mozambique',
+						value: 'MZ',
+					},
+					{
+						name: 'Myanmar (Burma)',
+						value: 'MM',
+					},
+					{
+						name: 'Namibia',
+						value: 'NA',
+					},
+					{
+						name: 'Nauru',
+						value: 'NR',
+					},
+					{
+						name: 'Nepal',
+						value: 'NP',
+					},
+					{
+						name: 'Netherlands',
+						value: 'NL',
+					},
+					{
+						name: 'New Caledonia',
+						value: 'NC',
+					},
+					{
+						name: 'New Zealand',
+						value: 'NZ',
+					},
+					{
+						name: 'Nicaragua',
+						value: 'NI',
+					},
+					{
+						name: 'Niger',
+						value: 'NE',
+					},
+					{
+						name: 'Nigeria',
+						value: 'NG',
+					},
+					{
+						name: 'Niue',
+						value: 'NU',
+					},
+					{
+						name: 'Norfolk Island',
+						value: 'NF',
+					},
+					{
+						name: 'North Korea',
+						value: 'KP',
+					},
+					{
+						name: 'North Macedonia',
+						value: 'MK',
+					},
+					{
+						name: 'Northern Mariana Islands',
+						value: 'MP',
+					},
+					{
+						name: 'Norway',
+						value: 'NO',
+					},
+					{
+						name: 'Oman',
+						value: 'OM',
+					},
+					{
+						name: 'Pakistan',
+						value: 'PK',
+					},
+					{
+						name: 'Palau',
+						value: 'PW',
+					},
+					{
+						name: 'Palestinian Territories',
+						value: 'PS',
+					},
+					{
+						name: 'Panama',
+						value: 'PA',
+					},
+					{
+						name: 'Papua New Guinea',
+						value: 'PG',
+					},
+					{
+						name: 'Paraguay',
+						value: 'PY',
+					},
+					{
+						name: 'Peru',
+						value: 'PE',
+					},
+					{
+						name: 'Philippines',
+						value: 'PH',
+					},
+					{
+						name: 'Poland',
+						value: 'PL',
+					},
+					{
+						name: 'Portugal',
+						value: 'PT',
+					},
+					{
+						name: 'Puerto Rico',
+						value: 'PR',
+					},
+					{
+						name: 'Qatar',
+						value: 'QA',
+					},
+					{
+						name: 'Réunion',
+						value: 'RE',
+					},
+					{
+						name: 'Romania',
+						value: 'RO',
+					},
+					{
+						name: 'Russia',
+						value: 'RU',
+					},
+					{
+						name: 'Rwanda',
+						value: 'RW',
+					},
+					{
+						name: 'Samoa',
+						value: 'WS',
+					},
+					{
+						name: 'San Marino',
+						value: 'SM',
+					},
+					{
+						name: 'São Tomé & Príncipe',
+						value: 'ST',
+					},
+					{
+						name: 'Saudi Arabia',
+						value: 'SA',
+					},
+					{
+						name: 'Senegal',
+						value: 'SN',
+					},
+					{
+						name: 'Serbia',
+						value: 'RS',
+					},
+					{
+						name: 'Seychelles',
+						value: 'SC',
+					},
+					{
+						name: 'Sierra Leone',
+						value: 'SL',
+					},
+					{
+						name: 'Singapore',
+						value: 'SG',
+					},
+					{
+						name: 'Sint Maarten',
+						value: 'SX',
+					},
+					{
+						name: 'Slovakia',
+						value: 'SK',
+					},
+					{
+						name: 'Slovenia',
+						value: 'SI',
+					},
+					{
+						name: 'Solomon Islands',
+						value: 'SB',
+					},
+					{
+						name: 'Somalia',
+						value: 'SO',
+					},
+					{
+						name: 'South Africa',
+						value: 'ZA',
+					},
+					{
+						name: 'South Korea',
+						value: 'KR',
+					},
+					{
+						name: 'South Sudan',
+						value: 'SS',
+					},
+					{
+						name: 'Spain',
+						value: 'ES',
+					},
+					{
+						name: 'Sri Lanka',
+						value: 'LK',
+					},
+					{
+						name: 'St. Barthélemy',
+						value: 'BL',
+					},
+					{
+						name: 'St. Helena',
+						value: 'SH',
+					},
+					{
+						name: 'St. Kitts & Nevis',
+						value: 'KN',
+					},
+					{
+						name: 'St. Lucia',
+						value: 'LC',
+					},
+					{
+						name: 'St. Martin',
+						value: 'MF',
+					},
+					{
+						name: 'St. Pierre & Miquelon',
+						value: 'PM',
+					},
+					{
+						name: 'St. Vincent & Grenadines',
+						value: 'VC',
+					},
+					{
+						name: 'Sudan',
+						value: 'SD',
+					},
+					{
+						name: 'Suriname',
+						value: 'SR',
+					},
+					{
+						name: 'Svalbard & Jan Mayen',
+						value: 'SJ',
+					},
+					{
+						name: 'Sweden',
+						value: 'SE',
+					},
+					{
+						name: 'Switzerland',
+						value: 'CH',
+					},
+					{
+						name: 'Syria',
+						value: 'SY',
+					},
+					{
+						name: 'Taiwan',
+						value: 'TW',
+					},
+					{
+						name: 'Tajikistan',
+						value: 'TJ',
+					},
+					{
+						name: 'Tanzania',
+						value: 'TZ',
+					},
+					{
+						name: 'Thailand',
+						value: 'TH',
+					},
+					{
+						name: 'Timor-Leste',
+						value: 'TL',
+					},
+					{
+						name: 'Togo',
+						value: 'TG',
+					},
+					{
+						name: 'Tokelau',
+						value: 'TK',
+					},
+					{
+						name: 'Tonga',
+						value: 'TO',
+					},
+					{
+						name: 'Trinidad & Tobago',
+						value: 'TT',
+					},
+					{
+						name: 'Tristan da Cunha',
+						value: 'TA',
+					},
+					{
+						name: 'Tunisia',
+						value: 'TN',
+					},
+					{
+						name: 'Türkiye',
+						value: 'TR',
+					},
+					{
+						name: 'Turkmenistan',
+						value: 'TM',
+					},
+					{
+						name: 'Turks & Caicos Islands',
+						value: 'TC',
+					},
+					{
+						name: 'Tuvalu',
+						value: 'TV',
+					},
+					{
+						name: 'U.S. Virgin Islands',
+						value: 'VI',
+					},
+					{
+						name: 'Uganda',
+						value: 'UG',
+					},
+					{
+						name: 'Ukraine',
+						value: 'UA',
+					},
+					{
+						name: 'United Arab Emirates',
+						value: 'AE',
+					},
+					{
+						name: 'United Kingdom',
+						value: 'GB',
+					},
+					{
+						name: 'United States',
+						value: 'US',
+					},
+					{
+						name: 'Uruguay',
+						value: 'UY',
+					},
+					{
+						name: 'Uzbekistan',
+						value: 'UZ',
+					},
+					{
+						name: 'Vanuatu',
+						value: 'VU',
+					},
+					{
+						name: 'Vatican City',
+						value: 'VA',
+					},
+					{
+						name: 'Venezuela',
+						value: 'VE',
+					},
+					{
+						name: 'Vietnam',
+						value: 'VN',
+					},
+					{
+						name: 'Wallis & Futuna',
+						value: 'WF',
+					},
+					{
+						name: 'Western Sahara',
+						value: 'EH',
+					},
+					{
+						name: 'Yemen',
+						value: 'YE',
+					},
+					{
+						name: 'Zambia',
+						value: 'ZM',
+					},
+					{
+						name: 'Zimbabwe',
+						value: 'ZW',
+					},
+				],
+				description: 'The country of numbers that are written without + and country code. Without it such numbers are refused, because they could reach a stranger in another country.',
+			},
+			{
+				displayName: 'Do Not Call',
+				name: 'doNotCall',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. +14155550100, +442079460018',
+				description: 'Numbers that must never be called, in any format, separated by commas or lines. A list from an earlier step works too.',
+				typeOptions: {
+					rows: 4,
+				},
+			},
+			{
+				displayName: 'Event Key',
+				name: 'eventKey',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. lead-1007-welcome',
+				description: 'What this call is about: map the CRM record and the reason. The same key never calls the same person twice within 7 days, whatever is retried or delivered again.',
+			},
+			{
+				displayName: 'Most Calls per Period',
+				name: 'maxCallsPerPeriod',
+				type: 'number',
+				default: 1,
+				typeOptions: {
+					minValue: 1,
+					maxValue: 100,
+				},
+				description: 'Refuse when this number has already been called so many times in the period. Empty means no cap.',
+			},
+			{
+				displayName: 'Period (Hours)',
+				name: 'capPeriodHours',
+				type: 'number',
+				default: 24,
+				typeOptions: {
+					minValue: 1,
+					maxValue: 8760,
+				},
+				description: 'The period that Most Calls per Period counts in',
+			},
+			{
+				displayName: 'Wait to Settle',
+				name: 'waitToSettle',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, such a call is reported as unknown.',
+			},
+		],
+	},
+	{
+		displayName: 'Metadata',
+		name: 'metadata',
+		type: 'fixedCollection',
+		default: {},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		description: 'Your own references, for example a CRM id. They are stored with the call and come back when it ends.',
+		placeholder: 'Add metadata',
+		typeOptions: {
+			multipleValues: true,
+		},
+		options: [
+			{
+				displayName: 'Entry',
+				name: 'entry',
+				values: [
+					{
+						displayName: 'Key',
+						name: 'key',
+						type: 'string',
+						default: '',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Pace',
+		name: 'pace',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		options: [
+			{
+				displayName: 'Concurrency',
+				name: 'concurrency',
+				type: 'number',
+				default: 5,
+				typeOptions: {
+					minValue: 1,
+					maxValue: 50,
+				},
+				description: 'How many calls are sent at the same time',
+			},
+			{
+				displayName: 'Requests per Minute',
+				name: 'requestsPerMinute',
+				type: 'number',
+				default: 60,
+				typeOptions: {
+					minValue: 0,
+					maxValue: 100000,
+				},
+				description: 'The most requests to the server in any minute; 0 means no limit. The hosted service allows 60.',
+			},
+		],
+	},
+];

@@ -1,0 +1,12 @@
+/** How Zapier draws single fields of the one description in core. Drawing only: labels and help come from there. */
+type DrawingHint = Readonly<Record<string, unknown>>;
+
+export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
+  campaignId: { dynamic: 'campaign_list.id.name', altersDynamicFields: true },
+  agentId: { dynamic: 'agent_list.id.name' },
+  numberId: { dynamic: 'number_list.id.name' },
+};
+
+export const authenticationHints: Readonly<Record<string, DrawingHint>> = {
+  apiKey: { type: 'password' },
+};

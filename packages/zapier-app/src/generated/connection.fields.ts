@@ -1,0 +1,53 @@
+// Rendered by scripts/render from the field descriptions in core. Do not edit: change those, then run `pnpm render`.
+export const connectionInputFields = [
+	{
+		key: 'api_key',
+		label: 'API Key',
+		type: 'password',
+		required: true,
+		helpText: 'Created in the Iqra dashboard under API Keys. It needs Make Call, and Conversations (outbound, retrieving).',
+		placeholder: 'iu_…',
+	},
+	{
+		key: 'business_id',
+		label: 'Business ID',
+		type: 'string',
+		required: true,
+		helpText: 'The number of your business, as it stands in the address of the Iqra dashboard.',
+		placeholder: '184',
+	},
+	{
+		key: 'base_url',
+		label: 'Base URL',
+		type: 'string',
+		required: true,
+		helpText: 'The address of the Iqra server without a path. Change it only for a self-hosted server.',
+		placeholder: 'https://app.iqra.bot',
+		default: 'https://app.iqra.bot',
+	},
+	{
+		key: 'request_format',
+		label: 'Request Format',
+		type: 'string',
+		choices: [
+			{
+				value: 'auto',
+				sample: 'auto',
+				label: 'Auto (Both Forms in One Request)',
+			},
+			{
+				value: 'documented',
+				sample: 'documented',
+				label: 'Documented (Flat Fields)',
+			},
+			{
+				value: 'config',
+				sample: 'config',
+				label: 'Config (One JSON Field)',
+			},
+		],
+		required: false,
+		helpText: 'Auto suits every known server. Change it only when a server objects to the request.',
+		default: 'auto',
+	},
+] as const;

@@ -1,0 +1,74 @@
+/**
+ * Renders core's one description of each field into the literals that each host's linter and reviewers read.
+ * `--check` writes nothing and ends with 1 when a committed file is stale.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { connectionFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
+import { credentialHints, initiateCallHints } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
+import { authenticationHints, initiateCallHints as zapierHints } from '../../packages/zapier-app/src/field-hints.ts';
+import { toLiteral } from './to-literal.mts';
+import { toN8nCollection, toN8nProperties } from './to-n8n-properties.mts';
+import { toZapierFields } from './to-zapier-fields.mts';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const header = '// Rendered by scripts/render from the field descriptions in core. Do not edit: change those, then run `pnpm render`.\n';
+const show = { resource: ['call'], operation: ['initiate'] };
+
+function fieldsOf(group: string): Fields {
+  const names: readonly string[] = initiateCallGroups.find((one) => one.name === group)?.fields ?? [];
+  return Object.fromEntries(Object.entries(initiateCallFields).filter(([name]) => names.includes(name)));
+}
+
+function renderN8nForm(): string {
+  const collections = initiateCallGroups
+    .filter((group) => group.name === 'caller' || group.name === 'scheduling' || group.name === 'safety')
+    .map((group) => toN8nCollection(group.name, group.label, fieldsOf(group.name), initiateCallHints, show));
+  const properties = [
+    ...toN8nProperties(fieldsOf('main'), initiateCallHints, show),
+    ...collections,
+    ...toN8nProperties(fieldsOf('metadata'), initiateCallHints, show),
+    toN8nCollection('pace', 'Pace', paceFields, initiateCallHints, show),
+  ];
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const initiateCallProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
+}
+
+function renderN8nCredential(): string {
+  const properties = toN8nProperties(connectionFields, credentialHints);
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const connectionProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
+}
+
+function renderZapierForm(): string {
+  const groups = Object.fromEntries(
+    initiateCallGroups.map((group) => [group.name, toZapierFields(fieldsOf(group.name), zapierHints)]),
+  );
+  return `${header}export const initiateCallInputFields = ${toLiteral(groups)} as const;\n`;
+}
+
+function renderZapierAuthentication(): string {
+  return `${header}export const connectionInputFields = ${toLiteral(toZapierFields(connectionFields, authenticationHints))} as const;\n`;
+}
+
+const outputs: readonly (readonly [path: string, text: string])[] = [
+  ['packages/n8n-node/nodes/IqraAi/generated/initiate-call.properties.ts', renderN8nForm()],
+  ['packages/n8n-node/credentials/generated/connection.properties.ts', renderN8nCredential()],
+  ['packages/zapier-app/src/generated/initiate-call.fields.ts', renderZapierForm()],
+  ['packages/zapier-app/src/generated/connection.fields.ts', renderZapierAuthentication()],
+];
+
+const checkOnly = process.argv.includes('--check');
+let stale = 0;
+for (const [path, text] of outputs) {
+  const file = resolve(root, path);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  stale += 1;
+  if (checkOnly) {
+    process.stdout.write(`stale: ${path} (run pnpm render)\n`);
+    continue;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  process.stdout.write(`rendered ${path}\n`);
+}
+process.exitCode = checkOnly && stale > 0 ? 1 : 0;

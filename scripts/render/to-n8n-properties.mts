@@ -1,0 +1,72 @@
+import type { Field, Fields } from '../../packages/core/src/index.ts';
+
+/** What a host adds to the drawing of a field; never words that describe it. */
+export type DrawingHint = Readonly<Record<string, unknown>>;
+export type DrawingHints = Readonly<Record<string, DrawingHint>>;
+
+/** Renders fields as n8n properties, in n8n's own house style for texts and order of members. */
+export function toN8nProperties(fields: Fields, hints: DrawingHints, show?: unknown): readonly object[] {
+  return Object.entries(fields).map(([name, field]) => ({
+    displayName: field.label,
+    name,
+    ...drawKind(field),
+    ...(field.required ? { required: true } : {}),
+    ...(show === undefined ? {} : { displayOptions: { show } }),
+    ...withExample(field),
+    description: inN8nStyle(field.help),
+    ...hints[name],
+  }));
+}
+
+/** A group of optional fields that the user adds one by one. n8n wants them sorted by what the user reads. */
+export function toN8nCollection(name: string, label: string, fields: Fields, hints: DrawingHints, show: unknown): object {
+  const options = toN8nProperties(fields, hints);
+  return {
+    displayName: label,
+    name,
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    displayOptions: { show },
+    options: [...options].sort(byDisplayName),
+  };
+}
+
+function drawKind(field: Field): object {
+  switch (field.kind) {
+    case 'text':
+    case 'phone':
+    case 'id':
+      return { type: 'string', default: field.defaultValue ?? '' };
+    case 'dateTime':
+      return { type: 'dateTime', default: '' };
+    case 'textMap':
+      return { type: 'json', default: '{}' };
+    case 'choice':
+      return {
+        type: field.many === true ? 'multiOptions' : 'options',
+        default: field.defaultValue ?? (field.many === true ? [] : ''),
+        options: (field.choices ?? []).map((choice) => ({ name: choice.label, value: choice.value })).sort(byName),
+      };
+    case 'number':
+      return { type: 'number', default: field.defaultValue ?? field.min ?? 0, typeOptions: { minValue: field.min, maxValue: field.max } };
+    case 'switch':
+      return { type: 'boolean', default: field.defaultValue ?? false };
+    default:
+      return field.kind satisfies never;
+  }
+}
+
+function withExample(field: Field): object {
+  const drawsText = field.kind === 'text' || field.kind === 'phone' || field.kind === 'id';
+  return drawsText ? { placeholder: `e.g. ${field.example}` } : {};
+}
+
+/** One sentence goes without its period; several keep theirs. */
+function inN8nStyle(help: string): string {
+  return /[.!?]\s/.test(help) ? help : help.replace(/\.$/, '');
+}
+
+const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en');
+const byDisplayName = (a: object, b: object): number => labelOf(a).localeCompare(labelOf(b), 'en');
+const labelOf = (property: object): string => ('displayName' in property ? String(property.displayName) : '');
