@@ -10,6 +10,7 @@ import type { WebSession, WebSessionFilter } from './domain/web-session.ts';
 import { errorFromForeignAnswer, errorFromRefusal, errorFromTransportFailure } from './errors/answer-errors.ts';
 import { IqraError } from './errors/iqra-error.ts';
 import { operations } from './operations/index.ts';
+import { decideRetry, type AttemptFailure } from './sending/decide-retry.ts';
 import type { Operation, WireRequest } from './operations/operation.ts';
 import type { UsageListQuery } from './operations/usage.ts';
 import type { HttpRequest, HttpResponse, Transport } from './transport/transport.ts';
@@ -27,6 +28,8 @@ export interface ClientDeps {
   readonly dialTimeoutMs?: number;
   /** How long one read may take. */
   readonly readTimeoutMs?: number;
+  /** The host's own time limit, in ms since 1970 UTC of the host's clock: no read is repeated past it. */
+  readonly deadlineMs?: number;
 }
 
 /** All reads, and the one operation that dials. */
@@ -122,14 +125,37 @@ function serverTime(deps: ClientDeps, response: HttpResponse): number {
   return Number.isNaN(parsed) ? deps.clock.now() : parsed;
 }
 
+/** Reads are harmless, so one that failed for a passing reason is asked again, within its tries and the host's deadline. */
 async function readWithRetries<Input, Output>(
   deps: ClientDeps,
   operation: Operation<Input, Output>,
   input: Input,
 ): Promise<Read<Output>> {
-  const result = await attempt(deps, operation, input, deps.readTimeoutMs ?? defaultReadTimeoutMs);
-  if (result.ok) return result.read;
-  throw result.error;
+  const startedMs = deps.clock.now();
+  for (let tries = 1; ; tries += 1) {
+    const result = await attempt(deps, operation, input, timeLeft(deps, deps.readTimeoutMs ?? defaultReadTimeoutMs));
+    if (result.ok) return result.read;
+    const elapsedMs = deps.clock.now() - startedMs;
+    const decision = decideRetry(operation.effect, whyReadFailed(result), { tries, elapsedMs, random: deps.clock.random() });
+    if (!decision.again || pastDeadline(deps, decision.afterMs)) throw result.error;
+    await deps.clock.sleep(decision.afterMs);
+  }
+}
+
+function whyReadFailed(result: Extract<Attempt<unknown>, { ok: false }>): AttemptFailure {
+  if (!result.sent) return { kind: 'not_sent' };
+  if (result.error.kind === 'rate_limit') return { kind: 'throttled', retryAfterMs: result.error.retryAfterMs ?? 0 };
+  return { kind: result.error.kind === 'server' ? 'ambiguous' : 'refused' };
+}
+
+/** A request may not outlive the host's deadline, but gets a second even when that is close. */
+function timeLeft(deps: ClientDeps, timeoutMs: number): number {
+  if (deps.deadlineMs === undefined) return timeoutMs;
+  return Math.min(timeoutMs, Math.max(deps.deadlineMs - deps.clock.now(), 1_000));
+}
+
+function pastDeadline(deps: ClientDeps, afterMs: number): boolean {
+  return deps.deadlineMs !== undefined && deps.clock.now() + afterMs >= deps.deadlineMs;
 }
 
 async function dialOnce(deps: ClientDeps, request: DialRequest): Promise<DialAnswer> {
