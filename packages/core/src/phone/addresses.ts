@@ -1,0 +1,39 @@
+import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
+import { refuse } from './refusals.ts';
+
+const otherScheme = /^(?:sips?|skype|mailto|https?|xmpp|h323|im|facetime)\s*:/i;
+const phoneScheme = /^(?:tel|callto|whatsapp):\/{0,2}\s*(.*)$/is;
+const globalContext = /^phone-context=(\+[\d().-]+)$/i;
+const extensionParameter = /^ext=(\d+)$/i;
+/** A parameter of a `tel:` address has a name; anything that starts like a number may be a second recipient. */
+const startsLikeNumber = /^[\s+(]*\d/;
+
+/** Takes the number out of a `tel:` address (RFC 3966) and its relatives; refuses addresses that are no telephone numbers. */
+export function readAddress(text: string, repairs: PhoneRepair[]): string | RefusedPhoneNumber {
+  if (otherScheme.test(text) || text.includes('@')) {
+    return refuse(
+      'NOT_A_PHONE_URI',
+      'SIP, mail, web and messenger addresses cannot be dialled here.',
+      'Map the field that holds the telephone number.',
+    );
+  }
+  const address = phoneScheme.exec(text)?.[1];
+  if (address === undefined) return text.replaceAll(';ext=', ' ext. ');
+  repairs.push('uri-scheme');
+
+  const [first = '', ...parameters] = address.split(';').map((part) => part.trim());
+  const context = firstMatch(parameters, globalContext);
+  const extension = firstMatch(parameters, extensionParameter);
+  const others = parameters.filter((parameter) => startsLikeNumber.test(parameter));
+  if (first === '') return refuse('EMPTY', 'The phone number is empty.');
+  const number = context !== undefined && !first.startsWith('+') ? context + first : first;
+  return [number, ...others].join(';') + (extension === undefined ? '' : ` ext. ${extension}`);
+}
+
+function firstMatch(parameters: readonly string[], pattern: RegExp): string | undefined {
+  for (const parameter of parameters) {
+    const found = pattern.exec(parameter)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

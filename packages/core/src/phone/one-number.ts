@@ -1,0 +1,64 @@
+import { countDigits } from './digit-count.ts';
+import type { RefusedPhoneNumber } from './phone-result.ts';
+import { readValidNumber, type PhoneCountry } from './reading.ts';
+import { quote, refuse } from './refusals.ts';
+
+/** Words and marks in front of an extension, with its digits, at the end of the text. */
+const extensionTail = /(?:e?xt(?:ensi[oó]n)?n?|x|int|anexo|доб)[.:\s]*(\d{1,7})#?$/iu;
+/** Commas are pauses for a dialler; the digits after them are an extension. */
+const pauseTail = /,,+\s*\d{1,9}#?$/;
+const separators = /[,;/|&\t\n\v\f\r\u2028\u2029]/;
+/** From this many digits on, a part counts as a number of its own. German numbers have up to six digits before a slash. */
+const digitsOfWholeNumber = 7;
+/** `2671/2` and `2671/72` are two lines of one subscriber. */
+const alternativeEnding = /[/\\]\s*\d{1,3}\s*$/;
+/** A slash before longer endings is ambiguous only when what stands before it is a whole number. */
+const longerEnding = /^(.*)[/\\]\s*\d{4,6}\s*$/s;
+const letter = /\p{L}/u;
+const lettersLikeDigits = /^[OoIl]$/;
+
+/** One number in one line, with its extension (digits) set apart. */
+export interface OneNumber {
+  readonly text: string;
+  readonly extension: string | undefined;
+}
+
+/** Refuses service codes, several numbers in one field, letters, and text without digits. */
+export function readOneNumber(text: string, country: PhoneCountry | null): OneNumber | RefusedPhoneNumber {
+  if (/^[*#]/.test(text)) {
+    return refuse('SERVICE_CODE', 'Codes that start with * or # are service codes, not phone numbers.');
+  }
+  if (holdsSeveral(text, country)) {
+    return refuse('SEVERAL_NUMBERS', 'This looks like more than one number.', 'Use one item for each call, with one number in it.');
+  }
+  const line = text.replace(/\s+/g, ' ');
+  const tail = extensionTail.exec(line);
+  const number = (tail === null ? line : line.slice(0, tail.index)).trim();
+  const found = letter.exec(number);
+  if (found) return refuseLetter(number, found[0]);
+  if (number.lastIndexOf('+') > 0) {
+    return refuse('NOT_A_NUMBER', 'This is not a phone number: a plus sign may only stand at the start.');
+  }
+  if (!/\d/.test(number)) return refuse('NOT_A_NUMBER', 'This is not a phone number: it has no digits.');
+  return { text: number, extension: tail?.[1] };
+}
+
+function holdsSeveral(text: string, country: PhoneCountry | null): boolean {
+  if (text.indexOf('+') !== text.lastIndexOf('+')) return true;
+  const parts = text.replace(pauseTail, '').split(separators);
+  if (parts.filter((part) => countDigits(part) >= digitsOfWholeNumber).length >= 2) return true;
+  const ending = alternativeEnding.exec(text);
+  if (ending && countDigits(text.slice(0, ending.index)) >= digitsOfWholeNumber) return true;
+  const before = longerEnding.exec(text)?.[1]?.trim();
+  return before !== undefined && countDigits(before) >= digitsOfWholeNumber && readValidNumber(before, country) !== null;
+}
+
+function refuseLetter(number: string, found: string): RefusedPhoneNumber {
+  const letters = number.match(/\p{L}/gu) ?? [];
+  const typo = letters.length === 1 && lettersLikeDigits.test(found);
+  return refuse(
+    'LETTERS',
+    `${quote(found)} is not a digit.`,
+    typo ? 'Check for the letters O, I or l typed in place of 0 or 1.' : 'Leave only the number in this field, without words or labels.',
+  );
+}

@@ -1,0 +1,68 @@
+import type { PhoneType } from './phone-type.ts';
+
+/** Why a number was refused. The codes are stable; docs/phone-numbers.md explains each to users. */
+export const phoneRefusalCodes = [
+  'EMPTY',
+  'NOT_TEXT',
+  'SPREADSHEET_NUMBER',
+  'SEVERAL_NUMBERS',
+  'LETTERS',
+  'SERVICE_CODE',
+  'NOT_A_PHONE_URI',
+  'SHORT_CODE',
+  'NO_COUNTRY_CODE',
+  'INVALID_DEFAULT_COUNTRY',
+  'UNKNOWN_COUNTRY_CODE',
+  'TOO_SHORT',
+  'TOO_LONG',
+  'WRONG_LENGTH',
+  'NOT_IN_USE',
+  'COSTLY_TYPE',
+  'SATELLITE_OR_GLOBAL',
+  'NOT_A_NUMBER',
+] as const;
+
+export type PhoneRefusalCode = (typeof phoneRefusalCodes)[number];
+
+/** What was changed in the text before it was read. Nothing is changed without its name standing here. */
+export const phoneRepairs = [
+  'number-to-text',
+  'cleaned-characters',
+  'outer-quotes',
+  'trailing-punctuation',
+  'dropped-.0',
+  'uri-scheme',
+  'plus-merged',
+  'country-code-brackets',
+  '+00-to-plus',
+  '00-to-plus',
+] as const;
+
+export type PhoneRepair = (typeof phoneRepairs)[number];
+
+export interface AcceptedPhoneNumber {
+  readonly ok: true;
+  /** `+`, the country calling code and the national number: the only form that is ever sent. */
+  readonly e164: string;
+  /** ISO 3166 alpha-2; `null` for the global codes such as +870, which belong to no country. */
+  readonly country: string | null;
+  /** Digits without the plus, for example `44`. */
+  readonly countryCallingCode: string;
+  readonly type: PhoneType;
+  /** Digits of a dropped extension; a warning says so too. */
+  readonly extension?: string;
+  readonly repairs: readonly PhoneRepair[];
+  /** Whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+export interface RefusedPhoneNumber {
+  readonly ok: false;
+  readonly code: PhoneRefusalCode;
+  /** One whole sentence; quotes at most a short piece of the input. */
+  readonly message: string;
+  /** What the person can do, as a whole sentence, where there is more to say than the message says. */
+  readonly suggestion?: string;
+}
+
+export type PhoneResult = AcceptedPhoneNumber | RefusedPhoneNumber;

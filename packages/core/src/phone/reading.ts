@@ -1,0 +1,92 @@
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength,
+  type CountryCode,
+  type PhoneNumber,
+} from 'libphonenumber-js/max';
+import type { PhoneType } from './phone-type.ts';
+
+/** What the numbering plans say about a text. `type` is there exactly when the number is valid. */
+export interface Reading {
+  readonly e164: string;
+  readonly countryCallingCode: string;
+  readonly country: string | null;
+  readonly type: PhoneType | undefined;
+  readonly extension: string | undefined;
+  /** One of the global codes, which belong to no country. */
+  readonly global: boolean;
+}
+
+export type ParseProblem = 'NOT_A_NUMBER' | 'UNKNOWN_COUNTRY_CODE' | 'TOO_SHORT' | 'TOO_LONG';
+
+/** A country whose numbering plan is known, as ISO 3166 alpha-2. */
+export type PhoneCountry = CountryCode;
+
+/**
+ * Reads a text as one number. A plus sign overrides the country. The `max` metadata is needed: the smaller sets call thousands of
+ * unused numbers valid.
+ */
+export function readNumber(text: string, country: PhoneCountry | null): Reading | ParseProblem {
+  const parsed = parse(text, text.startsWith('+') ? null : country);
+  if (typeof parsed === 'string') return parsed;
+  return {
+    e164: parsed.number,
+    countryCallingCode: parsed.countryCallingCode,
+    country: parsed.country ?? null,
+    type: parsed.getType(),
+    extension: parsed.ext,
+    global: parsed.country === undefined && parsed.isNonGeographic(),
+  };
+}
+
+/** The reading when it is valid, else `null`. */
+export function readValidNumber(text: string, country: PhoneCountry | null): Reading | null {
+  const reading = readNumber(text, country);
+  return typeof reading === 'string' || reading.type === undefined ? null : reading;
+}
+
+function parse(text: string, country: PhoneCountry | null): PhoneNumber | ParseProblem {
+  try {
+    return parsePhoneNumberWithError(text, country === null ? { extract: false } : { extract: false, defaultCountry: country });
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return problemOf(error.message);
+  }
+}
+
+function problemOf(parserWord: string): ParseProblem {
+  switch (parserWord) {
+    case 'INVALID_COUNTRY':
+      return 'UNKNOWN_COUNTRY_CODE';
+    case 'TOO_SHORT':
+    case 'TOO_LONG':
+      return parserWord;
+    default:
+      return 'NOT_A_NUMBER';
+  }
+}
+
+/** Why a number that could be parsed is not valid. */
+export function whyInvalid(reading: Reading): 'TOO_SHORT' | 'TOO_LONG' | 'WRONG_LENGTH' | 'NOT_IN_USE' {
+  const length = validatePhoneNumberLength(reading.e164);
+  if (length === 'TOO_SHORT' || length === 'TOO_LONG') return length;
+  return length === 'INVALID_LENGTH' ? 'WRONG_LENGTH' : 'NOT_IN_USE';
+}
+
+/** True for a country whose numbering plan is known. */
+export function isPhoneCountry(text: string): text is PhoneCountry {
+  return /^[A-Z]{2}$/.test(text) && isSupportedCountry(text);
+}
+
+/** Digits without the plus, for example `44` for GB. */
+export function callingCodeOf(country: PhoneCountry): string {
+  return getCountryCallingCode(country);
+}
+
+/** The number with its country, for a suggestion. */
+export function nameNumber(reading: Reading): string {
+  return reading.country === null ? reading.e164 : `${reading.e164} (${reading.country})`;
+}

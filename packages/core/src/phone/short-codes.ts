@@ -1,0 +1,16 @@
+import { isLongerThanShortCode } from './digit-count.ts';
+import type { RefusedPhoneNumber } from './phone-result.ts';
+import { readValidNumber, type PhoneCountry } from './reading.ts';
+import { quote, refuse } from './refusals.ts';
+
+/**
+ * Refuses a text of fewer than six digits without a plus sign. Some territories have subscriber numbers that short: these pass
+ * when the default country says that they are valid numbers there, which no emergency number is.
+ */
+export function refuseShortCode(text: string, country: PhoneCountry | null): RefusedPhoneNumber | null {
+  if (text.startsWith('+')) return null;
+  const dialled = text.replace(/[,;#].*$/, '');
+  if (isLongerThanShortCode(dialled)) return null;
+  if (country !== null && readValidNumber(text, country) !== null) return null;
+  return refuse('SHORT_CODE', `${quote(dialled.trim())} is a short or emergency code; these are never dialled.`);
+}

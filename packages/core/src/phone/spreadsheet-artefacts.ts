@@ -1,0 +1,42 @@
+import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
+import { quote, refuse } from './refusals.ts';
+
+const scientificNotation = /^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$/;
+const cellError = /^#+(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|ERROR!)?$/i;
+const thousandsCommas = /^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$/;
+const zeroFraction = /^(\+?\d{7,})[.,]0+$/;
+const otherFraction = /^\+?\d{7,}\.\d+$/;
+
+const formatAsText = 'Format the column as text in the spreadsheet, then enter the number again.';
+
+/**
+ * Refuses what a spreadsheet has turned into a quantity. A decimal tail of zeros is cut off: the parser alone would take it for
+ * one more digit, which can be a valid number of somebody else.
+ */
+export function undoSpreadsheet(text: string, repairs: PhoneRepair[]): string | RefusedPhoneNumber {
+  if (scientificNotation.test(text)) {
+    return refuse(
+      'SPREADSHEET_NUMBER',
+      `${quote(text)} is scientific notation from a spreadsheet; the real digits are lost.`,
+      formatAsText,
+    );
+  }
+  if (cellError.test(text)) {
+    return refuse(
+      'SPREADSHEET_NUMBER',
+      `${quote(text)} is an error of a spreadsheet cell, not a phone number.`,
+      'Correct the formula of that cell, or make its column wide enough.',
+    );
+  }
+  if (thousandsCommas.test(text)) {
+    return refuse('SPREADSHEET_NUMBER', 'A spreadsheet wrote this with thousands commas, as a quantity.', formatAsText);
+  }
+  const whole = zeroFraction.exec(text)?.[1];
+  if (whole !== undefined) {
+    repairs.push('dropped-.0');
+    return whole;
+  }
+  return otherFraction.test(text)
+    ? refuse('SPREADSHEET_NUMBER', 'The cell was read as a number with a fraction; its real digits are doubtful.', formatAsText)
+    : text;
+}

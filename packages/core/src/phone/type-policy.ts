@@ -1,0 +1,44 @@
+import type { RefusedPhoneNumber } from './phone-result.ts';
+import { isOptInPhoneType, optInPhoneTypeLabels, type OptInPhoneType, type PhoneType } from './phone-type.ts';
+import type { Reading } from './reading.ts';
+import { refuse } from './refusals.ts';
+
+/**
+ * Refuses valid numbers that are costly or that no person answers, unless their type is opted in. Global codes are asked first;
+ * a premium-rate number of a global code needs both permissions.
+ */
+export function refuseByType(reading: Reading, type: PhoneType, allowed: readonly OptInPhoneType[]): RefusedPhoneNumber | null {
+  const code = `+${reading.countryCallingCode}`;
+  if (reading.global && !allowed.includes('NON_GEOGRAPHIC')) {
+    return refuse(
+      'SATELLITE_OR_GLOBAL',
+      `${code} numbers (satellite and global services) are very expensive and are blocked.`,
+      howToAllow('NON_GEOGRAPHIC'),
+    );
+  }
+  if (!isOptInPhoneType(type) || allowed.includes(type)) return null;
+  return refuse('COSTLY_TYPE', `This is a ${nameOf(type)} number of ${code}; calls to such numbers are blocked.`, howToAllow(type));
+}
+
+function nameOf(type: OptInPhoneType): string {
+  switch (type) {
+    case 'PREMIUM_RATE':
+      return 'premium-rate';
+    case 'SHARED_COST':
+      return 'shared-cost';
+    case 'UAN':
+      return 'universal-access (company)';
+    case 'PAGER':
+      return 'pager';
+    case 'VOICEMAIL':
+      return 'voicemail';
+    case 'NON_GEOGRAPHIC':
+      return 'global';
+    default:
+      return type satisfies never;
+  }
+}
+
+function howToAllow(type: OptInPhoneType): string {
+  return `If you do want to call such numbers, add "${optInPhoneTypeLabels[type]}" to the number types that are allowed.`;
+}
