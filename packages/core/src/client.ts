@@ -84,7 +84,7 @@ async function attempt<Input, Output>(
   input: Input,
   timeoutMs: number,
 ): Promise<Attempt<Output>> {
-  const request = toHttpRequest(deps.connection, operation.toRequest(input, deps.connection, deps.clock.random), timeoutMs);
+  const request = toHttpRequest(deps.connection, operation.toRequest(input, deps.connection, () => deps.clock.random()), timeoutMs);
   await deps.pace?.();
   const result = await deps.transport.send(request);
   if (result.kind === 'failure') {

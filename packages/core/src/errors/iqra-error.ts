@@ -1,4 +1,4 @@
-import { redact, redactDeep } from './redact.ts';
+import { redact, redactRecord } from './redact.ts';
 
 /** Who must act, and on what. */
 export type ErrorKind =
@@ -78,7 +78,7 @@ export class IqraError extends Error {
     this.serverCode = init.serverCode;
     this.httpStatus = init.httpStatus;
     this.retryAfterMs = init.retryAfterMs;
-    this.details = redactDeep(init.details ?? {}) as Readonly<Record<string, unknown>>;
+    this.details = redactRecord(init.details ?? {});
   }
 }
 

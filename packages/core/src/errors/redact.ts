@@ -40,11 +40,13 @@ export function redact(text: string): string {
 }
 
 /** The same for any JSON-like value, copied deep. Keys are kept, texts inside are redacted. */
-export function redactDeep(value: unknown): unknown {
+function redactDeep(value: unknown): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map(redactDeep);
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactDeep(inner)]));
-  }
-  return value;
+  return value !== null && typeof value === 'object' ? redactRecord(value) : value;
+}
+
+/** The same for an object. */
+export function redactRecord(record: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(record).map(([key, inner]): [string, unknown] => [key, redactDeep(inner)]));
 }
