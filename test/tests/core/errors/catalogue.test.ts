@@ -1,0 +1,174 @@
+import { catalogue } from '@iqra-automation/core';
+import { findRow } from '../../../../packages/core/src/errors/catalogue.ts';
+
+const access = 'ValidateUserAPIAndBusinessWithPermissions';
+const user = `${access}:ValidateUserAPIWithPermissions`;
+
+/** Every failure path of the server's source, by operation, with the outcome it proves for a call being placed. */
+const initiatePaths: readonly (readonly [path: string, outcome: 'not_placed' | 'placed' | 'unknown'])[] = [
+  ...[
+    'INVALID_FORMAT',
+    'INVALID_FORMAT_LENGTH',
+    'USER_NOT_FOUND',
+    'DECRYPTION_FAILED',
+    'INVALID_PAYLOAD',
+    'KEY_NOT_FOUND',
+    'API_KEY_INVALID',
+  ].map((end) => [`InitiateCall:${user}:VALIDATE_API_KEY:${end}`, 'not_placed'] as const),
+  ...['USER_DISABLED', 'BUSINESS_DISABLED', 'BUSINESS_EDITING_DISABLED'].map(
+    (end) => [`InitiateCall:${user}:ValidateUserPermissions:${end}`, 'not_placed'] as const,
+  ),
+  ...['BUSINESS_DISABLED', 'BUSINESS_EDITING_DISABLED'].map(
+    (end) => [`InitiateCall:${access}:ValidateUserSessionAndGetUserAndBusinessAsync:${end}`, 'not_placed'] as const,
+  ),
+  [`InitiateCall:${access}:RESTRICTED_API_KEY`, 'not_placed'],
+  [`InitiateCall:${access}:GetUserBusinessById:1`, 'not_placed'],
+  [`InitiateCall:${access}:CheckModulePermission:MAKECALL_FULL`, 'not_placed'],
+  ...[
+    'FORM_DATA_CONFIG_NOT_FOUND',
+    'FORM_DATA_CONFIG_EMPTY',
+    'CONFIG_DESERIALIZATION_ERROR',
+    'CONFIG_CAMPAIGN_ID_NOT_FOUND',
+    'CAMPAIGN_NOT_FOUND',
+    'CONFIG_NUMBER_NOT_FOUND',
+    'CONFIG_NUMBER_TYPE_NOT_FOUND',
+    'CONFIG_NUMBER_TYPE_UNDEFINED',
+    'CONFIG_NUMBER_TO_NUMBER_NOT_FOUND',
+    'CONFIG_NUMBER_TO_NUMBER_INVALID',
+    'CONFIG_SCHEDULE_NOT_FOUND',
+    'CONFIG_SCHEDULE_DATETIMEUTC_NOT_FOUND',
+    'CONFIG_SCHEDULE_DATETIMEUTC_PARSE_ERROR',
+    'CONFIG_SCHEDULE_MAXDATETIMEUTC_NOT_FOUND',
+    'CONFIG_SCHEDULE_MAXDATETIMEUTC_PARSE_ERROR',
+    'CONFIG_DYNAMIC_VARIABLES_VALUE_INVALID',
+    'CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND',
+    'CONFIG_METADATA_VALUE_INVALID',
+    'CONFIG_METADATA_REQUIRED_NOT_FOUND',
+    'CAMPAIGN_AGENT_NOT_FOUND',
+  ].map((end) => [`InitiateCall:QueueCallInitiationRequestAsync:${end}`, 'not_placed'] as const),
+  ...[
+    'GetBusinessNumberIdForToNumber:TO_NUMBER_GET_REGION_FAILED',
+    'GetBusinessNumberIdForToNumber:TO_NUMBER_PARSE_FAILED',
+    'BUSINESS_NUMBER_NOT_FOUND',
+    'BUSINESS_NUMBER_VOICE_DISABLED',
+    'OUTBOUND_CALL_QUEUE_GROUP_ADD_ERROR',
+    'INVALID_NUMBER_TYPE',
+    'BULK_FILE_NOT_FOUND',
+  ].map((end) => [`InitiateCall:ForwardCallInitiationRequestAsync:${end}`, 'not_placed'] as const),
+  ...[
+    'INVAID_COLUMN_COUNT',
+    '4',
+    'TO_NUMBER_PARSE_FAILED',
+    'INVALID_TO_NUMBER',
+    'DYNAMIC_VARIABLES_DESERIALIZATION_FAILED',
+    'METADATA_DESERIALIZATION_FAILED',
+    'CSV_FILE_EXCEPTION',
+    'REQUIRED_DYNAMIC_VARIABLE_NOT_FOUND',
+    'REQUIRED_METADATA_NOT_FOUND',
+    'NO_ROWS_FOUND',
+    'EXCEPTION',
+  ].map((end) => [`InitiateCall:ForwardCallInitiationRequestAsync:ValidateAndBuildBulkCSVCallFile:${end}`, 'not_placed'] as const),
+  ['InitiateCall:ForwardCallInitiationRequestAsync:ForwardSingleCallToRegionProxy:OUTBOUND_CALL_QUEUE_ENQUEUE_ERROR', 'unknown'],
+  ['InitiateCall:ForwardCallInitiationRequestAsync:ForwardSingleCallToRegionProxy:2', 'placed'],
+  ['InitiateCall:EXCEPTION', 'unknown'],
+  ['InitiateCall:INSUFFICIENT_BALANCE', 'not_placed'],
+  ['InitiateCall:INVALID_NUMBER', 'not_placed'],
+  ['InitiateCall:INVALID_AGENT', 'not_placed'],
+  ['InitiateCall:INVALID_NUMBER_ID', 'not_placed'],
+  ['InitiateCall:PERMISSION_DENIED', 'not_placed'],
+  ['InitiateCall:BUSINESS_DISABLED', 'not_placed'],
+];
+
+const readPaths: readonly string[] = [
+  'GetOutboundCallQueues:GetOutboundConversationsMetaDataListAsync:INVALID_CURSOR',
+  'GetOutboundCallQueues:GetOutboundConversationsMetaDataListAsync:INVALID_REQUEST',
+  'GetOutboundCallQueues:EXCEPTION',
+  'GetOutboundCallQueuesCount:GetOutboundCallQueuesCountAsync:DATABASE_COUNT_ERROR',
+  'GetOutboundCallQueuesCount:GetOutboundCallQueuesCountAsync:EXCEPTION',
+  'GetOutboundCallQueues:GetOutboundConversationsMetaDataAsync:NOT_FOUND',
+  'GetInboundCallQueue:GetInboundConversationsMetaDataAsync:NOT_FOUND',
+  'GetConversation:GetConversationState:NOT_FOUND',
+  'GetConversation:GetConversationState:EXCEPTION',
+  'GetConversationState:EXCEPTION',
+  `GetOutboundCallQueues:${access}:CheckModulePermission:CONVERSATIONS.OUTBOUND_RETRIEVING`,
+  `GetInboundCallQueues:${access}:CheckModulePermission:CONVERSATIONS.INBOUND_FULL`,
+  `GetConversations:${access}:CheckModulePermission:CONVERSATIONS.CONVERSATIONPERMISSIONS_FULL`,
+  `GetWebSessionHistory:${access}:CheckModulePermission:CONVERSATIONS.WEBSESSION_RETRIEVING`,
+  'GetBusiness:GetUserBusinessAppById:1',
+  'GetBusiness:EXCEPTION',
+  'GetWebSessionHistory:GetWebSessionsMetaDataListAsync:INVALID_CURSOR',
+  'GetWebSessionDetail:GetWebSessionMetaDataAsync:NOT_FOUND',
+  'GetWebSessionsCount:GetWebSessionsCountAsync:DATABASE_COUNT_ERROR',
+  'GetConversations:ValidateUserAPIWithPermissions:API_ACCESS_MANAGEMENT_RESTRICTION',
+  'GetUserData:EXCEPTION',
+  'GetUsageCount:GET_USAGE_COUNT_FAILED',
+  'GetUsageHistory:USAGE_HISTORY_FAILED',
+  ...[
+    'CONFIG_TRANSPORT_TYPE_INVALID',
+    'CONFIG_WEB_CAMPAIGN_ID_NOT_FOUND',
+    'CAMPAIGN_NOT_FOUND',
+    'CONFIG_REGION_ID_NOT_FOUND',
+    'REGION_NOT_FOUND',
+    'REGION_DISABLED',
+    'REGION_NO_SERVERS',
+    'REGION_NO_AVAILABLE_SERVERS',
+    'CONFIG_CLIENT_IDENTIFIER_NOT_FOUND',
+    'CONFIG_CLIENT_IDENTIFIER_TOO_LONG',
+    'CONFIG_CLIENT_IDENTIFIER_INVALID',
+    'CONFIG_AUDIO_INPUT_CONFIGURATION_NOT_FOUND',
+    'CONFIG_AUDIO_OUTPUT_CONFIGURATION_FRAME_DURATION_MS_INVALID',
+    'WEB_SESSION_ADD_DB_FAIL',
+    'BACKEND_CALL_PROCESS_FAIL',
+    'VALIDATION:INVALID_SAMPLE_RATE',
+    'VALIDATION:WEBRTC_UNSUPPORTED_FORMAT',
+    'VALIDATION:WEBRTC_ASYMMETRY',
+  ].map((end) => `InitiateWebSession:InitiateWebSession:${end}`),
+];
+
+describe('the error catalogue', () => {
+  test.each(initiatePaths)('explains %s and says that the call is %s', (path, outcome) => {
+    const row = findRow(path, null);
+    expect(row).not.toBeNull();
+    expect(row?.outcome).toBe(outcome);
+    expect(row?.sentence).toMatch(/^[A-Z"].*\.$/);
+    expect(row?.nextStep).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test.each(readPaths)('explains %s', (path) => {
+    expect(findRow(path, null)).not.toBeNull();
+  });
+
+  test('tells the two meanings of a code that ends in a number apart by its parent', () => {
+    expect(findRow(`X:${access}:GetUserBusinessById:1`, null)?.code).toBe('BUSINESS_NOT_FOUND');
+    expect(findRow('X:SomethingElse:1', null)).toBeNull();
+  });
+
+  test('tells the causes behind the catch-all exception apart by the message', () => {
+    const prefix = 'Internal server error processing request: ';
+    const cause = (text: string) => findRow('InitiateCall:EXCEPTION', prefix + text);
+    expect(cause('Object reference not set to an instance of an object.')).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND', outcome: 'not_placed' });
+    expect(cause('The string supplied did not seem to be a phone number.')).toMatchObject({ code: 'RECIPIENT_INVALID', outcome: 'not_placed' });
+    expect(cause('Missing or invalid default region.')).toMatchObject({ code: 'RECIPIENT_INVALID' });
+    expect(cause('The string supplied is too short to be a phone number.')).toMatchObject({ code: 'RECIPIENT_INVALID' });
+    expect(cause('An item with the same key has already been added. Key: a')).toMatchObject({ code: 'DUPLICATE_KEY', outcome: 'not_placed' });
+    expect(cause("The requested operation requires an element of type 'Object', but the target element has type 'Array'.")).toMatchObject({ outcome: 'not_placed' });
+    expect(cause('A timeout occurred after 30000ms selecting a server')).toMatchObject({ code: 'SERVER_EXCEPTION', outcome: 'unknown' });
+  });
+
+  test('matches codes without regard to case', () => {
+    expect(findRow('initiatecall:insufficient_balance', null)?.code).toBe('BALANCE_TOO_LOW');
+  });
+
+  test('reads unknown billing words as a matter of balance', () => {
+    expect(findRow('InitiateCall:Billing:PLAN_LIMIT_REACHED', null)?.kind).toBe('balance');
+  });
+
+  test('knows nothing about a code nobody has seen', () => {
+    expect(findRow('InitiateCall:BRAND_NEW_THING', null)).toBeNull();
+  });
+
+  test('names every row once', () => {
+    const matches = catalogue.map((row) => row.match.toUpperCase());
+    expect(new Set(matches).size).toBe(matches.length);
+  });
+});

@@ -1,0 +1,122 @@
+import { initiateCallFields, IqraError, parseConnection, parseInput } from '@iqra-automation/core';
+
+function problemsOf(raw: Record<string, unknown>): readonly { field: string; code: string; message: string }[] {
+  try {
+    parseInput(initiateCallFields, raw);
+    return [];
+  } catch (error) {
+    if (error instanceof IqraError) return error.problems;
+    throw error;
+  }
+}
+
+describe('reading a form', () => {
+  test('fills in defaults and leaves out what nobody entered', () => {
+    const input = parseInput(initiateCallFields, { recipientNumber: '+14155552671', scheduledTime: '', agentId: null, eventKey: '   ' });
+    expect(input).toEqual({
+      recipientNumber: '+14155552671',
+      callingHours: 'off',
+      outsideHours: 'schedule',
+      startGuardSeconds: 120,
+      endGuardSeconds: 120,
+      keepTryingForSeconds: 120,
+      capPeriodHours: 24,
+      checkBeforeSending: true,
+      waitToSettle: false,
+    });
+  });
+
+  test('reports every problem of an input at once, each naming the field by its label', () => {
+    const problems = problemsOf({
+      campaignId: ['a'],
+      dynamicVariables: { ok: 'x', bad: { nested: true } },
+      callingHours: 'midnight',
+      keepTryingForSeconds: '5',
+      waitToSettle: 'perhaps',
+      contactTimeZone: 'x'.repeat(100),
+    });
+    expect(problems.map((one) => [one.field, one.code])).toEqual([
+      ['recipientNumber', 'REQUIRED'],
+      ['campaignId', 'WRONG_TYPE'],
+      ['dynamicVariables', 'VALUE_NOT_TEXT'],
+      ['contactTimeZone', 'TOO_LONG'],
+      ['callingHours', 'NOT_OFFERED'],
+      ['keepTryingForSeconds', 'TOO_SMALL'],
+      ['waitToSettle', 'WRONG_TYPE'],
+    ]);
+    for (const one of problems) expect(one.message).toContain(initiateCallFields[one.field as keyof typeof initiateCallFields].label);
+  });
+
+  test.each([
+    ['true', true],
+    ['Yes', true],
+    [1, true],
+    ['off', false],
+    ['0', false],
+    [false, false],
+  ])('reads the switch %p as a person means it', (raw, expected) => {
+    expect(parseInput(initiateCallFields, { recipientNumber: '1', waitToSettle: raw }).waitToSettle).toBe(expected);
+  });
+
+  test('reads numbers that arrive as text, choices by value or label, and several choices from a list or a text', () => {
+    const input = parseInput(initiateCallFields, {
+      recipientNumber: '1',
+      keepTryingForSeconds: ' 300 ',
+      defaultCountry: 'germany',
+      allowNumberTypes: 'UAN, premium_rate, UAN',
+    });
+    expect(input).toMatchObject({ keepTryingForSeconds: 300, defaultCountry: 'DE', allowNumberTypes: ['UAN', 'PREMIUM_RATE'] });
+  });
+
+  test('turns numbers and truth values inside maps into text and drops empty ones', () => {
+    const input = parseInput(initiateCallFields, { recipientNumber: '1', dynamicVariables: { n: 5, yes: true, gone: null, kept: '' } });
+    expect(input.dynamicVariables).toEqual({ n: '5', yes: 'true', kept: '' });
+  });
+
+  test.each(['$set', 'a.b', ' ', 'x'.repeat(201)])('refuses the map key %p, which the server could not store', (key) => {
+    expect(problemsOf({ recipientNumber: '1', metadata: { [key]: 'v' } })).toMatchObject([{ field: 'metadata' }]);
+  });
+
+  test('accepts dates as the hosts deliver them', () => {
+    const luxonLike = { toISO: () => '2026-11-24T09:15:00.000+04:00' };
+    expect(parseInput(initiateCallFields, { recipientNumber: '1', scheduledTime: luxonLike }).scheduledTime).toBe('2026-11-24T09:15:00.000+04:00');
+    expect(parseInput(initiateCallFields, { recipientNumber: '1', scheduledTime: new Date(0) }).scheduledTime).toBe('1970-01-01T00:00:00.000Z');
+    expect(problemsOf({ recipientNumber: '1', scheduledTime: new Date(Number.NaN) })).toMatchObject([{ field: 'scheduledTime', code: 'NOT_A_TIME' }]);
+  });
+
+  test.each(Object.keys(initiateCallFields))('never throws anything but our error for strange values of %s', (field) => {
+    const strange = [Symbol('x'), () => 1, Number.NaN, Number.POSITIVE_INFINITY, { toISO: () => null }, [[[]]], 'x'.repeat(10_000), 10n, new Map()];
+    for (const value of strange) {
+      const raw = { recipientNumber: '+14155552671', [field]: value };
+      expect(() => problemsOf(raw)).not.toThrow();
+    }
+  });
+});
+
+describe('reading a connection', () => {
+  const raw = { apiKey: 'iu_a_b', businessId: 184, baseUrl: 'https://app.iqra.bot/api/v1/' };
+  const problems = (change: Record<string, unknown>, allowPlainHttp = false) => {
+    try {
+      parseConnection({ ...raw, ...change }, { allowPlainHttp });
+      return [];
+    } catch (error) {
+      return error instanceof IqraError ? error.problems.map((one) => one.code) : ['?'];
+    }
+  };
+
+  test('keeps the origin and never the key', () => {
+    expect(parseConnection(raw, { allowPlainHttp: false })).toEqual({ baseUrl: 'https://app.iqra.bot', businessId: '184', requestFormat: 'auto' });
+  });
+
+  test('wants https, save for this machine or where the host allows plain http', () => {
+    expect(problems({ baseUrl: 'http://iqra.example' })).toEqual(['HTTPS_REQUIRED']);
+    expect(problems({ baseUrl: 'http://127.0.0.1:8080' })).toEqual([]);
+    expect(problems({ baseUrl: 'http://iqra.internal' }, true)).toEqual([]);
+  });
+
+  test('says what is wrong with each part', () => {
+    expect(problems({ apiKey: '', businessId: 'mine', baseUrl: 'iqra' })).toEqual(['REQUIRED']);
+    expect(problems({ businessId: 'mine', baseUrl: 'ftp://x' })).toEqual(['NOT_A_BUSINESS_ID', 'NOT_AN_ADDRESS']);
+    expect(problems({ baseUrl: 'https://user:secret@host' })).toEqual(['ADDRESS_WITH_SECRET']);
+  });
+});
