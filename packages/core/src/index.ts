@@ -38,3 +38,26 @@ export type { AcceptedPhoneNumber, PhoneRefusalCode, PhoneRepair, PhoneResult, R
 export { phoneRefusalCodes, phoneRepairs } from './phone/phone-result.ts';
 export type { OptInPhoneType, PhoneType } from './phone/phone-type.ts';
 export { isOptInPhoneType, optInPhoneTypeLabels, optInPhoneTypes, phoneTypes } from './phone/phone-type.ts';
+export {
+  automaticKeyLifetimeMs,
+  checkEventKey,
+  contentBucketMs,
+  createCallKey,
+  createContentKeys,
+  userKeyLifetimeMs,
+} from './sending/call-key.ts';
+export type { CallIdentity, ContentIdentity, EventKeyCheck } from './sending/call-key.ts';
+export { callAttemptName, callKeyName, callSourceName } from './sending/call-metadata.ts';
+export { decideRetry } from './sending/decide-retry.ts';
+export type { Attempt, AttemptFailure, Effect, RetryDecision } from './sending/decide-retry.ts';
+export { longestGuardedPatienceMs } from './sending/fence.ts';
+export { createInFlightKeys } from './sending/in-flight-keys.ts';
+export type { InFlightKeys } from './sending/in-flight-keys.ts';
+export { createLedger } from './sending/ledger.ts';
+export type { Ledger, LedgerEntry } from './sending/ledger.ts';
+export { createPacer } from './sending/pacer.ts';
+export type { Pacer, PacerOptions } from './sending/pacer.ts';
+export { placeOnce } from './sending/place-once.ts';
+export { placeWithLedger } from './sending/place-with-ledger.ts';
+export type { LedgerPlace } from './sending/place-with-ledger.ts';
+export type { SendingDeps, SendingProgress } from './sending/sending-run.ts';

@@ -1,0 +1,33 @@
+import type { CallEntry } from '../domain/call.ts';
+
+/** The metadata keys that this product writes; plain names, because the server keeps metadata as a document. */
+export const callKeyName = 'iqra_call_key';
+export const callAttemptName = 'iqra_call_attempt';
+export const callSourceName = 'iqra_call_source';
+
+export interface AttemptMark {
+  readonly callKey: string;
+  /** 1 for the first send of a run. */
+  readonly attempt: number;
+  readonly source: string;
+}
+
+/** The user's metadata with our three keys; ours win, since a copied call must not carry another call's key. */
+export function markMetadata(metadata: Readonly<Record<string, string>>, mark: AttemptMark): Readonly<Record<string, string>> {
+  return {
+    ...metadata,
+    [callKeyName]: mark.callKey,
+    [callAttemptName]: String(mark.attempt),
+    [callSourceName]: mark.source,
+  };
+}
+
+export function callKeyOf(entry: CallEntry): string | undefined {
+  return entry.metadata[callKeyName];
+}
+
+/** The attempt that made this entry, or `undefined` for an entry that somebody else made. */
+export function attemptOf(entry: CallEntry): number | undefined {
+  const text = entry.metadata[callAttemptName];
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}

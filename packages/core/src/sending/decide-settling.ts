@@ -1,0 +1,38 @@
+import type { ServerKind } from '../domain/reads.ts';
+import { longestGuardedPatienceMs, scheduledLeadMs, settledFromMs } from './fence.ts';
+import type { AttemptWindow } from './fence.ts';
+
+const mostResendsNow = 2;
+const mostResendsScheduled = 1;
+
+export interface Unsettled {
+  readonly window: AttemptWindow;
+  readonly serverKind: ServerKind | undefined;
+  /** When the request was sent, and when its ambiguous answer came, both by the server's clock. */
+  readonly sentAtMs: number;
+  readonly lastSeenMs: number;
+  /** How often this run sent the call again after settling an earlier attempt. */
+  readonly resends: number;
+  /** The host lets this run wait for minutes. */
+  readonly mayWait: boolean;
+  /** The host's own time limit, on the server's clock; `null` = none. */
+  readonly deadlineMs: number | null;
+}
+
+export type Settling =
+  | { readonly do: 'wait'; readonly untilMs: number }
+  | { readonly do: 'report'; readonly because: 'server_has_no_fence' | 'host_may_not_wait' | 'patience_too_long' | 'too_near_start' | 'resends_spent' };
+
+/** Whether an ambiguous attempt that no look-up found can be settled by waiting, so that sending again is safe. */
+export function decideSettling(unsettled: Unsettled): Settling {
+  const { window, sentAtMs } = unsettled;
+  if (unsettled.serverKind !== 'config') return { do: 'report', because: 'server_has_no_fence' };
+  if (!unsettled.mayWait) return { do: 'report', because: 'host_may_not_wait' };
+  const mostResends = window.scheduled ? mostResendsScheduled : mostResendsNow;
+  if (unsettled.resends >= mostResends) return { do: 'report', because: 'resends_spent' };
+  const untilMs = settledFromMs(window, unsettled.lastSeenMs);
+  if (window.scheduled && untilMs > window.startMs - scheduledLeadMs) return { do: 'report', because: 'too_near_start' };
+  if (!window.scheduled && window.latestStartMs - sentAtMs > longestGuardedPatienceMs) return { do: 'report', because: 'patience_too_long' };
+  if (unsettled.deadlineMs !== null && untilMs >= unsettled.deadlineMs) return { do: 'report', because: 'host_may_not_wait' };
+  return { do: 'wait', untilMs };
+}

@@ -1,0 +1,40 @@
+import type { PlannedCall } from '../domain/planned-call.ts';
+
+/** The longest Keep Trying For under which an ambiguous call can be settled by waiting. */
+export const longestGuardedPatienceMs = 120_000;
+/** Past the fence by this much, a late insert can only expire: covers second-wide answer times and two servers' clocks. */
+export const fenceMarginMs = 5_000;
+/** No proxy or server holds a request for longer (a guess, see docs/once-only.md); used where the fence is far away. */
+export const longestRequestLifeMs = 5 * 60_000;
+/** The server dials scheduled calls up to a minute early; a re-send must be settled before that. */
+export const scheduledLeadMs = 2 * 60_000;
+/** A scheduled call without a calling window may wait this long for a free line. */
+const scheduledPatienceMs = 60 * 60_000;
+
+/** When one attempt may be dialled, in ms since 1970 by the server's clock. */
+export interface AttemptWindow {
+  readonly startMs: number;
+  /** The fence: an insert after it is never dialled, on a server that reads it. */
+  readonly latestStartMs: number;
+  readonly scheduled: boolean;
+}
+
+/** The window of an attempt that is sent now, or `null` when the call's last allowed moment has passed. */
+export function planAttempt(call: PlannedCall, serverNowMs: number): AttemptWindow | null {
+  const limitMs = call.latestStartLimitMs ?? Number.POSITIVE_INFINITY;
+  const scheduled = call.startMs !== null && call.startMs > serverNowMs;
+  const startMs = scheduled && call.startMs !== null ? call.startMs : serverNowMs;
+  const patienceMs = scheduled ? Math.max(scheduledPatienceMs, call.keepTryingMs) : call.keepTryingMs;
+  // A call that waits for its window may be dialled until the window closes: hundreds can be waiting for the same minute.
+  const latestStartMs = scheduled && call.latestStartLimitMs !== null ? limitMs : Math.min(startMs + patienceMs, limitMs);
+  return latestStartMs > startMs ? { startMs, latestStartMs, scheduled } : null;
+}
+
+/**
+ * The moment from which an absent call is proven absent: past the fence, or, where the fence of a scheduled call is far away, once
+ * no request can still be under way. `lastSeenMs` = when the ambiguous answer arrived, by the server's clock.
+ */
+export function settledFromMs(window: AttemptWindow, lastSeenMs: number): number {
+  const pastFenceMs = window.latestStartMs + fenceMarginMs;
+  return window.scheduled ? Math.min(pastFenceMs, lastSeenMs + longestRequestLifeMs) : pastFenceMs;
+}

@@ -1,0 +1,117 @@
+import type { Clock } from '../domain/clock.ts';
+import type { KeyStore } from '../domain/planned-call.ts';
+
+/** A lease that ends within this time may already be another worker's, since two clocks never agree. */
+const expiryDoubtMs = 2_000;
+const mostAcquireTries = 3;
+const acquirePauseMs = 1_000;
+
+/** One run's hold on its keys, across all workers that share the store. Without a store it holds nothing and always agrees. */
+export interface KeyLease {
+  /** Takes all keys, or none. `unavailable` only after three tries. */
+  acquire(ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'>;
+  /** Makes the hold last `ttlMs` from now at least. False = the hold may have ended: another worker may be sending. */
+  cover(ttlMs: number): Promise<boolean>;
+  /** Makes the hold end `ttlMs` from now. Never fails: at worst the hold ends when it would have ended anyway. */
+  endAfter(ttlMs: number): Promise<void>;
+  /** The same, now. */
+  release(): Promise<void>;
+}
+
+export function createKeyLease(store: KeyStore | undefined, keys: readonly string[], clock: Clock): KeyLease {
+  return store === undefined ? freeLease : new StoredLease(store, [...keys].sort(), clock);
+}
+
+const freeLease: KeyLease = {
+  acquire: () => Promise.resolve('acquired'),
+  cover: () => Promise.resolve(true),
+  endAfter: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+};
+
+class StoredLease implements KeyLease {
+  readonly #store: KeyStore;
+  readonly #keys: readonly string[];
+  readonly #clock: Clock;
+  #endsAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(store: KeyStore, keys: readonly string[], clock: Clock) {
+    this.#store = store;
+    this.#keys = keys;
+    this.#clock = clock;
+  }
+
+  async acquire(ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await this.#acquireAll(ttlMs);
+      if (answer !== 'unavailable' || tries === mostAcquireTries) return answer;
+      await this.#clock.sleep(acquirePauseMs);
+    }
+  }
+
+  async cover(ttlMs: number): Promise<boolean> {
+    const nowMs = this.#clock.now();
+    if (nowMs > this.#endsAtMs - expiryDoubtMs) return false;
+    if (nowMs + ttlMs <= this.#endsAtMs) return true;
+    try {
+      await this.#extendAll(ttlMs);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async endAfter(ttlMs: number): Promise<void> {
+    try {
+      if (this.#clock.now() < this.#endsAtMs - expiryDoubtMs) await this.#extendAll(ttlMs);
+    } catch {
+      // A hold that lasts longer than meant makes later runs look and wait; it never lets one dial.
+    }
+  }
+
+  async release(): Promise<void> {
+    // A hold that may have ended may be another worker's by now, and must not be taken from it.
+    if (this.#clock.now() > this.#endsAtMs - expiryDoubtMs) return;
+    this.#endsAtMs = Number.NEGATIVE_INFINITY;
+    await this.#releaseEach(this.#keys);
+  }
+
+  async #acquireAll(ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'> {
+    const startedMs = this.#clock.now();
+    const taken: string[] = [];
+    for (const key of this.#keys) {
+      const answer = await this.#acquireOne(key, ttlMs);
+      if (answer !== 'acquired') {
+        await this.#releaseEach(taken);
+        return answer;
+      }
+      taken.push(key);
+    }
+    this.#endsAtMs = startedMs + ttlMs;
+    return 'acquired';
+  }
+
+  async #acquireOne(key: string, ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'> {
+    try {
+      return await this.#store.acquire(key, ttlMs);
+    } catch {
+      return 'unavailable';
+    }
+  }
+
+  async #extendAll(ttlMs: number): Promise<void> {
+    const startedMs = this.#clock.now();
+    for (const key of this.#keys) await this.#store.extend(key, ttlMs);
+    this.#endsAtMs = startedMs + ttlMs;
+  }
+
+  async #releaseEach(keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      try {
+        await this.#store.release(key);
+      } catch {
+        // The hold then ends by itself; until then later runs look instead of dialling.
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { PlacedCall } from '../domain/planned-call.ts';
+
+/** What one execution knows about the call of one item. Plain JSON; times in ms since 1970 by the server's clock. */
+export type LedgerEntry =
+  /** Written before the request leaves, so that an execution that dies in between knows that it may have left. */
+  | (LedgerAttempt & { readonly state: 'sending' })
+  | (LedgerAttempt & { readonly state: 'unknown' })
+  /** In the queue, under an id that the server did not tell. */
+  | (LedgerAttempt & { readonly state: 'placed_without_id' })
+  | { readonly state: 'placed'; readonly callKey: string; readonly call: PlacedCall };
+
+export interface LedgerAttempt {
+  readonly callKey: string;
+  readonly sentAtMs: number;
+  readonly startMs: number;
+  readonly latestStartMs: number;
+}
+
+/** The memory of one execution, item by item. */
+export interface Ledger {
+  recall(item: string): LedgerEntry | undefined;
+  /** What is known about the same event from any item. */
+  recallKey(callKey: string): LedgerEntry | undefined;
+  remember(item: string, entry: LedgerEntry): void;
+  /** Only after a definite failure: the item may then be sent. */
+  forget(item: string): void;
+}
+
+const storeName = 'iqraCalls';
+
+/**
+ * A ledger kept inside `store`, a plain object that the host saves with its execution. Every change is written at once. `item` must
+ * be the same each time the host runs the same item again.
+ */
+export function createLedger(store: Record<string, unknown>): Ledger {
+  const items = itemsIn(store);
+  const itemOfKey = new Map(Object.entries(items).map(([item, entry]) => [entry.callKey, item]));
+  return {
+    recall: (item) => items[nameOf(item)],
+    recallKey: (callKey) => {
+      const item = itemOfKey.get(callKey);
+      return item === undefined ? undefined : items[item];
+    },
+    remember: (item, entry) => {
+      items[nameOf(item)] = entry;
+      itemOfKey.set(entry.callKey, nameOf(item));
+    },
+    forget: (item) => {
+      const name = nameOf(item);
+      const entry = items[name];
+      if (entry !== undefined && itemOfKey.get(entry.callKey) === name) itemOfKey.delete(entry.callKey);
+      delete items[name];
+    },
+  };
+}
+
+/** The prefix keeps an item's name apart from the names that every object inherits. */
+function nameOf(item: string): string {
+  return `item ${item}`;
+}
+
+function itemsIn(store: Record<string, unknown>): Record<string, LedgerEntry> {
+  const kept = store[storeName];
+  const items = isRecord(kept) ? kept : {};
+  store[storeName] = items;
+  return items;
+}
+
+function isRecord(value: unknown): value is Record<string, LedgerEntry> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

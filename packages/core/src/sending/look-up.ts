@@ -1,0 +1,93 @@
+import type { CallEntry } from '../domain/call.ts';
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { PlannedCall } from '../domain/planned-call.ts';
+import type { CallReads, ServerKind } from '../domain/reads.ts';
+import { judgeLookUp, lookUpPageSize, mostLookUpPages } from './judge-look-up.ts';
+import type { LookUpQuestion } from './judge-look-up.ts';
+import type { ServerTime } from './server-time.ts';
+
+/** A clock that differs by more than this would make the question's own time limit wrong, so the question is asked again. */
+const bearableDriftMs = 60_000;
+
+/** The reads that placing a call needs. */
+export type SendingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall'>;
+
+export type LookUpVerdict =
+  | (Evidence & { readonly kind: 'alive'; readonly entry: CallEntry })
+  | (Evidence & { readonly kind: 'absent' })
+  | (Evidence & { readonly kind: 'dead'; readonly entries: readonly CallEntry[] })
+  /** `error` is what the reads threw; `null` when they answered, but not plausibly. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly reason: string };
+
+interface Evidence {
+  /** The server's time of the count: nothing inserted later can have been seen. */
+  readonly countedAtMs: number;
+  readonly serverKind: ServerKind;
+}
+
+/** The keys under which the call may already stand in the queue. */
+export function keysOf(call: PlannedCall): readonly string[] {
+  return [call.callKey, ...(call.earlierKeys ?? [])];
+}
+
+/**
+ * Asks the server whether this event has a call already: one `count`, which reports a database failure, and the list only when the
+ * count is above zero. Teaches `time` the server's clock. Never throws.
+ */
+export async function lookUpCall(reads: SendingReads, call: PlannedCall, time: ServerTime): Promise<LookUpVerdict> {
+  try {
+    return await ask(reads, call, time);
+  } catch (error) {
+    return { kind: 'failed', error, reason: error instanceof Error ? error.message : 'The server could not be asked.' };
+  }
+}
+
+async function ask(reads: SendingReads, call: PlannedCall, time: ServerTime): Promise<LookUpVerdict> {
+  const presumedNowMs = time.now();
+  const first = await countOnce(reads, call, time);
+  const drifted = Math.abs(time.now() - presumedNowMs) > bearableDriftMs;
+  const { question, read } = drifted ? await countOnce(reads, call, time) : first;
+  const { value: count, serverTimeMs: countedAtMs, serverKind } = read;
+  if (!Number.isSafeInteger(count) || count < 0) {
+    return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
+  }
+  if (count === 0) return { kind: 'absent', countedAtMs, serverKind };
+  const { pages, complete } = await readPages(reads, question);
+  const verdict = judgeLookUp(question, { count, pages, complete, serverTimeMs: countedAtMs });
+  return verdict.kind === 'unclear'
+    ? { kind: 'failed', error: null, reason: verdict.reason }
+    : { ...verdict, countedAtMs, serverKind };
+}
+
+async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTime) {
+  const question: LookUpQuestion = {
+    keys: keysOf(call),
+    recipientNumber: call.recipientNumber,
+    campaignId: call.campaignId,
+    createdFromMs: time.now() - call.keyLifetimeMs,
+  };
+  const read = await reads.countCalls(filterOf(question));
+  time.observe(read.serverTimeMs);
+  return { question, read };
+}
+
+async function readPages(reads: SendingReads, question: LookUpQuestion) {
+  const pages: (readonly CallEntry[])[] = [];
+  let cursor: string | null = null;
+  while (pages.length < mostLookUpPages) {
+    const query = cursor === null ? { filter: filterOf(question), limit: lookUpPageSize } : { cursor, limit: lookUpPageSize };
+    const { value: page } = await reads.listCalls(query);
+    pages.push(page.items);
+    cursor = page.nextCursor;
+    if (cursor === null || page.items.length === 0) break;
+  }
+  return { pages, complete: cursor === null };
+}
+
+function filterOf(question: LookUpQuestion): CallFilter {
+  return {
+    recipientNumbers: [question.recipientNumber],
+    createdFrom: new Date(question.createdFromMs).toISOString(),
+    ...(question.campaignId === null ? {} : { campaignIds: [question.campaignId] }),
+  };
+}

@@ -1,0 +1,105 @@
+import type { CallEntry } from '../domain/call.ts';
+import type { PlacedCall, PlannedCall, SendingOptions } from '../domain/planned-call.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
+import { fenceMarginMs } from './fence.ts';
+import { asDeduplicated } from './in-flight-keys.ts';
+import type { Ledger, LedgerAttempt, LedgerEntry } from './ledger.ts';
+import { lookBefore } from './look-before.ts';
+import { placeOnce } from './place-once.ts';
+import { deduplicatedCall } from './placed-call.ts';
+import { iso, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
+import { createRun } from './sending-run.ts';
+import type { SendingDeps, SentAttempt } from './sending-run.ts';
+
+export interface LedgerPlace {
+  readonly ledger: Ledger;
+  /** The item's name within the execution, the same on every try. */
+  readonly item: string;
+}
+
+/**
+ * `placeOnce` for a host that may run the same item again within one execution: an item that was placed gives the same result
+ * again, and one that may have been placed is only looked up, never sent again.
+ */
+export async function placeWithLedger(place: LedgerPlace, deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
+  const { ledger, item } = place;
+  const own = ledger.recall(item);
+  const known = own ?? knownFromOtherItem(ledger, deps, call);
+  if (known === undefined) return await placeAndRecord(place, deps, call, options);
+  const placed = await recallCall(known, deps, call, options);
+  const result = own === undefined ? asDeduplicated(placed) : placed;
+  ledger.remember(item, { state: 'placed', callKey: known.callKey, call: result });
+  return result;
+}
+
+/** Another item of the same event; one that is being sent right now is joined, not looked up. */
+function knownFromOtherItem(ledger: Ledger, deps: SendingDeps, call: PlannedCall): LedgerEntry | undefined {
+  const other = ledger.recallKey(call.callKey);
+  return other?.state === 'sending' && deps.inFlight.has(call.callKey) ? undefined : other;
+}
+
+async function placeAndRecord(place: LedgerPlace, deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
+  const { ledger, item } = place;
+  const { callKey } = call;
+  let last: LedgerAttempt | undefined;
+  const recording: SendingDeps = {
+    ...deps,
+    onProgress: async (progress) => {
+      if (progress.step === 'sending') {
+        last = attemptIn(callKey, progress.attempt);
+        ledger.remember(item, { state: 'sending', ...last });
+      }
+      await deps.onProgress?.(progress);
+    },
+  };
+  try {
+    const placed = await placeOnce(recording, call, options);
+    ledger.remember(item, { state: 'placed', callKey, call: placed });
+    return placed;
+  } catch (error) {
+    const outcome = isIqraError(error) ? error.outcome : 'unknown';
+    if (outcome === 'not_placed') ledger.forget(item);
+    else if (last !== undefined) ledger.remember(item, { state: outcome === 'placed' ? 'placed_without_id' : 'unknown', ...last });
+    throw error;
+  }
+}
+
+function attemptIn(callKey: string, attempt: SentAttempt): LedgerAttempt {
+  const { startMs, latestStartMs } = attempt.window;
+  return { callKey, sentAtMs: attempt.sentAtMs, startMs, latestStartMs };
+}
+
+async function recallCall(known: LedgerEntry, deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
+  if (known.state === 'placed') return known.call;
+  const run = createRun(deps, { ...call, callKey: known.callKey }, options);
+  const { entry, failure } = await lookOnly(() => lookBefore(run));
+  if (entry !== null) return recoveredFromLedger(call, known, entry);
+  if (known.state === 'placed_without_id') throw placedWithoutId(known.callKey, known.sentAtMs, failure);
+  throw outcomeUnknown({
+    callKey: known.callKey,
+    sentAtMs: known.sentAtMs,
+    safeAfterMs: run.serverKind === 'config' ? known.latestStartMs + fenceMarginMs : null,
+    reason: 'sent_by_an_earlier_try',
+    cause: failure,
+  });
+}
+
+/** A failed look-up would be a definite failure before a send; here something was sent, so it only leaves the outcome open. */
+async function lookOnly(look: () => Promise<CallEntry | null>): Promise<{ entry: CallEntry | null; failure: unknown }> {
+  try {
+    return { entry: await look(), failure: undefined };
+  } catch (failure) {
+    return { entry: null, failure };
+  }
+}
+
+function recoveredFromLedger(call: PlannedCall, known: LedgerAttempt, entry: CallEntry): PlacedCall {
+  return {
+    ...deduplicatedCall({ ...call, callKey: known.callKey }, entry),
+    placed: true,
+    deduplicated: false,
+    recovered: true,
+    scheduledFor: iso(known.startMs),
+    latestStart: iso(known.latestStartMs),
+  };
+}

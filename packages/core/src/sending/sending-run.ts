@@ -1,0 +1,99 @@
+import type { CallEntry } from '../domain/call.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Dial, KeyStore, PlannedCall, SendingOptions } from '../domain/planned-call.ts';
+import type { ServerKind } from '../domain/reads.ts';
+import { createDeadline } from './deadline.ts';
+import type { Deadline } from './deadline.ts';
+import { fenceMarginMs, longestRequestLifeMs } from './fence.ts';
+import type { AttemptWindow } from './fence.ts';
+import type { InFlightKeys } from './in-flight-keys.ts';
+import { createKeyLease } from './key-lease.ts';
+import type { KeyLease } from './key-lease.ts';
+import { keysOf, lookUpCall } from './look-up.ts';
+import type { LookUpVerdict, SendingReads } from './look-up.ts';
+import { noTimeLeft } from './sending-errors.ts';
+import { createServerTime } from './server-time.ts';
+import type { ServerTime } from './server-time.ts';
+
+/** What a run is about to do. Times in ms since 1970 by the server's clock. */
+export type SendingProgress =
+  /** Told, and awaited, before the request leaves: a host that keeps a record writes it here. */
+  | { readonly step: 'sending'; readonly attempt: SentAttempt }
+  | { readonly step: 'settling'; readonly untilMs: number };
+
+export interface SendingDeps {
+  readonly reads: SendingReads;
+  readonly dial: Dial;
+  readonly clock: Clock;
+  /** A lease that all workers of the host share. Without one, two workers that start within a second can both send. */
+  readonly keyStore?: KeyStore | undefined;
+  /** One per process. */
+  readonly inFlight: InFlightKeys;
+  readonly onProgress?: ((progress: SendingProgress) => void | Promise<void>) | undefined;
+}
+
+export interface SentAttempt {
+  readonly number: number;
+  readonly window: AttemptWindow;
+  /** By the server's clock, never later than the true moment. */
+  readonly sentAtMs: number;
+}
+
+/** One run of the protocol for one call. */
+export interface SendingRun {
+  readonly deps: SendingDeps;
+  readonly call: PlannedCall;
+  readonly options: SendingOptions;
+  readonly time: ServerTime;
+  readonly deadline: Deadline;
+  readonly lease: KeyLease;
+  readonly sent: SentAttempt[];
+  /** How often the call was sent again after an earlier attempt had been settled. */
+  resends: number;
+  serverKind: ServerKind | undefined;
+}
+
+/** Least time in which a look-up is worth starting. */
+export const leastLookUpMs = 1_000;
+/** Creation times and answer times come from one server, but the latter are cut to seconds. */
+const ownEntryDoubtMs = 10_000;
+/** What looking and waiting may add before a hold is renewed. */
+export const leaseSlackMs = 60_000;
+
+export function createRun(deps: SendingDeps, call: PlannedCall, options: SendingOptions): SendingRun {
+  return {
+    deps,
+    call,
+    options,
+    time: createServerTime(deps.clock),
+    deadline: createDeadline(deps.clock, options.deadlineMs),
+    lease: createKeyLease(deps.keyStore, keysOf(call), deps.clock),
+    sent: [],
+    resends: 0,
+    serverKind: options.serverKind,
+  };
+}
+
+/** How long the keys must stay held from a send until its outcome is settled without us. */
+export function holdMs(call: PlannedCall): number {
+  const untilFenceMs = call.keepTryingMs + fenceMarginMs;
+  return call.startMs === null ? untilFenceMs : Math.max(untilFenceMs, longestRequestLifeMs + leaseSlackMs);
+}
+
+/** One look-up within the host's time limit. */
+export async function lookUp(run: SendingRun): Promise<LookUpVerdict> {
+  const verdict = await run.deadline.within(lookUpCall(run.deps.reads, run.call, run.time), lateVerdict);
+  if (verdict.kind !== 'failed') run.serverKind = verdict.serverKind;
+  return verdict;
+}
+
+function lateVerdict(): LookUpVerdict {
+  const error = noTimeLeft();
+  return { kind: 'failed', error, reason: error.message };
+}
+
+/** True when the entry can have been made by this run, false when it is surely older. */
+export function isOwn(run: SendingRun, entry: CallEntry): boolean {
+  const first = run.sent[0];
+  return first !== undefined && Date.parse(entry.queuedAt) >= first.sentAtMs - ownEntryDoubtMs;
+}

@@ -1,0 +1,105 @@
+import type { CallEntry } from '../domain/call.ts';
+import type { DialAnswer } from '../domain/planned-call.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
+import type { IqraError } from '../errors/iqra-error.ts';
+import { decideSettling } from './decide-settling.ts';
+import { settledFromMs } from './fence.ts';
+import type { LookUpVerdict } from './look-up.ts';
+import { notDialled, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
+import { isOwn, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
+import type { SendingRun, SentAttempt } from './sending-run.ts';
+
+/** Look-ups after an ambiguous answer, counted from the answer. */
+export const lookAfterMs: readonly number[] = [0, 2_000, 5_000, 10_000];
+const mostFinalLooks = 4;
+const finalLookPauseMs = 1_000;
+
+export type UnclearAnswer = Extract<DialAnswer, { readonly kind: 'ambiguous' | 'queued_without_id' }>;
+
+/**
+ * Finds out what became of an attempt whose answer proves nothing. Returns the call's entry, or `null` when the attempt provably
+ * left no call that can ring, so that sending again is safe. Throws when neither can be shown.
+ */
+export async function settleAmbiguity(run: SendingRun, sent: SentAttempt, answer: UnclearAnswer): Promise<CallEntry | null> {
+  const lastSeenMs = run.time.now();
+  const unknown = (reason: string): IqraError => unknownOutcome(run, sent, lastSeenMs, reason, answer.error);
+  const seen = await lookRepeatedly(run, answer.kind);
+  if (seen?.kind === 'alive') return seen.entry;
+  if (answer.kind === 'queued_without_id') {
+    const entry = seen === null ? undefined : ownDead(run, seen).at(-1);
+    if (entry !== undefined) return entry;
+    throw placedWithoutId(run.call.callKey, sent.sentAtMs, answer.error);
+  }
+  refuseUndialled(run, seen);
+  const settling = decideSettling({
+    window: sent.window,
+    serverKind: run.serverKind,
+    sentAtMs: sent.sentAtMs,
+    lastSeenMs,
+    resends: run.resends,
+    mayWait: run.options.waitToSettle,
+    deadlineMs: Number.isFinite(run.deadline.leftMs()) ? run.time.now() + run.deadline.leftMs() : null,
+  });
+  if (settling.do === 'report') throw unknown(settling.because);
+  return await waitAndLook(run, settling.untilMs, unknown);
+}
+
+async function lookRepeatedly(run: SendingRun, kind: UnclearAnswer['kind']): Promise<LookUpVerdict | null> {
+  const { clock } = run.deps;
+  const startedMs = clock.now();
+  let last: LookUpVerdict | null = null;
+  for (const [index, afterMs] of lookAfterMs.entries()) {
+    const gapMs = afterMs - (lookAfterMs[index - 1] ?? 0);
+    const pauseMs = Math.min(Math.max(startedMs + afterMs - clock.now(), 0), gapMs);
+    if (pauseMs + leastLookUpMs > run.deadline.leftMs()) break;
+    if (pauseMs > 0) await clock.sleep(pauseMs);
+    last = await lookUp(run);
+    if (last.kind === 'alive' || isForbidden(last)) break;
+    if (kind === 'queued_without_id' && ownDead(run, last).length > 0) break;
+  }
+  return last;
+}
+
+/** Waits until a late insert can only expire, then needs one look-up that was counted after that moment. */
+async function waitAndLook(run: SendingRun, untilMs: number, unknown: (reason: string) => IqraError): Promise<CallEntry | null> {
+  const { clock, onProgress } = run.deps;
+  await onProgress?.({ step: 'settling', untilMs });
+  if (!(await run.lease.cover(untilMs - run.time.now() + leaseSlackMs))) throw unknown('key_lost');
+  let pauseMs = untilMs - run.time.now();
+  for (let looks = 0; looks < mostFinalLooks; looks += 1) {
+    if (pauseMs > 0) await clock.sleep(pauseMs);
+    const seen = await lookUp(run);
+    if (seen.kind === 'alive') return seen.entry;
+    if (isForbidden(seen)) break;
+    if (seen.kind !== 'failed' && seen.countedAtMs >= untilMs) {
+      refuseUndialled(run, seen);
+      return null;
+    }
+    pauseMs = Math.max(untilMs - run.time.now(), finalLookPauseMs);
+  }
+  throw unknown('look_up_failed');
+}
+
+/** A call of ours that failed or was canceled will not ring, but sending it again would fail the same way. */
+function refuseUndialled(run: SendingRun, seen: LookUpVerdict | null): void {
+  const refused = seen === null ? undefined : ownDead(run, seen).find(({ progress }) => progress !== 'expired');
+  if (refused !== undefined) throw notDialled(refused.progress, refused.queueId);
+}
+
+function ownDead(run: SendingRun, seen: LookUpVerdict): readonly CallEntry[] {
+  return seen.kind === 'dead' ? seen.entries.filter((entry) => isOwn(run, entry)) : [];
+}
+
+function isForbidden(seen: LookUpVerdict): boolean {
+  return seen.kind === 'failed' && isIqraError(seen.error) && seen.error.kind === 'permission';
+}
+
+function unknownOutcome(run: SendingRun, sent: SentAttempt, lastSeenMs: number, reason: string, cause: IqraError): IqraError {
+  return outcomeUnknown({
+    callKey: run.call.callKey,
+    sentAtMs: sent.sentAtMs,
+    safeAfterMs: run.serverKind === 'config' ? settledFromMs(sent.window, lastSeenMs) : null,
+    reason,
+    cause,
+  });
+}

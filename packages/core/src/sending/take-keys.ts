@@ -1,0 +1,42 @@
+import type { CallEntry } from '../domain/call.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
+import { keyStoreUnavailable, outcomeUnknown } from './sending-errors.ts';
+import { holdMs, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
+import type { SendingRun } from './sending-run.ts';
+import { lookAfterMs } from './settle-ambiguity.ts';
+
+/**
+ * Takes the event's keys for this run (`null`), or returns the call that the other holder has placed meanwhile. Throws when the
+ * store cannot tell (nothing was sent), or when the other holder's outcome does not show in time.
+ */
+export async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
+  const ttlMs = holdMs(run.call) + leaseSlackMs;
+  for (const [index, afterMs] of lookAfterMs.entries()) {
+    const pauseMs = afterMs - (lookAfterMs[index - 1] ?? 0);
+    if (pauseMs + leastLookUpMs > run.deadline.leftMs()) break;
+    if (pauseMs > 0) await run.deps.clock.sleep(pauseMs);
+    const answer = await run.lease.acquire(ttlMs);
+    if (answer === 'acquired') return null;
+    if (answer === 'unavailable') throw keyStoreUnavailable();
+    const seen = await lookUp(run);
+    if (seen.kind === 'alive') return seen.entry;
+  }
+  const nowMs = run.time.now();
+  throw outcomeUnknown({
+    callKey: run.call.callKey,
+    sentAtMs: nowMs,
+    safeAfterMs: run.serverKind === 'config' ? nowMs + ttlMs : null,
+    reason: 'held_by_another_run',
+  });
+}
+
+/** Frees the keys after a definite failure; after any other the hold lasts until the outcome has settled by itself. */
+export async function leaveKeys(run: SendingRun, error: unknown): Promise<void> {
+  const nothingSent = run.sent.length === 0;
+  if (nothingSent || (isIqraError(error) && error.outcome === 'not_placed')) {
+    await run.lease.release();
+    return;
+  }
+  const safeAfter = isIqraError(error) ? error.details['safeAfter'] : undefined;
+  if (typeof safeAfter === 'string') await run.lease.endAfter(Math.max(Date.parse(safeAfter) - run.time.now(), 0));
+}
