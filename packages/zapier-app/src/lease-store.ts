@@ -1,0 +1,61 @@
+import type { KeyStore } from '@iqra-automation/core';
+import type { ZObject } from 'zapier-platform-core';
+
+/**
+ * `z.cache` as it is at run time: every method takes a scope. Its only-if-new switch (`nx`) is not documented; a store that
+ * ignores it answers `true` to everybody, which only takes this guard away and never stops a call.
+ */
+interface ScopedCache {
+  set(key: string, value: unknown, ttlSeconds: number, scope: readonly string[], onlyIfNew?: boolean): Promise<boolean | null>;
+  delete(key: string, scope: readonly string[]): Promise<boolean>;
+}
+
+/** One connection's leases are no business of another's. */
+const scope = ['auth'] as const;
+
+/**
+ * Leases on call keys, shared by all runs of this app on the same connection. Never throws.
+ *
+ * A store that cannot answer now is `unavailable`, and the step then sends nothing. Where there is no store at all, the run goes
+ * on without a lease: the look-up before sending protects it against everything but a second run in the same second.
+ */
+export function createLeaseStore(z: ZObject): KeyStore {
+  const cache = z.cache as unknown as ScopedCache;
+  return {
+    acquire: async (key, ttlMs) => {
+      try {
+        const taken = await cache.set(cacheKey(key), 'held', wholeSeconds(ttlMs), scope, true);
+        return taken === true ? 'acquired' : taken === false ? 'held' : 'unavailable';
+      } catch (error) {
+        return storeIsThere(error) ? 'unavailable' : 'acquired';
+      }
+    },
+    extend: async (key, ttlMs) => {
+      try {
+        if ((await cache.set(cacheKey(key), 'held', wholeSeconds(ttlMs), scope)) !== true) throw new Error('The lease could not be extended.');
+      } catch (error) {
+        if (storeIsThere(error)) throw error;
+      }
+    },
+    release: async (key) => {
+      try {
+        await cache.delete(cacheKey(key), scope);
+      } catch {
+        // A lease that could not be given back runs out by itself.
+      }
+    },
+  };
+}
+
+/** zapier-platform-core words it so when the service behind the cache was asked and failed. */
+function storeIsThere(error: unknown): boolean {
+  return error instanceof Error && /^(RPC request failed|The lease could not)/.test(error.message);
+}
+
+function cacheKey(key: string): string {
+  return `lease:${key}`;
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
+}

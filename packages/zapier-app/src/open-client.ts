@@ -1,0 +1,33 @@
+import { type Client, createClient } from '@iqra-automation/core';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { readConnection, type ZapierConnection } from './read-connection.ts';
+import { stepClock } from './step-clock.ts';
+import { createZTransport } from './z-transport.ts';
+
+/** Zapier kills a step after 30 s. Ending earlier lets the app say in its own words what is known. */
+export const stepBudgetMs = 24_000;
+
+/** A dial that takes longer is treated as lost; this leaves time to look the call up afterwards. */
+const dialTimeoutMs = 12_000;
+
+const readTimeoutMs = 10_000;
+
+export interface OpenedClient {
+  readonly client: Client;
+  readonly connection: ZapierConnection;
+  /** The step must be over at this moment, in ms since 1970 UTC. */
+  readonly deadlineMs: number;
+}
+
+/**
+ * Core's client for one run of a step.
+ * @throws IqraError when the connection's fields cannot be used.
+ */
+export function openClient(z: ZObject, bundle: Pick<Bundle, 'authData'>): OpenedClient {
+  const connection = readConnection(bundle.authData);
+  const deadlineMs = stepClock.now() + stepBudgetMs;
+  const transport = createZTransport(z, { apiKey: connection.apiKey, deadlineMs });
+  const { baseUrl, businessId, requestFormat } = connection;
+  const client = createClient({ transport, connection: { baseUrl, businessId, requestFormat }, clock: stepClock, dialTimeoutMs, readTimeoutMs, deadlineMs });
+  return { client, connection, deadlineMs };
+}

@@ -1,0 +1,24 @@
+import { type Connection, parseConnection } from '@iqra-automation/core';
+
+export interface ZapierConnection extends Connection {
+  readonly apiKey: string;
+}
+
+/**
+ * Reads the fields of a connection as a person fills them in: with spaces around, or with the word `Token` before the key.
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function readConnection(authData: Readonly<Record<string, unknown>>): ZapierConnection {
+  const apiKey = readText(authData['api_key']).replace(/^Token\s+/i, '');
+  const raw = {
+    apiKey,
+    businessId: authData['business_id'],
+    baseUrl: authData['base_url'],
+    requestFormat: authData['request_format'],
+  };
+  return { ...parseConnection(raw, { allowPlainHttp: false }), apiKey };
+}
+
+function readText(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

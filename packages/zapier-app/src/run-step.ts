@@ -1,0 +1,16 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { type OpenedClient, openClient } from './open-client.ts';
+import { toZapierError } from './to-zapier-error.ts';
+
+/** Runs one step that only reads, with a client for it; every failure leaves as the error that suits Zapier. */
+export async function runReadingStep<Result>(
+  z: ZObject,
+  bundle: Pick<Bundle, 'authData'>,
+  step: (opened: OpenedClient) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await step(openClient(z, bundle));
+  } catch (error) {
+    throw toZapierError(z, error);
+  }
+}

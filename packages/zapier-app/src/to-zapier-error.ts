@@ -1,0 +1,74 @@
+import { type IqraError, isIqraError, redact } from '@iqra-automation/core';
+import type { ZObject } from 'zapier-platform-core';
+
+/** What is known about a step at the moment it fails. */
+export interface StepState {
+  /** True once a request that may dial has left. After that nothing may make Zapier run the step again by itself. */
+  readonly dialLeft: boolean;
+}
+
+const nothingDialled: StepState = { dialLeft: false };
+
+/**
+ * The error that makes Zapier do the right thing (docs/decisions/zapier-errors.md):
+ * a call whose fate is unknown, or that was placed, stops softly and is not run again; so does a record that the rules refuse;
+ * a wrong key expires the connection; a throttled step that has dialled nothing is run again by Zapier; all else is an error.
+ */
+export function toZapierError(z: ZObject, error: unknown, state: StepState = nothingDialled): Error {
+  if (!isIqraError(error)) return fromUnexpected(z, error, state);
+  const text = describe(error);
+  if (error.outcome !== 'not_placed') return halted(z, text);
+  switch (error.kind) {
+    case 'authentication':
+      return withoutInput(new z.errors.ExpiredAuthError(text));
+    case 'rate_limit':
+      return state.dialLeft ? halted(z, text) : new z.errors.ThrottledError(text, retryAfterSeconds(error));
+    case 'input':
+    case 'refused_by_rule':
+      return error.serverCode === undefined ? halted(z, text) : plain(z, error, text);
+    case 'outcome_unknown':
+      return halted(z, text);
+    case 'permission':
+    case 'disabled':
+    case 'not_found':
+    case 'balance':
+    case 'connection':
+    case 'server':
+      return plain(z, error, text);
+    default:
+      return error.kind satisfies never;
+  }
+}
+
+function describe(error: IqraError): string {
+  return `${error.message} ${error.nextStep} (${[error.code, error.serverCode].filter((code) => code !== undefined && code !== '').join(', ')})`;
+}
+
+function plain(z: ZObject, error: IqraError, text: string): Error {
+  return new z.errors.Error(text, error.code, error.httpStatus);
+}
+
+function halted(z: ZObject, text: string): Error {
+  return withoutInput(new z.errors.HaltedError(text));
+}
+
+/** A fault of this app, or of the platform below it: its own text may hold anything, so it is masked. */
+function fromUnexpected(z: ZObject, error: unknown, state: StepState): Error {
+  const detail = redact(error instanceof Error ? error.message : String(error)).slice(0, 300);
+  if (state.dialLeft) {
+    return halted(z, `The step broke off after the call was sent, so the call may have been placed: ${detail} Look for it with Find Call before you run this step again. (STEP_FAILED)`);
+  }
+  return new z.errors.Error(`The step broke off before any call was sent: ${detail} Run it again; if that does not help, please report this. (STEP_FAILED)`, 'STEP_FAILED');
+}
+
+/**
+ * zapier-platform-core appends the step's whole input, phone number included, to the text of these errors and of its log line,
+ * unless this mark is set. It sets the mark on its own JSON errors.
+ */
+function withoutInput(error: Error): Error {
+  return Object.assign(error, { doNotContextify: true });
+}
+
+function retryAfterSeconds(error: IqraError): number {
+  return Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 1000));
+}

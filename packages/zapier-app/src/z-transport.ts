@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { classifyFailure, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
+import type { HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
+
+export interface ZTransportOptions {
+  /** The Iqra API key; it goes into each request's `Authorization` header and nowhere else. */
+  readonly apiKey: string;
+  /** No request may run past this moment, in ms since 1970 UTC. */
+  readonly deadlineMs: number;
+}
+
+/** Zapier's own limit for one HTTP answer is 20 MB. */
+const largestAnswerBytes = 20_000_000;
+
+/** With less than this left, a request has no chance of an answer. */
+const shortestUsefulMs = 500;
+
+/**
+ * Core's transport over `z.request`: one send, no redirect, every status is an answer.
+ *
+ * Bodies go out and come in as streams. Zapier stores every request and answer that it can read; a stream it cannot, so phone
+ * numbers, transcripts and the secrets inside a business's configuration stay out of its logs. It also keeps `z.request` from
+ * refusing a body in which somebody's text happens to contain `{{bundle.…}}`.
+ */
+export function createZTransport(z: ZObject, options: ZTransportOptions): Transport {
+  return {
+    send: async (request) => {
+      const timeoutMs = Math.min(request.timeoutMs, options.deadlineMs - Date.now());
+      if (timeoutMs < shortestUsefulMs) return outOfTime;
+      try {
+        return { kind: 'answer', response: await sendOnce(z, request, options.apiKey, timeoutMs) };
+      } catch (error) {
+        return { kind: 'failure', failure: classifyFailure(withCode(error)) };
+      }
+    },
+  };
+}
+
+const outOfTime: TransportResult = {
+  kind: 'failure',
+  failure: { sent: 'no', code: 'STEP_TIME_USED_UP', message: 'The time that Zapier gives a step was used up before this request.' },
+};
+
+/** Two options that zapier-platform-core reads but does not declare. */
+interface UndeclaredOptions {
+  readonly throwForThrottlingEarly: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, timeoutMs: number): Promise<HttpResponse> {
+  const options: HttpRequestOptions & UndeclaredOptions & { readonly url: string; readonly raw: true } = {
+    url: request.url,
+    method: request.method,
+    headers: { ...request.headers, ...lengthOf(request.body), authorization: `Token ${apiKey}` },
+    ...(request.body === undefined ? {} : { body: Readable.from([Buffer.from(request.body)]) }),
+    raw: true,
+    redirect: 'manual',
+    follow: 0,
+    size: largestAnswerBytes,
+    skipThrowForStatus: true,
+    throwForThrottlingEarly: false,
+    // One limit for the whole exchange; `timeout` would start anew for the body.
+    signal: AbortSignal.timeout(timeoutMs),
+  };
+  const response: RawHttpResponse = await z.request(options);
+  const body = await response.text();
+  return { status: response.status, headers: plainHeaders(response), body };
+}
+
+/** A stream has no length of its own, and without one the request would be sent in chunks. */
+function lengthOf(body: Uint8Array | undefined): Readonly<Record<string, string>> {
+  return body === undefined ? {} : { 'content-length': String(body.byteLength) };
+}
+
+function plainHeaders(response: RawHttpResponse): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  response.headers.forEach((value: string, name: string) => {
+    headers[name.toLowerCase()] = value;
+  });
+  return headers;
+}
+
+/** The HTTP client below `z.request` names its own failures (a timeout, a cut body) in `type`, and the system's in `code`. */
+function withCode(error: unknown): { readonly code: string; readonly message: string } {
+  const { code, type, message } = error as { readonly code?: unknown; readonly type?: unknown; readonly message?: unknown };
+  const name = [code, type].find((value): value is string => typeof value === 'string' && value !== '');
+  return { code: name ?? 'UNKNOWN', message: typeof message === 'string' ? message : '' };
+}

@@ -1,0 +1,13 @@
+/** Main file of the process that holds one app: `node handler-process.ts APP_PATH`, events in and answers out over IPC. */
+import { callHandler, type HandlerEvent } from './handler.ts';
+import { loadHandler } from './load-handler.ts';
+
+const appPath = process.argv[2];
+if (appPath === undefined) throw new Error('Give the path of the app to load.');
+const handler = loadHandler(appPath);
+
+process.on('message', (message: { readonly id: number; readonly event: HandlerEvent }) => {
+  void callHandler(handler, message.event).then((answer) => process.send?.({ id: message.id, answer }));
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ loaded: true });

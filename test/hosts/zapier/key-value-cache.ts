@@ -1,0 +1,30 @@
+/** How the store behind `z.cache` behaves; everything but `works` is a fault that an app must survive. */
+export type CacheBehaviour = 'works' | 'ignores_nx' | 'throttled' | 'fails';
+
+export interface KeyValueCache {
+  get(key: string): string | null;
+  /** `true` = set, `false` = there was a value and only-if-new was asked, `null` = refused for now. */
+  set(key: string, value: string, ttlSeconds: number | null, onlyIfNew: boolean): boolean | null;
+  delete(key: string): boolean;
+  size(): number;
+}
+
+/** The store behind `z.cache`, with expiry by `nowMs` and the only-if-new rule (`nx`) that core's own mock leaves out. */
+export function createKeyValueCache(nowMs: () => number, behaviour: () => CacheBehaviour): KeyValueCache {
+  const entries = new Map<string, { readonly value: string; readonly expiresAtMs: number }>();
+  const live = (key: string): string | null => {
+    const entry = entries.get(key);
+    return entry === undefined || entry.expiresAtMs <= nowMs() ? null : entry.value;
+  };
+  return {
+    get: live,
+    set(key, value, ttlSeconds, onlyIfNew) {
+      if (behaviour() === 'throttled') return null;
+      if (onlyIfNew && behaviour() !== 'ignores_nx' && live(key) !== null) return false;
+      entries.set(key, { value, expiresAtMs: ttlSeconds === null ? Infinity : nowMs() + ttlSeconds * 1000 });
+      return true;
+    },
+    delete: (key) => entries.delete(key),
+    size: () => entries.size,
+  };
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { Handler, HandlerAnswer } from './handler.ts';
+import { startInProcessHandler } from './in-process-handler.ts';
+import { startOwnProcessHandler } from './own-process-handler.ts';
+import { type PlatformServices, startPlatformServices } from './platform-services.ts';
+import { type StepResult, toStepResult } from './step-result.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export interface ZapierAppOptions {
+  /** The built app (`packages/zapier-app/dist/index.js`), or `zapierwrapper.js` of an unzipped build. Absolute. */
+  readonly bundlePath: string;
+  /** The connection's fields, used by every call that brings none of its own. */
+  readonly authData: Values;
+  /** `shared` = this process (fast); `own` = a process as in Zapier's runtime, with the error texts of production. */
+  readonly process?: 'shared' | 'own';
+  /** Node binary for `own`. */
+  readonly nodePath?: string;
+  /** Clock of the cache's expiry. */
+  readonly nowMs?: () => number;
+  /** Zone of the Zapier account, as `bundle.meta.timezone`. */
+  readonly timezone?: string;
+}
+
+export interface StepOptions {
+  readonly authData?: Values;
+  /** Members of `bundle.meta` that differ from a normal run. */
+  readonly meta?: Values;
+}
+
+/** A built Zapier app inside zapier-platform-core's real handler, reached as Zapier's backend reaches it. */
+export interface ZapierApp {
+  create(key: string, inputData: Values, options?: StepOptions): Promise<StepResult>;
+  search(key: string, inputData: Values, options?: StepOptions): Promise<StepResult>;
+  /** One poll, before Zapier removes what it has seen; `createZap` does that. */
+  pollTrigger(key: string, inputData: Values, options?: StepOptions): Promise<StepResult>;
+  /** The form with its dynamic fields, for values filled in so far. */
+  inputFields(kind: 'creates' | 'searches' | 'triggers', key: string, inputData: Values, options?: StepOptions): Promise<StepResult>;
+  authTest(options?: StepOptions): Promise<StepResult>;
+  /** The label as Zapier shows it, with the fields of the connection and of the test's answer filled in. */
+  connectionLabel(options?: StepOptions): Promise<StepResult>;
+  /** Follows a pointer that `z.dehydrateFile` has made. */
+  hydrate(pointer: string, options?: StepOptions): Promise<StepResult>;
+  execute(method: string, inputData: Values, options?: StepOptions): Promise<StepResult>;
+  definition(): Promise<unknown>;
+  /** Errors of the schema check; empty when the definition is valid. */
+  validate(): Promise<unknown>;
+  readonly services: PlatformServices;
+  processOutput(): string;
+  close(): Promise<void>;
+}
+
+/** Zapier's runtime kills a run after this time. */
+const runtimeLimitMs = 30_000;
+
+export async function startZapierApp(options: ZapierAppOptions): Promise<ZapierApp> {
+  const services = await startPlatformServices(options.nowMs);
+  const handler = await startHandler(options, services);
+  const context: AppContext = { options, services, handler };
+  const execute: ZapierApp['execute'] = (method, inputData, step = {}) => executeMethod(context, method, inputData, step);
+  return {
+    execute,
+    create: (key, inputData, step) => execute(`creates.${key}.operation.perform`, inputData, step),
+    search: (key, inputData, step) => execute(`searches.${key}.operation.perform`, inputData, step),
+    pollTrigger: (key, inputData, step) => execute(`triggers.${key}.operation.perform`, inputData, step),
+    inputFields: (kind, key, inputData, step) => execute(`${kind}.${key}.operation.inputFields`, inputData, step),
+    authTest: (step) => execute('authentication.test', {}, { ...step, meta: { isTestingAuth: true, ...step?.meta } }),
+    connectionLabel: (step) => readConnectionLabel(execute, step),
+    hydrate: (pointer, step) => {
+      const { method, inputData } = readPointer(pointer);
+      return execute(method, inputData, step);
+    },
+    definition: async () => resultsOf(await handler.call({ command: 'definition', bundle: emptyBundle })),
+    validate: async () => resultsOf(await handler.call({ command: 'validate', bundle: emptyBundle })),
+    services,
+    processOutput: () => handler.processOutput(),
+    close: async () => {
+      await handler.close();
+      await services.close();
+    },
+  };
+}
+
+interface AppContext {
+  readonly options: ZapierAppOptions;
+  readonly services: PlatformServices;
+  readonly handler: Handler;
+}
+
+function startHandler(options: ZapierAppOptions, services: PlatformServices): Promise<Handler> {
+  if (options.process !== 'own') return Promise.resolve(startInProcessHandler(options.bundlePath, services.logUrl));
+  const nodePath = options.nodePath === undefined ? {} : { nodePath: options.nodePath };
+  return startOwnProcessHandler({ appPath: options.bundlePath, logEndpoint: services.logUrl, ...nodePath });
+}
+
+const normalMeta: Values = {
+  isLoadingSample: false,
+  isFillingDynamicDropdown: false,
+  isPopulatingDedupe: false,
+  isTestingAuth: false,
+  isBulkRead: false,
+  limit: -1,
+  page: 0,
+};
+
+async function executeMethod(context: AppContext, method: string, inputData: Values, step: StepOptions): Promise<StepResult> {
+  const authData = step.authData ?? context.options.authData;
+  const answer = context.handler.call({
+    command: 'execute',
+    method,
+    storeKey: `step of ${method}`,
+    rpc_base: context.services.rpcUrl,
+    token: createHash('sha256').update(JSON.stringify(authData)).digest('hex'),
+    bundle: { authData, inputData, meta: { ...normalMeta, timezone: context.options.timezone ?? 'Etc/UTC', ...step.meta } },
+  });
+  return toStepResult(await withinRuntimeLimit(answer));
+}
+
+async function withinRuntimeLimit(answer: Promise<HandlerAnswer>): Promise<HandlerAnswer> {
+  let timer: NodeJS.Timeout | undefined;
+  const killed = new Promise<HandlerAnswer>((resolve) => {
+    const message = `The run was killed after ${String(runtimeLimitMs / 1000)} seconds.`;
+    timer = setTimeout(() => resolve({ ok: false, errorName: 'RuntimeLimit', errorMessage: message }), runtimeLimitMs);
+  });
+  try {
+    return await Promise.race([answer, killed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Zapier fills a text label from the connection's fields and the test's answer; a function is simply called. */
+async function readConnectionLabel(execute: ZapierApp['execute'], step?: StepOptions): Promise<StepResult> {
+  const tested = await execute('authentication.test', {}, { ...step, meta: { isTestingAuth: true } });
+  if (tested.status !== 'success') return tested;
+  return execute('authentication.connectionLabel', tested.results as Values, step);
+}
+
+/** A pointer reads `hydrate|||{"type","method","bundle"}|||hydrate`. */
+function readPointer(pointer: string): { readonly method: string; readonly inputData: Values } {
+  const text = /^hydrate\|\|\|(.*)\|\|\|hydrate$/s.exec(pointer)?.[1];
+  if (text === undefined) throw new Error(`Not a pointer to a file: ${pointer}`);
+  const payload = JSON.parse(text) as { readonly method: string; readonly bundle: Values };
+  return { method: payload.method, inputData: payload.bundle };
+}
+
+const emptyBundle = { authData: {}, inputData: {}, meta: {} };
+
+function resultsOf(answer: HandlerAnswer): unknown {
+  if (!answer.ok) throw new Error(`${answer.errorName}: ${answer.errorMessage}`);
+  return answer.results;
+}
