@@ -49,7 +49,7 @@ export {
 export type { CallIdentity, ContentIdentity, EventKeyCheck } from './sending/call-key.ts';
 export { callAttemptName, callKeyName, callSourceName } from './sending/call-metadata.ts';
 export { decideRetry } from './sending/decide-retry.ts';
-export type { Attempt, AttemptFailure, Effect, RetryDecision } from './sending/decide-retry.ts';
+export type { Attempt, AttemptFailure, RetryDecision } from './sending/decide-retry.ts';
 export { longestGuardedPatienceMs } from './sending/fence.ts';
 export { createInFlightKeys } from './sending/in-flight-keys.ts';
 export type { InFlightKeys } from './sending/in-flight-keys.ts';
@@ -61,3 +61,8 @@ export { placeOnce } from './sending/place-once.ts';
 export { placeWithLedger } from './sending/place-with-ledger.ts';
 export type { LedgerPlace } from './sending/place-with-ledger.ts';
 export type { SendingDeps, SendingProgress } from './sending/sending-run.ts';
+export type { HostEvent } from './calling/host-event.ts';
+export type { PlaceCallDeps } from './calling/place-call.ts';
+export { placeCall } from './calling/place-call.ts';
+export type { CallQuestion } from './finding/find-call.ts';
+export { findCall } from './finding/find-call.ts';

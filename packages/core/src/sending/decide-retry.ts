@@ -1,5 +1,4 @@
-/** What an operation does to the world. The HTTP method says nothing: this API reads with POST. */
-export type Effect = 'read' | 'dial';
+import type { Effect } from '../domain/effect.ts';
 
 /** Why an attempt brought no result. For a read, `ambiguous` means that the answer was lost or unreadable. */
 export type AttemptFailure =

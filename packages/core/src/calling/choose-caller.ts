@@ -1,0 +1,37 @@
+import type { RequestFormat } from '../domain/connection.ts';
+import type { InputProblem } from '../errors/iqra-error.ts';
+
+export interface ChosenCaller {
+  readonly campaignId: string | null;
+  readonly agentId: string | null;
+  readonly callingNumberId: string | null;
+}
+
+/**
+ * What each request form needs: `config` a campaign; `documented` an agent and a calling number; `auto` either of the two, since it
+ * carries both forms. Reports what is missing and returns what is there.
+ */
+export function chooseCaller(caller: ChosenCaller, format: RequestFormat, problems: InputProblem[]): ChosenCaller {
+  const hasCampaign = caller.campaignId !== null;
+  const hasPair = caller.agentId !== null && caller.callingNumberId !== null;
+  const missing = describeMissing(format, hasCampaign, hasPair);
+  if (missing !== null) problems.push(missing);
+  return caller;
+}
+
+function describeMissing(format: RequestFormat, hasCampaign: boolean, hasPair: boolean): InputProblem | null {
+  switch (format) {
+    case 'config':
+      return hasCampaign ? null : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign is required.' };
+    case 'documented':
+      return hasPair
+        ? null
+        : { field: 'agentId', code: 'REQUIRED', message: 'Agent and Calling Number are required by the request format "documented".' };
+    case 'auto':
+      return hasCampaign || hasPair
+        ? null
+        : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign is required (or, on a server of the documented kind, Agent and Calling Number).' };
+    default:
+      return format satisfies never;
+  }
+}

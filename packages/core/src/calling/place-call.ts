@@ -1,0 +1,45 @@
+import type { Client } from '../client.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { KeyStore, PlacedCall } from '../domain/planned-call.ts';
+import type { InFlightKeys } from '../sending/in-flight-keys.ts';
+import { placeOnce } from '../sending/place-once.ts';
+import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
+import type { SendingProgress } from '../sending/sending-run.ts';
+import type { HostEvent } from './host-event.ts';
+import { planCall } from './plan-call.ts';
+
+/** What placing a call needs from its host. */
+export interface PlaceCallDeps {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  /** One per process. */
+  readonly inFlight: InFlightKeys;
+  /** A lease shared by all workers of the host, where it has one. */
+  readonly keyStore?: KeyStore;
+  /** The execution's memory, where the host runs items again. */
+  readonly ledger?: LedgerPlace;
+  readonly onProgress?: (progress: SendingProgress) => void;
+  /** The host's own time limit, in ms since 1970 UTC of the host's clock. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Places one call from a form's raw values: reads and checks every field, applies the rules the user chose, and sends at most once
+ * for one event. Returns the placed (or already existing) call.
+ * @throws IqraError whose `outcome` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
+ */
+export async function placeCall(deps: PlaceCallDeps, raw: Readonly<Record<string, unknown>>, host: HostEvent): Promise<PlacedCall> {
+  const { call, options } = await planCall(deps, raw, host);
+  const sending = {
+    reads: deps.client,
+    dial: deps.client.dial,
+    clock: deps.clock,
+    inFlight: deps.inFlight,
+    keyStore: deps.keyStore,
+    onProgress: deps.onProgress,
+  };
+  const allowed = { ...options, ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }) };
+  return deps.ledger === undefined ? await placeOnce(sending, call, allowed) : await placeWithLedger(deps.ledger, sending, call, allowed);
+}

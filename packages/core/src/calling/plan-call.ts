@@ -1,0 +1,66 @@
+import type { Client } from '../client.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { PlannedCall, SendingOptions } from '../domain/planned-call.ts';
+import type { InputProblem } from '../errors/iqra-error.ts';
+import type { InputOf } from '../fields/field.ts';
+import { initiateCallFields } from '../fields/initiate-call.fields.ts';
+import { inputError, parseInput } from '../fields/parse-input.ts';
+import { chooseCaller } from './choose-caller.ts';
+import { chooseKeys, readEventKey } from './choose-keys.ts';
+import type { HostEvent } from './host-event.ts';
+import { readRecipient } from './read-recipient.ts';
+
+export type InitiateCallInput = InputOf<typeof initiateCallFields>;
+
+export interface PlanCallDeps {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly clock: Clock;
+}
+
+export interface CallPlan {
+  readonly call: PlannedCall;
+  readonly options: SendingOptions;
+}
+
+/**
+ * Decides what may be sent, and when, without sending anything. Every problem of the input comes at once; the rules the user chose
+ * come after it, the ones that ask the server last.
+ * @throws IqraError of kind `input` or `refused_by_rule`; nothing was sent.
+ */
+export async function planCall(deps: PlanCallDeps, raw: Readonly<Record<string, unknown>>, host: HostEvent): Promise<CallPlan> {
+  const input = parseInput(initiateCallFields, raw);
+  const problems: InputProblem[] = [];
+  const recipient = readRecipient(input, problems);
+  const eventKey = readEventKey(raw['eventKey'], problems);
+  const caller = chooseCaller(
+    { campaignId: input.campaignId ?? null, agentId: input.agentId ?? null, callingNumberId: input.numberId ?? null },
+    deps.connection.requestFormat,
+    problems,
+  );
+  if (recipient === null || problems.length > 0) throw inputError(problems);
+  const nowMs = deps.clock.now();
+  const dynamicVariables = input.dynamicVariables ?? {};
+  const keys = chooseKeys(eventKey, {
+    businessId: deps.connection.businessId,
+    campaignId: caller.campaignId,
+    recipientNumber: recipient.e164,
+    dynamicVariables,
+    nowMs,
+    host,
+  });
+  const call: PlannedCall = {
+    ...caller,
+    ...keys,
+    recipientNumber: recipient.e164,
+    dynamicVariables,
+    metadata: input.metadata ?? {},
+    startMs: null,
+    latestStartLimitMs: null,
+    keepTryingMs: input.keepTryingForSeconds * 1000,
+    source: host.source,
+    warnings: recipient.warnings,
+  };
+  return { call, options: { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle } };
+}

@@ -1,0 +1,22 @@
+import type { InputProblem } from '../errors/iqra-error.ts';
+import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
+import type { AcceptedPhoneNumber } from '../phone/phone-result.ts';
+import { isOptInPhoneType } from '../phone/phone-type.ts';
+
+export interface RecipientInput {
+  readonly recipientNumber: unknown;
+  readonly defaultCountry?: string;
+  readonly allowNumberTypes?: readonly string[];
+}
+
+/** Reads the recipient, or reports under which rule the number was refused. What was repaired comes back as warnings. */
+export function readRecipient(input: RecipientInput, problems: InputProblem[]): AcceptedPhoneNumber | null {
+  const result = normalizePhoneNumber(input.recipientNumber, {
+    defaultCountry: input.defaultCountry,
+    allowTypes: (input.allowNumberTypes ?? []).filter(isOptInPhoneType),
+  });
+  if (result.ok) return result;
+  const advice = result.suggestion === undefined ? '' : ` ${result.suggestion}`;
+  problems.push({ field: 'recipientNumber', code: result.code, message: `Recipient Number: ${result.message}${advice}` });
+  return null;
+}
