@@ -1,0 +1,75 @@
+import type { CallEntry } from '../domain/call.ts';
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { CallReads, Read } from '../domain/reads.ts';
+import { IqraError, isIqraError } from '../errors/iqra-error.ts';
+import { callKeyOf } from '../sending/call-metadata.ts';
+
+/** Which call is meant. Numbers are strict E.164. */
+export type CallQuestion =
+  | { readonly by: 'queue_id'; readonly queueId: string }
+  /** The newest call to this recipient; with a campaign, the newest of that campaign. */
+  | { readonly by: 'recipient'; readonly recipientNumber: string; readonly campaignId: string | null }
+  /** The newest call of one event (see `createCallKey`). */
+  | { readonly by: 'event'; readonly recipientNumber: string; readonly campaignId: string | null; readonly callKey: string };
+
+type FindingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall'>;
+
+const pageSize = 50;
+/** An event's call is looked for among this many newest calls to its recipient. */
+const mostPages = 6;
+
+/**
+ * The call that the question means, or `null` when the server shows that there is none. An empty list alone does not show that:
+ * it may hide a failure of the server's database, so it must agree with a count.
+ * @throws IqraError when the server cannot be asked or contradicts itself.
+ */
+export async function findCall(reads: FindingReads, question: CallQuestion): Promise<Read<CallEntry> | null> {
+  if (question.by === 'queue_id') return await findByQueueId(reads, question.queueId);
+  const filter: CallFilter = {
+    recipientNumbers: [question.recipientNumber],
+    ...(question.campaignId === null ? {} : { campaignIds: [question.campaignId] }),
+  };
+  const count = (await reads.countCalls(filter)).value;
+  if (count === 0) return null;
+  const isMeant = (entry: CallEntry): boolean =>
+    entry.recipientNumber === question.recipientNumber && (question.by === 'recipient' || callKeyOf(entry) === question.callKey);
+  return await findInList(reads, filter, isMeant, question.by === 'recipient' ? 1 : pageSize);
+}
+
+async function findByQueueId(reads: FindingReads, queueId: string): Promise<Read<CallEntry> | null> {
+  try {
+    return await reads.getCall(queueId);
+  } catch (error) {
+    if (isIqraError(error) && error.kind === 'not_found' && error.code !== 'BUSINESS_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** The list is newest first. */
+async function findInList(
+  reads: FindingReads,
+  filter: CallFilter,
+  isMeant: (entry: CallEntry) => boolean,
+  limit: number,
+): Promise<Read<CallEntry> | null> {
+  let cursor: string | null = null;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const read: Awaited<ReturnType<FindingReads['listCalls']>> = await reads.listCalls(cursor === null ? { filter, limit } : { cursor, limit });
+    if (read.value.items.length === 0) throw contradiction();
+    const found = read.value.items.find(isMeant);
+    if (found !== undefined) return { ...read, value: found };
+    cursor = read.value.nextCursor;
+    if (cursor === null) return null;
+  }
+  return null;
+}
+
+function contradiction(): IqraError {
+  return new IqraError({
+    kind: 'server',
+    code: 'LIST_EMPTY_BUT_COUNTED',
+    message: 'The server counts calls to this recipient but shows none of them; its database is probably failing.',
+    nextStep: 'Run this step again in a few minutes.',
+    outcome: 'not_placed',
+  });
+}
