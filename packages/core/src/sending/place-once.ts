@@ -88,6 +88,7 @@ function pauseOf(decision: RetryDecision): number | null {
 /** Plans the next attempt and makes sure that it may leave: time, window, keys, and the host's record of it. */
 async function announceAttempt(run: SendingRun): Promise<SentAttempt> {
   const { call, deps, sent, time } = run;
+  await run.deadline.within(deps.pace?.() ?? Promise.resolve(), () => undefined);
   if (run.deadline.leftMs() < leastSendMs) throw noTimeLeft();
   if (!(await run.lease.cover(holdMs(call)))) throw keyLost();
   const nowMs = time.now();

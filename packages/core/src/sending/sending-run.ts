@@ -25,6 +25,8 @@ export interface SendingDeps {
   readonly reads: SendingReads;
   readonly dial: Dial;
   readonly clock: Clock;
+  /** Resolves when the next request may leave; awaited before the fence is set, so that waiting does not use it up. */
+  readonly pace?: (() => Promise<void>) | undefined;
   /** A lease that all workers of the host share. Without one, two workers that start within a second can both send. */
   readonly keyStore?: KeyStore | undefined;
   /** One per process. */
