@@ -4,7 +4,8 @@ export type FieldKind = 'text' | 'phone' | 'id' | 'dateTime' | 'textMap' | 'choi
 export interface FieldChoice {
   readonly value: string;
   readonly label: string;
-  readonly help?: string;
+  /** Other names that people and CRMs use for it. */
+  readonly aliases?: readonly string[];
 }
 
 /** What shapes the value of a field. */

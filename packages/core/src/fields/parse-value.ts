@@ -99,12 +99,17 @@ function complainAboutMapEntry(field: Field, key: string, value: unknown): Parse
 
 function parseChoice(field: Field, raw: unknown): ParsedValue {
   if (typeof raw !== 'string' && typeof raw !== 'number') return wrongType(field, 'one of the offered values', raw);
-  const wanted = String(raw).trim().toLowerCase();
-  const choice = (field.choices ?? []).find((one) => one.value.toLowerCase() === wanted || one.label.toLowerCase() === wanted);
+  const wanted = plainName(String(raw));
+  const choice = (field.choices ?? []).find((one) => [one.value, one.label, ...(one.aliases ?? [])].some((name) => plainName(name) === wanted));
   if (choice !== undefined) return found(choice.value);
   const offered = (field.choices ?? []).slice(0, 12).map((one) => one.value);
   const more = (field.choices?.length ?? 0) > offered.length ? ' and more' : '';
   return problem('NOT_OFFERED', `${field.label} does not know the value "${String(raw).slice(0, 40)}"; it offers ${offered.join(', ')}${more}.`);
+}
+
+/** Case and accents do not tell names apart. */
+function plainName(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
 }
 
 function parseChoices(field: Field, raw: unknown): ParsedValue {

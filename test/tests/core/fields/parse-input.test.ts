@@ -68,6 +68,16 @@ describe('reading a form', () => {
     expect(input).toMatchObject({ keepTryingForSeconds: 300, defaultCountry: 'DE', allowNumberTypes: ['UAN', 'PREMIUM_RATE'] });
   });
 
+  test.each([
+    ['Turkey', 'TR'],
+    ['türkiye', 'TR'],
+    ['UK', 'GB'],
+    ['Côte d’Ivoire', 'CI'],
+    ['us', 'US'],
+  ])('knows the country %s by the name a CRM uses', (name, code) => {
+    expect(parseInput(initiateCallFields, { recipientNumber: '1', defaultCountry: name }).defaultCountry).toBe(code);
+  });
+
   test('turns numbers and truth values inside maps into text and drops empty ones', () => {
     const input = parseInput(initiateCallFields, { recipientNumber: '1', dynamicVariables: { n: 5, yes: true, gone: null, kept: '' } });
     expect(input.dynamicVariables).toEqual({ n: '5', yes: 'true', kept: '' });
