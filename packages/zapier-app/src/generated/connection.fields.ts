@@ -15,6 +15,7 @@ export const connectionInputFields = [
 		required: true,
 		helpText: 'The number of your business, as it stands in the address of the Iqra dashboard.',
 		placeholder: '184',
+		isNoSecret: true,
 	},
 	{
 		key: 'base_url',
@@ -24,6 +25,7 @@ export const connectionInputFields = [
 		helpText: 'The address of the Iqra server without a path. Change it only for a self-hosted server.',
 		placeholder: 'https://app.iqra.bot',
 		default: 'https://app.iqra.bot',
+		isNoSecret: true,
 	},
 	{
 		key: 'request_format',
@@ -49,5 +51,6 @@ export const connectionInputFields = [
 		required: false,
 		helpText: 'Auto suits every known server. Change it only when a server objects to the request.',
 		default: 'auto',
+		isNoSecret: true,
 	},
 ] as const;

@@ -16,6 +16,7 @@ export const initiateCallInputFields = {
 			required: false,
 			helpText: 'The telephony campaign that makes the call. It decides the agent, the calling number and the script.',
 			dynamic: 'campaign_list.id.name',
+			search: 'find_campaign.id',
 			altersDynamicFields: true,
 		},
 		{
