@@ -1,0 +1,159 @@
+import { createInFlightKeys, isIqraError, placeOnce } from '@iqra-automation/core';
+import type { PlacedCall, PlannedCall, SendingOptions } from '@iqra-automation/core';
+import { CallServer } from './call-server.ts';
+import type { FaultMix } from './fault-mixes.ts';
+import { chanceOf, dispatchOf } from './fault-mixes.ts';
+import { KeyServer } from './key-server.ts';
+import { Link } from './link.ts';
+import type { Chance, Traffic } from './link.ts';
+import type { Policy } from './policies.ts';
+import { Random } from './random.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { Worker } from './worker.ts';
+
+/** What was said about one delivery of the event. `null` in the end = nothing was ever said: lost silently. */
+type Report = { readonly kind: 'placed'; readonly call: PlacedCall } | { readonly kind: 'refused' } | { readonly kind: 'unknown' };
+
+const hostTries = 3;
+const originMs = Date.UTC(2026, 10, 24, 9);
+
+/** One event of the outside world: one recipient, one server queue, one or more deliveries to a host. */
+export class SimulatedEvent {
+  readonly time = new VirtualTime(originMs);
+  readonly traffic: Traffic = { dials: 0, lookUps: 0 };
+  readonly server: CallServer;
+  readonly #policy: Policy;
+  readonly #mix: FaultMix;
+  readonly #random: Random;
+  readonly #chance: Chance;
+  readonly #keys: KeyServer;
+  readonly #call: PlannedCall;
+  readonly #reports: (Report | null)[] = [];
+
+  constructor(policy: Policy, mix: FaultMix, seed: number, index: number) {
+    this.#policy = policy;
+    this.#mix = mix;
+    this.#random = new Random(seed, index);
+    this.#chance = chanceOf(mix, this.#random);
+    this.server = new CallServer(this.time, policy.serverKind, () => dispatchOf(this.#random));
+    this.#keys = new KeyServer(this.time, this.#random, mix.keyStoreSilent);
+    this.#call = planOf(this.#random);
+    this.#deliver(originMs);
+    if (this.#random.chance(mix.duplicate)) this.#deliver(originMs + this.#random.exponential(mix.duplicateGapMeanMs));
+  }
+
+  get rings(): number {
+    return this.server.rings;
+  }
+
+  /** How the event ended for the person who reads the reports. */
+  get ending(): 'placed' | 'refused' | 'unknown' | 'lost' {
+    const reports = this.#reports;
+    if (reports.includes(null)) return 'lost';
+    const placed = reports.flatMap((report) => (report?.kind === 'placed' ? [report.call.queueId] : []));
+    if (placed.some((queueId) => !this.server.has(queueId))) return 'lost';
+    if (placed.length > 0) return 'placed';
+    return reports.some((report) => report?.kind === 'unknown') ? 'unknown' : 'refused';
+  }
+
+  #deliver(atMs: number): void {
+    const number = this.#reports.push(null) - 1;
+    this.time.at(atMs, () => void this.#workOn(number));
+  }
+
+  /** A worker takes the delivery; when it crashes, another takes it over later. */
+  async #workOn(number: number): Promise<void> {
+    const worker = new Worker(this.time, clockErrorMs(this.#random), this.#random);
+    const onDialLeft = this.#planCrash(number, worker);
+    const link = new Link({ time: this.time, server: this.server, chance: this.#chance, traffic: this.#traffic }, worker, onDialLeft);
+    const report = await this.#tryOnHost(worker, link);
+    this.#reports[number] = report;
+    if (report.kind === 'unknown' && this.#random.chance(0.5)) this.#runAgainLater(number);
+  }
+
+  get #traffic(): Traffic {
+    return this.traffic;
+  }
+
+  /** The host's own three tries around the step; it stops at success, at a definite answer, and at an unknown outcome. */
+  async #tryOnHost(worker: Worker, link: Link): Promise<Report> {
+    const inFlight = createInFlightKeys();
+    const deps = {
+      reads: link.reads,
+      dial: link.dial,
+      clock: worker.clock,
+      inFlight,
+      keyStore: this.#policy.lease ? this.#keys.storeFor(worker) : undefined,
+    };
+    const options: SendingOptions = { checkBeforeSending: true, waitToSettle: this.#policy.waitToSettle };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const call = this.#policy.bare ? await this.#sendBare(link) : await placeOnce(deps, this.#call, options);
+        return { kind: 'placed', call };
+      } catch (error) {
+        if (!isIqraError(error)) throw error;
+        if (error.outcome !== 'not_placed' && !this.#policy.bare) return { kind: 'unknown' };
+        if (tries === hostTries) return { kind: error.outcome === 'not_placed' ? 'refused' : 'unknown' };
+        await worker.clock.sleep(this.#random.between(1_000, 5_000));
+      }
+    }
+  }
+
+  async #sendBare(link: Link): Promise<PlacedCall> {
+    const startMs = this.#call.startMs ?? this.time.nowMs;
+    const answer = await link.dial({ ...this.#call, startMs, latestStartMs: startMs + 86_400_000, scheduled: false });
+    if (answer.kind !== 'queued') throw answer.error;
+    return { ...this.#call, queueId: answer.queueId, placed: true, deduplicated: false, recovered: false, scheduledFor: '', latestStart: '' };
+  }
+
+  /** Half of the crashes fall between send and answer, half anywhere in the first seconds; queue systems notice within minutes. */
+  #planCrash(number: number, worker: Worker): () => void {
+    if (!this.#random.chance(this.#mix.crash)) return () => undefined;
+    const crashAt = (atMs: number): void => {
+      this.time.at(atMs, () => {
+        if (worker.dead || this.#reports[number] !== null) return;
+        worker.crash();
+        this.time.at(this.time.nowMs + 30_000 + this.#random.exponential(90_000), () => void this.#workOn(number));
+      });
+    };
+    if (this.#random.chance(0.5)) {
+      crashAt(this.time.nowMs + this.#random.between(0, 1_500));
+      return () => undefined;
+    }
+    return () => crashAt(this.time.nowMs + this.#random.between(0, 1_000));
+  }
+
+  /** A person does what the message says: runs the step again after the named time, or after ten minutes where none is named. */
+  #runAgainLater(number: number): void {
+    this.time.at(this.time.nowMs + 600_000 + this.#random.exponential(300_000), () => {
+      this.#reports[number] = null;
+      void this.#workOn(number);
+    });
+  }
+}
+
+/** Most clocks are right within seconds; one in fifty is wrong by ten minutes. */
+function clockErrorMs(random: Random): number {
+  if (random.chance(0.98)) return random.between(-3_000, 3_000);
+  return random.chance(0.5) ? 600_000 : -600_000;
+}
+
+/** One call in ten is scheduled, minutes to hours ahead, within a calling window. */
+function planOf(random: Random): PlannedCall {
+  const startMs = random.chance(0.1) ? originMs + random.between(60_000, 8 * 3_600_000) : null;
+  return {
+    recipientNumber: '+14155550123',
+    campaignId: 'campaign',
+    agentId: null,
+    callingNumberId: null,
+    dynamicVariables: {},
+    metadata: {},
+    startMs,
+    latestStartLimitMs: startMs === null ? null : startMs + random.between(1_800_000, 4 * 3_600_000),
+    keepTryingMs: 120_000,
+    callKey: 'key',
+    keyLifetimeMs: 86_400_000,
+    source: 'simulation',
+    warnings: [],
+  };
+}

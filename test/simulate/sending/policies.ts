@@ -1,0 +1,23 @@
+import type { ServerKind } from '@iqra-automation/core';
+
+/** How a host uses the protocol, and what kind of server it talks to. */
+export interface Policy {
+  readonly id: string;
+  readonly name: string;
+  readonly lease: boolean;
+  readonly waitToSettle: boolean;
+  readonly serverKind: ServerKind;
+  /** Send at once and repeat on any failure, as a plain HTTP step with three tries does. For comparison only. */
+  readonly bare: boolean;
+}
+
+const shipped = { lease: true, waitToSettle: true, serverKind: 'config', bare: false } as const;
+
+export const policies: readonly Policy[] = [
+  { ...shipped, id: 'lease', name: 'lease, waits to settle' },
+  { ...shipped, id: 'lease-no-wait', name: 'lease, does not wait (Zapier with its store)', waitToSettle: false },
+  { ...shipped, id: 'no-lease', name: 'no lease, waits to settle (n8n)', lease: false },
+  { ...shipped, id: 'no-lease-no-wait', name: 'no lease, does not wait', lease: false, waitToSettle: false },
+  { ...shipped, id: 'documented', name: 'lease, server without a fence', serverKind: 'documented' },
+  { ...shipped, id: 'bare', name: 'plain request, three tries, no protocol', lease: false, bare: true },
+];
