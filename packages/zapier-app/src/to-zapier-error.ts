@@ -41,7 +41,14 @@ export function toZapierError(z: ZObject, error: unknown, state: StepState = not
 }
 
 function describe(error: IqraError): string {
-  return `${error.message} ${error.nextStep} (${[error.code, error.serverCode].filter((code) => code !== undefined && code !== '').join(', ')})`;
+  const codes = [error.code, error.serverCode].filter((code) => code !== undefined && code !== '');
+  return [error.message, ...reasonOf(error), error.nextStep, `(${codes.join(', ')})`].join(' ');
+}
+
+/** Why a look-up failed is a sentence of its own; other reasons are words for programs. */
+function reasonOf(error: IqraError): readonly string[] {
+  const { reason } = error.details;
+  return typeof reason === 'string' && reason.endsWith('.') && reason !== error.message ? [reason] : [];
 }
 
 function plain(z: ZObject, error: IqraError, text: string): Error {

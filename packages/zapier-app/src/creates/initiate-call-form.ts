@@ -1,3 +1,4 @@
+import { defineFields } from '@iqra-automation/core';
 import type { PlainInputField } from 'zapier-platform-core';
 import { initiateCallInputFields as rendered } from '../generated/initiate-call.fields.ts';
 import { declaredVariableFields } from './declared-variables.ts';
@@ -47,16 +48,27 @@ function fieldsOf(group: string): PlainInputField[] {
     .map((field) => ({ ...(field as PlainInputField), group }));
 }
 
-/** Only Zapier's editor runs a step for a test; so the switch is drawn here and not in core. */
+/** Only Zapier's editor runs a step for a test; so the switch is described here and not in core's form. */
 export const reallyCallKey = 'really_call_when_testing';
+
+export const reallyCallSwitch = defineFields({
+  reallyCall: {
+    kind: 'switch',
+    required: false,
+    label: 'Really Call When Testing',
+    help: 'Testing this step in the editor checks your values but calls nobody. Choose yes to place a real call to the recipient when you test. It changes nothing once the Zap is on.',
+    example: 'false',
+    defaultValue: false,
+  },
+});
 
 const reallyCallField: PlainInputField = {
   key: reallyCallKey,
-  label: 'Really Call When Testing',
+  label: reallyCallSwitch.reallyCall.label,
   type: 'boolean',
   required: false,
   default: 'false',
-  helpText: 'Testing this step in the editor checks your values but calls nobody. Choose yes to place a real call to the recipient when you test. It changes nothing once the Zap is on.',
+  helpText: reallyCallSwitch.reallyCall.help,
   group: 'safety',
 };
 

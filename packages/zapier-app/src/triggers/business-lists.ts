@@ -3,7 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 
 /** One row of a dropdown: the id is what a step stores, the name is what a person reads. */
-interface Choice {
+export interface Choice {
   readonly id: string;
   readonly name: string;
 }

@@ -1,0 +1,73 @@
+import { createInFlightKeys, type HostEvent, parseInput, placeCall, planCall } from '@iqra-automation/core';
+import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { createLeaseStore } from '../lease-store.ts';
+import { openClient } from '../open-client.ts';
+import { initiateCallSample } from '../samples/initiate-call.ts';
+import { stepClock } from '../step-clock.ts';
+import { toZapierError } from '../to-zapier-error.ts';
+import { initiateCallForm, initiateCallGroups, reallyCallKey, reallyCallSwitch } from './initiate-call-form.ts';
+import { initiateCallOutputFields, type InitiateCallOutput, toPlannedSample, toPlacedOutput } from './initiate-call-output.ts';
+import { readRawInput } from './read-raw-input.ts';
+
+/** Runs in one process share this memory of calls that are being placed. */
+const inFlight = createInFlightKeys();
+
+async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> {
+  const state = { dialLeft: false };
+  try {
+    const { client, connection, deadlineMs } = openClient(z, bundle);
+    const raw = readRawInput(bundle.inputData);
+    const host = hostEvent(bundle);
+    if (isTestThatCallsNobody(bundle)) {
+      return toPlannedSample(await planCall({ client, connection, clock: stepClock }, raw, host));
+    }
+    const placed = await placeCall(
+      {
+        client,
+        connection,
+        clock: stepClock,
+        inFlight,
+        keyStore: createLeaseStore(z),
+        deadlineMs,
+        onProgress: ({ step }) => {
+          if (step === 'sending') state.dialLeft = true;
+        },
+      },
+      raw,
+      host,
+    );
+    return toPlacedOutput(placed);
+  } catch (error) {
+    throw toZapierError(z, error, state);
+  }
+}
+
+/** No run or execution id reaches an action, and a replay has none either; so only the user's Event Key names an event for certain. */
+function hostEvent(bundle: Bundle): HostEvent {
+  return { source: 'zapier', itemId: null, stepId: bundle.meta?.zap?.id ?? '' };
+}
+
+/** The editor's test of a step is a real run. It checks everything and calls nobody, unless the user wants it to. */
+function isTestThatCallsNobody(bundle: Bundle): boolean {
+  if (bundle.meta?.isLoadingSample !== true) return false;
+  const { reallyCall } = parseInput(reallyCallSwitch, { reallyCall: bundle.inputData[reallyCallKey] });
+  return !reallyCall;
+}
+
+export const initiateCall: Create = {
+  key: 'initiate_call',
+  noun: 'call',
+  display: {
+    label: 'Initiate Outbound Call',
+    description: 'Places an AI phone call to one person, at most once for each event.',
+  },
+  operation: {
+    inputFieldGroups: initiateCallGroups,
+    inputFields: initiateCallForm,
+    perform,
+    // Two runs for one recipient never overlap; together with the look-up that is what keeps a repeated event from a second call.
+    lock: { key: 'call to {{bundle.inputData.recipient_number}}', scope: ['auth'], timeout: 40 },
+    outputFields: initiateCallOutputFields,
+    sample: initiateCallSample,
+  },
+};
