@@ -1,0 +1,112 @@
+import { between } from './chance.ts';
+import type { EndType, SessionPlan, SessionStep, TranscriptKind } from './call-plan.ts';
+import type { OutcomeName } from './outcomes.ts';
+
+export interface SessionSetup {
+  readonly id: string;
+  readonly agentId: string;
+  readonly startedAt: number;
+  readonly dialledAt: number;
+  readonly maxCallTimeMs: number;
+  readonly outcome: OutcomeName;
+  /** Ringing time until media connects; absent = drawn by chance. */
+  readonly ringMs?: number;
+  readonly chance: () => number;
+}
+
+interface Ending {
+  readonly endType: EndType;
+  readonly answeredAt: number | null;
+  /** Hang-up, or the provider's word that nobody answered. */
+  readonly hangUpAt: number;
+  readonly transcript: TranscriptKind;
+  readonly leaveReason: string;
+}
+
+const setupToWaitingMs = 1_100;
+const mediaToActiveMs = 180;
+
+/** The life of the conversation behind a call that was dialled. */
+export function planSession(setup: SessionSetup): SessionPlan {
+  const ending = setup.outcome === 'provider_failed' ? null : endingOf(setup);
+  const steps: SessionStep[] = [
+    { at: setup.startedAt, state: 0 },
+    { at: setup.startedAt + setupToWaitingMs, state: 1 },
+  ];
+  let endTypeAt: number | null = null;
+  if (ending !== null) {
+    if (ending.answeredAt !== null) {
+      steps.push({ at: ending.answeredAt, state: 2 }, { at: ending.answeredAt + mediaToActiveMs, state: 3 });
+    }
+    const uploadMs = ending.answeredAt === null ? between(setup.chance, 300, 700) : between(setup.chance, 1_200, 4_000);
+    const endedAt = ending.hangUpAt + uploadMs;
+    endTypeAt = endedAt - 40;
+    steps.push({ at: ending.hangUpAt, state: 5 }, { at: endedAt, state: 6 });
+  }
+  return {
+    id: setup.id,
+    agentId: setup.agentId,
+    startedAt: setup.startedAt,
+    maxCallTimeMs: setup.maxCallTimeMs,
+    agentJoinedAt: setup.startedAt + 790,
+    clientJoinedAt: setup.startedAt + 1_090,
+    clientLeftAt: ending === null ? null : ending.hangUpAt + 120,
+    leaveReason: ending?.leaveReason ?? null,
+    answeredAt: ending?.answeredAt ?? null,
+    steps,
+    endType: ending?.endType ?? 0,
+    endTypeAt,
+    transcript: ending?.transcript ?? 'none',
+    lost: setup.outcome === 'session_lost',
+  };
+}
+
+/** The conversation of a call whose set-up failed after its record was written: state 7, and the queue entry never links to it. */
+export function planFailedSetUp(setup: SessionSetup): SessionPlan {
+  return {
+    ...planSession({ ...setup, outcome: 'provider_failed' }),
+    clientJoinedAt: null,
+    steps: [
+      { at: setup.startedAt, state: 0 },
+      { at: setup.startedAt + 800, state: 7 },
+    ],
+    endType: 1,
+    endTypeAt: setup.startedAt + 800,
+  };
+}
+
+function endingOf(setup: SessionSetup): Ending {
+  const { chance, dialledAt, maxCallTimeMs, outcome } = setup;
+  const answeredAt = dialledAt + (setup.ringMs ?? between(chance, 4_000, 15_000));
+  const longest = Math.max(5_000, maxCallTimeMs - 8_000);
+  const talkMs = Math.min(between(chance, 20_000, 180_000), longest);
+  const answered = (endType: EndType, lengthMs: number, transcript: TranscriptKind, leaveReason = 'Call ended'): Ending => ({
+    endType,
+    answeredAt,
+    hangUpAt: answeredAt + lengthMs,
+    transcript,
+    leaveReason,
+  });
+  switch (outcome) {
+    case 'declined':
+      return { endType: 3, answeredAt: null, hangUpAt: dialledAt + between(chance, 5_000, 12_000), transcript: 'none', leaveReason: 'busy' };
+    case 'no_answer':
+      return { endType: 4, answeredAt: null, hangUpAt: dialledAt + 30_000, transcript: 'none', leaveReason: 'no-answer' };
+    case 'hung_up_at_once':
+      return { endType: 5, answeredAt: null, hangUpAt: answeredAt + 400, transcript: 'none', leaveReason: 'completed' };
+    case 'voicemail':
+      return answered(10, Math.min(between(chance, 7_000, 12_000), longest), 'voicemail');
+    case 'silence_limit':
+      return answered(8, Math.min(between(chance, 40_000, 60_000), longest), 'silence');
+    case 'duration_limit':
+      return answered(9, maxCallTimeMs + between(chance, 500, 5_000), 'long_talk');
+    case 'agent_fault':
+      return answered(7, Math.min(between(chance, 9_000, 25_000), longest), 'fault');
+    case 'long_call':
+      return answered(5, Math.floor(maxCallTimeMs * 0.92), 'long_talk');
+    case 'agent_hung_up':
+      return answered(6, talkMs, 'visit_confirmed');
+    default:
+      return answered(5, talkMs, chance() < 0.7 ? 'visit_confirmed' : 'visit_moved');
+  }
+}
