@@ -1,5 +1,5 @@
-import { getCountries } from 'libphonenumber-js/max';
 import type { FieldChoice } from './field.ts';
+import { countryNames } from './generated/country-names.ts';
 
 /** Names that exports of CRMs use beside the English name of the Unicode locale data. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -25,15 +25,11 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   VN: ['Viet Nam'],
 };
 
-/** Every country a national number can belong to, as ISO 3166 alpha-2 code with its English name, sorted by name. */
-export const countryChoices: readonly FieldChoice[] = buildCountryChoices();
-
-function buildCountryChoices(): readonly FieldChoice[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'region' });
-  return getCountries()
-    .map((code) => {
-      const others = aliases[code];
-      return { value: code, label: names.of(code) ?? code, ...(others === undefined ? {} : { aliases: others }) };
-    })
-    .sort((a, b) => a.label.localeCompare(b.label, 'en'));
-}
+/**
+ * Every country a national number can belong to, as ISO 3166 alpha-2 code with its English name, sorted by name. The names stand in
+ * a table, because asking the runtime for them costs every cold start some 25 ms and makes the form depend on its Unicode data.
+ */
+export const countryChoices: readonly FieldChoice[] = countryNames.map(([code, name]) => {
+  const others = aliases[code];
+  return { value: code, label: name, ...(others === undefined ? {} : { aliases: others }) };
+});
