@@ -1,7 +1,7 @@
 /** Modules of n8n that would call outside servers or start child processes; none takes part in running workflows. */
 const modulesThatReachOut = [
   'mcp-registry', 'mcp', 'instance-ai', 'agents', 'chat-hub', 'workflow-builder', 'insights', 'external-secrets',
-  'source-control', 'ldap', 'sso-saml', 'sso-oidc', 'log-streaming', 'data-table',
+  'source-control', 'ldap', 'sso-saml', 'sso-oidc', 'log-streaming',
 ];
 
 export interface N8nPlace {

@@ -26,6 +26,8 @@ export interface ProcessRequest {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly logPath: string;
+  /** The user and group to run as, for programs that refuse to run as root. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 const running = new Set<ChildProcess>();
@@ -44,6 +46,7 @@ export function startOwnedProcess(request: ProcessRequest): OwnedProcess {
   const child = spawn(request.command, [...request.args], {
     env: request.env,
     cwd: request.cwd,
+    ...request.user,
     stdio: ['ignore', log, log],
     // Its own group: Ctrl-C in the terminal reaches only this process, which then ends the others in order.
     detached: true,

@@ -66,8 +66,8 @@ export function createN8nClient(session: RestSession) {
   const get = (path: string) => session.request('GET', path);
   const post = (path: string, body: unknown = {}) => session.request('POST', path, body);
 
-  async function createCredential(name: string, data: Record<string, unknown>): Promise<CredentialRef> {
-    const stored = (await post('/rest/credentials', { name, type: credentialType, data })) as CredentialRef;
+  async function createCredential(name: string, type: string, data: Record<string, unknown>): Promise<CredentialRef> {
+    const stored = (await post('/rest/credentials', { name, type, data })) as CredentialRef;
     return { id: stored.id, name: stored.name };
   }
 

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+interface ChatMessage { readonly role: string; readonly content?: unknown }
+interface ChatTool { readonly function: { readonly name: string; readonly parameters?: { readonly properties?: Record<string, unknown> } } }
+interface ChatRequest { readonly model?: string; readonly messages: readonly ChatMessage[]; readonly tools?: readonly ChatTool[] }
+
+export interface StandInChatModel {
+  /** Base URL in the manner of OpenAI's API. */
+  readonly baseUrl: string;
+  /** How often it was asked. */
+  requests(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a scripted stand-in for a chat model with OpenAI's chat interface: it calls the first tool once, filling each argument
+ * from `argumentsByName`, and then repeats the tool's answer. It lets the AI agent example run without any outside service.
+ */
+export async function startStandInChatModel(argumentsByName: Readonly<Record<string, string>>): Promise<StandInChatModel> {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    void readJson(request).then((body) => {
+      asked += 1;
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(answer(body, argumentsByName)));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    requests: () => asked,
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    }),
+  };
+}
+
+function answer(body: ChatRequest, argumentsByName: Readonly<Record<string, string>>): unknown {
+  const toolAnswer = body.messages.findLast((message) => message.role === 'tool');
+  const tool = body.tools?.[0];
+  if (toolAnswer !== undefined || tool === undefined) {
+    return completion(body, { role: 'assistant', content: `Done. The tool answered: ${String(toolAnswer?.content ?? 'nothing')}` }, 'stop');
+  }
+  const names = Object.keys(tool.function.parameters?.properties ?? {});
+  const chosen = Object.fromEntries(names.map((name) => [name, argumentsByName[name] ?? '']));
+  const call = { id: `call_${body.messages.length}`, type: 'function', function: { name: tool.function.name, arguments: JSON.stringify(chosen) } };
+  return completion(body, { role: 'assistant', content: null, tool_calls: [call] }, 'tool_calls');
+}
+
+function completion(body: ChatRequest, message: unknown, finishReason: string): unknown {
+  return {
+    id: 'chatcmpl-stand-in',
+    object: 'chat.completion',
+    created: 0,
+    model: body.model ?? 'stand-in',
+    choices: [{ index: 0, message, finish_reason: finishReason }],
+    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+  };
+}
+
+async function readJson(request: IncomingMessage): Promise<ChatRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? { messages: [] } : (JSON.parse(text) as ChatRequest);
+}
