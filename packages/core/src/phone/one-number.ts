@@ -33,7 +33,7 @@ export function readOneNumber(text: string, country: PhoneCountry | null): OneNu
   }
   const line = text.replace(/\s+/g, ' ');
   const tail = extensionTail.exec(line);
-  const number = (tail === null ? line : line.slice(0, tail.index)).trim();
+  const number = tail === null ? line.trim() : line.slice(0, tail.index).replace(/[\s,;]+$/, '');
   const found = letter.exec(number);
   if (found) return refuseLetter(number, found[0]);
   if (number.lastIndexOf('+') > 0) {

@@ -24,10 +24,10 @@ export type OptInPhoneType = (typeof optInPhoneTypes)[number];
 export const optInPhoneTypeLabels = {
   PREMIUM_RATE: 'Premium Rate',
   SHARED_COST: 'Shared Cost',
-  UAN: 'Universal Access (UAN)',
+  UAN: 'Company Numbers (UAN)',
   PAGER: 'Pager',
-  VOICEMAIL: 'Voicemail',
-  NON_GEOGRAPHIC: 'Satellite and Global Services',
+  VOICEMAIL: 'Voicemail Access',
+  NON_GEOGRAPHIC: 'Satellite and Global',
 } as const satisfies Record<OptInPhoneType, string>;
 
 /** Narrows a value from a form to a type that can be opted in. */

@@ -40,5 +40,5 @@ function nameOf(type: OptInPhoneType): string {
 }
 
 function howToAllow(type: OptInPhoneType): string {
-  return `If you do want to call such numbers, add "${optInPhoneTypeLabels[type]}" to the number types that are allowed.`;
+  return `If you do want to call such numbers, choose "${optInPhoneTypeLabels[type]}" in Allow Special Numbers.`;
 }

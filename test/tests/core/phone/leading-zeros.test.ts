@@ -1,0 +1,29 @@
+import { normalizePhoneNumber } from '@iqra-automation/core';
+
+function read(text: string, defaultCountry?: string): string {
+  const result = normalizePhoneNumber(text, { defaultCountry });
+  return result.ok ? `${result.e164} ${result.repairs.join(' ')}`.trim() : result.code;
+}
+
+test.each([
+  ['0044 20 7946 0018', undefined, '+442079460018 00-to-plus'],
+  ['0 0 44 20 7946 0018', undefined, '+442079460018 00-to-plus'],
+  ['(00) 44 20 7946 0018', undefined, '+442079460018 00-to-plus'],
+  ['00(44)2079460018', undefined, '+442079460018 00-to-plus'],
+  ['(0044) 20 7946 0018', undefined, '+442079460018 country-code-brackets 00-to-plus'],
+  ['+ 00 44 20 7946 0018', undefined, '+442079460018 +00-to-plus'],
+  ['(+44)2079460018', undefined, '+442079460018 country-code-brackets'],
+  ['+ + 44 20 7946 0018', undefined, '+442079460018 plus-merged'],
+  ['0044 20 7946 0018', 'DE', '+442079460018 00-to-plus'],
+  ['0044 20 7946 0018', 'US', '+442079460018 00-to-plus'],
+  ['011 44 20 7946 0018', 'US', '+442079460018'],
+  ['010 44 20 7946 0018', 'JP', '+442079460018'],
+  ['0011 44 20 7946 0018', 'AU', '+442079460018'],
+  ['001 45 86 12 34 56', 'SG', 'NO_COUNTRY_CODE'],
+  ['001 45 86 12 34 56', undefined, '+14586123456 00-to-plus'],
+  ['000-000-0000', 'US', 'UNKNOWN_COUNTRY_CODE'],
+  ['000', 'AU', 'SHORT_CODE'],
+  ['0044', undefined, 'SHORT_CODE'],
+])('%s with %s is %s', (text, defaultCountry, expected) => {
+  expect(read(text, defaultCountry)).toBe(expected);
+});

@@ -1,0 +1,93 @@
+import { normalizePhoneNumber } from '@iqra-automation/core';
+
+function read(text: string, defaultCountry?: string): string {
+  const result = normalizePhoneNumber(text, { defaultCountry });
+  return result.ok ? result.e164 : result.code;
+}
+
+describe('several numbers', () => {
+  test.each([
+    ['+14155552671,+14155552672', undefined],
+    ['+14155552671 +14155552672', undefined],
+    ['415-555-2671, 415-555-2672', 'US'],
+    ['415-555-2671 & 415-555-2672', 'US'],
+    ['415-555-2671\n415-555-2672', 'US'],
+    ['415-555-2671\t415-555-2672', 'US'],
+    ['415-555-2671\u2028415-555-2672', 'US'],
+    ['415-555-2671/415-555-2672', 'US'],
+    ['92123456;92123457', 'OM'],
+    ['415-555-2671/2', 'US'],
+    ['415-555-2671 / 72', 'US'],
+    ['415-555-2671\\672', 'US'],
+    ['+49 30 12345678/79', undefined],
+    ['+49 30 12345678 / 79', undefined],
+  ])('%j with %s', (text, defaultCountry) => {
+    expect(read(text, defaultCountry)).toBe('SEVERAL_NUMBERS');
+  });
+
+  test('a slash between two whole endings is refused, where the parser would join them to a valid stranger', () => {
+    expect(read('030/123456/1234', 'DE')).toBe('SEVERAL_NUMBERS');
+    expect(read('+49 30 123456/1234')).toBe('SEVERAL_NUMBERS');
+  });
+
+  test.each([
+    ['0171/1234567', 'DE', '+491711234567'],
+    ['033203/12345', 'DE', '+493320312345'],
+    ['06221/1234', 'DE', '+4962211234'],
+    ['+49 6221/123456', undefined, '+496221123456'],
+    ['+49/30/12345678', undefined, '+493012345678'],
+    ['0171/123/4567', 'DE', '+491711234567'],
+    ['03/4567/8901', 'JP', '+81345678901'],
+  ])('the slash in %s belongs to one number', (text, defaultCountry, e164) => {
+    expect(read(text, defaultCountry)).toBe(e164);
+  });
+
+  test('digits behind pauses are an extension, not a second number', () => {
+    expect(normalizePhoneNumber('+14155552671,,12345678#')).toMatchObject({ ok: true, e164: '+14155552671', extension: '12345678' });
+    expect(read('+14155552671,12345678')).toBe('SEVERAL_NUMBERS');
+  });
+});
+
+describe('extensions', () => {
+  test.each([
+    ['ext. 12'], ['ext.: 12'], ['ext 12'], ['Extension 12'], ['extensión 12'], ['extn 12'], ['xt 12'], ['x12'], ['X 12'], ['int 12'], ['int. 12'], ['anexo 12'],
+    ['доб. 12'], ['ДОБ 12'], ['#12'], [';12'], [', ext 12#'],
+  ])('%s is set apart and reported', (tail) => {
+    expect(normalizePhoneNumber(`+1 415 555 2671 ${tail}`)).toMatchObject({ ok: true, e164: '+14155552671', extension: '12' });
+  });
+
+  test('two extensions, or a long one, are no extension', () => {
+    expect(read('+14155552671 x 12 x 13')).toBe('LETTERS');
+    expect(read('+14155552671 ext 12345678')).toBe('LETTERS');
+  });
+});
+
+describe('letters', () => {
+  test.each([
+    ['4155552671 home', '"h" is not a digit.'],
+    ['+1 (415) 555-CALL', '"C" is not a digit.'],
+    ['+1415555267l', '"l" is not a digit.'],
+    ['电话 +14155552671', '"电" is not a digit.'],
+  ])('%s', (text, message) => {
+    expect(normalizePhoneNumber(text)).toMatchObject({ ok: false, code: 'LETTERS', message });
+  });
+
+  test.each([['+1 4O5 555 2671', true], ['+1 4l5 555 2671', true], ['+1 4a5 555 2671', false], ['O', true], ['+1 OO5 555 2671', false], ['call 5', false]])(
+    '%s: hint about O, I and l: %s',
+    (text, hinted) => {
+      const result = normalizePhoneNumber(text);
+      expect(!result.ok && result.suggestion?.includes('O, I or l')).toBe(hinted);
+    },
+  );
+});
+
+test.each([['*67 415 555 2671'], ['*#06#'], ['#31#4155552671'], ['##21#']])('%s is a service code', (text) => {
+  expect(read(text, 'US')).toBe('SERVICE_CODE');
+});
+
+test.each([['415+5552671'], ['(+44 20) 7946 0018'], ['+'], ['()'], ['---'], ['+1415555****'], ['+14155552671#'], ['☎ +14155552671']])(
+  '%s is no number',
+  (text) => {
+    expect(read(text, 'US')).toBe('NOT_A_NUMBER');
+  },
+);
