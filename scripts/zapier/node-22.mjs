@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** The Node of Zapier's runtime; its command line refuses older ones. Installed once into the user's cache. Returns the binary's path. */
+export function ensureNode22(root) {
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'iqra-automation', 'node-22');
+  const binary = join(cache, 'node_modules', 'node', 'bin', 'node');
+  if (existsSync(binary)) return binary;
+  mkdirSync(cache, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) cpSync(join(root, 'tools/node-22', file), join(cache, file));
+  const installed = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--foreground-scripts'], { cwd: cache, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (installed.status !== 0 || !existsSync(binary)) throw new Error(`Node 22 could not be installed into ${cache}.`);
+  return binary;
+}
