@@ -1,0 +1,24 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** The environment of the engine's process: quiet, offline, all files in a folder of its own. */
+export function engineEnvironment(userFolder: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    NODE_ENV: 'production',
+    NODE_NO_WARNINGS: '1',
+    NODE_PATH: folderOfN8nPackages(),
+    TZ: 'UTC',
+    GENERIC_TIMEZONE: 'UTC',
+    N8N_USER_FOLDER: userFolder,
+    N8N_ENCRYPTION_KEY: 'only-for-the-sandbox',
+    N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+    N8N_DIAGNOSTICS_ENABLED: 'false',
+  };
+}
+
+/** n8n starts with NODE_PATH set to its own packages, so that an installed node finds n8n's copy of n8n-workflow. */
+function folderOfN8nPackages(): string {
+  const n8nCore = createRequire(import.meta.url).resolve('n8n-core');
+  return join(createRequire(n8nCore).resolve('n8n-workflow/package.json'), '../..');
+}

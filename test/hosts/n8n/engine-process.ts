@@ -1,0 +1,77 @@
+/** Main file of the process that holds n8n's execution engine: requests in and replies out over IPC. */
+import { captureLog } from './captured-log.ts';
+import { EngineCredentialsHelper } from './credentials-helper.ts';
+import { provideEncryptionKey } from './encryption-keys.ts';
+import type { LoadedEngine } from './loaded-engine.ts';
+import type { EngineCalls, EngineReply, EngineRequest } from './messages.ts';
+import { n8nWorkflow } from './n8n-modules.ts';
+import { EngineNodeTypes } from './node-types.ts';
+import { toReportedError } from './reported-error.ts';
+import { loadMapperFields, loadOptions, searchList } from './run-form.ts';
+import { runPoll } from './run-poll.ts';
+import { runWorkflow } from './run-workflow.ts';
+import { testCredential } from './test-credential.ts';
+
+const log = captureLog();
+provideEncryptionKey();
+// The other engines of n8n evaluate the same expressions inside an isolate that needs a native module.
+n8nWorkflow.Expression.setExpressionEngine('legacy');
+
+let loaded: LoadedEngine | undefined;
+let executions = 0;
+
+function engine(): LoadedEngine {
+  if (loaded === undefined) throw new Error('No package has been loaded yet.');
+  return loaded;
+}
+
+const calls: EngineCalls = {
+  async load(packageDir) {
+    const startedMs = performance.now();
+    const { loader, types } = await EngineNodeTypes.load(packageDir);
+    const tookMs = performance.now() - startedMs;
+    const nextExecutionId = (): string => {
+      executions += 1;
+      return String(executions);
+    };
+    loaded = { nodeTypes: types, credentials: new EngineCredentialsHelper(loader), log, nextExecutionId };
+    return { nodes: loader.types.nodes, credentials: loader.types.credentials.map((type) => type.name), tookMs };
+  },
+  async saveCredentials(credentials) {
+    for (const credential of credentials) await engine().credentials.save(credential);
+  },
+  runWorkflow: (options) => runWorkflow(engine(), options),
+  poll: (options) => runPoll(engine(), options),
+  searchList: (options) => searchList(engine(), options),
+  loadOptions: (options) => loadOptions(engine(), options),
+  loadMapperFields: (options) => loadMapperFields(engine(), options),
+  testCredential: (credential) => testCredential(engine(), credential),
+  memory() {
+    const { heapUsed, rss } = process.memoryUsage();
+    return Promise.resolve({ heapUsedBytes: heapUsed, rssBytes: rss });
+  },
+};
+
+async function answer(request: EngineRequest): Promise<EngineReply> {
+  try {
+    const call = calls[request.call] as (argument: unknown) => Promise<unknown>;
+    return { id: request.id, ok: true, value: await call(request.argument) };
+  } catch (error) {
+    return { id: request.id, ok: false, error: toReportedError(error) };
+  }
+}
+
+/** Values cross the process border as JSON, the form in which n8n stores them. */
+function send(reply: EngineReply): void {
+  try {
+    process.send?.(reply);
+  } catch (error) {
+    process.send?.({ id: reply.id, ok: false, error: toReportedError(error) });
+  }
+}
+
+process.on('message', (request: EngineRequest) => {
+  void answer(request).then(send);
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ ready: true });

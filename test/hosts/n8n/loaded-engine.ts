@@ -1,0 +1,11 @@
+import type { EngineCredentialsHelper } from './credentials-helper.ts';
+import type { CapturedLog } from './captured-log.ts';
+import type { EngineNodeTypes } from './node-types.ts';
+
+/** One package, ready to run, with the credentials that users have saved. */
+export interface LoadedEngine {
+  readonly nodeTypes: EngineNodeTypes;
+  readonly credentials: EngineCredentialsHelper;
+  readonly log: CapturedLog;
+  nextExecutionId(): string;
+}

@@ -1,0 +1,128 @@
+import type { IConnections, IDataObject, INode, INodeExecutionData, INodeListSearchResult, INodePropertyOptions, INodeTypeDescription, IWorkflowSettings, ResourceMapperFields } from 'n8n-workflow';
+
+/** A credential as a user has saved it, in plain text; the engine encrypts it as n8n does. */
+export interface StoredCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly data: IDataObject;
+}
+
+/** A workflow as n8n exports it. */
+export interface WorkflowJson {
+  readonly id?: string;
+  readonly name?: string;
+  readonly nodes: readonly INode[];
+  readonly connections: IConnections;
+  readonly settings?: IWorkflowSettings;
+  readonly staticData?: IDataObject;
+}
+
+export interface RunOptions {
+  readonly workflow: WorkflowJson;
+  /** Items that the start node hands on. */
+  readonly items: readonly INodeExecutionData[];
+  /** Name of the node to start from; the first node of the workflow when absent. */
+  readonly startNode?: string;
+  readonly executionId?: string;
+  readonly mode?: 'manual' | 'trigger';
+}
+
+/** An error as n8n stores it with an execution. */
+export interface ReportedError {
+  readonly name: string;
+  readonly message: string;
+  readonly description?: string;
+  readonly httpCode?: string;
+  readonly itemIndex?: number;
+  readonly stack?: string;
+}
+
+export interface NodeRun {
+  readonly status: string;
+  readonly tookMs: number;
+  /** Per output the items, or `null` for an output that did not run. */
+  readonly outputs: readonly (readonly INodeExecutionData[] | null)[];
+  readonly error?: ReportedError;
+  readonly hints: readonly string[];
+}
+
+export interface WorkflowRun {
+  readonly status: string;
+  readonly tookMs: number;
+  readonly error?: ReportedError;
+  /** By node name, the runs of the node in order. */
+  readonly nodes: Readonly<Record<string, readonly NodeRun[]>>;
+}
+
+export interface PollOptions {
+  readonly workflow: WorkflowJson;
+  /** Name of the trigger node; the first node of the workflow when absent. */
+  readonly node?: string;
+  /** Static data as the earlier poll left it. */
+  readonly staticData?: IDataObject;
+  readonly mode?: 'manual' | 'trigger';
+  readonly activation?: 'activate' | 'init' | 'update' | 'manual';
+  readonly budgetMs?: number;
+}
+
+export interface Poll {
+  /** Emitted items of the first output; `null` when the poll emitted nothing. */
+  readonly items: readonly INodeExecutionData[] | null;
+  readonly staticData: IDataObject;
+  readonly error?: ReportedError;
+  /** Lines that the node wrote to n8n's log. */
+  readonly log: readonly string[];
+}
+
+export interface FormOptions {
+  /** Full type, for example `n8n-nodes-iqra-ai.iqraAi`. */
+  readonly nodeType: string;
+  readonly method: string;
+  readonly parameters: IDataObject;
+  /** Path of the field that asks, for example `parameters.campaignId`. */
+  readonly path?: string;
+  readonly credentials: INode['credentials'];
+}
+
+export interface SearchOptions extends FormOptions {
+  readonly filter?: string;
+  readonly paginationToken?: string;
+}
+
+export interface CredentialVerdict {
+  readonly status: 'OK' | 'Error';
+  readonly message: string;
+}
+
+export interface LoadedPackage {
+  readonly nodes: readonly INodeTypeDescription[];
+  readonly credentials: readonly string[];
+  /** How long n8n took to load all files of the package. */
+  readonly tookMs: number;
+}
+
+/** What the engine's process can be asked. */
+export interface EngineCalls {
+  load(packageDir: string): Promise<LoadedPackage>;
+  saveCredentials(credentials: readonly StoredCredential[]): Promise<void>;
+  runWorkflow(options: RunOptions): Promise<WorkflowRun>;
+  poll(options: PollOptions): Promise<Poll>;
+  searchList(options: SearchOptions): Promise<INodeListSearchResult>;
+  loadOptions(options: FormOptions): Promise<INodePropertyOptions[]>;
+  loadMapperFields(options: FormOptions): Promise<ResourceMapperFields>;
+  testCredential(credential: StoredCredential): Promise<CredentialVerdict>;
+  memory(): Promise<{ readonly heapUsedBytes: number; readonly rssBytes: number }>;
+}
+
+export type EngineCallName = keyof EngineCalls;
+
+export interface EngineRequest {
+  readonly id: number;
+  readonly call: EngineCallName;
+  readonly argument: unknown;
+}
+
+export type EngineReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: ReportedError };

@@ -1,0 +1,35 @@
+import type { PackageDirectoryLoader } from 'n8n-core';
+import type { INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+import { n8nCore, n8nWorkflow } from './n8n-modules.ts';
+import { borrowedNodeTypes } from './start-node.ts';
+
+/** The node types of one package, loaded by n8n's own loader, beside the stand-ins. */
+export class EngineNodeTypes implements INodeTypes {
+  readonly #loader: PackageDirectoryLoader;
+
+  constructor(loader: PackageDirectoryLoader) {
+    this.#loader = loader;
+  }
+
+  static async load(packageDir: string): Promise<{ readonly types: EngineNodeTypes; readonly loader: PackageDirectoryLoader }> {
+    const loader = new n8nCore.PackageDirectoryLoader(packageDir);
+    await loader.loadAll();
+    return { loader, types: new EngineNodeTypes(loader) };
+  }
+
+  getByName(type: string): INodeType | IVersionedNodeType {
+    const borrowed = borrowedNodeTypes[type];
+    if (borrowed !== undefined) return borrowed;
+    const prefix = `${this.#loader.packageName}.`;
+    if (!type.startsWith(prefix)) throw new Error(`No node of type "${type}" is loaded.`);
+    return this.#loader.getNode(type.slice(prefix.length)).type;
+  }
+
+  getByNameAndVersion(type: string, version?: number): INodeType {
+    return n8nWorkflow.NodeHelpers.getVersionedNodeType(this.getByName(type), version);
+  }
+
+  getKnownTypes(): Record<string, never> {
+    return {};
+  }
+}
