@@ -6,11 +6,11 @@ import type { OutcomeName } from './calls/outcomes.ts';
 import type { ActiveFault } from './faults/fault-board.ts';
 import { FaultBoard } from './faults/fault-board.ts';
 import type { FaultRule } from './faults/fault-rule.ts';
-import { handleApi } from './http/api-handler.ts';
 import { RateLimit } from './http/rate-limit.ts';
 import { RequestLog } from './http/request-log.ts';
 import type { LoggedRequest } from './http/request-log.ts';
 import { serve } from './http/serve.ts';
+import { LiveFeed } from './page/live-feed.ts';
 import { allOperations } from './operations/all-operations.ts';
 import type { RequestFormat } from './operations/initiate-call.ts';
 import { businessIds, keys, numberIds, routeIds } from './seed.ts';
@@ -124,7 +124,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const rateLimit = options.requestsPerMinute === undefined ? null : new RateLimit(options.requestsPerMinute);
   let origin = '';
   const api = { state, faults, log, operations: allOperations(format), format, rateLimit, origin: () => origin };
-  const server = createServer((request, response) => serve(state, (path) => handleApi(api, request, response, path), request, response));
+  const feed = new LiveFeed(state);
+  const server = createServer((request, response) => serve(api, { sandbox, state, feed }, request, response));
   const port = await listen(server, options.port ?? 0);
   origin = `http://127.0.0.1:${port}`;
 
@@ -154,6 +155,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       log.clear();
     },
     close: async () => {
+      feed.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await journal.close();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { OutboundCall } from './world.ts';
 
 /** A call that was put into the queue. Times in ms since 1970 UTC of the sandbox's clock. */
@@ -85,6 +84,5 @@ function eventOf(call: OutboundCall): string {
   const { metadata, campaignId, dynamicVariables } = call.accepted;
   const named = metadata['sandbox_event'] ?? metadata['iqra_call_key'];
   if (named !== undefined) return named;
-  const content = JSON.stringify([campaignId, Object.entries(dynamicVariables).sort()]);
-  return `content:${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
+  return `content ${JSON.stringify([campaignId, Object.entries(dynamicVariables).sort()])}`;
 }
