@@ -1,4 +1,4 @@
-import { codeOf, readSources } from './source-tree';
+import { codeOf, readSources } from './source-tree.ts';
 
 const core = readSources('packages/core/src');
 const n8nNode = [...readSources('packages/n8n-node/nodes'), ...readSources('packages/n8n-node/credentials')];

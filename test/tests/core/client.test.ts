@@ -1,7 +1,7 @@
 import { isIqraError, operations, type Client, type DialRequest, type IqraError } from '@iqra-automation/core';
-import { agentIds, businessIds, campaignIds, keys, numberIds, secretsInBusinessAnswer } from '../../sandbox/seed';
-import { startSandbox, type FaultRule, type Sandbox } from '../../sandbox/sandbox';
-import { openClient } from './open-sandbox-client';
+import { agentIds, businessIds, campaignIds, keys, numberIds, secretsInBusinessAnswer } from '../../sandbox/seed.ts';
+import { startSandbox, type FaultRule, type Sandbox } from '../../sandbox/sandbox.ts';
+import { openClient } from './open-sandbox-client.ts';
 
 const recipient = '+14155552671';
 

@@ -1,7 +1,7 @@
 import { createClient, type Client, type ClientDeps, type Connection } from '@iqra-automation/core';
 import { createAxiosTransport } from '@iqra-automation/core/axios';
-import { businessIds, keys } from '../../sandbox/seed';
-import type { Sandbox } from '../../sandbox/sandbox';
+import { businessIds, keys } from '../../sandbox/seed.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 export const realClock = {
   now: () => Date.now(),
