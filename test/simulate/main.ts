@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 /** `simulate <topic> [options]`: each topic is a folder beside this file with a `run.ts`. */
 const topics = ['sending', 'polling'] as const;
 

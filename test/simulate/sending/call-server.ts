@@ -73,7 +73,7 @@ export class CallServer {
   }
 
   list(filter: CallFilter, limit: number, offset: number): Page<CallEntry> {
-    const all = this.#matching(filter).reverse();
+    const all = this.#matching(filter).toReversed();
     const items = all.slice(offset, offset + limit).map(toCallEntry);
     const next = offset + limit;
     return { items, nextCursor: next < all.length ? String(next) : null, totalCount: all.length };

@@ -35,7 +35,7 @@ const base: FaultMix = {
   emptyPage: 0.001,
   crash: 0.0005,
   duplicate: 0.002,
-  duplicateGapMeanMs: 20_000,
+  duplicateGapMeanMs: 30_000,
   keyStoreSilent: 0.0005,
 };
 
@@ -60,13 +60,23 @@ export const faultMixes: readonly FaultMix[] = [
 const longestRequestLifeMs = 290_000;
 const dialTimeoutMs = 30_000;
 
+/** One way through the network. */
+export function legMs(random: Random): number {
+  return random.between(10, 50);
+}
+
+/** From arrival to the entry in the queue: about 0.4 s after a worker began, with a long tail. */
+export function insertMs(random: Random): number {
+  return 30 + random.exponential(300);
+}
+
 /** The road and the server as one event meets them. */
 export function chanceOf(mix: FaultMix, random: Random): Chance {
   return {
     dialFault: () => dialFault(mix, random),
     readFault: () => readFault(mix, random),
-    legMs: () => random.between(20, 120),
-    insertMs: () => random.between(200, 600),
+    legMs: () => legMs(random),
+    insertMs: () => insertMs(random),
   };
 }
 

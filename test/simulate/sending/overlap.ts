@@ -1,6 +1,7 @@
 import { createInFlightKeys, placeOnce } from '@iqra-automation/core';
 import type { PlannedCall } from '@iqra-automation/core';
 import { CallServer } from './call-server.ts';
+import { insertMs, legMs } from './fault-mixes.ts';
 import { KeyServer } from './key-server.ts';
 import { Link } from './link.ts';
 import { Random } from './random.ts';
@@ -8,7 +9,7 @@ import { runWorlds, VirtualTime } from './virtual-time.ts';
 import { Worker } from './worker.ts';
 
 const originMs = Date.UTC(2026, 10, 24, 9);
-const pairs = 1_000;
+const pairs = 2_000;
 export const overlapGapsMs: readonly number[] = [0, 250, 500, 1_000, 2_000, 5_000];
 
 /** Share of events with two calls when two workers in two processes start that far apart, nothing else going wrong. */
@@ -39,8 +40,8 @@ function startPair(gapMs: number, lease: boolean, random: Random) {
   const chance = {
     dialFault: () => ({ kind: 'none' }) as const,
     readFault: () => 'none' as const,
-    legMs: () => random.between(20, 120),
-    insertMs: () => random.between(200, 600),
+    legMs: () => legMs(random),
+    insertMs: () => insertMs(random),
   };
   for (const startMs of [originMs, originMs + gapMs]) {
     const worker = new Worker(time, 0, random);

@@ -1,0 +1,73 @@
+import { decideSettling } from '../../../../packages/core/src/sending/decide-settling.ts';
+import type { Unsettled } from '../../../../packages/core/src/sending/decide-settling.ts';
+import { planAttempt, settledFromMs } from '../../../../packages/core/src/sending/fence.ts';
+import { plannedCall, startOfWorldMs as nowMs } from './scripted-world.ts';
+
+const minutes = (count: number): number => count * 60_000;
+
+describe('planAttempt', () => {
+  it.each([
+    ['now', {}, { startMs: nowMs, latestStartMs: nowMs + 120_000, scheduled: false }],
+    ['now, patient', { keepTryingMs: minutes(10) }, { startMs: nowMs, latestStartMs: nowMs + minutes(10), scheduled: false }],
+    ['now, window ends first', { latestStartLimitMs: nowMs + 30_000 }, { startMs: nowMs, latestStartMs: nowMs + 30_000, scheduled: false }],
+    ['a start that has passed', { startMs: nowMs - minutes(1) }, { startMs: nowMs, latestStartMs: nowMs + 120_000, scheduled: false }],
+    [
+      'later, until the window closes',
+      { startMs: nowMs + minutes(60), latestStartLimitMs: nowMs + minutes(300) },
+      { startMs: nowMs + minutes(60), latestStartMs: nowMs + minutes(300), scheduled: true },
+    ],
+    ['later, no window', { startMs: nowMs + minutes(60) }, { startMs: nowMs + minutes(60), latestStartMs: nowMs + minutes(120), scheduled: true }],
+    [
+      'later, no window, very patient',
+      { startMs: nowMs + minutes(60), keepTryingMs: minutes(90) },
+      { startMs: nowMs + minutes(60), latestStartMs: nowMs + minutes(150), scheduled: true },
+    ],
+    ['the window has closed', { latestStartLimitMs: nowMs }, null],
+    ['the window closes before the start', { startMs: nowMs + minutes(60), latestStartLimitMs: nowMs + minutes(50) }, null],
+  ])('%s', (_name, change, expected) => {
+    expect(planAttempt({ ...plannedCall, ...change }, nowMs)).toEqual(expected);
+  });
+});
+
+const immediate = { startMs: nowMs, latestStartMs: nowMs + 120_000, scheduled: false };
+const scheduled = { startMs: nowMs + minutes(60), latestStartMs: nowMs + minutes(300), scheduled: true };
+const unsettled: Unsettled = {
+  window: immediate,
+  serverKind: 'config',
+  sentAtMs: nowMs,
+  lastSeenMs: nowMs + 30_000,
+  resends: 0,
+  mayWait: true,
+  deadlineMs: null,
+};
+
+describe('settledFromMs', () => {
+  it('is the fence and a margin, or the life of a request where the fence is far', () => {
+    expect(settledFromMs(immediate, nowMs + 30_000)).toBe(nowMs + 125_000);
+    expect(settledFromMs(scheduled, nowMs + 30_000)).toBe(nowMs + 30_000 + minutes(5));
+  });
+});
+
+describe('decideSettling', () => {
+  it.each<[string, Partial<Unsettled>, number]>([
+    ['past the fence', {}, nowMs + 125_000],
+    ['a second time', { resends: 1 }, nowMs + 125_000],
+    ['scheduled, after five minutes of absence', { window: scheduled }, nowMs + 30_000 + minutes(5)],
+    ['within a far deadline', { deadlineMs: nowMs + minutes(10) }, nowMs + 125_000],
+  ])('waits: %s', (_name, change, untilMs) => {
+    expect(decideSettling({ ...unsettled, ...change })).toEqual({ do: 'wait', untilMs });
+  });
+
+  it.each<[string, Partial<Unsettled>, string]>([
+    ['a server that reads only the documented fields', { serverKind: 'documented' }, 'server_has_no_fence'],
+    ['a server of unknown kind', { serverKind: undefined }, 'server_has_no_fence'],
+    ['a host that may not wait', { mayWait: false }, 'host_may_not_wait'],
+    ['a host that must answer before', { deadlineMs: nowMs + 125_000 }, 'host_may_not_wait'],
+    ['keep trying above 120 s', { window: { ...immediate, latestStartMs: nowMs + 120_001 } }, 'patience_too_long'],
+    ['two re-sends', { resends: 2 }, 'resends_spent'],
+    ['one re-send of a scheduled call', { window: scheduled, resends: 1 }, 'resends_spent'],
+    ['a scheduled call that starts soon', { window: { ...scheduled, startMs: nowMs + minutes(7) } }, 'too_near_start'],
+  ])('reports: %s', (_name, change, because) => {
+    expect(decideSettling({ ...unsettled, ...change })).toEqual({ do: 'report', because });
+  });
+});

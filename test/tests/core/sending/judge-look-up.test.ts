@@ -1,0 +1,87 @@
+import type { CallEntry, CallProgress } from '@iqra-automation/core';
+import { judgeLookUp } from '../../../../packages/core/src/sending/judge-look-up.ts';
+import type { LookUpPages } from '../../../../packages/core/src/sending/judge-look-up.ts';
+
+const nowMs = Date.UTC(2026, 10, 24, 9);
+const question = { keys: ['key-a', 'key-b'], recipientNumber: '+14155550123', campaignId: 'c1', createdFromMs: nowMs - 86_400_000 };
+const ago = (ms: number): string => new Date(nowMs - ms).toISOString();
+
+function entry(queueId: string, change: Partial<CallEntry> = {}): CallEntry {
+  return {
+    queueId,
+    progress: 'queued',
+    queuedAt: ago(60_000),
+    processingStartedAt: null,
+    settledAt: null,
+    dynamicVariables: {},
+    metadata: { iqra_call_key: 'key-a' },
+    campaignId: 'c1',
+    callingNumberId: null,
+    recipientNumber: '+14155550123',
+    sessionId: null,
+    sessionState: null,
+    endReason: null,
+    ...change,
+  };
+}
+
+const stranger = (queueId: string): CallEntry => entry(queueId, { metadata: {} });
+
+function judge(items: readonly CallEntry[], change: Partial<LookUpPages> = {}) {
+  return judgeLookUp(question, { count: items.length, pages: [items], complete: true, serverTimeMs: nowMs, ...change });
+}
+
+describe('judgeLookUp', () => {
+  it.each<[CallProgress, string | null, 'alive' | 'dead']>([
+    ['queued', null, 'alive'],
+    ['processing', null, 'alive'],
+    ['placed', ago(1_000), 'alive'],
+    ['unrecognised', null, 'alive'],
+    ['failed', ago(119_999), 'alive'],
+    ['failed', ago(120_000), 'dead'],
+    ['canceled', ago(1_000), 'dead'],
+    ['canceled', null, 'dead'],
+    ['expired', ago(1_000), 'dead'],
+  ])('takes a call that is %s since %s as %s', (progress, settledAt, kind) => {
+    expect(judge([entry('q1', { progress, settledAt })]).kind).toBe(kind);
+  });
+
+  it('takes the oldest of several live calls, under any of the keys', () => {
+    const newer = entry('q2', { queuedAt: ago(1_000) });
+    const older = entry('q1', { queuedAt: ago(5_000), metadata: { iqra_call_key: 'key-b' } });
+    expect(judge([newer, older])).toMatchObject({ kind: 'alive', entry: { queueId: 'q1' } });
+  });
+
+  it('prefers a live call to an older dead one', () => {
+    const verdict = judge([entry('q2'), entry('q1', { queuedAt: ago(90_000), progress: 'expired' })]);
+    expect(verdict).toMatchObject({ kind: 'alive', entry: { queueId: 'q2' } });
+  });
+
+  it('finds calls of other events absent', () => {
+    expect(judge([stranger('q1'), entry('q2', { metadata: { iqra_call_key: 'other' } })])).toEqual({ kind: 'absent' });
+  });
+
+  it('accepts entries that do not tell their campaign', () => {
+    expect(judge([entry('q1', { campaignId: null })]).kind).toBe('alive');
+  });
+
+  it.each<[string, readonly CallEntry[], Partial<LookUpPages>]>([
+    ['an empty list although something was counted', [], { count: 1 }],
+    ['an empty second page', [stranger('q1')], { count: 2, pages: [[stranger('q1')], []] }],
+    ['fewer calls than were counted', [stranger('q1')], { count: 2 }],
+    ['fewer calls than were counted, ours dead', [entry('q1', { progress: 'expired' })], { count: 2 }],
+    ['the same call twice', [stranger('q1'), stranger('q1')], {}],
+    ['the same call twice, ours among them', [entry('q1'), entry('q1')], {}],
+    ['a call to somebody else', [entry('q1'), entry('q2', { recipientNumber: '+14155550124' })], {}],
+    ['a call of another campaign', [entry('q1', { campaignId: 'c2' })], {}],
+    ['a call older than was asked for', [entry('q1', { queuedAt: ago(2 * 86_400_000) })], {}],
+    ['more pages than are read', [stranger('q1')], { complete: false }],
+  ])('concludes nothing from %s', (_name, items, change) => {
+    expect(judge(items, change).kind).toBe('unclear');
+  });
+
+  it('believes a live call of ours on a list that is too long or too short', () => {
+    expect(judge([entry('q1')], { complete: false }).kind).toBe('alive');
+    expect(judge([entry('q1')], { count: 3 }).kind).toBe('alive');
+  });
+});

@@ -1,0 +1,139 @@
+import { createInFlightKeys } from '@iqra-automation/core';
+import type { DialFault } from '../../../simulate/sending/link.ts';
+import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
+
+const at = (seconds: number): string => new Date(startOfWorldMs + seconds * 1_000).toISOString();
+
+describe('a call for which nothing goes wrong', () => {
+  it('costs one look-up and one request, and says what was asked for', async () => {
+    const world = new ScriptedWorld();
+    const placed = await world.place();
+    expect(placed).toEqual({
+      queueId: 'q1',
+      placed: true,
+      deduplicated: false,
+      recovered: false,
+      recipientNumber: '+14155550123',
+      campaignId: 'campaign-1',
+      scheduledFor: at(0),
+      latestStart: at(120),
+      callKey: 'key-of-the-event',
+      warnings: ['A warning of the plan.'],
+    });
+    expect(world.traffic).toEqual({ dials: 1, lookUps: 1 });
+  });
+
+  it('carries the user’s metadata with key, attempt and source', async () => {
+    const world = new ScriptedWorld();
+    await world.place({ metadata: { crm: 'C-1', iqra_call_key: 'copied from another call' } });
+    expect(world.requests[0]?.metadata).toEqual({ crm: 'C-1', iqra_call_key: 'key-of-the-event', iqra_call_attempt: '1', iqra_call_source: 'n8n' });
+  });
+
+  it('asks for exactly this recipient and campaign, as far back as the key lives', async () => {
+    const world = new ScriptedWorld();
+    const countCalls = jest.fn(world.deps().reads.countCalls);
+    await world.place({ keyLifetimeMs: 3_600_000 }, {}, world.deps({ reads: { ...world.deps().reads, countCalls } }));
+    expect(countCalls.mock.calls).toEqual([[{ recipientNumbers: ['+14155550123'], campaignIds: ['campaign-1'], createdFrom: at(-3_600) }]]);
+  });
+
+  it('is sent without a look-up when that is switched off', async () => {
+    const world = new ScriptedWorld();
+    expect(await world.place({}, { checkBeforeSending: false })).toMatchObject({ placed: true });
+    expect(world.traffic).toEqual({ dials: 1, lookUps: 0 });
+  });
+
+  it('waits for its turn before the fence is set', async () => {
+    const world = new ScriptedWorld();
+    const placed = await world.place({}, {}, world.deps({ pace: () => world.worker.clock.sleep(90_000) }));
+    expect(placed).toMatchObject({ scheduledFor: at(90), latestStart: at(210) });
+    await world.finish();
+    expect(world.server.rings).toBe(1);
+  });
+});
+
+describe('an event that comes again', () => {
+  it('is found and not sent', async () => {
+    const world = new ScriptedWorld();
+    const first = await world.place();
+    await world.until(world.time.sleep(3_600_000));
+    const second = await world.place();
+    expect(second).toMatchObject({ queueId: first.queueId, placed: false, deduplicated: true, recovered: false, latestStart: '' });
+    expect(second.scheduledFor).toBe(new Date(Date.parse(at(0)) + 250).toISOString());
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('is found under an earlier key of the same event', async () => {
+    const world = new ScriptedWorld();
+    await world.place({ callKey: 'bucket-1' });
+    expect(await world.place({ callKey: 'bucket-2', earlierKeys: ['bucket-1'] })).toMatchObject({ deduplicated: true, callKey: 'bucket-2' });
+    expect(await world.place({ callKey: 'bucket-3' })).toMatchObject({ placed: true });
+  });
+
+  it('is sent again when its call was canceled, expired, or failed for good', async () => {
+    for (const fate of ['cancels', 'fails'] as const) {
+      const world = new ScriptedWorld({ dispatch: { pickUpMs: 1_000, fate } });
+      await world.place();
+      await world.until(world.time.sleep(600_000));
+      expect(await world.place()).toMatchObject({ placed: true, queueId: 'q2' });
+    }
+    const world = new ScriptedWorld({ dispatch: { pickUpMs: 121_000, fate: 'dials' } });
+    await world.place();
+    await world.until(world.time.sleep(600_000));
+    expect(await world.place()).toMatchObject({ placed: true, queueId: 'q2' });
+  });
+
+  it('is not sent again within 120 s of its call being marked as failed, since it may still ring', async () => {
+    const world = new ScriptedWorld({ dispatch: { pickUpMs: 1_000, fate: 'revives' } });
+    await world.place();
+    await world.until(world.time.sleep(40_000));
+    expect(await world.place()).toMatchObject({ deduplicated: true });
+    await world.finish();
+    expect(world.server.rings).toBe(1);
+  });
+
+  it('joins the run that is under way in the same process', async () => {
+    const world = new ScriptedWorld();
+    const deps = world.deps({ inFlight: createInFlightKeys() });
+    const [first, second] = await world.until(Promise.all([world.place({}, {}, deps), world.place({}, {}, deps)]));
+    expect(first).toMatchObject({ placed: true, deduplicated: false });
+    expect(second).toMatchObject({ placed: false, deduplicated: true, queueId: first.queueId });
+    expect(world.traffic).toEqual({ dials: 1, lookUps: 1 });
+  });
+});
+
+describe('a failure that proves that nothing was queued', () => {
+  it('is repeated when the request never left', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'connection_refused' }, { kind: 'connection_refused' }] });
+    expect(await world.place()).toMatchObject({ placed: true, recovered: false });
+    expect(world.requests.map(({ metadata }) => metadata['iqra_call_attempt'])).toEqual(['1', '2', '3']);
+    expect(world.traffic.lookUps).toBe(1);
+  });
+
+  it('ends after three requests that never left', async () => {
+    const refused: DialFault = { kind: 'connection_refused' };
+    const world = new ScriptedWorld({ dialFaults: [refused, refused, refused] });
+    expect(await world.failToPlace()).toMatchObject({ outcome: 'not_placed' });
+    expect(world.traffic.dials).toBe(3);
+  });
+
+  it('is repeated after the delay that a throttling server asks for, and looks again after a long one', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'throttled', retryAfterMs: 20_000 }] });
+    expect(await world.place()).toMatchObject({ placed: true, scheduledFor: at(20) });
+    expect(world.traffic).toEqual({ dials: 2, lookUps: 2 });
+  });
+
+  it('finds what another worker placed during a long delay', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'throttled', retryAfterMs: 20_000 }] });
+    const slow = world.place();
+    const quick = world.until(world.time.sleep(5_000).then(() => world.place()));
+    expect(await quick).toMatchObject({ placed: true });
+    expect(await slow).toMatchObject({ deduplicated: true });
+    expect(world.traffic.dials).toBe(2);
+  });
+
+  it('is not repeated when the server refuses', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'refused' }] });
+    expect(await world.failToPlace()).toMatchObject({ outcome: 'not_placed' });
+    expect(world.traffic.dials).toBe(1);
+  });
+});

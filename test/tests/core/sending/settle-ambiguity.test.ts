@@ -1,0 +1,135 @@
+import { IqraError } from '@iqra-automation/core';
+import type { DialFault } from '../../../simulate/sending/link.ts';
+import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
+
+const lostRequest: DialFault = { kind: 'request_lost', noticedAfterMs: 30_000 };
+const lostAnswer: DialFault = { kind: 'answer_lost', noticedAfterMs: 1_000 };
+const at = (seconds: number): string => new Date(startOfWorldMs + seconds * 1_000).toISOString();
+
+describe('an answer that proves nothing', () => {
+  it.each<[string, DialFault]>([
+    ['a lost answer', lostAnswer],
+    ['a bad gateway', { kind: 'bad_gateway', insertAfterMs: 100 }],
+    ['an error after the insert', { kind: 'inserted_but_error' }],
+    ['a refusal that means "queued"', { kind: 'queued_without_id' }],
+  ])('%s: the call is found and returned as success', async (_name, fault) => {
+    const world = new ScriptedWorld({ dialFaults: [fault] });
+    expect(await world.place()).toMatchObject({ queueId: 'q1', placed: true, recovered: true, deduplicated: false, scheduledFor: at(0), latestStart: at(120) });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('is looked into at 0, 2, 5 and 10 seconds', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest] });
+    const moments: number[] = [];
+    const { countCalls, ...reads } = world.deps().reads;
+    const watched = (...parameters: Parameters<typeof countCalls>) => {
+      moments.push(Math.round(world.secondsGone));
+      return countCalls(...parameters);
+    };
+    await world.failToPlace({}, { waitToSettle: false }, world.deps({ reads: { ...reads, countCalls: watched } }));
+    expect(moments).toEqual([0, 30, 32, 35, 40]);
+  });
+
+  it('is found when the insert comes late', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'bad_gateway', insertAfterMs: 4_000 }] });
+    expect(await world.place()).toMatchObject({ queueId: 'q1', recovered: true });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('is settled by waiting past the fence, and then sent again', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest] });
+    const placed = await world.place();
+    expect(placed).toMatchObject({ placed: true, recovered: false });
+    expect(Date.parse(placed.scheduledFor)).toBeGreaterThanOrEqual(Date.parse(at(125)));
+    expect(world.requests.map(({ metadata }) => metadata['iqra_call_attempt'])).toEqual(['1', '2']);
+    expect(world.progress.map(({ step }) => step)).toEqual(['sending', 'settling', 'sending']);
+    await world.finish();
+    expect(world.server.rings).toBe(1);
+  });
+
+  it('rings once even if the first request arrives when the second has been sent', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'slow', insertAfterMs: 200_000 }] });
+    expect(await world.place()).toMatchObject({ placed: true });
+    await world.finish();
+    expect(world.traffic.dials).toBe(2);
+    expect([world.server.rings, world.server.expired]).toEqual([1, 1]);
+  });
+
+  it('ends as unknown after two re-sends', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest, lostRequest, lostRequest] });
+    expect(await world.failToPlace()).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'resends_spent' } });
+    expect(world.traffic.dials).toBe(3);
+  });
+
+  it('is unknown, with the key and the safe moment, when the host may not wait', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest] });
+    const error = await world.failToPlace({}, { waitToSettle: false });
+    expect(error).toMatchObject({
+      kind: 'outcome_unknown',
+      code: 'OUTCOME_UNKNOWN',
+      outcome: 'unknown',
+      message: 'We could not confirm whether the call was queued. It was not sent again.',
+      nextStep: 'Run this step again after 09:03 UTC: it will look first.',
+      details: { callKey: 'key-of-the-event', sentAt: at(0), safeAfter: at(125), reason: 'host_may_not_wait' },
+    });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('is unknown above a patience of 120 s, because waiting would take as long', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest] });
+    const error = await world.failToPlace({ keepTryingMs: 600_000 });
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'patience_too_long', safeAfter: at(605) } });
+  });
+
+  it('is unknown without a safe moment on a server that has no fence', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest], serverKind: 'documented' });
+    const error = await world.failToPlace();
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
+    expect(error.nextStep).toBe('Look for the call in the Iqra call list before you run this step again.');
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('is success on a server without a fence when the call is found', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostAnswer], serverKind: 'documented' });
+    expect(await world.place()).toMatchObject({ recovered: true });
+  });
+
+  it('is not placed when the call was found canceled', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostAnswer], dispatch: { pickUpMs: 0, fate: 'cancels' } });
+    expect(await world.failToPlace()).toMatchObject({ code: 'CALL_NOT_DIALLED', outcome: 'not_placed', details: { progress: 'canceled' } });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('counts a dial that throws as one that may have been sent', async () => {
+    const world = new ScriptedWorld();
+    const dial = jest.fn(() => Promise.reject(new Error('socket hang up')));
+    const error = await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }));
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(dial).toHaveBeenCalledTimes(1);
+  });
+
+  it('is settled by the look-up after the wait, not before it: failing ones are asked again', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults: ['none', 'none', 'none', 'none', 'none', 'fails', 'fails', 'fails'] });
+    expect(await world.place()).toMatchObject({ placed: true, recovered: false });
+    expect(world.traffic.dials).toBe(2);
+  });
+
+  it('stays unknown when the look-ups after the wait keep failing', async () => {
+    const readFaults = ['none', ...Array.from({ length: 8 }, () => 'fails' as const)] as const;
+    const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults });
+    expect(await world.failToPlace()).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'look_up_failed' } });
+    expect(world.traffic.dials).toBe(1);
+  });
+});
+
+describe('a refusal that means "queued", when no look-up finds the call', () => {
+  it('says that the call is placed and must not be sent again', async () => {
+    const world = new ScriptedWorld();
+    const error = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'x', outcome: 'placed' });
+    const dial = jest.fn(() => Promise.resolve({ kind: 'queued_without_id' as const, error }));
+    const failure = await world.failToPlace({}, {}, world.deps({ dial }));
+    expect(failure).toMatchObject({ code: 'PLACED_WITHOUT_ID', outcome: 'placed' });
+    expect(failure.nextStep).toContain('Do not send it again');
+    expect(dial).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,84 @@
+import { faultMixes } from '../../../simulate/sending/fault-mixes.ts';
+import { policies } from '../../../simulate/sending/policies.ts';
+import { brokenPromises, run } from '../../../simulate/sending/run.ts';
+import { tallyEvents } from '../../../simulate/sending/tally.ts';
+import type { Tally } from '../../../simulate/sending/tally.ts';
+import { measureOverlap } from '../../../simulate/sending/overlap.ts';
+
+const policyOf = (id: string) => {
+  const policy = policies.find((candidate) => candidate.id === id);
+  if (policy === undefined) throw new Error(`No policy ${id}.`);
+  return policy;
+};
+
+const tallyAll = (id: string, events: number): Promise<Tally[]> =>
+  faultMixes.reduce<Promise<Tally[]>>(async (done, mix) => [...(await done), await tallyEvents(policyOf(id), mix, 7, events)], Promise.resolve([]));
+
+describe('the simulation of sending', () => {
+  it('dials nobody twice with a lease, and loses no event', async () => {
+    const tallies = await tallyAll('lease', 4_000);
+    expect(brokenPromises(tallies)).toEqual([]);
+    for (const tally of tallies) {
+      expect(tally.dialledTwice).toBe(0);
+      expect(tally.unknown / tally.events).toBeLessThan(0.002);
+      expect(tally.dials / tally.events).toBeLessThan(1.05);
+    }
+    expect(tallies.some(({ dials, events }) => dials > events)).toBe(true);
+  });
+
+  it('stays below the known residue without a lease', async () => {
+    const residue: Readonly<Record<string, number>> = { base: 0.0003, 'bad network': 0.0005, 'slow server': 0.001, 'crashy host': 0.003 };
+    for (const tally of await tallyAll('no-lease', 5_000)) {
+      expect(tally.dialledTwice / tally.events).toBeLessThanOrEqual(residue[tally.mix.name] ?? 0);
+      expect(tally.lostSilently).toBe(0);
+    }
+  });
+
+  it('shows what a plain request with three tries does to the same events', async () => {
+    const tallies = await tallyAll('bare', 2_000);
+    for (const tally of tallies) expect(tally.dialledTwice).toBeGreaterThan(0);
+    expect(Math.max(...tallies.map(({ dialledTwice }) => dialledTwice))).toBeGreaterThan(60);
+  });
+
+  it('is the same for the same seed, and another for another', async () => {
+    const [mix] = faultMixes;
+    if (mix === undefined) throw new Error('No mix.');
+    const [first, again, other] = await Promise.all([1, 1, 2].map((seed) => tallyEvents(policyOf('lease'), mix, seed, 3_000)));
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+  });
+
+  it('measures overlapping workers: a lease excludes them, a look-up alone does not', async () => {
+    const [together] = await measureOverlap(1);
+    expect(together).toMatchObject({ gapMs: 0, withLease: 0 });
+    expect(together?.withoutLease).toBeGreaterThan(0.9);
+  });
+
+  it('reports a broken promise', async () => {
+    const [tally] = await tallyAll('lease', 10);
+    if (tally === undefined) throw new Error('No tally.');
+    expect(brokenPromises([{ ...tally, dialledTwice: 1, lostSilently: 2 }])).toEqual([
+      'lease, waits to settle, base: 1 dialled twice',
+      'lease, waits to settle, base: 2 lost silently',
+    ]);
+  });
+});
+
+describe('its command', () => {
+  const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  const complained = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  afterAll(() => {
+    printed.mockRestore();
+    complained.mockRestore();
+  });
+
+  it('prints a table', async () => {
+    expect(await run(['--events', '100', '--seed', '3', '--policies', 'lease'])).toBe(0);
+    expect(printed.mock.calls.flat().join('\n')).toMatch(/dialled twice[^]*lease, waits to settle[^]*crashy host[^]*without lease/);
+  });
+
+  it.each([[['--events', 'many']], [['--events', '0']], [['--policies', 'other']], [['--what']]])('explains itself when given %p', async (argv) => {
+    expect(await run(argv)).toBe(2);
+    expect(complained.mock.calls.flat().join('\n')).toContain('Usage');
+  });
+});
