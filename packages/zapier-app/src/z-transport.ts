@@ -27,10 +27,15 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): Transp
     send: async (request) => {
       const timeoutMs = Math.min(request.timeoutMs, options.deadlineMs - Date.now());
       if (timeoutMs < shortestUsefulMs) return outOfTime;
+      // One limit for the whole exchange; the option `timeout` would start anew for the body.
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(), timeoutMs);
       try {
-        return { kind: 'answer', response: await sendOnce(z, request, options.apiKey, timeoutMs) };
+        return { kind: 'answer', response: await sendOnce(z, request, options.apiKey, limit.signal) };
       } catch (error) {
         return { kind: 'failure', failure: classifyFailure(withCode(error)) };
+      } finally {
+        clearTimeout(timer);
       }
     },
   };
@@ -47,7 +52,7 @@ interface UndeclaredOptions {
   readonly signal: AbortSignal;
 }
 
-async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, timeoutMs: number): Promise<HttpResponse> {
+async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, signal: AbortSignal): Promise<HttpResponse> {
   const options: HttpRequestOptions & UndeclaredOptions & { readonly url: string; readonly raw: true } = {
     url: request.url,
     method: request.method,
@@ -59,8 +64,7 @@ async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, timeou
     size: largestAnswerBytes,
     skipThrowForStatus: true,
     throwForThrottlingEarly: false,
-    // One limit for the whole exchange; `timeout` would start anew for the body.
-    signal: AbortSignal.timeout(timeoutMs),
+    signal,
   };
   const response: RawHttpResponse = await z.request(options);
   const body = await response.text();

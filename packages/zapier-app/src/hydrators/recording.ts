@@ -1,0 +1,36 @@
+import { type CallReads, IqraError } from '@iqra-automation/core';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { runReadingStep } from '../run-step.ts';
+
+/** Which recording a pointer means. The link itself would be stale by the time a Zap uses it, so it is asked for again then. */
+export interface RecordingPointer {
+  readonly session_id: string;
+}
+
+/** Fetches the agent's recording of one conversation and hands it to Zapier's file store; returns the store's link. */
+export function getRecording(z: ZObject, bundle: Bundle<RecordingPointer & Record<string, unknown>>): Promise<string> {
+  return runReadingStep(z, bundle, async ({ client }) => {
+    const url = await recordingUrlOf(client, bundle.inputData.session_id);
+    const response = await z.request({ url, raw: true, skipThrowForStatus: true });
+    if (response.status !== 200) throw noRecording();
+    return z.stashFile(Promise.resolve(response));
+  });
+}
+
+async function recordingUrlOf(reads: Pick<CallReads, 'getConversation'>, sessionId: string): Promise<string> {
+  const { parties } = (await reads.getConversation(sessionId)).value;
+  const url = parties.find((party) => party.role === 'agent' && party.recordingUrl !== null)?.recordingUrl;
+  if (url === undefined || url === null) throw noRecording();
+  return url;
+}
+
+/** The server makes the link without looking whether there is a file. */
+function noRecording(): IqraError {
+  return new IqraError({
+    kind: 'not_found',
+    code: 'RECORDING_NOT_FOUND',
+    message: 'There is no recording of this conversation.',
+    nextStep: 'Recordings appear a little after the end of a call, and only where the agent records; try again later or leave the file out.',
+    outcome: 'not_placed',
+  });
+}

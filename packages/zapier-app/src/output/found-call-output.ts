@@ -1,0 +1,30 @@
+import { type CallEntry, type Client, describeProgress, judgeCall, type Read, toEndedCallEvent } from '@iqra-automation/core';
+import type { PlainOutputField, ZObject } from 'zapier-platform-core';
+import { recordingPointer } from './recording-pointer.ts';
+import { type CallOutput, endedCallOutputFields, toEndedCallOutput } from './ended-call-output.ts';
+import { readCampaign } from './read-campaign.ts';
+import { readConversation } from './read-conversation.ts';
+
+export const foundCallOutputFields: PlainOutputField[] = [
+  ...endedCallOutputFields.slice(0, 2),
+  { key: 'status', label: 'Status', type: 'string' },
+  { key: 'ended', label: 'Has Ended', type: 'boolean' },
+  ...endedCallOutputFields.slice(2),
+];
+
+/** One call in whatever state it is, with the same keys as an ended one; `outcome` is `null` until it has ended. */
+export async function toFoundCallOutput(z: ZObject, client: Client, found: Read<CallEntry>): Promise<CallOutput> {
+  const entry = found.value;
+  const campaign = await readCampaign(client, entry.campaignId);
+  const judgement = judgeCall(entry, { readAtMs: found.serverTimeMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null });
+  const { conversation, warnings } = await readConversation(client, entry.sessionId);
+  const end = judgement.ended ? judgement : { ended: true as const, outcome: 'unknown' as const, endReason: entry.endReason, basis: 'queue' as const };
+  const output = toEndedCallOutput(toEndedCallEvent(entry, end, conversation, campaign?.name ?? null, warnings));
+  return {
+    ...output,
+    ...(judgement.ended ? {} : { outcome: null }),
+    status: describeProgress(entry, judgement),
+    ended: judgement.ended,
+    recording: recordingPointer(z, conversation),
+  };
+}

@@ -1,0 +1,69 @@
+import { type Client, inputError, isIqraError } from '@iqra-automation/core';
+import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import { withinResultLimit } from '../fit-result.ts';
+import { conversationOutputFields, toConversationOutput } from '../output/conversation-output.ts';
+import type { CallOutput } from '../output/ended-call-output.ts';
+import { runReadingStep } from '../run-step.ts';
+import { findConversationSample } from '../samples/find-conversation.ts';
+
+async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
+  return runReadingStep(z, bundle, async ({ client }) => {
+    const conversation = await orNothing(readConversation(client, bundle.inputData));
+    return conversation === null ? [] : withinResultLimit([toConversationOutput(z, conversation)], 'This conversation');
+  });
+}
+
+/** A conversation is named by its own id, or by the call it belongs to. `null` = the call has no conversation. */
+async function readConversation(client: Client, inputData: Readonly<Record<string, unknown>>) {
+  const sessionId = readText(inputData['conversation_id']);
+  if (sessionId !== '') return (await client.getConversation(sessionId)).value;
+  const queueId = readText(inputData['queue_id']);
+  if (queueId === '') {
+    throw inputError([{ field: 'queue_id', code: 'REQUIRED', message: 'Choose a Call, or give a Conversation.' }]);
+  }
+  const call = (await client.getCall(queueId)).value;
+  return call.sessionId === null ? null : (await client.getConversation(call.sessionId)).value;
+}
+
+/** A search that finds nothing returns an empty list; an error would stop the Zap. */
+async function orNothing<Found>(search: Promise<Found | null>): Promise<Found | null> {
+  try {
+    return await search;
+  } catch (error) {
+    if (isIqraError(error) && error.kind === 'not_found' && error.code !== 'BUSINESS_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+function readText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+export const findConversation: Search = {
+  key: 'find_conversation',
+  noun: 'conversation',
+  display: {
+    label: 'Find Conversation',
+    description: 'Finds a conversation with its transcript and recording.',
+  },
+  operation: {
+    inputFields: [
+      {
+        key: 'queue_id',
+        label: 'Call',
+        type: 'string',
+        dynamic: 'call_list.id.name',
+        helpText: 'The Queue ID from Initiate Outbound Call or from a trigger.',
+      },
+      {
+        key: 'conversation_id',
+        label: 'Conversation',
+        type: 'string',
+        helpText: "The conversation's own id, if you have it instead of the call, for example of a web session.",
+      },
+    ],
+    perform,
+    outputFields: conversationOutputFields,
+    sample: findConversationSample,
+  },
+};
