@@ -63,11 +63,16 @@ function progressOf(
   const firstLine = plan.session === null ? undefined : transcriptOf(plan.session, variables).find((line) => line.role !== 0);
   return {
     state: rowState,
-    outcome: rowState === 'ended' || rowState === 'unclear' ? outcomeWords[session?.endType ?? 0] : null,
+    outcome: outcomeText(rowState, session?.endType ?? null),
     dialledAt: plan.dialledAt !== null && plan.dialledAt <= now ? plan.dialledAt : null,
     talkMs: answeredAt === null || answeredAt > now ? null : Math.min(leftAt ?? now, now) - answeredAt,
     firstLine: firstLine !== undefined && firstLine.at <= now ? firstLine.text.trim() : null,
   };
+}
+
+function outcomeText(rowState: RowState, endType: EndType | null): string | null {
+  if (rowState !== 'ended' && rowState !== 'unclear') return null;
+  return endType === null ? 'Conversation record missing' : outcomeWords[endType];
 }
 
 function rowStateOf(plan: CallPlan, now: number, status: number, session: number | null, endType: EndType): RowState {
@@ -83,5 +88,6 @@ function rowStateOf(plan: CallPlan, now: number, status: number, session: number
     if (session === 6) return 'unclear';
     if (plan.dialledAt !== null && plan.dialledAt <= now) return 'ringing';
   }
+  if (status === 4) return 'unclear';
   return status === 0 ? 'waiting' : 'processing';
 }

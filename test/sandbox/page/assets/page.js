@@ -104,6 +104,7 @@ function follow() {
     drawSummary(summary);
     rows.forEach(drawRow);
     drawRows(rows.map((row) => row.queueId));
+    if (rows.length === 0) element('help').open = true;
   });
   events.addEventListener('change', (message) => {
     const { summary, rows, shown } = JSON.parse(message.data);
