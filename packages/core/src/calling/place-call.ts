@@ -2,20 +2,20 @@ import type { Client } from '../client.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { KeyStore, PlacedCall } from '../domain/planned-call.ts';
-import type { InFlightKeys } from '../sending/in-flight-keys.ts';
+import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
-import type { SendingProgress } from '../sending/sending-run.ts';
+import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { HostEvent } from './host-event.ts';
-import { planCall } from './plan-call.ts';
+import type { CallingMemory } from './calling-memory.ts';
+import { planCall, type CallPlan } from './plan-call.ts';
 
 /** What placing a call needs from its host. */
 export interface PlaceCallDeps {
   readonly client: Client;
   readonly connection: Connection;
   readonly clock: Clock;
-  /** One per process. */
-  readonly inFlight: InFlightKeys;
+  readonly memory: CallingMemory;
   /** A lease shared by all workers of the host, where it has one. */
   readonly keyStore?: KeyStore;
   /** The execution's memory, where the host runs items again. */
@@ -31,14 +31,21 @@ export interface PlaceCallDeps {
  * @throws IqraError whose `outcome` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
  */
 export async function placeCall(deps: PlaceCallDeps, raw: Readonly<Record<string, unknown>>, host: HostEvent): Promise<PlacedCall> {
-  const { call, options } = await planCall(deps, raw, host);
-  const sending = {
+  const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
+  const place = (): Promise<PlacedCall> => send(deps, plan);
+  // Two items with one number would both be counted before either is placed.
+  return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);
+}
+
+async function send(deps: PlaceCallDeps, { call, cap, options }: CallPlan): Promise<PlacedCall> {
+  const sending: SendingDeps = {
     reads: deps.client,
     dial: deps.client.dial,
     clock: deps.clock,
-    inFlight: deps.inFlight,
+    inFlight: deps.memory.inFlight,
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
+    objection: cap === null ? undefined : () => refuseIfCapReached(deps.client, cap, call.recipientNumber),
   };
   const allowed = { ...options, ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }) };
   return deps.ledger === undefined ? await placeOnce(sending, call, allowed) : await placeWithLedger(deps.ledger, sending, call, allowed);

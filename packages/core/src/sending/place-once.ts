@@ -50,6 +50,7 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
   for (;;) {
     const earlier: CallEntry | null = lookFirst ? await lookBefore(run) : null;
     if (earlier !== null) return deduplicatedCall(run.call, earlier);
+    await raiseObjection(run);
     const sent = await announceAttempt(run);
     const answer = await sendAttempt(run, sent);
     switch (answer.kind) {
@@ -79,6 +80,11 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
         return answer satisfies never;
     }
   }
+}
+
+async function raiseObjection(run: SendingRun): Promise<void> {
+  const objection = run.sent.length === 0 ? await run.deps.objection?.() : null;
+  if (objection) throw objection;
 }
 
 function pauseOf(decision: RetryDecision): number | null {

@@ -2,6 +2,7 @@ import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Dial, KeyStore, PlannedCall, SendingOptions } from '../domain/planned-call.ts';
 import type { ServerKind } from '../domain/reads.ts';
+import type { IqraError } from '../errors/iqra-error.ts';
 import { createDeadline } from './deadline.ts';
 import type { Deadline } from './deadline.ts';
 import { fenceMarginMs, longestRequestLifeMs } from './fence.ts';
@@ -32,6 +33,11 @@ export interface SendingDeps {
   /** One per process. */
   readonly inFlight: InFlightKeys;
   readonly onProgress?: ((progress: SendingProgress) => void | Promise<void>) | undefined;
+  /**
+   * Asked once, after the event's look-up and right before its first send: a rule's reason not to call, or `null`. Here, because an
+   * event that has its call already must be answered with that call, not with a rule that counts it.
+   */
+  readonly objection?: (() => Promise<IqraError | null>) | undefined;
 }
 
 export interface SentAttempt {

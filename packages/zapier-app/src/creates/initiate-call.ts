@@ -1,4 +1,4 @@
-import { createInFlightKeys, type HostEvent, parseInput, placeCall, planCall } from '@iqra-automation/core';
+import { createCallingMemory, type HostEvent, parseInput, placeCall, planCall } from '@iqra-automation/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { createLeaseStore } from '../lease-store.ts';
 import { openClient } from '../open-client.ts';
@@ -10,7 +10,7 @@ import { initiateCallOutputFields, type InitiateCallOutput, toPlannedSample, toP
 import { readRawInput } from './read-raw-input.ts';
 
 /** Runs in one process share this memory of calls that are being placed. */
-const inFlight = createInFlightKeys();
+const memory = createCallingMemory();
 
 async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> {
   const state = { dialLeft: false };
@@ -19,14 +19,14 @@ async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> 
     const raw = readRawInput(bundle.inputData);
     const host = hostEvent(bundle);
     if (isTestThatCallsNobody(bundle)) {
-      return toPlannedSample(await planCall({ client, connection, clock: stepClock }, raw, host));
+      return toPlannedSample(planCall({ connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host));
     }
     const placed = await placeCall(
       {
         client,
         connection,
         clock: stepClock,
-        inFlight,
+        memory,
         keyStore: createLeaseStore(z),
         deadlineMs,
         onProgress: ({ step }) => {

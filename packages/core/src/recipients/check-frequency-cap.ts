@@ -1,0 +1,102 @@
+import type { CallEntry } from '../domain/call.ts';
+import type { CallReads } from '../domain/reads.ts';
+import { IqraError, isIqraError } from '../errors/iqra-error.ts';
+import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
+
+export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
+
+/** The server can still place a call for so long after it has marked it as failed. */
+const failedStillOpenMs = 120_000;
+/** One page, newest first; enough to find when the next call is allowed for all but the highest caps. */
+const pageSize = 50;
+
+/**
+ * The reason not to call this number now, or `null`. Never throws: a look-up that fails is a reason, because whether the person was
+ * called too often is then not known. Usually one request: a number with fewer calls than the cap, ever, needs no closer look.
+ *
+ * Counted is each call that may have rung in the period or may still ring: asked for in the period and queued, in processing or
+ * placed; asked for earlier (scheduled) and placed in the period; marked failed less than two minutes ago. Calls that expired,
+ * were canceled or failed rang nobody. "Now" is the server's time.
+ */
+export async function refuseIfCapReached(reads: CapReads, cap: FrequencyCap, e164: string): Promise<IqraError | null> {
+  try {
+    const ever = await reads.countCalls({ recipientNumbers: [e164] });
+    if (ever.value < cap.maxCalls) return null;
+    const nowMs = ever.serverTimeMs;
+    const counted = await countCallsInPeriod(reads, cap, e164, nowMs);
+    if (counted < cap.maxCalls) return null;
+    return refuseByCap(cap, e164, counted, nowMs, await findNextAllowedMs(reads, cap, e164, counted, nowMs));
+  } catch (error) {
+    return refuseUnchecked(error);
+  }
+}
+
+async function countCallsInPeriod(reads: CapReads, cap: FrequencyCap, e164: string, nowMs: number): Promise<number> {
+  const from = nowMs - cap.periodMs;
+  const recipientNumbers = [e164];
+  // A call can move from failed to placed. Counted in this order it is seen twice at worst, never missed.
+  const failed = await reads.countCalls({ recipientNumbers, progress: ['failed'], settledFrom: iso(nowMs - failedStillOpenMs) });
+  const askedFor = await reads.countCalls({ recipientNumbers, progress: ['queued', 'processing', 'placed'], createdFrom: iso(from) });
+  const placedLater = await reads.countCalls({ recipientNumbers, progress: ['placed'], createdTo: iso(from - 1), settledFrom: iso(from) });
+  return failed.value + askedFor.value + placedLater.value;
+}
+
+/** When so many calls have left the period that one more is allowed; `null` when that cannot be said, for example while one is waiting. */
+async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: string, counted: number, nowMs: number): Promise<number | null> {
+  const settledFrom = iso(nowMs - cap.periodMs);
+  const filter = { recipientNumbers: [e164], progress: ['placed'], settledFrom } as const;
+  const page = await reads.listCalls({ filter, limit: pageSize }).catch(() => null);
+  const placedMs = (page?.value.items ?? []).map(placedAtMs).toSorted((a, b) => a - b);
+  const lastToLeave = page?.value.nextCursor === null ? placedMs[counted - cap.maxCalls] : undefined;
+  return lastToLeave === undefined || Number.isNaN(lastToLeave) ? null : lastToLeave + cap.periodMs;
+}
+
+function placedAtMs(entry: CallEntry): number {
+  return Date.parse(entry.settledAt ?? entry.queuedAt);
+}
+
+function refuseByCap(cap: FrequencyCap, e164: string, counted: number, nowMs: number, nextAllowedMs: number | null): IqraError {
+  const times = counted === 1 ? 'once' : `${counted} times`;
+  return new IqraError({
+    kind: 'refused_by_rule',
+    code: 'FREQUENCY_CAP',
+    message: `This number was called, or is waiting to be called, ${times} in the last ${nameOfPeriod(cap.periodMs)}; Most Calls per Period is ${cap.maxCalls}.`,
+    nextStep:
+      nextAllowedMs === null
+        ? 'Nothing was called. Run the step again later, or allow more calls.'
+        : `Nothing was called. The next call to this number is allowed from ${iso(nextAllowedMs)} on.`,
+    outcome: 'not_placed',
+    field: 'maxCallsPerPeriod',
+    details: {
+      rule: 'maxCallsPerPeriod',
+      maxCalls: cap.maxCalls,
+      periodHours: cap.periodMs / 3_600_000,
+      counted,
+      recipientNumber: e164,
+      nextAllowedAt: nextAllowedMs === null ? null : iso(nextAllowedMs),
+    },
+    ...(nextAllowedMs === null ? {} : { retryAfterMs: Math.max(nextAllowedMs - nowMs, 0) }),
+  });
+}
+
+function refuseUnchecked(cause: unknown): IqraError {
+  const known = isIqraError(cause) ? cause : null;
+  const advice = known?.nextStep ?? 'Run the step again in a minute.';
+  return new IqraError({
+    kind: known?.kind ?? 'server',
+    code: 'FREQUENCY_CAP_NOT_CHECKED',
+    message: `It could not be checked how often this number was called, so nothing was called. ${known?.message ?? 'The look-up failed.'}`,
+    nextStep: `${advice} Without Most Calls per Period no such check is made.`,
+    outcome: 'not_placed',
+    field: 'maxCallsPerPeriod',
+    details: { rule: 'maxCallsPerPeriod', ...(known === null ? {} : { cause: known.code }) },
+    ...(known?.serverCode === undefined ? {} : { serverCode: known.serverCode }),
+    ...(known?.httpStatus === undefined ? {} : { httpStatus: known.httpStatus }),
+    ...(known?.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
+    cause,
+  });
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
