@@ -1,0 +1,154 @@
+import type { CallOutcome } from '../domain/call.ts';
+import type { CallReads } from '../domain/reads.ts';
+import type { CallSource, TrackedEntry } from './call-source.ts';
+import type { Judgement } from './judge-call.ts';
+import type { EndedCall } from './load-conversations.ts';
+import { followById, nextReadMs, type PendingCall } from './pending-calls.ts';
+import type { PollNotice } from './poll-notice.ts';
+import { defaultGiveUpAfterMs, unreadableCampaignCallSeconds } from './time-limits.ts';
+import type { Tracker } from './tracker.ts';
+
+export interface LedgerOptions {
+  readonly giveUpAfterMs: number | undefined;
+  /** Ended calls with another outcome are not reported. */
+  readonly wanted: (outcome: CallOutcome) => boolean;
+  /** The first poll of all: whatever has ended by now is the past. */
+  readonly firstPoll: boolean;
+}
+
+type Open = Extract<Judgement, { ended: false }>;
+
+const gaveUp = { ended: true, outcome: 'unknown', endReason: null, basis: 'gave_up' } as const satisfies Judgement;
+const notFound: Open = { ended: false, why: 'not_placed', waitUntilMs: null };
+
+/** Sorts each call that was read into: reported before, ended now, or still open; and sees to it that open calls are read again. */
+export class CallLedger<E extends TrackedEntry> {
+  readonly ended = new Map<string, EndedCall<E>>();
+  readonly notices: PollNotice[] = [];
+  /** Oldest stamp that must be read again by range. */
+  pinMs = Number.POSITIVE_INFINITY;
+  private readonly source: CallSource<E>;
+  private readonly tracker: Tracker;
+  private readonly reads: Pick<CallReads, 'getBusiness'>;
+  private readonly options: LedgerOptions;
+  private readonly giveUpAfterMs: number;
+
+  constructor(source: CallSource<E>, tracker: Tracker, reads: Pick<CallReads, 'getBusiness'>, options: LedgerOptions) {
+    this.source = source;
+    this.tracker = tracker;
+    this.reads = reads;
+    this.options = options;
+    this.giveUpAfterMs = options.giveUpAfterMs ?? defaultGiveUpAfterMs;
+  }
+
+  /** Takes entries as a list gave them. */
+  async takeListed(entries: readonly E[], readAtMs: number): Promise<void> {
+    await this.prepareLimits(entries, readAtMs);
+    for (const entry of entries) this.take(entry, readAtMs, false);
+  }
+
+  /** Takes one entry that was read by its id; an end without a reason counts only from such a read. */
+  async takeExact(entry: E, followed: PendingCall, readAtMs: number): Promise<void> {
+    await this.prepareLimits([entry], readAtMs);
+    this.tracker.pending.set(entry.queueId, { ...followed, reads: followed.reads + 1 });
+    this.take(entry, readAtMs, true);
+  }
+
+  /** "Not found" may be a passing failure of the server's database, so the call is given up only after the full wait. */
+  takeLost(queueId: string, followed: PendingCall, nowMs: number): void {
+    if (nowMs > followed.stampMs + this.giveUpAfterMs) {
+      this.ended.set(queueId, { entry: this.source.lost(queueId, followed.stampMs), judgement: gaveUp, stampMs: followed.stampMs });
+    }
+    const reads = followed.reads + 1;
+    const next = nextReadMs(notFound, { ...followed, reads }, this.maxCallMs(null), nowMs);
+    this.tracker.pending.set(queueId, { ...followed, reads, nextReadMs: next });
+  }
+
+  /** A call that ended but is not reported by this poll: it must turn up again. */
+  holdBack(call: EndedCall<E>, nowMs: number): void {
+    const followed = this.tracker.pending.get(call.entry.queueId);
+    if (followed === undefined) this.pinMs = Math.min(this.pinMs, call.stampMs);
+    else this.tracker.pending.set(call.entry.queueId, { ...followed, nextReadMs: nowMs });
+  }
+
+  /** Follows an ended call by id because its conversation could not be read; returns how often that happened. */
+  countDetailFailure(call: EndedCall<E>, nowMs: number): number {
+    const followed = this.tracker.pending.get(call.entry.queueId);
+    const detailFailures = (followed?.detailFailures ?? 0) + 1;
+    const start = { stampMs: call.stampMs, firstSeenMs: nowMs, reads: 0 };
+    this.tracker.pending.set(call.entry.queueId, { ...start, ...followed, nextReadMs: nowMs, detailFailures });
+    return detailFailures;
+  }
+
+  /** The call is done with: reported, or not wanted. */
+  settle(call: EndedCall<E>): void {
+    this.tracker.pending.delete(call.entry.queueId);
+    this.tracker.seen.add(call.entry.queueId, call.stampMs);
+  }
+
+  /** Makes names and limits of the campaigns behind these calls known, as far as the server tells them. */
+  async prepareCampaigns(entries: readonly E[], nowMs: number): Promise<void> {
+    if (!this.source.limitedByCampaign) return;
+    const ids = entries.map((entry) => this.source.campaignId(entry)).filter((id) => id !== null);
+    const problem = await this.tracker.campaigns.prepare(new Set(ids), this.reads, nowMs);
+    if (problem === null) return;
+    const message = `The campaigns could not be read, so names are left out and waits are longer. ${problem}`;
+    this.notices.push({ code: 'campaigns_unreadable', message });
+  }
+
+  /** Only an end without a reason depends on the campaign's longest call time. */
+  private async prepareLimits(entries: readonly E[], nowMs: number): Promise<void> {
+    const provisional = entries.filter((entry) => {
+      const judgement = this.judge(entry, nowMs, undefined, true);
+      return !judgement.ended && (judgement.why === 'end_unconfirmed' || judgement.why === 'needs_confirmation');
+    });
+    await this.prepareCampaigns(provisional, nowMs);
+  }
+
+  private take(entry: E, readAtMs: number, exact: boolean): void {
+    const { queueId } = entry;
+    const followed = this.tracker.pending.get(queueId);
+    const stampMs = this.source.stampMs(entry) ?? followed?.stampMs ?? null;
+    if (stampMs === null || this.ended.has(queueId) || this.tracker.seen.has(queueId)) return;
+    const sameState = followed !== undefined && Math.abs(followed.stampMs - stampMs) < 1000;
+    const firstSeenMs = sameState ? followed.firstSeenMs : undefined;
+    const judged = this.judge(entry, readAtMs, firstSeenMs, !exact);
+    const overdue = exact && readAtMs > stampMs + this.giveUpAfterMs;
+    const judgement = judged.ended || !overdue ? judged : gaveUp;
+    if (judgement.ended) this.takeEnded({ entry, judgement, stampMs });
+    else this.follow(entry, judgement, { stampMs, firstSeenMs: firstSeenMs ?? readAtMs }, readAtMs);
+  }
+
+  private takeEnded(call: EndedCall<E>): void {
+    const { quietUntilMs } = this.tracker;
+    const past = this.options.firstPoll || (quietUntilMs !== null && call.stampMs <= quietUntilMs);
+    if (past || !this.options.wanted(call.judgement.outcome)) this.settle(call);
+    else this.ended.set(call.entry.queueId, call);
+  }
+
+  private follow(entry: E, judgement: Open, times: Pick<PendingCall, 'stampMs' | 'firstSeenMs'>, nowMs: number): void {
+    const followed = this.tracker.pending.get(entry.queueId);
+    if (followed === undefined && !followById(judgement, nowMs - times.stampMs, this.tracker.pending.size)) {
+      this.pinMs = Math.min(this.pinMs, times.stampMs);
+      return;
+    }
+    const call = { reads: followed?.reads ?? 0, detailFailures: followed?.detailFailures ?? 0, ...times };
+    const next = nextReadMs(judgement, call, this.maxCallMs(entry), nowMs);
+    this.tracker.pending.set(entry.queueId, { ...call, nextReadMs: next });
+  }
+
+  private judge(entry: E, readAtMs: number, firstSeenMs: number | undefined, confirmUnknown: boolean): Judgement {
+    return this.source.judge(entry, {
+      readAtMs,
+      maxCallTimeSeconds: this.tracker.campaigns.maxCallTimeSeconds(this.source.campaignId(entry)),
+      confirmUnknown,
+      giveUpAfterMs: this.giveUpAfterMs,
+      ...(firstSeenMs === undefined ? {} : { firstSeenMs }),
+    });
+  }
+
+  private maxCallMs(entry: E | null): number {
+    const seconds = entry === null ? null : this.tracker.campaigns.maxCallTimeSeconds(this.source.campaignId(entry));
+    return (seconds ?? this.source.fallbackCallSeconds ?? unreadableCampaignCallSeconds) * 1000;
+  }
+}

@@ -1,0 +1,110 @@
+import type { CallEntry, CallProgress, InboundCallEntry } from '../domain/call.ts';
+import type { CallReads, Read } from '../domain/reads.ts';
+import type { Page } from '../domain/page.ts';
+import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement } from './judge-call.ts';
+import { longestInboundCallSeconds } from './time-limits.ts';
+
+/** What the trackers need to know of an entry, whichever way the call went. */
+export interface TrackedEntry {
+  readonly queueId: string;
+  readonly queuedAt: string;
+  readonly sessionId: string | null;
+}
+
+/** A stretch of time, by the stamp of a source; optionally only entries created up to some moment. Ms since 1970 UTC, inclusive. */
+export interface ListRange {
+  readonly fromMs: number;
+  readonly toMs: number | null;
+  readonly createdToMs: number | null;
+}
+
+/** One kind of call: how to list it by time, and how to judge it. */
+export interface CallSource<E extends TrackedEntry> {
+  readonly kind: 'outbound' | 'inbound';
+  list(query: { readonly range: ListRange } | { readonly cursor: string }, limit: number): Promise<Read<Page<E>>>;
+  /** The newest entries, whatever their time. */
+  newest(limit: number): Promise<Read<Page<E>>>;
+  count(range: ListRange): Promise<Read<number>>;
+  get(queueId: string): Promise<Read<E>>;
+  /** The time on which the mark runs; `null` = never listed by time. */
+  stampMs(entry: E): number | null;
+  campaignId(entry: E): string | null;
+  judge(entry: E, options: JudgeOptions): Judgement;
+  /** True when an end of this kind depends on the longest call time of the campaign. */
+  readonly limitedByCampaign: boolean;
+  readonly fallbackCallSeconds: number | null;
+  /** An entry with nothing but what a lost record leaves: its id and time. */
+  lost(queueId: string, stampMs: number): E;
+}
+
+const settledProgress: readonly CallProgress[] = ['placed', 'failed', 'canceled', 'expired'];
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Outbound calls, by the time when they were placed, failed, canceled or expired. */
+export function outboundCalls(reads: CallReads, campaignIds: readonly string[] = []): CallSource<CallEntry> {
+  const base = { progress: settledProgress, ...(campaignIds.length === 0 ? {} : { campaignIds }) };
+  const filterOf = (range: ListRange) => ({
+    ...base,
+    settledFrom: iso(range.fromMs),
+    ...(range.toMs === null ? {} : { settledTo: iso(range.toMs) }),
+    ...(range.createdToMs === null ? {} : { createdTo: iso(range.createdToMs) }),
+  });
+  return {
+    kind: 'outbound',
+    limitedByCampaign: true,
+    fallbackCallSeconds: null,
+    list: (query, limit) =>
+      reads.listCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
+    newest: (limit) => reads.listCalls({ filter: base, limit }),
+    count: (range) => reads.countCalls(filterOf(range)),
+    get: (queueId) => reads.getCall(queueId),
+    stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
+    campaignId: (entry) => entry.campaignId,
+    judge: judgeCall,
+    lost: (queueId, stampMs) => ({
+      ...lostFields(queueId, stampMs),
+      recipientNumber: '',
+      campaignId: null,
+      dynamicVariables: {},
+      metadata: {},
+    }),
+  };
+}
+
+/** Inbound calls, by the time when they came in: nothing else of theirs can be trusted for a range. */
+export function inboundCalls(reads: CallReads, routeIds: readonly string[] = []): CallSource<InboundCallEntry> {
+  const base = routeIds.length === 0 ? {} : { routeIds };
+  const filterOf = (range: ListRange) => {
+    const to = Math.min(range.toMs ?? Number.POSITIVE_INFINITY, range.createdToMs ?? Number.POSITIVE_INFINITY);
+    return { ...base, createdFrom: iso(range.fromMs), ...(Number.isFinite(to) ? { createdTo: iso(to) } : {}) };
+  };
+  return {
+    kind: 'inbound',
+    limitedByCampaign: false,
+    fallbackCallSeconds: longestInboundCallSeconds,
+    list: (query, limit) =>
+      reads.listInboundCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
+    newest: (limit) => reads.listInboundCalls({ filter: base, limit }),
+    count: (range) => reads.countInboundCalls(filterOf(range)),
+    get: (queueId) => reads.getInboundCall(queueId),
+    stampMs: (entry) => Date.parse(entry.queuedAt),
+    campaignId: () => null,
+    judge: judgeInboundCall,
+    lost: (queueId, stampMs) => ({ ...lostFields(queueId, stampMs), callerNumber: '', routeId: null }),
+  };
+}
+
+function lostFields(queueId: string, stampMs: number) {
+  return {
+    queueId,
+    progress: 'unrecognised' as const,
+    queuedAt: iso(stampMs),
+    processingStartedAt: null,
+    settledAt: iso(stampMs),
+    callingNumberId: null,
+    sessionId: null,
+    sessionState: null,
+    endReason: null,
+  };
+}

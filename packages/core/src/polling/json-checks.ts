@@ -1,0 +1,14 @@
+/** Checks of values that come back from a host's storage. */
+
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A count or a time: a finite number that is not negative. */
+export function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+export function isAmountOrNull(value: unknown): value is number | null {
+  return value === null || isAmount(value);
+}

@@ -1,0 +1,116 @@
+import type { CallEntry, CallOutcome, EndReason, InboundCallEntry, SessionState } from '../domain/call.ts';
+import { outcomeOfEnd } from './outcome-of-end.ts';
+import {
+  clockSkewMs,
+  defaultGiveUpAfterMs,
+  endGraceMs,
+  failedHoldMs,
+  longestInboundCallSeconds,
+  unreadableCampaignCallSeconds,
+} from './time-limits.ts';
+
+/** What a judgement rests on. `deadline` and `gave_up` mean that the server never told how the call ended. */
+export type JudgementBasis = 'queue' | 'session' | 'deadline' | 'gave_up';
+
+export type WaitReason =
+  | 'not_placed'
+  | 'in_progress'
+  /** A failed call that may still turn into a placed one. */
+  | 'failed_may_change'
+  /** The cleanup job of the server wrote an end that may be premature. */
+  | 'end_unconfirmed'
+  /** No real end can come any more; an exact read by id must say so. */
+  | 'needs_confirmation';
+
+export type Judgement =
+  | { readonly ended: true; readonly outcome: CallOutcome; readonly endReason: EndReason | null; readonly basis: JudgementBasis }
+  | {
+      readonly ended: false;
+      readonly why: WaitReason;
+      /** Earliest moment (ms since 1970 UTC, server time) at which waiting alone changes the verdict; `null` = only the server can. */
+      readonly waitUntilMs: number | null;
+    };
+
+export interface JudgeOptions {
+  /** Server time of the answer that carried the entry, in ms since 1970 UTC. */
+  readonly readAtMs: number;
+  /** Longest conversation the campaign allows; `null` = it cannot be read. */
+  readonly maxCallTimeSeconds: number | null;
+  /** Server time at which this state of the call was first seen. Makes waits shorter: it bounds how wrong `settledAt` can be. */
+  readonly firstSeenMs?: number;
+  /** Ask for one more read by id before an end is reported as unknown: a list joins conversations less exactly. Default false. */
+  readonly confirmUnknown?: boolean;
+  readonly giveUpAfterMs?: number;
+}
+
+type Deadlines = Readonly<Record<'failedFinal' | 'endFinal' | 'giveUp', number>>;
+
+/**
+ * The one definition of "this outbound call has ended", and with which outcome.
+ *
+ * `settledAt` is when the call was placed, not when it ended, and it was written by another server's clock (up to
+ * `clockSkewMs` away). An end counts when the conversation has ended with a reason. `ended` without a reason is written by a
+ * cleanup job, possibly during a live call, so it counts only once the longest allowed conversation is over.
+ */
+export function judgeCall(entry: CallEntry, options: JudgeOptions): Judgement {
+  const limits = deadlines(entry.settledAt ?? entry.queuedAt, options);
+  switch (entry.progress) {
+    case 'canceled':
+    case 'expired':
+      return ended(entry.progress, entry.endReason, 'queue');
+    case 'failed':
+      if (entry.settledAt === null || options.readAtMs >= limits.failedFinal) return ended('failed', entry.endReason, 'queue');
+      return wait('failed_may_change', limits.failedFinal);
+    case 'placed':
+      return judgeSession(entry.sessionState, entry.endReason, limits, options);
+    case 'queued':
+    case 'processing':
+    case 'unrecognised':
+      return wait('not_placed', null);
+    default:
+      return entry.progress satisfies never;
+  }
+}
+
+/**
+ * The same for an inbound call. Its queue status is rewritten by a cleanup job, also for answered calls, so only the
+ * conversation counts; its times run from the creation of the entry.
+ */
+export function judgeInboundCall(entry: InboundCallEntry, options: Omit<JudgeOptions, 'maxCallTimeSeconds'>): Judgement {
+  const limits = deadlines(entry.queuedAt, { ...options, maxCallTimeSeconds: longestInboundCallSeconds });
+  return judgeSession(entry.sessionState, entry.endReason, limits, options);
+}
+
+function judgeSession(
+  state: SessionState | null,
+  endReason: EndReason | null,
+  limits: Deadlines,
+  options: Pick<JudgeOptions, 'readAtMs' | 'confirmUnknown'>,
+): Judgement {
+  const over = state === 'ended' || state === 'error';
+  if (over && endReason !== null && endReason !== 'not_set') return ended(outcomeOfEnd(endReason), endReason, 'session');
+  if (over && options.readAtMs > limits.endFinal) {
+    return options.confirmUnknown === true
+      ? wait('needs_confirmation', options.readAtMs)
+      : ended('unknown', endReason, 'deadline');
+  }
+  if (options.readAtMs > limits.giveUp) return ended('unknown', endReason, 'gave_up');
+  return over ? wait('end_unconfirmed', Math.min(limits.endFinal, limits.giveUp)) : wait('in_progress', limits.giveUp);
+}
+
+/** The call was settled no later than it was first seen so, and no later than its own time plus the possible skew. */
+function deadlines(settledAt: string, options: JudgeOptions): Deadlines {
+  const settled = Date.parse(settledAt);
+  const settledBy = Math.max(settled, Math.min(settled + clockSkewMs, options.firstSeenMs ?? Number.POSITIVE_INFINITY));
+  const giveUp = settled + (options.giveUpAfterMs ?? defaultGiveUpAfterMs);
+  const longestMs = (options.maxCallTimeSeconds ?? unreadableCampaignCallSeconds) * 1000;
+  return { failedFinal: settledBy + failedHoldMs, endFinal: Math.min(settledBy + longestMs + endGraceMs, giveUp), giveUp };
+}
+
+function ended(outcome: CallOutcome, endReason: EndReason | null, basis: JudgementBasis): Judgement {
+  return { ended: true, outcome, endReason, basis };
+}
+
+function wait(why: WaitReason, waitUntilMs: number | null): Judgement {
+  return { ended: false, why, waitUntilMs };
+}

@@ -1,0 +1,145 @@
+import type { CallOutcome } from '../domain/call.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { CallReads } from '../domain/reads.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { CallLedger } from './call-ledger.ts';
+import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
+import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
+import { BudgetLeft, type PollBudget } from './poll-budget.ts';
+import { stateReset, type PollNotice } from './poll-notice.ts';
+import { PollRun } from './poll-run.ts';
+import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent } from './report-ended-calls.ts';
+import { activationLookBackMs, longestSliceMs } from './time-limits.ts';
+import { loadTracker, saveTracker, type TrackerState } from './tracker-state.ts';
+import { newTracker, type Tracker } from './tracker.ts';
+
+/** What the user chose for a trigger on ended calls. */
+export interface EndedCallOptions {
+  /** Only these outcomes; empty or absent = all. */
+  readonly outcomes?: readonly CallOutcome[];
+  /** Outbound: only these campaigns; empty or absent = all. */
+  readonly campaignIds?: readonly string[];
+  /** Inbound: only these routes; empty or absent = all. */
+  readonly routeIds?: readonly string[];
+  /** Read the conversation of each reported call. Default true. */
+  readonly includeTranscript?: boolean;
+  /** After this long a call without a trustworthy end is reported once as `unknown`. Default 24 h. */
+  readonly giveUpAfterMs?: number;
+}
+
+export interface PollInput {
+  readonly reads: CallReads;
+  readonly clock: Clock;
+  /** What the last poll returned as `state`, as the host kept it; nothing on the first activation. */
+  readonly state: unknown;
+  /** Names the server and business (for example `https://host|businessId`), so that a changed connection starts afresh. */
+  readonly scope?: string;
+  readonly options?: EndedCallOptions;
+  readonly budget?: PollBudget;
+}
+
+export interface PollResult<V> {
+  /** To be kept by the host together with the events: both or neither. Plain JSON. */
+  readonly state: TrackerState;
+  /** Calls that ended, oldest first, none of them reported before. */
+  readonly events: readonly V[];
+  readonly notices: readonly PollNotice[];
+  /** `first_activation` and `state_reset` set the mark and report nothing. */
+  readonly kind: 'first_activation' | 'state_reset' | 'polled';
+  /** A read failed after some events were complete; these events are valid. The next poll goes on from there. */
+  readonly failure: IqraError | null;
+  readonly usage: PollUsage;
+}
+
+export interface PollUsage {
+  readonly pages: number;
+  readonly callReads: number;
+  /** Calls remembered as reported, and calls followed by id, after the poll. */
+  readonly remembered: number;
+  readonly followed: number;
+}
+
+/**
+ * One poll for outbound calls that ended since the last one; each is reported exactly once, as long as the host keeps `state`
+ * and `events` together. The first activation reports nothing.
+ *
+ * Throws the `IqraError` of a failed read when no event is ready: then the host must keep the old state, and the next poll
+ * does everything again.
+ */
+export function pollEndedCalls(input: PollInput): Promise<PollResult<EndedCallEvent>> {
+  return poll(outboundCalls(input.reads, input.options?.campaignIds), input, outboundEvent);
+}
+
+/** The same for inbound calls, judged by their conversation alone. */
+export function pollEndedInboundCalls(input: PollInput): Promise<PollResult<InboundCallEndedEvent>> {
+  return poll(inboundCalls(input.reads, input.options?.routeIds), input, inboundEvent);
+}
+
+async function poll<E extends TrackedEntry, V>(source: CallSource<E>, input: PollInput, build: BuildEvent<E, V>): Promise<PollResult<V>> {
+  const { reads, clock, options = {} } = input;
+  const scope = input.scope ?? '';
+  const loaded = loadTracker(input.state, source.kind, scope, clock.now());
+  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, scope);
+  const budget = new BudgetLeft(input.budget ?? {}, clock);
+  const ledger = new CallLedger(source, tracker, reads, {
+    giveUpAfterMs: options.giveUpAfterMs,
+    wanted: wantedOutcomes(options.outcomes),
+    firstPoll: loaded.kind !== 'loaded',
+  });
+  if (loaded.kind === 'unusable') ledger.notices.push(stateReset(loaded.reason));
+  const run = new PollRun(source, tracker, ledger, budget, () => clock.now());
+  const failure = await failureOf(async () => {
+    await run.readRanges();
+    await run.readFollowed();
+  });
+  const includeTranscript = options.includeTranscript ?? true;
+  const events = await reportEndedCalls({ ledger, tracker, reads, budget, includeTranscript, nowMs: run.nowMs(), build });
+  if (failure !== null && events.length === 0) throw failure;
+  run.finish();
+  return {
+    state: saveTracker(tracker),
+    events,
+    notices: ledger.notices,
+    kind: kindOf(loaded.kind),
+    failure,
+    usage: { pages: budget.pagesUsed, callReads: budget.readsUsed, remembered: tracker.seen.size, followed: tracker.pending.size },
+  };
+}
+
+/** Calls that ended up to now are the past; those still in progress will be reported when they end. */
+async function activate<E extends TrackedEntry>(source: CallSource<E>, scope: string): Promise<Tracker> {
+  const { serverTimeMs } = await source.newest(1);
+  const tracker = newTracker(source.kind, scope, serverTimeMs - activationLookBackMs);
+  tracker.quietUntilMs = serverTimeMs;
+  tracker.sliceMs = longestSliceMs;
+  return tracker;
+}
+
+function kindOf(loaded: 'loaded' | 'none' | 'unusable'): PollResult<never>['kind'] {
+  switch (loaded) {
+    case 'loaded':
+      return 'polled';
+    case 'none':
+      return 'first_activation';
+    case 'unusable':
+      return 'state_reset';
+    default:
+      return loaded satisfies never;
+  }
+}
+
+async function failureOf(work: () => Promise<void>): Promise<IqraError | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (isIqraError(error)) return error;
+    throw error;
+  }
+}
+
+/** No choice means every outcome. */
+export function wantedOutcomes(outcomes: readonly CallOutcome[] | undefined): (outcome: CallOutcome) => boolean {
+  const chosen = new Set(outcomes ?? []);
+  return (outcome) => chosen.size === 0 || chosen.has(outcome);
+}

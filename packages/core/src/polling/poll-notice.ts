@@ -1,0 +1,25 @@
+/** Something that a host's log should say about a poll; not an error. */
+export interface PollNotice {
+  readonly code: 'state_reset' | 'doubtful_list' | 'campaigns_unreadable' | 'events_held' | 'catching_up' | 'window_not_read';
+  readonly message: string;
+}
+
+export const doubtfulList: PollNotice = {
+  code: 'doubtful_list',
+  message: 'The server answered with an empty list although there are calls. The same range is read again with the next poll.',
+};
+
+export function stateReset(reason: string): PollNotice {
+  return {
+    code: 'state_reset',
+    message: `The stored position ${reason}. The trigger starts afresh from now: calls that ended before are not reported.`,
+  };
+}
+
+export function eventsHeld(count: number): PollNotice {
+  return { code: 'events_held', message: `Ended calls that wait for their conversations and follow with a later poll: ${count}.` };
+}
+
+export function catchingUp(markMs: number): PollNotice {
+  return { code: 'catching_up', message: `Calls are read up to ${new Date(markMs).toISOString()}; the next polls read on from there.` };
+}

@@ -1,0 +1,127 @@
+import { isIqraError } from '../errors/iqra-error.ts';
+import type { CallLedger } from './call-ledger.ts';
+import type { CallSource, TrackedEntry } from './call-source.ts';
+import type { PendingCall } from './pending-calls.ts';
+import type { BudgetLeft } from './poll-budget.ts';
+import { catchingUp, doubtfulList } from './poll-notice.ts';
+import { readPass, type Pass, type PassEnd } from './read-pass.ts';
+import { longestSliceMs, overlapMs, shortestSliceMs } from './time-limits.ts';
+import type { Tracker } from './tracker.ts';
+
+const maxPassesPerPoll = 4;
+
+/**
+ * The lists and look-ups of one poll, and the move of the mark. It changes the tracker it was given, which is a copy of the
+ * stored state; nothing counts before the host saves it.
+ */
+export class PollRun<E extends TrackedEntry> {
+  private readonly source: CallSource<E>;
+  private readonly tracker: Tracker;
+  private readonly ledger: CallLedger<E>;
+  private readonly budget: BudgetLeft;
+  private readonly hostNow: () => number;
+  private frontierMs: number;
+  private serverNowMs = Number.NEGATIVE_INFINITY;
+
+  constructor(source: CallSource<E>, tracker: Tracker, ledger: CallLedger<E>, budget: BudgetLeft, hostNow: () => number) {
+    this.source = source;
+    this.tracker = tracker;
+    this.ledger = ledger;
+    this.budget = budget;
+    this.hostNow = hostNow;
+    this.frontierMs = tracker.markMs;
+    ledger.pinMs = tracker.pass?.openMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Latest server time heard of; this machine's only before the first answer. */
+  nowMs(): number {
+    return Number.isFinite(this.serverNowMs) ? this.serverNowMs : this.hostNow();
+  }
+
+  /** Reads ranges in ascending order until the present is reached, the budget is used up, or enough ended calls are found. */
+  async readRanges(): Promise<void> {
+    for (let passes = 0; passes < maxPassesPerPoll; passes += 1) {
+      const resumed = this.tracker.pass;
+      const end = await this.readOn(resumed ?? this.newPass());
+      if (end.kind === 'doubtful') this.ledger.notices.push(doubtfulList);
+      if (end.kind === 'unfinished' && resumed === null) this.tracker.sliceMs = Math.max(shortestSliceMs, this.tracker.sliceMs / 4);
+      if (end.kind !== 'complete') {
+        this.tracker.pass = end.pass;
+        return;
+      }
+      if (resumed === null) this.tracker.sliceMs = Math.min(longestSliceMs, this.tracker.sliceMs * 2);
+      if (this.closePass(end) || Number.isFinite(this.ledger.pinMs) || this.enough()) return;
+    }
+  }
+
+  /** Reads the calls that are followed by id and due, the longest due first. */
+  async readFollowed(): Promise<void> {
+    const due = [...this.tracker.pending]
+      .filter(([queueId, call]) => call.nextReadMs <= this.nowMs() && !this.ledger.ended.has(queueId))
+      .sort(([, a], [, b]) => a.nextReadMs - b.nextReadMs);
+    for (const [queueId, call] of due) {
+      if (this.enough() || !this.budget.takeRead()) return;
+      await this.readOne(queueId, call);
+    }
+  }
+
+  /** Moves the mark as far as everything before it is reported or followed by id. */
+  finish(): void {
+    const { tracker, ledger } = this;
+    if (tracker.pass !== null) {
+      const openMs = Number.isFinite(ledger.pinMs) ? ledger.pinMs : null;
+      tracker.pass = ledger.pinMs < tracker.pass.fromMs ? null : { ...tracker.pass, openMs };
+    }
+    tracker.markMs = Math.min(this.frontierMs, ledger.pinMs);
+    tracker.seen.forgetBefore(tracker.markMs);
+    if (tracker.pass === null) tracker.quietUntilMs = null;
+    if (this.nowMs() - this.frontierMs > longestSliceMs) ledger.notices.push(catchingUp(this.frontierMs));
+  }
+
+  private newPass(): Pass {
+    const fromMs = this.frontierMs;
+    const catchingUpNow = this.hostNow() - fromMs > this.tracker.sliceMs;
+    const toMs = catchingUpNow ? fromMs + this.tracker.sliceMs : null;
+    return { fromMs, toMs, startedAtMs: null, resumeAtMs: null, openMs: null };
+  }
+
+  private readOn(start: Pass): Promise<PassEnd> {
+    const takePage = async (entries: readonly E[], readAtMs: number): Promise<boolean> => {
+      this.hear(readAtMs);
+      await this.ledger.takeListed(entries, readAtMs);
+      return !this.enough();
+    };
+    return readPass(this.source, start, this.budget, takePage, (pass) => {
+      this.tracker.pass = pass;
+    });
+  }
+
+  /** Every call listed up to the end of the pass, less the overlap, has been read. Returns true when that is the present. */
+  private closePass(end: Extract<PassEnd, { kind: 'complete' }>): boolean {
+    this.hear(end.readAtMs);
+    this.tracker.pass = null;
+    const startedAtMs = end.pass.startedAtMs ?? end.readAtMs;
+    const toMs = end.pass.toMs ?? Number.POSITIVE_INFINITY;
+    this.frontierMs = Math.max(this.frontierMs, Math.min(toMs, startedAtMs - overlapMs));
+    return toMs >= startedAtMs;
+  }
+
+  private async readOne(queueId: string, call: PendingCall): Promise<void> {
+    try {
+      const answer = await this.source.get(queueId);
+      this.hear(answer.serverTimeMs);
+      await this.ledger.takeExact(answer.value, call, answer.serverTimeMs);
+    } catch (error) {
+      if (!isIqraError(error) || error.kind !== 'not_found') throw error;
+      this.ledger.takeLost(queueId, call, this.nowMs());
+    }
+  }
+
+  private hear(serverTimeMs: number): void {
+    this.serverNowMs = Math.max(this.serverNowMs, serverTimeMs);
+  }
+
+  private enough(): boolean {
+    return this.ledger.ended.size >= this.budget.maxEvents;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Page } from '../domain/page.ts';
+import type { Read } from '../domain/reads.ts';
+import type { CallSource, ListRange, TrackedEntry } from './call-source.ts';
+import { pageSize, type BudgetLeft } from './poll-budget.ts';
+
+/**
+ * One reading of a time range from its newest-created call to its oldest. It may stretch over several polls: the creation
+ * time of the last call read says where to go on (a cursor is not kept: the server answers a stale one with other calls).
+ */
+export interface Pass {
+  readonly fromMs: number;
+  /** `null` = no upper end: everything there is. */
+  readonly toMs: number | null;
+  /** Server time of the first page; the range is known as it was then. */
+  readonly startedAtMs: number | null;
+  /** Calls created after this moment have been read; `null` = nothing yet. */
+  readonly resumeAtMs: number | null;
+  /** Oldest stamp among the calls read so far that must be read again by range; `null` = none. */
+  readonly openMs: number | null;
+}
+
+export type PassEnd =
+  | { readonly kind: 'complete'; readonly pass: Pass; readonly readAtMs: number }
+  /** Not at the end yet: the budget is used up, or enough ended calls were found. */
+  | { readonly kind: 'unfinished'; readonly pass: Pass }
+  /** An empty answer that the count contradicts, or an empty page in the middle. */
+  | { readonly kind: 'doubtful'; readonly pass: Pass };
+
+/** Called with the entries of one page. Returns false to stop after it. */
+export type TakePage<E> = (entries: readonly E[], readAtMs: number) => Promise<boolean>;
+
+/** Creation times within one list may step back by this much without being out of order. */
+const orderToleranceMs = 1000;
+
+/**
+ * Reads on with a pass while the budget lasts. `onProgress` gets the pass after every page, so that nothing read is lost
+ * when a later page fails. Throws what the reads throw.
+ */
+export async function readPass<E extends TrackedEntry>(
+  source: CallSource<E>,
+  start: Pass,
+  budget: BudgetLeft,
+  takePage: TakePage<E>,
+  onProgress: (pass: Pass) => void,
+): Promise<PassEnd> {
+  let pass = start;
+  let cursor: string | null = null;
+  while (budget.takePage()) {
+    const answer: Read<Page<E>> = await source.list(cursor === null ? { range: rangeOf(pass) } : { cursor }, pageSize);
+    const { items, nextCursor } = answer.value;
+    if (cursor !== null && isForeign(items, pass)) {
+      cursor = null;
+      continue;
+    }
+    pass = { ...pass, startedAtMs: pass.startedAtMs ?? answer.serverTimeMs };
+    if (items.length === 0) {
+      const trulyEmpty = cursor === null && (await source.count(rangeOf(pass))).value === 0;
+      return { kind: trulyEmpty ? 'complete' : 'doubtful', pass, readAtMs: answer.serverTimeMs };
+    }
+    const goOn = await takePage(items, answer.serverTimeMs);
+    pass = { ...pass, resumeAtMs: oldestCreation(items) + 1 };
+    onProgress(pass);
+    if (nextCursor === null) return { kind: 'complete', pass, readAtMs: answer.serverTimeMs };
+    if (!goOn) return { kind: 'unfinished', pass };
+    cursor = nextCursor;
+  }
+  return { kind: 'unfinished', pass };
+}
+
+/** A cursor that the server does not accept gets the first page of everything instead of an error: newer calls than those read. */
+function isForeign<E extends TrackedEntry>(items: readonly E[], pass: Pass): boolean {
+  const first = items[0];
+  return first !== undefined && pass.resumeAtMs !== null && Date.parse(first.queuedAt) > pass.resumeAtMs + orderToleranceMs;
+}
+
+function oldestCreation<E extends TrackedEntry>(items: readonly E[]): number {
+  return Math.min(...items.map((entry) => Date.parse(entry.queuedAt)));
+}
+
+function rangeOf(pass: Pass): ListRange {
+  return { fromMs: pass.fromMs, toMs: pass.toMs, createdToMs: pass.resumeAtMs };
+}

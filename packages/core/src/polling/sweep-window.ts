@@ -1,0 +1,149 @@
+import type { CallReads } from '../domain/reads.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { CampaignCache } from './campaign-cache.ts';
+import type { CallSource, TrackedEntry } from './call-source.ts';
+import type { EndedCall } from './load-conversations.ts';
+import type { BudgetLeft } from './poll-budget.ts';
+import { doubtfulList, type PollNotice } from './poll-notice.ts';
+import { readPass } from './read-pass.ts';
+import { clockSkewMs, defaultGiveUpAfterMs, endGraceMs, unreadableCampaignCallSeconds } from './time-limits.ts';
+
+const minuteMs = 60_000;
+
+/** Calls that are still open when they come this close to the far end of the window are reported before they drop out of it. */
+const dropOutMarginMs = 30 * minuteMs;
+
+export interface SweptWindow<E extends TrackedEntry> {
+  /** Ended calls, newest first. */
+  readonly ended: readonly EndedCall<E>[];
+  readonly campaigns: CampaignCache;
+  readonly readAtMs: number;
+  readonly notices: readonly PollNotice[];
+  /** Where reading stopped; what was read before is valid. */
+  readonly failure: IqraError | null;
+}
+
+export interface WindowOptions {
+  readonly windowMs: number;
+  readonly giveUpAfterMs: number | undefined;
+  readonly hostNowMs: number;
+}
+
+/**
+ * Reads the calls of the last hours without any memory, the newest part first, and keeps those that have ended. Throws when
+ * nothing at all could be read.
+ */
+export async function sweepWindow<E extends TrackedEntry>(
+  source: CallSource<E>,
+  reads: Pick<CallReads, 'getBusiness'>,
+  budget: BudgetLeft,
+  options: WindowOptions,
+): Promise<SweptWindow<E>> {
+  const sweep = new WindowSweep(source, reads, budget, options);
+  const failure = await sweep.run();
+  if (failure !== null && sweep.pagesTaken === 0) throw failure;
+  return sweep.result(failure);
+}
+
+class WindowSweep<E extends TrackedEntry> {
+  pagesTaken = 0;
+  private readonly ended = new Map<string, EndedCall<E>>();
+  private readonly unconfirmed = new Map<string, number>();
+  private readonly campaigns = new CampaignCache();
+  private readonly notices: PollNotice[] = [];
+  private readAtMs: number;
+  private readonly source: CallSource<E>;
+  private readonly reads: Pick<CallReads, 'getBusiness'>;
+  private readonly budget: BudgetLeft;
+  private readonly options: WindowOptions;
+
+  constructor(source: CallSource<E>, reads: Pick<CallReads, 'getBusiness'>, budget: BudgetLeft, options: WindowOptions) {
+    this.source = source;
+    this.reads = reads;
+    this.budget = budget;
+    this.options = options;
+    this.readAtMs = options.hostNowMs;
+  }
+
+  async run(): Promise<IqraError | null> {
+    try {
+      await this.readSlices();
+      await this.confirm();
+      return null;
+    } catch (error) {
+      if (isIqraError(error)) return error;
+      throw error;
+    }
+  }
+
+  result(failure: IqraError | null): SweptWindow<E> {
+    const ended = [...this.ended.values()].sort((a, b) => b.stampMs - a.stampMs);
+    return { ended, campaigns: this.campaigns, readAtMs: this.readAtMs, notices: this.notices, failure };
+  }
+
+  private async readSlices(): Promise<void> {
+    const { hostNowMs, windowMs } = this.options;
+    let toMs: number | null = null;
+    for (const reach of [15 * minuteMs, 60 * minuteMs, windowMs]) {
+      const fromMs = hostNowMs - Math.min(reach, windowMs);
+      if (toMs !== null && fromMs >= toMs) continue;
+      const pass = { fromMs, toMs, startedAtMs: null, resumeAtMs: null, openMs: null };
+      const end = await readPass(this.source, pass, this.budget, (entries, at) => this.takePage(entries, at), () => {
+        this.pagesTaken += 1;
+      });
+      this.pagesTaken += end.kind === 'complete' ? 1 : 0;
+      if (end.kind === 'doubtful') this.notices.push(doubtfulList);
+      if (end.kind === 'unfinished') {
+        this.notices.push({ code: 'window_not_read', message: 'More calls than one poll can read: the oldest part of the window was not read.' });
+        return;
+      }
+      toMs = fromMs;
+    }
+  }
+
+  private async takePage(entries: readonly E[], readAtMs: number): Promise<boolean> {
+    this.readAtMs = Math.max(this.readAtMs, readAtMs);
+    await this.prepareCampaigns(entries, readAtMs);
+    for (const entry of entries) this.take(entry, readAtMs, false);
+    return true;
+  }
+
+  /** Ends without a reason count only when an exact read shows them too; the oldest first, they drop out of the window first. */
+  private async confirm(): Promise<void> {
+    const oldestFirst = [...this.unconfirmed].sort(([, a], [, b]) => a - b);
+    for (const [queueId] of oldestFirst) {
+      if (!this.budget.takeRead()) return;
+      try {
+        const answer = await this.source.get(queueId);
+        this.take(answer.value, answer.serverTimeMs, true);
+      } catch (error) {
+        if (!isIqraError(error) || error.kind !== 'not_found') throw error;
+      }
+    }
+  }
+
+  private take(entry: E, readAtMs: number, exact: boolean): void {
+    const stampMs = this.source.stampMs(entry);
+    if (stampMs === null) return;
+    const maxCallTimeSeconds = this.campaigns.maxCallTimeSeconds(this.source.campaignId(entry));
+    const giveUpAfterMs = this.giveUpAfterMs(maxCallTimeSeconds);
+    const judgement = this.source.judge(entry, { readAtMs, maxCallTimeSeconds, giveUpAfterMs, confirmUnknown: !exact });
+    if (judgement.ended) this.ended.set(entry.queueId, { entry, judgement, stampMs });
+    else if (judgement.why === 'needs_confirmation') this.unconfirmed.set(entry.queueId, stampMs);
+  }
+
+  /** Never before the longest allowed conversation is over. */
+  private giveUpAfterMs(maxCallTimeSeconds: number | null): number {
+    const longestMs = (maxCallTimeSeconds ?? this.source.fallbackCallSeconds ?? unreadableCampaignCallSeconds) * 1000;
+    const beforeItDropsOut = Math.max(this.options.windowMs - dropOutMarginMs, longestMs + endGraceMs + clockSkewMs);
+    return Math.min(this.options.giveUpAfterMs ?? defaultGiveUpAfterMs, beforeItDropsOut);
+  }
+
+  private async prepareCampaigns(entries: readonly E[], nowMs: number): Promise<void> {
+    if (!this.source.limitedByCampaign) return;
+    const ids = entries.map((entry) => this.source.campaignId(entry)).filter((id) => id !== null);
+    const problem = await this.campaigns.prepare(new Set(ids), this.reads, nowMs);
+    if (problem === null) return;
+    this.notices.push({ code: 'campaigns_unreadable', message: `The campaigns could not be read, so names are left out. ${problem}` });
+  }
+}

@@ -1,0 +1,51 @@
+/** Every time constant of the ended-call trackers. Why each has this value: the decision records about polling. */
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** The servers that write a call's times may differ by this much, either way, from the server that answers reads. */
+export const clockSkewMs = 5 * minuteMs;
+
+/** A failed call can still turn into a placed one when its dispatcher gave up waiting too early. */
+export const failedHoldMs = 120 * secondMs;
+
+/** Room after the longest allowed conversation for ringing, goodbye, and upload of the recording. */
+export const endGraceMs = 5 * minuteMs;
+
+/** A call without a trustworthy end is reported as `unknown` after this long, unless the user chose another time. */
+export const defaultGiveUpAfterMs = 24 * hourMs;
+
+/** Longest conversation of a campaign that cannot be read any more, in seconds. */
+export const unreadableCampaignCallSeconds = 3600;
+
+/** The server allows no inbound conversation longer than this, in seconds. */
+export const longestInboundCallSeconds = 1800;
+
+/** Each pass reads this far back behind the time of the pass before: late visibility and clocks that differ. */
+export const overlapMs = 10 * minuteMs;
+
+/** Calls younger than this are followed by reading their time range again; older ones by id. */
+export const recentMs = 20 * minuteMs;
+
+/** A call that is open for longer than this is always followed by id, so that it cannot hold the mark back. */
+export const longOpenMs = hourMs;
+
+/** How far the first activation looks back for calls that are in progress. */
+export const activationLookBackMs = hourMs;
+
+/** Bounds of the time range that one pass covers while catching up. */
+export const shortestSliceMs = 30 * secondMs;
+export const firstSliceMs = 30 * minuteMs;
+export const longestSliceMs = 2 * hourMs;
+
+/** Calls followed by id are read at this pace while their conversation may still be running. */
+export const shortestRereadMs = 5 * minuteMs;
+export const longestRereadMs = 10 * minuteMs;
+/** And at most this far apart once it cannot be running any more. */
+export const slowestRereadMs = 6 * hourMs;
+
+/** Campaign limits and names are read again after this long. */
+export const campaignCacheMs = 24 * hourMs;
+/** After a refused read of the campaigns, the next try waits this long. */
+export const campaignRetryMs = hourMs;

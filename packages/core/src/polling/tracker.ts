@@ -1,0 +1,42 @@
+import { CampaignCache } from './campaign-cache.ts';
+import type { CallSource, TrackedEntry } from './call-source.ts';
+import type { PendingCall } from './pending-calls.ts';
+import type { Pass } from './read-pass.ts';
+import { SeenCalls } from './seen-calls.ts';
+import { firstSliceMs } from './time-limits.ts';
+
+/**
+ * What is remembered between two polls. The rule it keeps: every call listed before `markMs` was reported, or is in
+ * `pending`; every call listed from there on is read again, and `seen` says which of them were reported.
+ */
+export interface Tracker {
+  readonly kind: CallSource<TrackedEntry>['kind'];
+  /** Which server and business this is about, as the host names it. */
+  readonly scope: string;
+  /** Server time, ms since 1970 UTC. */
+  markMs: number;
+  /** Length of the time range of the next pass while catching up. */
+  sliceMs: number;
+  /** A pass that the last poll did not finish. */
+  pass: Pass | null;
+  /** Calls that ended up to here belong to the time before the first activation: remembered, not reported. */
+  quietUntilMs: number | null;
+  readonly pending: Map<string, PendingCall>;
+  readonly seen: SeenCalls;
+  readonly campaigns: CampaignCache;
+}
+
+/** A tracker that knows nothing yet and will first look at the calls since `markMs`. */
+export function newTracker(kind: Tracker['kind'], scope: string, markMs: number): Tracker {
+  return {
+    kind,
+    scope,
+    markMs,
+    sliceMs: firstSliceMs,
+    pass: null,
+    quietUntilMs: null,
+    pending: new Map(),
+    seen: new SeenCalls(),
+    campaigns: new CampaignCache(),
+  };
+}
