@@ -1,14 +1,17 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { runToEnd } from './owned-process.ts';
 
 const packageFolder = path.resolve(import.meta.dirname, '../../packages/n8n-node');
 
 /**
  * Packs the built node package exactly as it would be published and returns the tarball's path in `targetFolder`.
- * The package must have been built before.
+ * The package must have been built before. With `--package <tarball>` on the command line that tarball is taken instead.
  */
 export async function packNodePackage(targetFolder: string): Promise<string> {
+  const { values } = parseArgs({ options: { package: { type: 'string' } }, strict: false });
+  if (typeof values.package === 'string') return path.resolve(values.package);
   mkdirSync(targetFolder, { recursive: true });
   await runToEnd({
     name: 'npm pack',

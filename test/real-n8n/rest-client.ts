@@ -114,6 +114,16 @@ export function createN8nClient(session: RestSession) {
     return page.results;
   }
 
+  async function countExecutions(workflowId: string, status: string): Promise<number> {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId, status: [status] }));
+    return ((await get(`/rest/executions?limit=1&filter=${filter}`)) as { count: number }).count;
+  }
+
+  /** Everything n8n kept of an execution, as text; for executions that never ran to a node's output. */
+  async function readExecutionText(id: string): Promise<string> {
+    return JSON.stringify(await get(`/rest/executions/${id}`));
+  }
+
   const activate = (workflow: StoredWorkflow) => post(`/rest/workflows/${workflow.id}/activate`, { versionId: workflow.versionId });
   const deactivate = (workflow: StoredWorkflow) => post(`/rest/workflows/${workflow.id}/deactivate`);
 
@@ -146,13 +156,12 @@ export function createN8nClient(session: RestSession) {
   }
 
   return {
-    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, waitForExecution, listExecutions,
+    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, readExecutionText, waitForExecution, listExecutions, countExecutions,
     activate, deactivate, readStaticData, searchList, mapperFields, nodeTypes,
     deleteWorkflow: async (workflow: StoredWorkflow) => {
       await post(`/rest/workflows/${workflow.id}/archive`);
       await session.request('DELETE', `/rest/workflows/${workflow.id}`);
     },
-    retryExecution: (id: string) => post(`/rest/executions/${id}/retry`, { loadWorkflow: false }),
   };
 }
 

@@ -1,0 +1,34 @@
+/** Area codes in use; together with 555-01xx they make numbers that are kept free for fiction, and pass every validity rule. */
+const areaCodes = [201, 202, 203, 206, 212, 213, 214, 215, 216, 217, 301, 303, 305, 312, 313, 314, 315, 316, 317, 319, 401, 402, 404, 405, 406, 407, 408, 410, 412, 413];
+const endingsPerArea = 100;
+
+/** Last two digits that script a call in the sandbox. */
+export const scripted = { talksAndHangsUp: '01', declined: '03', noAnswer: '04', hangsUpAtOnce: '10' } as const;
+
+export interface Recipients {
+  /** The next number that no earlier call of this list gave out, with the given last two digits. */
+  next(ending?: string): string;
+}
+
+/** Fictional US numbers, each given out once. */
+export function createRecipients(): Recipients {
+  const given = new Map<string, number>();
+  return {
+    next(ending = scripted.hangsUpAtOnce) {
+      const index = given.get(ending) ?? 0;
+      given.set(ending, index + 1);
+      const area = areaCodes[index];
+      if (area === undefined) throw new Error(`All ${areaCodes.length} numbers that end in ${ending} are given out.`);
+      return `+1${area}55501${ending}`;
+    },
+  };
+}
+
+/** `count` different fictional US numbers. */
+export function manyRecipients(count: number): readonly string[] {
+  if (count > areaCodes.length * endingsPerArea) throw new Error(`There are only ${areaCodes.length * endingsPerArea} such numbers.`);
+  return Array.from({ length: count }, (_, index) => {
+    const ending = String(index % endingsPerArea).padStart(2, '0');
+    return `+1${areaCodes[Math.floor(index / endingsPerArea)]}55501${ending}`;
+  });
+}
