@@ -1,4 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
+import { isRecord } from './record.ts';
 
 /** At most so many calls to one number in any period of this length. */
 export interface FrequencyCap {
@@ -25,10 +26,10 @@ const defaultPeriodHours = 24;
  */
 export function readFrequencyCap(raw: unknown): FrequencyCapReading {
   if (isEmpty(raw)) return { ok: true, cap: null };
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+  if (!isRecord(raw)) {
     return refused('maxCallsPerPeriod', 'NOT_A_CAP', 'Most Calls per Period needs a number of calls and a period.');
   }
-  const { maxCalls, periodHours, periodDays } = raw as Readonly<Record<string, unknown>>;
+  const { maxCalls, periodHours, periodDays } = raw;
   if (isEmpty(maxCalls)) return { ok: true, cap: null };
 
   const calls = wholeNumber(maxCalls, mostCalls);

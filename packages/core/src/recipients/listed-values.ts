@@ -1,4 +1,5 @@
 import { judgeFieldName } from './phone-field-names.ts';
+import { isRecord } from './record.ts';
 
 /** One value that should be a phone number, with its place in the list in words. */
 export interface ListedValue {
@@ -73,10 +74,6 @@ function fieldsOf(record: Readonly<Record<string, unknown>>, wanted: 'phone' | '
 function fieldsBelow(value: unknown, wanted: 'phone' | 'vague', level: number): readonly [string, unknown][] | null {
   if (Array.isArray(value)) return value.flatMap((one) => (isRecord(one) ? (fieldsOf(one, wanted, level) ?? []) : []));
   return isRecord(value) ? fieldsOf(value, wanted, level) : null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Hosts turn a list into text in two ways: `a,b` and JSON. */

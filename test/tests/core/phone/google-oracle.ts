@@ -1,7 +1,12 @@
-import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber';
+import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil, type PhoneNumber, type RegionCode } from 'google-libphonenumber';
 
 /** Google's own implementation, as the judge of what is a valid number. Never part of the product. */
-const google = PhoneNumberUtil.getInstance();
+const google = PhoneNumberUtil.getInstance() as PhoneNumberUtil & GlobalExamples;
+
+/** Missing in the published types. */
+interface GlobalExamples {
+  getExampleNumberForNonGeoEntity(callingCode: number): PhoneNumber | null;
+}
 
 const types = [
   PhoneNumberType.FIXED_LINE,
@@ -18,7 +23,7 @@ const types = [
 
 const globalCodes = [800, 808, 870, 878, 881, 882, 883, 888, 979] as const;
 
-export const regions: readonly string[] = google.getSupportedRegions();
+export const regions: readonly RegionCode[] = google.getSupportedRegions();
 
 export interface Example {
   readonly e164: string;
@@ -44,7 +49,7 @@ export function allExamples(): readonly Example[] {
   }
   return [...found.values()];
 
-  function keep(number: ReturnType<typeof google.parse>, region: string): void {
+  function keep(number: PhoneNumber, region: string): void {
     const e164 = google.format(number, PhoneNumberFormat.E164);
     if (found.has(e164)) return;
     const callingCode = number.getCountryCode() ?? 0;
@@ -62,7 +67,7 @@ export function googleE164(text: string): string | null {
   }
 }
 
-export function callingCodeOfRegion(region: string): number {
+export function callingCodeOfRegion(region: RegionCode): number {
   return google.getCountryCodeForRegion(region);
 }
 
@@ -78,7 +83,9 @@ export const rangesUnknownToGoogle: readonly string[] = [
   '+5925',
   '+5927',
   '+59393',
+  '+6149',
   '+675',
+  '+9899',
 ];
 
 /** Examples of Google's that our metadata does not call valid, for the same reason. */

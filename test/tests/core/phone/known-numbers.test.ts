@@ -1,5 +1,5 @@
 import { normalizePhoneNumber, optInPhoneTypes } from '@iqra-automation/core';
-import { allExamples, examplesUnknownToUs, googleE164 } from './google-oracle';
+import { allExamples, examplesUnknownToUs, googleE164 } from './google-oracle.ts';
 
 const examples = allExamples();
 

@@ -1,5 +1,5 @@
 import { normalizePhoneNumber, type PhoneResult } from '@iqra-automation/core';
-import vectors from '../../../vectors/phone-numbers.json';
+import vectors from '../../../vectors/phone-numbers.json' with { type: 'json' };
 
 interface Vector {
   readonly input: unknown;
@@ -37,7 +37,7 @@ describe('sentences', () => {
   test('each message and suggestion is one whole sentence', () => {
     for (const { result } of refusals) {
       expect(result.message).toMatch(/^["+A-Z].*[.]$/s);
-      if (result.suggestion !== undefined) expect(result.suggestion).toMatch(/^[A-Z].*[.]$/s);
+      expect(result.suggestion ?? 'None.').toMatch(/^[A-Z].*[.]$/s);
     }
   });
 

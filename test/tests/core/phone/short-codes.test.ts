@@ -1,11 +1,11 @@
-import { ShortNumberInfo } from 'google-libphonenumber';
+import { ShortNumberInfo, type RegionCode } from 'google-libphonenumber';
 import { normalizePhoneNumber, optInPhoneTypes } from '@iqra-automation/core';
-import { callingCodeOfRegion, regions } from './google-oracle';
+import { callingCodeOfRegion, regions } from './google-oracle.ts';
 
 const shortNumbers = ShortNumberInfo.getInstance();
 
 /** Those with four digits start with 1, 2 or 9, those with five with 10 or 90; the count below shows that none is missed. */
-function emergencyNumbers(): readonly { readonly region: string; readonly number: string }[] {
+function emergencyNumbers(): readonly { readonly region: RegionCode; readonly number: string }[] {
   const numbers = [...candidates()];
   return regions.flatMap((region) =>
     numbers.filter((number) => shortNumbers.isEmergencyNumber(number, region)).map((number) => ({ region, number })),
