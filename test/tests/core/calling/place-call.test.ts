@@ -12,14 +12,11 @@ describe('placing a call from a form', () => {
   let sandbox: Sandbox;
   let memory = createCallingMemory();
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     sandbox = await startSandbox({ timeScale: 0 });
-  });
-  afterAll(() => sandbox.close());
-  beforeEach(() => {
-    sandbox.reset();
     memory = createCallingMemory();
   });
+  afterEach(() => sandbox.close());
 
   function place(raw: Record<string, unknown>, host = item('1'), requestFormat: RequestFormat = 'auto', apiKey = keys.full.text): Promise<PlacedCall> {
     const connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat };
