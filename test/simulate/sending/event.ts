@@ -65,14 +65,10 @@ export class SimulatedEvent {
   async #workOn(number: number): Promise<void> {
     const worker = new Worker(this.time, clockErrorMs(this.#random), this.#random);
     const onDialLeft = this.#planCrash(number, worker);
-    const link = new Link({ time: this.time, server: this.server, chance: this.#chance, traffic: this.#traffic }, worker, onDialLeft);
+    const link = new Link({ time: this.time, server: this.server, chance: this.#chance, traffic: this.traffic }, worker, onDialLeft);
     const report = await this.#tryOnHost(worker, link);
     this.#reports[number] = report;
     if (report.kind === 'unknown' && this.#random.chance(0.5)) this.#runAgainLater(number);
-  }
-
-  get #traffic(): Traffic {
-    return this.traffic;
   }
 
   /** The host's own three tries around the step; it stops at success, at a definite answer, and at an unknown outcome. */

@@ -79,7 +79,7 @@ async function readPages(reads: SendingReads, question: LookUpQuestion) {
     const { value: page } = await reads.listCalls(query);
     pages.push(page.items);
     cursor = page.nextCursor;
-    if (cursor === null || page.items.length === 0) break;
+    if (cursor === null) break;
   }
   return { pages, complete: cursor === null };
 }

@@ -70,7 +70,6 @@ async function waitAndLook(run: SendingRun, untilMs: number, unknown: (reason: s
     if (pauseMs > 0) await clock.sleep(pauseMs);
     const seen = await lookUp(run);
     if (seen.kind === 'alive') return seen.entry;
-    if (isForbidden(seen)) break;
     if (seen.kind !== 'failed' && seen.countedAtMs >= untilMs) {
       refuseUndialled(run, seen);
       return null;

@@ -1,4 +1,5 @@
 import type { KeyStore, SendingDeps } from '@iqra-automation/core';
+import { createKeyLease } from '../../../../packages/core/src/sending/key-lease.ts';
 import type { DialFault, ReadFault } from '../../../simulate/sending/link.ts';
 import { Worker } from '../../../simulate/sending/worker.ts';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
@@ -7,6 +8,15 @@ import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 function otherDeps(world: ScriptedWorld): SendingDeps {
   const worker = new Worker(world.time, 0, world.random);
   return world.deps({ keyStore: world.keys.storeFor(worker) });
+}
+
+/** The same, for a world whose first worker is dead. */
+function aliveDeps(world: ScriptedWorld): SendingDeps {
+  const other = new ScriptedWorld();
+  const worker = new Worker(world.time, 0, world.random);
+  const answer = <T>(value: T) => ({ value, serverTimeMs: world.time.nowMs, serverKind: 'config' as const });
+  const reads = { ...other.deps().reads, countCalls: () => Promise.resolve(answer(0)) };
+  return world.deps({ keyStore: world.keys.storeFor(worker), clock: worker.clock, reads });
 }
 
 function leased(script: ConstructorParameters<typeof ScriptedWorld>[0] = {}) {
@@ -96,11 +106,33 @@ describe('a hold on the keys', () => {
       await world.time.sleep(seconds * 1_000);
       return await world.place({}, {}, otherDeps(world)).catch(() => null);
     });
-    expect(await first).toMatchObject({ placed: true });
-    await world.until(Promise.all(others));
+    expect(await first).toMatchObject({ placed: true, recovered: false });
+    const endings = await world.until(Promise.all(others));
+    expect(endings.filter((ending) => ending?.placed === true)).toEqual([]);
     await world.finish();
     expect(world.traffic.dials).toBe(2);
     expect(world.server.rings).toBe(1);
+  });
+
+  it('outlives a worker that dies after sending a scheduled call', async () => {
+    const { world, deps } = leased();
+    const start = { startMs: startOfWorldMs + 3_600_000 };
+    const dial = () => {
+      world.worker.crash();
+      return new Promise<never>(() => undefined);
+    };
+    void world.place(start, {}, { ...deps, dial }).catch(() => undefined);
+    await world.until(world.time.sleep(300_000));
+    const error = await world.failToPlace(start, {}, aliveDeps(world));
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'held_by_another_run' } });
+  });
+
+  it('is freed when the event turns out to have a call', async () => {
+    const { world, deps } = leased();
+    await world.place({}, { checkBeforeSending: false });
+    expect(await world.place({}, {}, deps)).toMatchObject({ deduplicated: true });
+    const { acquire } = world.keys.storeFor(world.worker);
+    expect(await world.until(acquire('key-of-the-event', 1_000))).toBe('acquired');
   });
 
   it('that has run out while the worker was frozen stops the send', async () => {
@@ -149,5 +181,50 @@ describe('a store that cannot tell', () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'refused' }] });
     const keyStore = { ...world.keys.storeFor(world.worker), release: () => Promise.reject(new Error('down')) };
     expect(await world.failToPlace({}, {}, world.deps({ keyStore }))).toMatchObject({ code: 'MODELLED_FAULT', outcome: 'not_placed' });
+  });
+});
+
+describe('createKeyLease', () => {
+  function recorded(answers: Readonly<Record<string, 'acquired' | 'held'>> = {}) {
+    const world = new ScriptedWorld();
+    const asked: string[] = [];
+    const store: KeyStore = {
+      acquire: (key) => (asked.push(`acquire ${key}`), Promise.resolve(answers[key] ?? 'acquired')),
+      extend: (key) => (asked.push(`extend ${key}`), Promise.resolve()),
+      release: (key) => (asked.push(`release ${key}`), Promise.resolve()),
+    };
+    return { world, asked, store };
+  }
+
+  it('takes keys in one order, so that two workers never hold one each', async () => {
+    const { world, asked, store } = recorded();
+    await createKeyLease(store, ['b', 'a'], world.worker.clock).acquire(1_000);
+    expect(asked).toEqual(['acquire a', 'acquire b']);
+  });
+
+  it('gives back what it has when another key is held', async () => {
+    const { world, asked, store } = recorded({ b: 'held' });
+    expect(await createKeyLease(store, ['a', 'b', 'c'], world.worker.clock).acquire(1_000)).toBe('held');
+    expect(asked).toEqual(['acquire a', 'acquire b', 'release a']);
+  });
+
+  it('does not free or change keys that may be another worker’s by now', async () => {
+    const { world, asked, store } = recorded();
+    const lease = createKeyLease(store, ['a'], world.worker.clock);
+    await lease.acquire(60_000);
+    await world.until(world.time.sleep(59_000));
+    expect(await lease.cover(10_000)).toBe(false);
+    await lease.endAfter(10_000);
+    await lease.release();
+    expect(asked).toEqual(['acquire a']);
+  });
+
+  it('renews only when it must', async () => {
+    const { world, asked, store } = recorded();
+    const lease = createKeyLease(store, ['a'], world.worker.clock);
+    await lease.acquire(60_000);
+    expect(await lease.cover(60_000)).toBe(true);
+    expect(await lease.cover(60_001)).toBe(true);
+    expect(asked).toEqual(['acquire a', 'extend a']);
   });
 });

@@ -33,6 +33,14 @@ describe('looking before sending', () => {
     expect(world.secondsGone).toBeGreaterThanOrEqual(30);
   });
 
+  it('does not wait for a minute and more, but says how long', async () => {
+    const world = new ScriptedWorld();
+    const countCalls = () => Promise.reject(refusal('rate_limit', 61_000));
+    const error = await world.failToPlace({}, {}, withReads(world, { countCalls }));
+    expect(error).toMatchObject({ kind: 'rate_limit', code: 'LOOK_UP_FAILED', retryAfterMs: 61_000 });
+    expect(world.secondsGone).toBeLessThan(1);
+  });
+
   it('refuses a key that may not read the queue, and names the permission, the switch and its price', async () => {
     const world = new ScriptedWorld();
     const countCalls = jest.fn(() => Promise.reject(refusal('permission')));

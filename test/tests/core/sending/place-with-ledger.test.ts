@@ -128,6 +128,19 @@ describe('two items of one execution that are the same event', () => {
     expect(world.traffic).toEqual({ dials: 1, lookUps: 1 });
   });
 
+  it('are placed once when the second comes while the first is on its way', async () => {
+    const world = new ScriptedWorld();
+    const deps = world.deps();
+    const ledger = createLedger({});
+    const first = placeWithLedger({ ledger, item: '0' }, deps, plannedCall, options);
+    await world.until(world.time.sleep(150));
+    expect(ledger.recall('0')).toMatchObject({ state: 'sending' });
+    const second = placeWithLedger({ ledger, item: '1' }, deps, plannedCall, options);
+    expect(await world.until(second)).toMatchObject({ deduplicated: true, queueId: 'q1' });
+    expect(await first).toMatchObject({ placed: true });
+    expect(world.traffic).toEqual({ dials: 1, lookUps: 1 });
+  });
+
   it('are not sent a second time when the outcome of the first is unknown', async () => {
     const execution = new Execution(new ScriptedWorld({ dialFaults: [lostRequest] }));
     await failureOf(execution.try('0', 'same'));

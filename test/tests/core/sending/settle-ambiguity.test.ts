@@ -4,6 +4,7 @@ import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 const lostRequest: DialFault = { kind: 'request_lost', noticedAfterMs: 30_000 };
 const lostAnswer: DialFault = { kind: 'answer_lost', noticedAfterMs: 1_000 };
+const someError = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'x', outcome: 'placed' });
 const at = (seconds: number): string => new Date(startOfWorldMs + seconds * 1_000).toISOString();
 
 describe('an answer that proves nothing', () => {
@@ -100,6 +101,36 @@ describe('an answer that proves nothing', () => {
     expect(world.traffic.dials).toBe(1);
   });
 
+  it('is not placed when the call was canceled during the wait', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'bad_gateway', insertAfterMs: 20_000 }], dispatch: { pickUpMs: 0, fate: 'cancels' } });
+    expect(await world.failToPlace()).toMatchObject({ code: 'CALL_NOT_DIALLED', outcome: 'not_placed' });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('is sent again when the call expired during the wait', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'bad_gateway', insertAfterMs: 60_000 }], dispatch: { pickUpMs: 62_000, fate: 'dials' } });
+    expect(await world.place()).toMatchObject({ placed: true, queueId: 'q2' });
+    await world.finish();
+    expect([world.server.rings, world.server.expired]).toEqual([1, 1]);
+  });
+
+  it('is the earlier call of the event, when there was one that was not looked for', async () => {
+    const world = new ScriptedWorld();
+    await world.place();
+    await world.until(world.time.sleep(60_000));
+    const dial = () => Promise.resolve({ kind: 'ambiguous' as const, error: someError });
+    const found = await world.place({}, { checkBeforeSending: false }, world.deps({ dial }));
+    expect(found).toMatchObject({ queueId: 'q1', placed: false, deduplicated: true, recovered: false });
+  });
+
+  it('is not taken for an earlier call of the event that was canceled', async () => {
+    const world = new ScriptedWorld({ dispatch: { pickUpMs: 0, fate: 'cancels' } });
+    await world.place();
+    await world.until(world.time.sleep(60_000));
+    const dial = () => Promise.resolve({ kind: 'ambiguous' as const, error: someError });
+    expect(await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }))).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+
   it('counts a dial that throws as one that may have been sent', async () => {
     const world = new ScriptedWorld();
     const dial = jest.fn(() => Promise.reject(new Error('socket hang up')));
@@ -122,11 +153,15 @@ describe('an answer that proves nothing', () => {
   });
 });
 
-describe('a refusal that means "queued", when no look-up finds the call', () => {
-  it('says that the call is placed and must not be sent again', async () => {
+describe('a refusal that means "queued"', () => {
+  it('is success even when the server has canceled the call since', async () => {
+    const world = new ScriptedWorld({ dialFaults: [{ kind: 'queued_without_id' }], dispatch: { pickUpMs: 0, fate: 'cancels' } });
+    expect(await world.place()).toMatchObject({ queueId: 'q1', placed: true, recovered: true });
+  });
+
+  it('with no call to be found says that the call is placed and must not be sent again', async () => {
     const world = new ScriptedWorld();
-    const error = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'x', outcome: 'placed' });
-    const dial = jest.fn(() => Promise.resolve({ kind: 'queued_without_id' as const, error }));
+    const dial = jest.fn(() => Promise.resolve({ kind: 'queued_without_id' as const, error: someError }));
     const failure = await world.failToPlace({}, {}, world.deps({ dial }));
     expect(failure).toMatchObject({ code: 'PLACED_WITHOUT_ID', outcome: 'placed' });
     expect(failure.nextStep).toContain('Do not send it again');
