@@ -69,6 +69,9 @@ export type { CallPlan } from './calling/plan-call.ts';
 export { planCall } from './calling/plan-call.ts';
 export type { CallQuestion } from './finding/find-call.ts';
 export { findCall } from './finding/find-call.ts';
+export type { PagesQuestion } from './finding/read-pages.ts';
+export { readPages } from './finding/read-pages.ts';
+export { readMoment } from './fields/read-moment.ts';
 export type { CapReads } from './recipients/check-frequency-cap.ts';
 export { refuseIfCapReached } from './recipients/check-frequency-cap.ts';
 export type { DoNotCallList, DoNotCallOptions } from './recipients/do-not-call-list.ts';
@@ -98,3 +101,4 @@ export type { SweepInput, SweepItem, SweepMemory, SweepResult, SweepStore } from
 export { sweepEndedCalls, sweepEndedInboundCalls } from './polling/sweep-ended-calls.ts';
 export { talkDuration } from './polling/talk-duration.ts';
 export type { TrackerState } from './polling/tracker-state.ts';
+export { describeRepair } from './phone/repair-sentences.ts';
