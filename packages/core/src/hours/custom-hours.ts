@@ -1,0 +1,138 @@
+import { describeMinute } from './describe-hours.ts';
+import { mergeIntervals } from './interval.ts';
+import { weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
+
+export type CustomHoursCode = 'HOURS_EMPTY' | 'HOURS_DAYS' | 'HOURS_TIMES' | 'HOURS_START_AFTER_END' | 'HOURS_NEVER_OPEN';
+
+export interface CustomHoursProblem {
+  readonly code: CustomHoursCode;
+  /** A whole sentence, and what to write instead. */
+  readonly message: string;
+}
+
+export type CustomHours = { readonly ok: true; readonly weekly: WeeklyWindows } | ({ readonly ok: false } & CustomHoursProblem);
+
+const dayNumbers = new Map<string, Weekday>(
+  ['mon monday', 'tue tues tuesday', 'wed weds wednesday', 'thu thur thurs thursday', 'fri friday', 'sat saturday', 'sun sunday'].flatMap((names, index) =>
+    names.split(' ').map((name): [string, Weekday] => [name, weekdays[index] ?? 1]),
+  ),
+);
+
+const example = 'Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.';
+
+/**
+ * Reads a weekly window as people write it: entries separated by semicolons or lines, each with days (`Mon`, `Mon-Fri`, `Mon, Wed`,
+ * `daily`) and 24-hour times (`09:00-18:00`, several separated by commas) or the word `closed`. Windows of the same day add up. A
+ * window past midnight is refused, because a swapped start and end would read the same; it is written as two. Never throws.
+ */
+export function parseCustomHours(text: string): CustomHours {
+  const problems: CustomHoursProblem[] = [];
+  const weekly = readWeek(text, problems);
+  const [first] = problems;
+  return first === undefined ? { ok: true, weekly } : { ok: false, ...first };
+}
+
+function readWeek(text: string, problems: CustomHoursProblem[]): WeeklyWindows {
+  const entries = splitEntries(text);
+  if (entries.length === 0) problems.push({ code: 'HOURS_EMPTY', message: `Custom Hours are empty. ${example}` });
+  const windowsOfDay = new Map<Weekday, DayWindow[]>();
+  for (const entry of entries) {
+    const { days, windows } = readEntry(entry, problems);
+    for (const day of days) windowsOfDay.set(day, [...(windowsOfDay.get(day) ?? []), ...windows]);
+  }
+  const week = [...windowsOfDay].map(([day, windows]) => [day, mergeIntervals(windows)] as const);
+  if (week.every(([, windows]) => windows.length === 0)) {
+    problems.push({ code: 'HOURS_NEVER_OPEN', message: 'Custom Hours are closed on every day, so no call could ever be made.' });
+  }
+  return Object.fromEntries(week);
+}
+
+/** One entry a line, with every kind of dash, and the word "to", made a plain dash without blanks around it. */
+function splitEntries(text: string): readonly string[] {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Pd}|\u2212/gu, '-')
+    .replace(/\s+to\s+/g, '-')
+    .replace(/[^\S\n]*-[^\S\n]*/g, '-')
+    .split(/[;\n]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+interface Entry {
+  readonly days: readonly Weekday[];
+  readonly windows: readonly DayWindow[];
+}
+
+function readEntry(entry: string, problems: CustomHoursProblem[]): Entry {
+  const closed = /^(.*\S)\s+(?:closed|off|none)$/.exec(entry)?.[1];
+  if (closed !== undefined) return { days: readDays(closed, entry, problems), windows: [] };
+  const firstDigit = entry.search(/\d/);
+  if (firstDigit < 0) {
+    problems.push({ code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(entry)}" has no times. ${example}` });
+    return { days: [], windows: [] };
+  }
+  const days = readDays(entry.slice(0, firstDigit), entry, problems);
+  const times = entry.slice(firstDigit);
+  if (/[ap]\.?m\b/.test(times)) {
+    const message = `Custom Hours: "${shorten(entry)}" uses am and pm. Write 24-hour times, such as 09:00-18:00.`;
+    problems.push({ code: 'HOURS_TIMES', message });
+    return { days, windows: [] };
+  }
+  const parts = times.split(/\s*,\s*|\s+and\s+|\s+/).filter((part) => part !== '');
+  return { days, windows: parts.flatMap((part) => readWindow(part, problems)) };
+}
+
+function readDays(text: string, entry: string, problems: CustomHoursProblem[]): readonly Weekday[] {
+  const parts = text.split(/[\s,:&]+|\band\b/).filter((part) => part !== '');
+  if (parts.length === 0) {
+    const message = `Custom Hours: "${shorten(entry)}" names no days. For every day, write: daily ${shorten(entry)}.`;
+    problems.push({ code: 'HOURS_DAYS', message });
+  }
+  if (/^(?:daily|every ?day)$/.test(parts.join(' '))) return weekdays;
+  return parts.flatMap((part) => readDayRange(part, problems));
+}
+
+/** `fri-mon` goes over the end of the week. */
+function readDayRange(part: string, problems: CustomHoursProblem[]): readonly Weekday[] {
+  const [first, last, ...more] = part.split('-').map((name) => dayNumbers.get(name.replace(/\.$/, '')));
+  if (first === undefined || (last === undefined && part.includes('-')) || more.length > 0) {
+    const message = `Custom Hours: "${shorten(part)}" is no weekday. Use Mon, Tue, Wed, Thu, Fri, Sat, Sun, or a range such as Mon-Fri.`;
+    problems.push({ code: 'HOURS_DAYS', message });
+    return [];
+  }
+  const length = ((last ?? first) - first + 7) % 7;
+  return [0, 1, 2, 3, 4, 5, 6].filter((step) => step <= length).map((step) => weekdays[(first - 1 + step) % 7] ?? first);
+}
+
+function readWindow(part: string, problems: CustomHoursProblem[]): readonly DayWindow[] {
+  const [, startHour, startMinute, endHour, endMinute] = /^(\d{1,2})(?:[:.](\d{2}))?-(\d{1,2})(?:[:.](\d{2}))?$/.exec(part) ?? [];
+  const start = toMinute(startHour, startMinute);
+  const end = toMinute(endHour, endMinute);
+  if (start !== null && end !== null && start < end) return [[start, end]];
+  problems.push(start === null || end === null ? noTimes(part) : neverOpen(start, end));
+  return [];
+}
+
+function noTimes(part: string): CustomHoursProblem {
+  const hint = 'Write a start and an end from 00:00 to 24:00, such as 09:00-18:00.';
+  return { code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(part)}" is no pair of times. ${hint}` };
+}
+
+function neverOpen(start: number, end: number): CustomHoursProblem {
+  const window = `${describeMinute(start)}-${describeMinute(end)}`;
+  if (start === end) return { code: 'HOURS_NEVER_OPEN', message: `Custom Hours: ${window} ends when it starts, so it never opens.` };
+  const split = `${describeMinute(start)}-24:00 on the first day${end === 0 ? '' : `, 00:00-${describeMinute(end)} on the next`}`;
+  return { code: 'HOURS_START_AFTER_END', message: `Custom Hours: ${window} starts after it ends. A window past midnight is written as two: ${split}.` };
+}
+
+function toMinute(hour: string | undefined, minute = '0'): number | null {
+  if (hour === undefined) return null;
+  const total = Number(hour) * 60 + Number(minute);
+  return Number(minute) < 60 && total <= 1_440 ? total : null;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,56 @@
+import { intersectIntervals, mergeIntervals, type Interval } from './interval.ts';
+import { weekdays, type WeeklyHours } from './weekly-hours.ts';
+import { offsetSegments, type OffsetSegment } from './zone-offsets.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+export const defaultMinimumIntervalMs = 15 * minuteMs;
+export const defaultHorizonMs = 14 * dayMs;
+
+/**
+ * The first stretch of time, from `fromMs` on and at least `minimumMs` long, in which the local time of *every* zone is inside the
+ * hours; `null` when there is none within `horizonMs`, or no zone is given. An interval that reaches the horizon is cut there.
+ * No wall-clock time is ever built, so gaps and overlaps of daylight saving need no rules.
+ * @throws IqraError of kind `input` when a zone is not known.
+ */
+export function nextAllowedInterval(
+  zones: readonly string[],
+  hours: WeeklyHours,
+  fromMs: number,
+  minimumMs: number = defaultMinimumIntervalMs,
+  horizonMs: number = defaultHorizonMs,
+): Interval | null {
+  const toMs = fromMs + horizonMs;
+  let open: readonly Interval[] = zones.length === 0 ? [] : [[fromMs, toMs]];
+  for (const zone of new Set(zones)) {
+    if (open.length === 0) return null;
+    open = intersectIntervals(open, openIntervals(zone, hours, fromMs, toMs));
+  }
+  return open.find(([start, end]) => end - start >= minimumMs) ?? null;
+}
+
+function openIntervals(zone: string, hours: WeeklyHours, fromMs: number, toMs: number): readonly Interval[] {
+  return mergeIntervals(offsetSegments(zone, fromMs, toMs).flatMap((segment) => openIn(segment, hours)));
+}
+
+/** Lays the local days on a stretch of constant offset, where local time is simply UTC moved by the offset. */
+function openIn({ startMs, endMs, offsetMs }: OffsetSegment, hours: WeeklyHours): readonly Interval[] {
+  const open: Interval[] = [];
+  for (let day = Math.floor((startMs + offsetMs) / dayMs) * dayMs; day < endMs + offsetMs; day += dayMs) {
+    for (const [from, to] of windowsOf(day, hours)) {
+      const start = Math.max(startMs, day + from * minuteMs - offsetMs);
+      const end = Math.min(endMs, day + to * minuteMs - offsetMs);
+      if (start < end) open.push([start, end]);
+    }
+  }
+  return open;
+}
+
+/** `day` = local midnight, written as if it were UTC. */
+function windowsOf(day: number, hours: WeeklyHours) {
+  const date = new Date(day);
+  const special = hours.holiday?.(date.toISOString().slice(0, 10)) ?? null;
+  const weekday = weekdays[(date.getUTCDay() + 6) % 7];
+  return special ?? (weekday === undefined ? undefined : hours.weekly[weekday]) ?? [];
+}

@@ -1,0 +1,112 @@
+import type { IqraError } from '../errors/iqra-error.ts';
+import { describeMoment, describeZones } from './describe-moment.ts';
+import { fieldError, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
+import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
+import type { Timing } from './read-timing.ts';
+import { findTimeProblem } from './requested-time.ts';
+import { readTimeZone } from './time-zone-name.ts';
+import { warnAboutRule } from './timing-warnings.ts';
+import { zonesOfNumber, type PhoneLine } from './zones-of-number.ts';
+
+/** Between the first and the last moment that the server may dial, so that a busy line does not lose the call. */
+const shortestDialTimeMs = 11 * 60_000;
+
+export interface CallTimeQuestion extends Timing {
+  readonly nowMs: number;
+  readonly recipient: PhoneLine;
+  /** Shortest stretch of calling hours that is used. Default 15 min. */
+  readonly minimumIntervalMs?: number;
+  /** How far ahead an allowed time is looked for. Default 14 days. */
+  readonly horizonMs?: number;
+}
+
+export interface CallTime {
+  readonly ok: true;
+  /** The start to ask the server for, in ms since 1970 UTC; `null` = now. */
+  readonly startMs: number | null;
+  /** The call may not be dialled after this moment; `null` = no such limit. */
+  readonly latestStartLimitMs: number | null;
+  /** The time zones that were looked at; empty with hours off. */
+  readonly zones: readonly string[];
+  /** `null` = hours off. */
+  readonly ruleId: string | null;
+  /** Why the call is made at this time, in one or two sentences. */
+  readonly explanation: string;
+  /** Whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+export type CallTimeResult = CallTime | { readonly ok: false; readonly error: IqraError };
+
+/**
+ * Decides when a call may be made. The start keeps the start guard from the beginning of the hours, because the server dials up to a
+ * minute early; the limit keeps the end guard from their end, because the server checks it some time before the phone rings. A moment
+ * that is a whole guard inside the hours is not moved. Never throws; a refusal comes back as an error of kind `input` or
+ * `refused_by_rule` with outcome `not_placed`.
+ */
+export function planCallTime(question: CallTimeQuestion): CallTimeResult {
+  const { nowMs, requestedStartMs, rule } = question;
+  const zone = readTimeZone(question.contactTimeZone);
+  if (!zone.ok) return refuse(fieldError(zone.problem));
+  const problem = requestedStartMs === null ? null : findTimeProblem(requestedStartMs, nowMs);
+  if (problem !== null) return refuse(fieldError(problem));
+  const atMs = Math.max(requestedStartMs ?? nowMs, nowMs);
+  if (rule === null) return withoutHours(atMs, nowMs);
+  const zones = zone.zone === null ? zonesOfNumber(question.recipient) : [zone.zone];
+  if (zones.length === 0) return refuse(zoneNeeded(rule));
+  return insideHours(question, { rule, zones, nowMs, atMs });
+}
+
+const refuse = (error: IqraError): CallTimeResult => ({ ok: false, error });
+
+function withoutHours(atMs: number, nowMs: number): CallTime {
+  const explanation = `Calling Hours are off; the call is made ${atMs > nowMs ? `at ${describeMoment(atMs)}` : 'now'}.`;
+  return { ok: true, startMs: atMs > nowMs ? atMs : null, latestStartLimitMs: null, zones: [], ruleId: null, explanation, warnings: [] };
+}
+
+function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeResult {
+  const { startGuardMs, endGuardMs, minimumIntervalMs = defaultMinimumIntervalMs, horizonMs = defaultHorizonMs } = question;
+  const { rule, zones, nowMs, atMs } = asked;
+  const neededMs = Math.max(minimumIntervalMs, startGuardMs + shortestDialTimeMs + endGuardMs);
+  // Asked from a guard earlier, so that a moment well inside the hours stays as it is and any other is moved to a guard after the opening.
+  const interval = nextAllowedInterval(zones, rule, atMs - startGuardMs, neededMs, horizonMs);
+  if (interval === null) return refuse(explainNull(asked, neededMs, horizonMs));
+  const startMs = interval[0] + startGuardMs;
+  const latestStartLimitMs = interval[1] - endGuardMs;
+  if (question.outsideHours === 'refuse' && interval[0] > atMs) {
+    const openNow = nextAllowedInterval(zones, rule, atMs, 1, neededMs);
+    return refuse(outsideHours(asked, startMs, openNow?.[0] === atMs ? openNow[1] : null));
+  }
+  return {
+    ok: true,
+    startMs: startMs === nowMs ? null : startMs,
+    latestStartLimitMs,
+    zones,
+    ruleId: rule.id,
+    explanation: `Calling Hours ${rule.description} ${explain(asked, interval[0], startMs)}, at the latest ${describeMoment(latestStartLimitMs, zones)}.`,
+    warnings: warnAboutRule(rule, question.recipient),
+  };
+}
+
+/** No allowed time within the horizon is never "call anyway": it says which of the three reasons it is. */
+function explainNull(asked: ClosedHours, neededMs: number, horizonMs: number): IqraError {
+  const { rule, zones, atMs } = asked;
+  const eachOpens = zones.every((zone) => nextAllowedInterval([zone], rule, atMs, neededMs, horizonMs) !== null);
+  if (eachOpens) return noCommonHours(asked);
+  const years = rule.holidayYears;
+  const isUnknown = years !== null && (yearOf(atMs) < years[0] || yearOf(atMs + horizonMs) > years[1]);
+  return isUnknown ? holidaysUnknown(asked, years) : neverOpen(asked, neededMs, horizonMs);
+}
+
+function yearOf(ms: number): number {
+  return new Date(ms).getUTCFullYear();
+}
+
+function explain({ zones, nowMs, atMs }: ClosedHours, openMs: number, startMs: number): string {
+  const where = zones.length > 1 ? ` in ${describeZones(zones)}` : '';
+  const start = describeMoment(startMs, zones);
+  if (startMs === nowMs) return `are open${where}; the call is made now`;
+  if (startMs === atMs) return `are open${where} at the scheduled time; the call is made ${start}`;
+  const asked = describeMoment(atMs, zones);
+  return `${openMs <= atMs ? 'have only just opened' : 'are not open long enough'}${where} at ${asked}; the call is made ${start}`;
+}

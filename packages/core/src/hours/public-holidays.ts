@@ -1,0 +1,44 @@
+import { holidayTable, holidayTableFirstYear, holidayTableLastYear } from './generated/holiday-table.ts';
+import type { DayWindow } from './weekly-hours.ts';
+
+export type HolidayCountry = keyof typeof holidayTable;
+
+const dayMs = 24 * 60 * 60_000;
+const datesOfCountry = new Map<HolidayCountry, ReadonlySet<string>>();
+
+function holidaysOf(country: HolidayCountry): ReadonlySet<string> {
+  const known = datesOfCountry.get(country);
+  if (known !== undefined) return known;
+  const dates = new Set(holidayTable[country].split(' ').map((day) => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`));
+  datesOfCountry.set(country, dates);
+  return dates;
+}
+
+/** The years whose public holidays are known. Outside them, hours that close on holidays stay closed. */
+export const holidayYears = [holidayTableFirstYear, holidayTableLastYear] as const;
+
+function isKnownYear(date: string): boolean {
+  const year = Number(date.slice(0, 4));
+  return year >= holidayYears[0] && year <= holidayYears[1];
+}
+
+/** True on a nationwide public holiday, and on every day of a year that the table does not know. `date` = `YYYY-MM-DD`. */
+export function isPublicHoliday(country: HolidayCountry, date: string): boolean {
+  return !isKnownYear(date) || holidaysOf(country).has(date);
+}
+
+/** The day after a date, both `YYYY-MM-DD`. */
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
+}
+
+/**
+ * The special windows of a country's dates: none on public holidays, `eveWindows` on the day before one where the rule has such;
+ * `null` on ordinary days.
+ */
+export function holidayWindows(country: HolidayCountry, eveWindows: readonly DayWindow[] | null) {
+  return (date: string): readonly DayWindow[] | null => {
+    if (isPublicHoliday(country, date)) return [];
+    return eveWindows !== null && isPublicHoliday(country, dayAfter(date)) ? eveWindows : null;
+  };
+}
