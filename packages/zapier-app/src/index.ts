@@ -2,18 +2,35 @@ import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json';
 import { authentication } from './authentication.ts';
 import { initiateCall } from './creates/initiate-call.ts';
+import { getMessages, getTranscript } from './hydrators/conversation.ts';
+import { getRecording } from './hydrators/recording.ts';
+import { findCall } from './searches/find-call.ts';
+import { findCampaign } from './searches/find-campaign.ts';
+import { findConversation } from './searches/find-conversation.ts';
 import { agentList, campaignList, numberList } from './triggers/business-lists.ts';
+import { callCompleted } from './triggers/call-completed.ts';
+import { callList } from './triggers/call-list.ts';
+import { inboundCallEnded } from './triggers/inbound-call-ended.ts';
 
 const app = defineApp({
   version: packageJson.version,
   platformVersion,
   authentication,
-  creates: { [initiateCall.key]: initiateCall },
   triggers: {
+    [callCompleted.key]: callCompleted,
+    [inboundCallEnded.key]: inboundCallEnded,
     [campaignList.key]: campaignList,
     [agentList.key]: agentList,
     [numberList.key]: numberList,
+    [callList.key]: callList,
   },
+  creates: { [initiateCall.key]: initiateCall },
+  searches: {
+    [findCall.key]: findCall,
+    [findConversation.key]: findConversation,
+    [findCampaign.key]: findCampaign,
+  },
+  hydrators: { getRecording, getTranscript, getMessages },
   // Core reads empty values as a person means them, and every request goes through `z.request`.
   flags: { cleanInputData: false, skipHttpPatch: true },
 });

@@ -17,6 +17,8 @@ export interface OpenedClient {
   readonly connection: ZapierConnection;
   /** The step must be over at this moment, in ms since 1970 UTC. */
   readonly deadlineMs: number;
+  /** Ends the connections of this run. */
+  close(): void;
 }
 
 /**
@@ -29,5 +31,5 @@ export function openClient(z: ZObject, bundle: Pick<Bundle, 'authData'>): Opened
   const transport = createZTransport(z, { apiKey: connection.apiKey, deadlineMs });
   const { baseUrl, businessId, requestFormat } = connection;
   const client = createClient({ transport, connection: { baseUrl, businessId, requestFormat }, clock: stepClock, dialTimeoutMs, readTimeoutMs, deadlineMs });
-  return { client, connection, deadlineMs };
+  return { client, connection, deadlineMs, close: transport.close };
 }

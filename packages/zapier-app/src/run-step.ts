@@ -9,8 +9,22 @@ export async function runReadingStep<Result>(
   step: (opened: OpenedClient) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await step(openClient(z, bundle));
+    return await withClient(z, bundle, step);
   } catch (error) {
     throw toZapierError(z, error);
+  }
+}
+
+/** Lends a client to one run and ends its connections afterwards. Errors stay as they are. */
+export async function withClient<Result>(
+  z: ZObject,
+  bundle: Pick<Bundle, 'authData'>,
+  step: (opened: OpenedClient) => Promise<Result>,
+): Promise<Result> {
+  const opened = openClient(z, bundle);
+  try {
+    return await step(opened);
+  } finally {
+    opened.close();
   }
 }

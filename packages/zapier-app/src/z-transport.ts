@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { classifyFailure, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
 import type { HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
@@ -7,6 +9,12 @@ export interface ZTransportOptions {
   readonly apiKey: string;
   /** No request may run past this moment, in ms since 1970 UTC. */
   readonly deadlineMs: number;
+}
+
+/** A transport for one run of a step. */
+export interface StepTransport extends Transport {
+  /** Ends the connections of this run. */
+  close(): void;
 }
 
 /** Zapier's own limit for one HTTP answer is 20 MB. */
@@ -22,8 +30,10 @@ const shortestUsefulMs = 500;
  * numbers, transcripts and the secrets inside a business's configuration stay out of its logs. It also keeps `z.request` from
  * refusing a body in which somebody's text happens to contain `{{bundle.…}}`.
  */
-export function createZTransport(z: ZObject, options: ZTransportOptions): Transport {
+export function createZTransport(z: ZObject, options: ZTransportOptions): StepTransport {
+  const connections = createConnections();
   return {
+    close: connections.close,
     send: async (request) => {
       const timeoutMs = Math.min(request.timeoutMs, options.deadlineMs - Date.now());
       if (timeoutMs < shortestUsefulMs) return outOfTime;
@@ -31,7 +41,7 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): Transp
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(), timeoutMs);
       try {
-        return { kind: 'answer', response: await sendOnce(z, request, options.apiKey, limit.signal) };
+        return { kind: 'answer', response: await sendOnce(z, request, options.apiKey, { signal: limit.signal, agent: connections.agentFor(request.url) }) };
       } catch (error) {
         return { kind: 'failure', failure: classifyFailure(withCode(error)) };
       } finally {
@@ -46,13 +56,34 @@ const outOfTime: TransportResult = {
   failure: { sent: 'no', code: 'STEP_TIME_USED_UP', message: 'The time that Zapier gives a step was used up before this request.' },
 };
 
-/** Two options that zapier-platform-core reads but does not declare. */
-interface UndeclaredOptions {
-  readonly throwForThrottlingEarly: boolean;
+interface Wire {
+  /** Read by zapier-platform-core, but not declared. */
   readonly signal: AbortSignal;
+  readonly agent: HttpAgent;
 }
 
-async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, signal: AbortSignal): Promise<HttpResponse> {
+/** Read by zapier-platform-core, but not declared. */
+interface UndeclaredOptions extends Wire {
+  readonly throwForThrottlingEarly: boolean;
+}
+
+/**
+ * Connections that live as long as one run. Those of the process outlive it: the runtime is frozen between runs, the server hangs
+ * up meanwhile, and a dial on such a dead connection would end in an answer that proves nothing.
+ */
+function createConnections(): { readonly agentFor: (url: string) => HttpAgent; readonly close: () => void } {
+  const plain = new HttpAgent({ keepAlive: true });
+  const encrypted = new HttpsAgent({ keepAlive: true });
+  return {
+    agentFor: (url) => (url.startsWith('https:') ? encrypted : plain),
+    close: () => {
+      plain.destroy();
+      encrypted.destroy();
+    },
+  };
+}
+
+async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, wire: Wire): Promise<HttpResponse> {
   const options: HttpRequestOptions & UndeclaredOptions & { readonly url: string; readonly raw: true } = {
     url: request.url,
     method: request.method,
@@ -64,7 +95,7 @@ async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, signal
     size: largestAnswerBytes,
     skipThrowForStatus: true,
     throwForThrottlingEarly: false,
-    signal,
+    ...wire,
   };
   const response: RawHttpResponse = await z.request(options);
   const body = await response.text();

@@ -16,6 +16,17 @@ export interface Zap {
   turnOff(): void;
 }
 
+/** Zapier replaces pointers to values when the Zap runs; pointers to files it follows only for a step that uses the file. */
+async function followPointers(app: ZapierApp, item: Values, options: StepOptions): Promise<Values> {
+  const entries = Object.entries(item).map(async ([key, value]) => {
+    if (typeof value !== 'string' || !value.startsWith('hydrate|||{"type":"method"')) return [key, value] as const;
+    const result = await app.hydrate(value, options);
+    if (result.status !== 'success') throw new Error(`The pointer in ${key} could not be followed: ${result.message}`);
+    return [key, result.results] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
 /** Zapier's polling rules: items are known by `id`; the first poll seeds; later polls start the Zap once for each unknown id. */
 export function createZap(app: ZapierApp, triggerKey: string, inputData: Values, options: StepOptions = {}): Zap {
   let seen = new Set<string>();
@@ -28,7 +39,8 @@ export function createZap(app: ZapierApp, triggerKey: string, inputData: Values,
       if (!seen.has(id)) newItems.push(item);
       seen.add(id);
     }
-    return { status: 'success', newItems: isPopulatingDedupe ? [] : newItems };
+    if (isPopulatingDedupe) return { status: 'success', newItems: [] };
+    return { status: 'success', newItems: await Promise.all(newItems.map((item) => followPointers(app, item, options))) };
   };
   return {
     turnOn: () => {

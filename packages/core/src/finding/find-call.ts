@@ -2,6 +2,7 @@ import type { CallEntry } from '../domain/call.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallReads, Read } from '../domain/reads.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
+import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';
 
 /** Which call is meant. Numbers are strict E.164. */
@@ -9,8 +10,8 @@ export type CallQuestion =
   | { readonly by: 'queue_id'; readonly queueId: string }
   /** The newest call to this recipient; with a campaign, the newest of that campaign. */
   | { readonly by: 'recipient'; readonly recipientNumber: string; readonly campaignId: string | null }
-  /** The newest call of one event (see `createCallKey`). */
-  | { readonly by: 'event'; readonly recipientNumber: string; readonly campaignId: string | null; readonly callKey: string };
+  /** The newest call that was placed to this recipient with this Event Key; without a campaign, in any campaign. */
+  | { readonly by: 'event'; readonly recipientNumber: string; readonly campaignId: string | null; readonly businessId: string; readonly eventKey: string };
 
 type FindingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall'>;
 
@@ -32,8 +33,14 @@ export async function findCall(reads: FindingReads, question: CallQuestion): Pro
   const count = (await reads.countCalls(filter)).value;
   if (count === 0) return null;
   const isMeant = (entry: CallEntry): boolean =>
-    entry.recipientNumber === question.recipientNumber && (question.by === 'recipient' || callKeyOf(entry) === question.callKey);
+    entry.recipientNumber === question.recipientNumber && (question.by === 'recipient' || isOfEvent(entry, question));
   return await findInList(reads, filter, isMeant, question.by === 'recipient' ? 1 : pageSize);
+}
+
+/** The key in a call's metadata covers the campaign that the call was asked for with; a server can have filled that in by itself. */
+function isOfEvent(entry: CallEntry, event: Extract<CallQuestion, { by: 'event' }>): boolean {
+  const { businessId, recipientNumber, eventKey } = event;
+  return [entry.campaignId, null].some((campaignId) => callKeyOf(entry) === createCallKey({ businessId, campaignId, recipientNumber, eventKey }));
 }
 
 async function findByQueueId(reads: FindingReads, queueId: string): Promise<Read<CallEntry> | null> {

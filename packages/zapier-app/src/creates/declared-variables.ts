@@ -1,6 +1,6 @@
 import { type DeclaredVariable, isIqraError } from '@iqra-automation/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
-import { openClient } from '../open-client.ts';
+import { withClient } from '../run-step.ts';
 
 /** Keys of the fields that are drawn for a campaign's own variables. */
 export const variablePrefix = 'variable__';
@@ -15,7 +15,7 @@ export async function declaredVariableFields(z: ZObject, bundle: Bundle): Promis
   const campaignId = bundle.inputData['campaign_id'];
   if (typeof campaignId !== 'string' || campaignId.trim() === '') return [];
   try {
-    const business = (await openClient(z, bundle).client.getBusiness()).value;
+    const business = await withClient(z, bundle, async ({ client }) => (await client.getBusiness()).value);
     const campaign = business.campaigns.find((one) => one.id === campaignId.trim());
     if (campaign !== undefined) return campaign.dynamicVariables.map(toField);
     return [note('The campaign comes from an earlier step, so its variables cannot be listed here. Enter them under Dynamic Variables.')];

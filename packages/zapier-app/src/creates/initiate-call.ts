@@ -1,7 +1,8 @@
-import { createCallingMemory, type HostEvent, parseInput, placeCall, planCall } from '@iqra-automation/core';
+import { createCallingMemory, type HostEvent, parseInput, placeCall, planCall, type SendingProgress } from '@iqra-automation/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { createLeaseStore } from '../lease-store.ts';
-import { openClient } from '../open-client.ts';
+import type { OpenedClient } from '../open-client.ts';
+import { withClient } from '../run-step.ts';
 import { initiateCallSample } from '../samples/initiate-call.ts';
 import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
@@ -15,31 +16,22 @@ const memory = createCallingMemory();
 async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> {
   const state = { dialLeft: false };
   try {
-    const { client, connection, deadlineMs } = openClient(z, bundle);
-    const raw = readRawInput(bundle.inputData);
-    const host = hostEvent(bundle);
-    if (isTestThatCallsNobody(bundle)) {
-      return toPlannedSample(planCall({ connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host));
-    }
-    const placed = await placeCall(
-      {
-        client,
-        connection,
-        clock: stepClock,
-        memory,
-        keyStore: createLeaseStore(z),
-        deadlineMs,
-        onProgress: ({ step }) => {
-          if (step === 'sending') state.dialLeft = true;
-        },
-      },
-      raw,
-      host,
-    );
-    return toPlacedOutput(placed);
+    return await withClient(z, bundle, (opened) => placeOrRehearse(z, bundle, opened, state));
   } catch (error) {
     throw toZapierError(z, error, state);
   }
+}
+
+async function placeOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient, state: { dialLeft: boolean }): Promise<InitiateCallOutput> {
+  const { client, connection, deadlineMs } = opened;
+  const raw = readRawInput(bundle.inputData);
+  const host = hostEvent(bundle);
+  if (isTestThatCallsNobody(bundle)) return toPlannedSample(planCall({ connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host));
+  const keyStore = createLeaseStore(z);
+  const onProgress = ({ step }: SendingProgress): void => {
+    if (step === 'sending') state.dialLeft = true;
+  };
+  return toPlacedOutput(await placeCall({ client, connection, clock: stepClock, memory, keyStore, deadlineMs, onProgress }, raw, host));
 }
 
 /** No run or execution id reaches an action, and a replay has none either; so only the user's Event Key names an event for certain. */

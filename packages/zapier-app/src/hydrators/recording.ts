@@ -1,16 +1,15 @@
 import { type CallReads, IqraError } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
+import { type ConversationPointer, sessionIdOf } from './conversation.ts';
 
-/** Which recording a pointer means. The link itself would be stale by the time a Zap uses it, so it is asked for again then. */
-export interface RecordingPointer {
-  readonly session_id: string;
-}
-
-/** Fetches the agent's recording of one conversation and hands it to Zapier's file store; returns the store's link. */
-export function getRecording(z: ZObject, bundle: Bundle<RecordingPointer & Record<string, unknown>>): Promise<string> {
+/**
+ * Fetches the agent's recording of one conversation and hands it to Zapier's file store; returns the store's link. The server's own
+ * link lives half an hour and would be stale by the time a Zap uses it, so it is asked for again then.
+ */
+export function getRecording(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<string> {
   return runReadingStep(z, bundle, async ({ client }) => {
-    const url = await recordingUrlOf(client, bundle.inputData.session_id);
+    const url = await recordingUrlOf(client, sessionIdOf(bundle));
     const response = await z.request({ url, raw: true, skipThrowForStatus: true });
     if (response.status !== 200) throw noRecording();
     return z.stashFile(Promise.resolve(response));

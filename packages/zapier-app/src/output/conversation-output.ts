@@ -1,7 +1,7 @@
 import { cleanMessages, type Conversation, talkDuration, transcriptText } from '@iqra-automation/core';
 import type { PlainOutputField, ZObject } from 'zapier-platform-core';
 import { type CallOutput, messageFields } from './ended-call-output.ts';
-import { recordingPointer } from './recording-pointer.ts';
+import { recordingPointer } from './conversation-pointers.ts';
 
 export const conversationOutputFields: PlainOutputField[] = [
   { key: 'id', label: 'ID', type: 'string', primary: true },

@@ -42,6 +42,7 @@ const commonFields: PlainOutputField[] = [
   { key: 'recording', label: 'Recording', type: 'file' },
   { key: 'recording_url', label: 'Recording Link (Valid 30 Minutes)', type: 'string' },
   { key: 'calling_number_id', label: 'Calling Number ID', type: 'string' },
+  { key: 'session_id', label: 'Session ID', type: 'string' },
   { key: 'warnings', label: 'Warnings', type: 'string', list: true },
 ];
 

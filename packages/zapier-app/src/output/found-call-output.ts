@@ -1,6 +1,6 @@
 import { type CallEntry, type Client, describeProgress, judgeCall, type Read, toEndedCallEvent } from '@iqra-automation/core';
 import type { PlainOutputField, ZObject } from 'zapier-platform-core';
-import { recordingPointer } from './recording-pointer.ts';
+import { recordingPointer } from './conversation-pointers.ts';
 import { type CallOutput, endedCallOutputFields, toEndedCallOutput } from './ended-call-output.ts';
 import { readCampaign } from './read-campaign.ts';
 import { readConversation } from './read-conversation.ts';

@@ -55,7 +55,7 @@ export const findCall: Search = {
         key: 'event_key',
         label: 'Event Key',
         type: 'string',
-        helpText: 'Only the call that was placed with this Event Key. Recipient Number and Campaign must be the same as then.',
+        helpText: 'Only the call that was placed to this recipient with this Event Key.',
         placeholder: 'lead-1007-welcome',
       },
     ],

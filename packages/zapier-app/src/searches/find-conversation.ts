@@ -15,7 +15,7 @@ async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
 
 /** A conversation is named by its own id, or by the call it belongs to. `null` = the call has no conversation. */
 async function readConversation(client: Client, inputData: Readonly<Record<string, unknown>>) {
-  const sessionId = readText(inputData['conversation_id']);
+  const sessionId = readText(inputData['session_id']);
   if (sessionId !== '') return (await client.getConversation(sessionId)).value;
   const queueId = readText(inputData['queue_id']);
   if (queueId === '') {
@@ -56,10 +56,10 @@ export const findConversation: Search = {
         helpText: 'The Queue ID from Initiate Outbound Call or from a trigger.',
       },
       {
-        key: 'conversation_id',
+        key: 'session_id',
         label: 'Conversation',
         type: 'string',
-        helpText: "The conversation's own id, if you have it instead of the call, for example of a web session.",
+        helpText: "The conversation's own id (Session ID of a trigger), if you have it instead of the call.",
       },
     ],
     perform,

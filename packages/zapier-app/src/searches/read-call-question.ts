@@ -1,7 +1,6 @@
 import {
   type CallQuestion,
   checkEventKey,
-  createCallKey,
   inputError,
   type InputProblem,
   normalizePhoneNumber,
@@ -22,7 +21,7 @@ export function readCallQuestion(inputData: Values, businessId: string): CallQue
   if (recipientNumber === null || problems.length > 0) throw inputError(problems);
   const campaignId = readText(inputData['campaign_id']) || null;
   if (eventKey === null) return { by: 'recipient', recipientNumber, campaignId };
-  return { by: 'event', recipientNumber, campaignId, callKey: createCallKey({ businessId, campaignId, recipientNumber, eventKey }) };
+  return { by: 'event', recipientNumber, campaignId, businessId, eventKey };
 }
 
 function readRecipient(inputData: Values, problems: InputProblem[]): string | null {

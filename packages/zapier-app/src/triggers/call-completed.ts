@@ -1,0 +1,22 @@
+import { sweepEndedCalls } from '@iqra-automation/core';
+import type { Trigger } from 'zapier-platform-core';
+import { endedCallOutputFields, toEndedCallOutput } from '../output/ended-call-output.ts';
+import { callCompletedSample } from '../samples/call-completed.ts';
+import { pollEndedCalls } from './poll-ended-calls.ts';
+import { callCompletedForm } from './trigger-form.ts';
+
+export const callCompleted: Trigger = {
+  key: 'call_completed',
+  noun: 'call',
+  display: {
+    label: 'Call Completed',
+    description: 'Triggers when an outbound call has ended, whatever its outcome.',
+  },
+  operation: {
+    type: 'polling',
+    inputFields: callCompletedForm,
+    perform: (z, bundle) => pollEndedCalls(z, bundle, { kind: 'outbound', sweep: sweepEndedCalls, toOutput: toEndedCallOutput }),
+    outputFields: endedCallOutputFields,
+    sample: callCompletedSample,
+  },
+};

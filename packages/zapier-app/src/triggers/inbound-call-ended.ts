@@ -1,0 +1,22 @@
+import { sweepEndedInboundCalls } from '@iqra-automation/core';
+import type { Trigger } from 'zapier-platform-core';
+import { inboundCallOutputFields, toInboundCallOutput } from '../output/ended-call-output.ts';
+import { inboundCallEndedSample } from '../samples/inbound-call-ended.ts';
+import { pollEndedCalls } from './poll-ended-calls.ts';
+import { inboundCallEndedForm } from './trigger-form.ts';
+
+export const inboundCallEnded: Trigger = {
+  key: 'inbound_call_ended',
+  noun: 'call',
+  display: {
+    label: 'Inbound Call Ended',
+    description: 'Triggers when a call that somebody made to your business has ended.',
+  },
+  operation: {
+    type: 'polling',
+    inputFields: inboundCallEndedForm,
+    perform: (z, bundle) => pollEndedCalls(z, bundle, { kind: 'inbound', sweep: sweepEndedInboundCalls, toOutput: toInboundCallOutput }),
+    outputFields: inboundCallOutputFields,
+    sample: inboundCallEndedSample,
+  },
+};

@@ -1,0 +1,89 @@
+import { redact, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { largestResultBytes, resultSize, withinResultLimit } from '../fit-result.ts';
+import type { OpenedClient } from '../open-client.ts';
+import type { CallOutput } from '../output/ended-call-output.ts';
+import { withConversationPointers, withRecordingPointer } from '../output/conversation-pointers.ts';
+import { runReadingStep } from '../run-step.ts';
+import { stepClock } from '../step-clock.ts';
+import { type OfferedCalls, readOfferedCalls } from './offered-calls.ts';
+import { readTriggerOptions, type TriggerOptions } from './trigger-form.ts';
+
+/**
+ * Each poll reads these last hours anew, the newest first. Zapier gives a trigger no memory of its own (two Zaps share the cache),
+ * so the window stands in for a mark: a call is missed only when more than `mostPages` pages of calls were placed after it.
+ */
+const windowMs = 6 * 3_600_000;
+const mostPages = 30;
+/** More conversations in one poll would use up the minute's requests; the rest follows through pointers. */
+const mostConversations = 40;
+
+interface EndedEvent {
+  readonly id: string;
+  readonly sessionId: string | null;
+  readonly recordingUrl?: string;
+}
+
+/** One kind of call, as the two triggers differ in it. */
+export interface EndedCallKind<Event extends EndedEvent> {
+  readonly kind: 'outbound' | 'inbound';
+  readonly sweep: (input: SweepInput) => Promise<SweepResult<Event>>;
+  readonly toOutput: (event: Event) => CallOutput;
+}
+
+/** One poll: the calls that have ended in the window, newest first. Zapier starts a Zap for each `id` that it has not seen. */
+export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bundle, kind: EndedCallKind<Event>): Promise<CallOutput[]> {
+  return runReadingStep(z, bundle, async (opened) => {
+    const options = readTriggerOptions(bundle.inputData);
+    const offered = await readOfferedCalls(z, kind.kind);
+    const result = await kind.sweep(sweepInput(opened, options, offered, bundle.meta?.isPopulatingDedupe === true));
+    if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
+    for (const { message } of result.notices) z.console.log(redact(message));
+    const rows = result.items.map((item) => toRow(z, item, kind, options));
+    const fitting = withinResultLimit(fit(rows), 'The list of ended calls');
+    await offered.remember(result.items.filter(({ conversation }) => conversation === 'loaded').map(({ event }) => event.id));
+    return fitting;
+  });
+}
+
+function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: OfferedCalls, onlyIds: boolean): SweepInput {
+  return {
+    reads: opened.client,
+    clock: stepClock,
+    options,
+    windowMs,
+    maxConversations: onlyIds ? 0 : mostConversations,
+    isKnown: (queueId) => offered.has(queueId),
+    budget: { maxPages: mostPages, deadlineMs: opened.deadlineMs },
+  };
+}
+
+/** A row, and the same row with pointers in the place of its words. */
+interface Row {
+  readonly full: CallOutput;
+  readonly lean: CallOutput;
+}
+
+function toRow<Event extends EndedEvent>(z: ZObject, item: SweepItem<Event>, kind: EndedCallKind<Event>, options: TriggerOptions): Row {
+  const output = kind.toOutput(item.event);
+  const { sessionId } = item.event;
+  if (sessionId === null || options.includeTranscript === false) return { full: output, lean: output };
+  const lean = withConversationPointers(z, output, sessionId);
+  const hasRecording = item.event.recordingUrl !== undefined;
+  const full = item.conversation === 'not_loaded' ? lean : hasRecording ? withRecordingPointer(z, output, sessionId) : output;
+  return { full, lean };
+}
+
+/** Puts pointers into the oldest rows until Zapier can take the whole list. */
+function fit(rows: readonly Row[]): CallOutput[] {
+  const sizes = rows.map(({ full }) => resultSize(full) + 1);
+  let total = sizes.reduce((sum, size) => sum + size, 2);
+  const result = rows.map(({ full }) => full);
+  for (let at = rows.length - 1; at >= 0 && total > largestResultBytes; at -= 1) {
+    const row = rows[at];
+    if (row === undefined) continue;
+    total += resultSize(row.lean) + 1 - (sizes[at] ?? 0);
+    result[at] = row.lean;
+  }
+  return result;
+}
