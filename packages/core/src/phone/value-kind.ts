@@ -2,7 +2,7 @@ import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
 import { refuse } from './refusals.ts';
 
 /** No phone number comes near this; longer texts are not worth any rule's time. */
-const longestTextCharacters = 1_000;
+const longestTextCharacters = 500;
 
 /**
  * The text of a value: text as it is, a whole number value as its digits. A fraction, a negative or an inexact number value is

@@ -6,7 +6,9 @@ const page = readFileSync(join(__dirname, '../../../../docs/phone-numbers.md'), 
 
 test('the user\'s page explains every code and every repair, and no other', () => {
   const firstCells = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
-  expect(firstCells.toSorted()).toEqual([...phoneRefusalCodes, ...phoneRepairs].toSorted());
+  const names = [...phoneRefusalCodes, ...phoneRepairs];
+  expect(firstCells).toHaveLength(names.length);
+  expect(new Set(firstCells)).toEqual(new Set(names));
 });
 
 /** One input for each code, which must give the very sentence on the page. */
