@@ -1,0 +1,38 @@
+import type { NodeHint } from 'n8n-workflow';
+
+const initiates = '$parameter["resource"] === "call" && $parameter["operation"] === "initiate"';
+
+/** Shown in the editor when settings give up a part of the protection. */
+export const hints: NodeHint[] = [
+	{
+		message:
+			'<b>Check Before Sending</b> is off: when n8n or a CRM repeats an event, the same person can be called again. Switch it on unless the API key may not read the call queue.',
+		type: 'warning',
+		location: 'ndv',
+		whenToDisplay: 'always',
+		displayCondition: `={{ ${initiates} && $parameter["safety"]?.["checkBeforeSending"] === false }}`,
+	},
+	{
+		message:
+			'<b>Keep Trying For</b> is above 120 seconds: when an answer of the server is lost, the call is reported as unknown instead of being settled.',
+		type: 'warning',
+		location: 'ndv',
+		whenToDisplay: 'always',
+		displayCondition: `={{ ${initiates} && Number($parameter["scheduling"]?.["keepTryingForSeconds"]) > 120 }}`,
+	},
+	{
+		message:
+			'Without an <b>Event Key</b> (under Safety), an event that reaches this workflow twice calls the person twice. Map the record and the reason, for example <code>{{ $json.id }}-welcome</code>.',
+		type: 'info',
+		location: 'ndv',
+		whenToDisplay: 'always',
+		displayCondition: `={{ ${initiates} && !$parameter["safety"]?.["eventKey"] }}`,
+	},
+	{
+		message: '<b>Calling Hours</b> is off: people can be called at any hour of their day or night.',
+		type: 'info',
+		location: 'ndv',
+		whenToDisplay: 'always',
+		displayCondition: `={{ ${initiates} && ($parameter["scheduling"]?.["callingHours"] ?? "off") === "off" }}`,
+	},
+];

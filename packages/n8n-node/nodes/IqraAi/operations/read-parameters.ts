@@ -1,0 +1,69 @@
+import { inputError, parseInput, readMoment, type Field, type InputOf } from '@iqra-automation/core';
+import type { IDataObject } from 'n8n-workflow';
+import type { Step } from './step.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Ids of this API have 24 characters; other servers may use longer ones. */
+const longestId = 100;
+
+/**
+ * A required text parameter, with a sentence for whatever else an expression can give.
+ * @throws IqraError of kind `input`.
+ */
+export function readId(step: Step, name: string, label: string): string {
+	const field = { kind: 'id', required: true, label, help: '', example: '', maxLength: longestId } as const;
+	const parsed: Readonly<Record<string, string>> = parseInput({ [name]: field }, { [name]: step.context.getNodeParameter(name, step.itemIndex, '') });
+	return parsed[name] ?? '';
+}
+
+/** How many results a list may return: `null` = all. */
+export function readLimit(step: Step): number | null {
+	if (step.context.getNodeParameter('returnAll', step.itemIndex, false) === true) return null;
+	const limit = { kind: 'number', required: true, label: 'Limit', help: '', example: '', min: 1, max: 1_000_000 } as const;
+	return parseInput({ limit }, { limit: step.context.getNodeParameter('limit', step.itemIndex, 50) }).limit;
+}
+
+export function isSimplified(step: Step): boolean {
+	return step.context.getNodeParameter('simplify', step.itemIndex, true) !== false;
+}
+
+/** Filters as the user filled them in; what was left empty is not there. Pickers are reduced to their value. */
+export function readFilters(step: Step): Readonly<Record<string, unknown>> {
+	const raw = step.context.getNodeParameter('filters', step.itemIndex, {}) as IDataObject;
+	const entries = Object.entries(raw).map(([name, value]): [string, unknown] => [name, pickedValue(value)]);
+	return Object.fromEntries(entries.filter(([, value]) => value !== '' && value !== null && value !== undefined));
+}
+
+/** The value of a resource locator; any other value as it is. */
+export function pickedValue(value: unknown): unknown {
+	return value !== null && typeof value === 'object' && '__rl' in value && 'value' in value ? value.value : value;
+}
+
+/**
+ * The named filters that hold texts.
+ * @throws IqraError of kind `input` that names every filter that is no text.
+ */
+export function readTexts(filters: Readonly<Record<string, unknown>>, labels: Labels): Readonly<Record<string, string>> {
+	return parseInput(optionalFields(labels, 'id'), filters) as InputOf<Record<string, Field<'id', true>>>;
+}
+
+/**
+ * The named filters that hold times, as ISO 8601 UTC. A time without offset is meant in the workflow's zone, as everywhere in n8n.
+ * @throws IqraError of kind `input`.
+ */
+export function readTimes(step: Step, raw: Readonly<Record<string, unknown>>, labels: Labels): Readonly<Record<string, string>> {
+	const texts = parseInput(optionalFields(labels, 'dateTime'), raw) as Readonly<Record<string, string>>;
+	const zone = step.context.getTimezone();
+	const times = Object.entries(texts).map(([name, text]) => [name, readMoment(text, zone)] as const);
+	const problems = times
+		.filter(([, time]) => time === null)
+		.map(([field]) => ({ field, code: 'NOT_A_TIME', message: `${labels[field] ?? field} is not a time; write for example 2026-11-24T09:15:00Z.` }));
+	if (problems.length > 0) throw inputError(problems);
+	return Object.fromEntries(times.map(([name, time]) => [name, time ?? '']));
+}
+
+function optionalFields(labels: Labels, kind: 'id' | 'dateTime'): Readonly<Record<string, Field>> {
+	const fields = Object.entries(labels).map(([name, label]) => [name, { kind, required: false, label, help: '', example: '', maxLength: longestId }]);
+	return Object.fromEntries(fields) as Readonly<Record<string, Field>>;
+}

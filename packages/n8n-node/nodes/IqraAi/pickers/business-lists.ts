@@ -1,0 +1,32 @@
+import type { Business } from '@iqra-automation/core';
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { openClient } from '../../connection/open-client.ts';
+import { toNodeError } from '../../connection/to-node-error.ts';
+
+type Entries = (business: Business) => readonly INodeListSearchItems[];
+
+/** Agents, campaigns and numbers of the connection's business for the pickers of a form, sorted by name and filtered by what was typed. */
+async function search(context: ILoadOptionsFunctions, entries: Entries, filter = ''): Promise<INodeListSearchResult> {
+	try {
+		const { client } = await openClient(context);
+		const wanted = filter.trim().toLowerCase();
+		const results = entries((await client.getBusiness()).value).filter(({ name }) => name.toLowerCase().includes(wanted));
+		return { results: [...results].sort((a, b) => a.name.localeCompare(b.name)) };
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+export const businessLists = {
+	async searchCampaigns(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		return await search(this, ({ campaigns }) => campaigns.map(({ id, name }) => ({ name, value: id })), filter);
+	},
+	async searchAgents(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		return await search(this, ({ agents }) => agents.map(({ id, name }) => ({ name, value: id })), filter);
+	},
+	async searchCallingNumbers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		const entries: Entries = ({ callingNumbers }) =>
+			callingNumbers.map(({ id, label, voiceEnabled }) => ({ name: voiceEnabled ? label : `${label} (No Voice)`, value: id }));
+		return await search(this, entries, filter);
+	},
+};

@@ -1,0 +1,48 @@
+import { callOutcomes, inputError, parseInput, type EndedCallOptions, type InputProblem } from '@iqra-automation/core';
+import type { IPollFunctions } from 'n8n-workflow';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const hourMs = 3_600_000;
+
+const giveUpFields = {
+	giveUpAfterHours: { kind: 'number', required: false, label: 'Give Up After (Hours)', help: '', example: '', min: 1, max: 720, defaultValue: 24 },
+} as const;
+
+export interface TriggerChoice {
+	readonly inbound: boolean;
+	readonly options: EndedCallOptions;
+}
+
+/**
+ * What the user chose for the trigger.
+ * @throws IqraError of kind `input` that names every wrong field.
+ */
+export function readTriggerOptions(context: IPollFunctions): TriggerChoice {
+	const filters = context.getNodeParameter('filters', {}) as Values;
+	const { giveUpAfterHours } = parseInput(giveUpFields, context.getNodeParameter('options', {}) as Values);
+	const problems: InputProblem[] = [];
+	const outcomes = readList(filters['outcomes'], 'outcomes', 'Outcomes', problems);
+	const campaignIds = readList(filters['campaigns'], 'campaigns', 'Campaign Names or IDs', problems);
+	for (const outcome of outcomes.filter((name) => !callOutcomes.some((known) => known === name))) {
+		problems.push({ field: 'outcomes', code: 'NOT_OFFERED', message: `Outcomes does not know "${outcome}"; it offers ${callOutcomes.join(', ')}.` });
+	}
+	if (problems.length > 0) throw inputError(problems);
+	return {
+		inbound: context.getNodeParameter('event', 'callEnded') === 'inboundCallEnded',
+		options: {
+			outcomes: callOutcomes.filter((known) => outcomes.includes(known)),
+			campaignIds,
+			includeTranscript: context.getNodeParameter('includeTranscript', true) !== false,
+			giveUpAfterMs: giveUpAfterHours * hourMs,
+		},
+	};
+}
+
+function readList(raw: unknown, field: string, label: string, problems: InputProblem[]): readonly string[] {
+	if (raw === undefined || raw === null || raw === '') return [];
+	const values: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+	const texts = values.filter((value) => typeof value === 'string' && value !== '').map(String);
+	if (texts.length < values.length) problems.push({ field, code: 'WRONG_TYPE', message: `${label} expects a list of texts.` });
+	return texts;
+}

@@ -1,0 +1,38 @@
+import { isIqraError } from '@iqra-automation/core';
+import { NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { messageOf } from './to-node-error.ts';
+
+/**
+ * The item that stands for a failed one when the node continues on fail. Exactly the keys `error`, `message` and `details`: n8n moves
+ * such an item to the error output. `item.error` stays unset, because n8n would then throw the details away.
+ */
+export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
+	return {
+		json: { error: messageOf(error, itemIndex), message: nextStepOf(error), details: detailsOf(error) },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+function nextStepOf(error: unknown): string {
+	if (isIqraError(error)) return error.nextStep;
+	const isNodeError = error instanceof NodeOperationError || error instanceof NodeApiError;
+	return (isNodeError ? error.description : undefined) ?? '';
+}
+
+function detailsOf(error: unknown): IDataObject {
+	if (!isIqraError(error)) return { code: 'UNEXPECTED', outcome: 'unknown' };
+	const { code, kind, outcome, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = error;
+	const all = {
+		code,
+		kind,
+		outcome,
+		nextStep,
+		field,
+		serverCode,
+		httpStatus,
+		retryAfterMs,
+		...(problems.length > 0 ? { problems: problems.map((problem) => ({ ...problem })) } : {}),
+		...details,
+	};
+	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
