@@ -7,12 +7,15 @@ export function toSnakeCase(name: string): string {
 const userMaps: ReadonlySet<string> = new Set(['dynamicVariables', 'metadata']);
 
 /** A deep copy with every name of ours in snake_case. Keys inside the user's own maps stay as they are. */
-export function withSnakeCaseKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withSnakeCaseKeys);
-  if (value === null || typeof value !== 'object') return value;
+export function withSnakeCaseKeys(record: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(value)
+    Object.entries(record)
       .filter(([, inner]) => inner !== undefined)
-      .map(([name, inner]) => [toSnakeCase(name), userMaps.has(name) ? inner : withSnakeCaseKeys(inner)]),
+      .map(([name, inner]) => [toSnakeCase(name), userMaps.has(name) ? inner : convert(inner)]),
   );
+}
+
+function convert(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(convert);
+  return value !== null && typeof value === 'object' ? withSnakeCaseKeys(value) : value;
 }

@@ -3,7 +3,7 @@ import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { createLeaseStore } from '../lease-store.ts';
 import type { OpenedClient } from '../open-client.ts';
 import { withClient } from '../run-step.ts';
-import { initiateCallSample } from '../samples/initiate-call.ts';
+import { initiateCallSample } from '../generated/samples.ts';
 import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
 import { initiateCallForm, initiateCallGroups, reallyCallKey, reallyCallSwitch } from './initiate-call-form.ts';

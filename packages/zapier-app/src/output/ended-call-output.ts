@@ -8,14 +8,14 @@ export interface CallOutput extends Readonly<Record<string, unknown>> {
 }
 
 /** Keys that an event leaves out when it has nothing to say. */
-const optionalKeys = { duration_seconds: null, duration_from: null, recording_url: null, recording: null };
+const optionalKeys = { duration_seconds: null, duration_from: null, recording: null, recording_url: null };
 
 export function toEndedCallOutput(event: EndedCallEvent): CallOutput {
-  return { ...optionalKeys, call_key: null, ...(withSnakeCaseKeys(event) as object), id: event.id };
+  return { id: event.id, ...optionalKeys, call_key: null, ...withSnakeCaseKeys(event) };
 }
 
 export function toInboundCallOutput(event: InboundCallEndedEvent): CallOutput {
-  return { ...optionalKeys, ...(withSnakeCaseKeys(event) as object), id: event.id };
+  return { id: event.id, ...optionalKeys, ...withSnakeCaseKeys(event) };
 }
 
 export const messageFields: PlainOutputField = {

@@ -5,7 +5,7 @@ import { initiateCallInputFields as form } from '../generated/initiate-call.fiel
 import type { CallOutput } from '../output/ended-call-output.ts';
 import { foundCallOutputFields, toFoundCallOutput } from '../output/found-call-output.ts';
 import { runReadingStep } from '../run-step.ts';
-import { findCallSample } from '../samples/find-call.ts';
+import { findCallSample } from '../generated/samples.ts';
 import { readCallQuestion } from './read-call-question.ts';
 
 async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {

@@ -4,7 +4,7 @@ import { withinResultLimit } from '../fit-result.ts';
 import { conversationOutputFields, toConversationOutput } from '../output/conversation-output.ts';
 import type { CallOutput } from '../output/ended-call-output.ts';
 import { runReadingStep } from '../run-step.ts';
-import { findConversationSample } from '../samples/find-conversation.ts';
+import { findConversationSample } from '../generated/samples.ts';
 
 async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
   return runReadingStep(z, bundle, async ({ client }) => {

@@ -1,7 +1,7 @@
 import { sweepEndedCalls } from '@iqra-automation/core';
 import type { Trigger } from 'zapier-platform-core';
 import { endedCallOutputFields, toEndedCallOutput } from '../output/ended-call-output.ts';
-import { callCompletedSample } from '../samples/call-completed.ts';
+import { callCompletedSample } from '../generated/samples.ts';
 import { pollEndedCalls } from './poll-ended-calls.ts';
 import { callCompletedForm } from './trigger-form.ts';
 

@@ -1,7 +1,7 @@
 import { sweepEndedInboundCalls } from '@iqra-automation/core';
 import type { Trigger } from 'zapier-platform-core';
 import { inboundCallOutputFields, toInboundCallOutput } from '../output/ended-call-output.ts';
-import { inboundCallEndedSample } from '../samples/inbound-call-ended.ts';
+import { inboundCallEndedSample } from '../generated/samples.ts';
 import { pollEndedCalls } from './poll-ended-calls.ts';
 import { inboundCallEndedForm } from './trigger-form.ts';
 

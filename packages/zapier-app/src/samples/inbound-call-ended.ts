@@ -1,1 +1,0 @@
-export const inboundCallEndedSample = { id: '6742e6b8f0a1c2d3e4f50617' };
