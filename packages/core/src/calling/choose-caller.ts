@@ -1,6 +1,13 @@
 import type { RequestFormat } from '../domain/connection.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 
+/** The fields of the form that say who calls. */
+export interface CallerInput {
+  readonly campaignId?: string;
+  readonly agentId?: string;
+  readonly numberId?: string;
+}
+
 export interface ChosenCaller {
   readonly campaignId: string | null;
   readonly agentId: string | null;
@@ -11,11 +18,12 @@ export interface ChosenCaller {
  * What each request form needs: `config` a campaign; `documented` an agent and a calling number; `auto` either of the two, since it
  * carries both forms. Reports what is missing and returns what is there.
  */
-export function chooseCaller(caller: ChosenCaller, format: RequestFormat, problems: InputProblem[]): ChosenCaller {
+export function chooseCaller(input: CallerInput, format: RequestFormat, problems: InputProblem[]): ChosenCaller {
+  const caller = { campaignId: input.campaignId ?? null, agentId: input.agentId ?? null, callingNumberId: input.numberId ?? null };
   const hasCampaign = caller.campaignId !== null;
   const hasPair = caller.agentId !== null && caller.callingNumberId !== null;
   const missing = describeMissing(format, hasCampaign, hasPair);
-  if (missing !== null) problems.push(missing);
+  if (missing !== null && !problems.some((one) => one.field === missing.field)) problems.push(missing);
   return caller;
 }
 

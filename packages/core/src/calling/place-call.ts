@@ -37,7 +37,7 @@ export async function placeCall(deps: PlaceCallDeps, raw: Readonly<Record<string
   return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);
 }
 
-async function send(deps: PlaceCallDeps, { call, cap, options }: CallPlan): Promise<PlacedCall> {
+async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: CallPlan): Promise<PlacedCall> {
   const sending: SendingDeps = {
     reads: deps.client,
     dial: deps.client.dial,
@@ -45,7 +45,7 @@ async function send(deps: PlaceCallDeps, { call, cap, options }: CallPlan): Prom
     inFlight: deps.memory.inFlight,
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
-    objection: cap === null ? undefined : () => refuseIfCapReached(deps.client, cap, call.recipientNumber),
+    objection: async () => hoursRefusal ?? (cap === null ? null : await refuseIfCapReached(deps.client, cap, call.recipientNumber)),
   };
   const allowed = { ...options, ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }) };
   return deps.ledger === undefined ? await placeOnce(sending, call, allowed) : await placeWithLedger(deps.ledger, sending, call, allowed);

@@ -1,13 +1,15 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { PlannedCall, SendingOptions } from '../domain/planned-call.ts';
-import type { InputProblem } from '../errors/iqra-error.ts';
+import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import type { InputOf } from '../fields/field.ts';
 import { initiateCallFields } from '../fields/initiate-call.fields.ts';
-import { inputError, parseInput } from '../fields/parse-input.ts';
+import { inputError, readInput } from '../fields/parse-input.ts';
+import { readTiming } from '../hours/read-timing.ts';
 import { refuseIfListed } from '../recipients/do-not-call-list.ts';
 import { readFrequencyCap, type FrequencyCap } from '../recipients/frequency-cap.ts';
 import { chooseCaller } from './choose-caller.ts';
+import { choosePlannedTime } from './choose-planned-time.ts';
 import { chooseKeys, readEventKey } from './choose-keys.ts';
 import type { DoNotCallLists } from './do-not-call-lists.ts';
 import type { HostEvent } from './host-event.ts';
@@ -25,49 +27,47 @@ export interface CallPlan {
   readonly call: PlannedCall;
   readonly options: SendingOptions;
   readonly cap: FrequencyCap | null;
+  /** The calling hours' reason not to send now. It counts only when the event has no call yet: that is looked up first. */
+  readonly hoursRefusal: IqraError | null;
 }
 
 /**
  * Decides what may be sent, and when, without asking or sending anything. Every problem of the input comes at once; the rules the
  * user chose come after it.
- * @throws IqraError of kind `input` or `refused_by_rule`.
+ * @throws IqraError of kind `input`, or of kind `refused_by_rule` for a listed number.
  */
 export function planCall(deps: PlanCallDeps, raw: Readonly<Record<string, unknown>>, host: HostEvent): CallPlan {
-  const input = parseInput(initiateCallFields, raw);
-  const problems: InputProblem[] = [];
+  const nowMs = deps.clock.now();
+  const { input, problems } = readInput(initiateCallFields, raw);
   const recipient = readRecipient(input, problems);
   const eventKey = readEventKey(raw['eventKey'], problems);
-  const caller = chooseCaller(
-    { campaignId: input.campaignId ?? null, agentId: input.agentId ?? null, callingNumberId: input.numberId ?? null },
-    deps.connection.requestFormat,
-    problems,
-  );
+  const caller = chooseCaller(input, deps.connection.requestFormat, problems);
+  const timing = readTiming(input, nowMs, problems);
   const cap = readCap(input, problems);
   if (recipient === null || problems.length > 0) throw inputError(problems);
   refuseListed(deps.doNotCallLists, input, recipient.e164);
-  const nowMs = deps.clock.now();
+  const time = choosePlannedTime({ ...timing, nowMs, recipient });
   const dynamicVariables = input.dynamicVariables ?? {};
-  const keys = chooseKeys(eventKey, {
-    businessId: deps.connection.businessId,
-    campaignId: caller.campaignId,
-    recipientNumber: recipient.e164,
-    dynamicVariables,
-    nowMs,
-    host,
-  });
   const call: PlannedCall = {
     ...caller,
-    ...keys,
+    ...time.times,
+    ...chooseKeys(eventKey, {
+      businessId: deps.connection.businessId,
+      campaignId: caller.campaignId,
+      recipientNumber: recipient.e164,
+      dynamicVariables,
+      nowMs,
+      host,
+    }),
     recipientNumber: recipient.e164,
     dynamicVariables,
     metadata: input.metadata ?? {},
-    startMs: null,
-    latestStartLimitMs: null,
     keepTryingMs: input.keepTryingForSeconds * 1000,
     source: host.source,
-    warnings: recipient.warnings,
+    warnings: [...recipient.warnings, ...time.warnings],
   };
-  return { call, cap, options: { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle } };
+  const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle };
+  return { call, options, cap, hoursRefusal: time.refusal };
 }
 
 function readCap(input: InitiateCallInput, problems: InputProblem[]): FrequencyCap | null {

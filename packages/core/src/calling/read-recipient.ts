@@ -11,6 +11,7 @@ export interface RecipientInput {
 
 /** Reads the recipient, or reports under which rule the number was refused. What was repaired comes back as warnings. */
 export function readRecipient(input: RecipientInput, problems: InputProblem[]): AcceptedPhoneNumber | null {
+  if (problems.some((one) => one.field === 'recipientNumber')) return null;
   const result = normalizePhoneNumber(input.recipientNumber, {
     defaultCountry: input.defaultCountry,
     allowTypes: (input.allowNumberTypes ?? []).filter(isOptInPhoneType),

@@ -86,8 +86,8 @@ describe('placing a call from a form', () => {
   });
 
   test('all problems come at once, with the label of each field', async () => {
-    const error = await refusalOf({ recipientNumber: '4155552671', eventKey: 'x'.repeat(300) });
-    expect(error.problems.map((one) => one.field)).toEqual(['recipientNumber', 'eventKey', 'campaignId']);
+    const error = await refusalOf({ recipientNumber: '4155552671', eventKey: 'x'.repeat(300), scheduledTime: 'tomorrow' });
+    expect(error.problems.map((one) => one.field)).toEqual(['recipientNumber', 'eventKey', 'campaignId', 'scheduledTime']);
     expect(error).toMatchObject({ kind: 'input', outcome: 'not_placed' });
   });
 
