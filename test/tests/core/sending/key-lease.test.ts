@@ -114,6 +114,13 @@ describe('a hold on the keys', () => {
     expect(world.server.rings).toBe(1);
   });
 
+  it('lasts through two waits', async () => {
+    const lost: DialFault = { kind: 'request_lost', noticedAfterMs: 30_000 };
+    const { world, deps } = leased({ dialFaults: [lost, lost] });
+    expect(await world.place({}, {}, deps)).toMatchObject({ placed: true });
+    expect(world.traffic.dials).toBe(3);
+  });
+
   it('outlives a worker that dies after sending a scheduled call', async () => {
     const { world, deps } = leased();
     const start = { startMs: startOfWorldMs + 3_600_000 };
@@ -131,8 +138,8 @@ describe('a hold on the keys', () => {
     const { world, deps } = leased();
     await world.place({}, { checkBeforeSending: false });
     expect(await world.place({}, {}, deps)).toMatchObject({ deduplicated: true });
-    const { acquire } = world.keys.storeFor(world.worker);
-    expect(await world.until(acquire('key-of-the-event', 1_000))).toBe('acquired');
+    const store = world.keys.storeFor(world.worker);
+    expect(await world.until(store.acquire('key-of-the-event', 1_000))).toBe('acquired');
   });
 
   it('that has run out while the worker was frozen stops the send', async () => {
