@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { connectionFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
 import { credentialHints, initiateCallHints } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import { authenticationHints, initiateCallHints as zapierHints } from '../../packages/zapier-app/src/field-hints.ts';
+import { renderErrorsPage } from './errors-page.mts';
 import { toLiteral } from './to-literal.mts';
 import { toN8nCollection, toN8nProperties } from './to-n8n-properties.mts';
 import { toZapierFields } from './to-zapier-fields.mts';
@@ -55,6 +56,7 @@ const outputs: readonly (readonly [path: string, text: string])[] = [
   ['packages/n8n-node/credentials/generated/connection.properties.ts', renderN8nCredential()],
   ['packages/zapier-app/src/generated/initiate-call.fields.ts', renderZapierForm()],
   ['packages/zapier-app/src/generated/connection.fields.ts', renderZapierAuthentication()],
+  ['docs/errors.md', renderErrorsPage()],
 ];
 
 const checkOnly = process.argv.includes('--check');

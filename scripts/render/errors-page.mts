@@ -1,0 +1,47 @@
+import { catalogue, type CatalogueRow } from '../../packages/core/src/index.ts';
+import { ownErrorCodes } from './own-error-codes.mts';
+
+const outcomeWords = { not_placed: 'not placed', placed: '**placed**', unknown: '**unknown**' } as const;
+
+/** The page of all errors, for users: what happened, what to do, and what is known about the call. */
+export function renderErrorsPage(): string {
+  const byCode = new Map<string, CatalogueRow[]>();
+  for (const row of catalogue) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row]);
+  return [
+    '<!-- Rendered by scripts/render from the catalogue in core. Do not edit: change that, then run `pnpm render`. -->',
+    '# Errors',
+    '',
+    'Every failure says what happened, what to do next, and what is known about the call: *not placed*, *placed* or *unknown*.',
+    'Phone numbers and keys in errors are masked. Refusals of phone numbers are explained in [phone numbers](phone-numbers.md).',
+    '',
+    ...ownErrorCodes.flatMap(({ title, rows }) => [
+      `## ${title}`,
+      '',
+      '| code | what happened | what to do |',
+      '| --- | --- | --- |',
+      ...rows.map(([code, meaning, nextStep]) => `| \`${code}\` | ${meaning} | ${nextStep} |`),
+      '',
+    ]),
+    '## What the server answers',
+    '',
+    '| code | what happened | what to do | the call is | end of the code on the server |',
+    '| --- | --- | --- | --- | --- |',
+    ...[...byCode].sort(([a], [b]) => a.localeCompare(b)).flatMap(([code, rows]) => renderRows(code, rows)),
+    '',
+  ].join('\n');
+}
+
+/** Codes of the server that mean the same to a person share a line. */
+function renderRows(code: string, rows: readonly CatalogueRow[]): readonly string[] {
+  const meanings = new Map<string, CatalogueRow[]>();
+  for (const row of rows) {
+    const meaning = `${row.sentence}|${row.nextStep}|${row.outcome}`;
+    meanings.set(meaning, [...(meanings.get(meaning) ?? []), row]);
+  }
+  return [...meanings.values()].map((same) => {
+    const [first] = same;
+    if (first === undefined) return '';
+    const matches = same.map((row) => `\`${row.match}\``).join(', ');
+    return `| \`${code}\` | ${first.sentence} | ${first.nextStep} | ${outcomeWords[first.outcome]} | ${matches} |`;
+  });
+}
