@@ -34,7 +34,10 @@ export interface ClientDeps {
 
 /** All reads, and the one operation that dials. */
 export interface Client extends CallReads {
+  /** Leaves at once: whoever dials waits for a turn first, so that waiting does not use up the call's latest start. */
   readonly dial: Dial;
+  /** Resolves when the next request may leave. Reads wait for it by themselves. */
+  readonly waitForTurn: () => Promise<void>;
   /** The cheapest proof that address, key and business are right: one count. Returns the kind of server. */
   checkConnection(): Promise<ServerKind>;
   listConversations(query: ListQuery<ConversationFilter>): Promise<Read<Page<Conversation>>>;
@@ -56,6 +59,7 @@ export function createClient(deps: ClientDeps): Client {
     readWithRetries(deps, operation, input);
   return {
     dial: (request) => dialOnce(deps, request),
+    waitForTurn: deps.pace ?? (() => Promise.resolve()),
     checkConnection: async () => (await read(operations.countCalls, {})).serverKind,
     listCalls: (query) => read(operations.listCalls, query),
     countCalls: (filter) => read(operations.countCalls, filter),
@@ -85,7 +89,6 @@ async function attempt<Input, Output>(
   timeoutMs: number,
 ): Promise<Attempt<Output>> {
   const request = toHttpRequest(deps.connection, operation.toRequest(input, deps.connection, () => deps.clock.random()), timeoutMs);
-  await deps.pace?.();
   const result = await deps.transport.send(request);
   if (result.kind === 'failure') {
     const error = errorFromTransportFailure(result.failure, operation.effect);
@@ -133,6 +136,7 @@ async function readWithRetries<Input, Output>(
 ): Promise<Read<Output>> {
   const startedMs = deps.clock.now();
   for (let tries = 1; ; tries += 1) {
+    await deps.pace?.();
     const result = await attempt(deps, operation, input, timeLeft(deps, deps.readTimeoutMs ?? defaultReadTimeoutMs));
     if (result.ok) return result.read;
     const elapsedMs = deps.clock.now() - startedMs;

@@ -41,6 +41,7 @@ async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: C
   const sending: SendingDeps = {
     reads: deps.client,
     dial: deps.client.dial,
+    pace: deps.client.waitForTurn,
     clock: deps.clock,
     inFlight: deps.memory.inFlight,
     keyStore: deps.keyStore,
