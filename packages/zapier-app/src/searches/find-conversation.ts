@@ -15,7 +15,7 @@ async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
 
 /** A conversation is named by its own id, or by the call it belongs to. `null` = the call has no conversation. */
 async function readConversation(client: Client, inputData: Readonly<Record<string, unknown>>) {
-  const sessionId = readText(inputData['session_id']);
+  const sessionId = readText(inputData['conversation']);
   if (sessionId !== '') return (await client.getConversation(sessionId)).value;
   const queueId = readText(inputData['queue_id']);
   if (queueId === '') {
@@ -56,7 +56,7 @@ export const findConversation: Search = {
         helpText: 'The Queue ID from Initiate Outbound Call or from a trigger.',
       },
       {
-        key: 'session_id',
+        key: 'conversation',
         label: 'Conversation',
         type: 'string',
         helpText: "The conversation's own id (Session ID of a trigger), if you have it instead of the call.",

@@ -13,7 +13,7 @@ function hiddenList(key: string, noun: string, label: string, choose: (business:
   return {
     key,
     noun,
-    display: { label, description: `Triggers when the list of ${noun.toLowerCase()}s is needed for a dropdown.`, hidden: true },
+    display: { label, description: `Triggers when the list of ${noun}s is needed for a dropdown.`, hidden: true },
     operation: {
       type: 'polling' as const,
       perform: (z: ZObject, bundle: Bundle): Promise<Choice[]> =>
@@ -31,15 +31,15 @@ function hiddenList(key: string, noun: string, label: string, choose: (business:
   };
 }
 
-export const campaignList = hiddenList('campaign_list', 'Campaign', 'Campaign List', (business) =>
+export const campaignList = hiddenList('campaign_list', 'campaign', 'Campaign List', (business) =>
   business.campaigns.map(({ id, name }) => ({ id, name: name || id })),
 );
 
-export const agentList = hiddenList('agent_list', 'Agent', 'Agent List', (business) =>
+export const agentList = hiddenList('agent_list', 'agent', 'Agent List', (business) =>
   business.agents.map(({ id, name }) => ({ id, name: name || id })),
 );
 
 /** Numbers that cannot speak are not offered. */
-export const numberList = hiddenList('number_list', 'Number', 'Number List', (business) =>
+export const numberList = hiddenList('number_list', 'number', 'Number List', (business) =>
   business.callingNumbers.filter((number) => number.voiceEnabled).map(({ id, label }) => ({ id, name: label || id })),
 );

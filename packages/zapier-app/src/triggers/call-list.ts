@@ -7,7 +7,7 @@ const shownCalls = 50;
 /** A hidden trigger that fills the dropdown of calls with the newest ones. */
 export const callList: Trigger = {
   key: 'call_list',
-  noun: 'Call',
+  noun: 'call',
   display: { label: 'Call List', description: 'Triggers when the list of calls is needed for a dropdown.', hidden: true },
   operation: {
     type: 'polling',
