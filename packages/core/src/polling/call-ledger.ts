@@ -5,7 +5,7 @@ import type { Judgement } from './judge-call.ts';
 import type { EndedCall } from './load-conversations.ts';
 import { followById, nextReadMs, type PendingCall } from './pending-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
-import { defaultGiveUpAfterMs, unreadableCampaignCallSeconds } from './time-limits.ts';
+import { defaultGiveUpAfterMs, longestRereadMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 
 export interface LedgerOptions {
@@ -19,7 +19,6 @@ export interface LedgerOptions {
 type Open = Extract<Judgement, { ended: false }>;
 
 const gaveUp = { ended: true, outcome: 'unknown', endReason: null, basis: 'gave_up' } as const satisfies Judgement;
-const notFound: Open = { ended: false, why: 'not_placed', waitUntilMs: null };
 
 /** Sorts each call that was read into: reported before, ended now, or still open; and sees to it that open calls are read again. */
 export class CallLedger<E extends TrackedEntry> {
@@ -48,9 +47,8 @@ export class CallLedger<E extends TrackedEntry> {
   }
 
   /** Takes one entry that was read by its id; an end without a reason counts only from such a read. */
-  async takeExact(entry: E, followed: PendingCall, readAtMs: number): Promise<void> {
+  async takeExact(entry: E, readAtMs: number): Promise<void> {
     await this.prepareLimits([entry], readAtMs);
-    this.tracker.pending.set(entry.queueId, { ...followed, reads: followed.reads + 1 });
     this.take(entry, readAtMs, true);
   }
 
@@ -59,9 +57,7 @@ export class CallLedger<E extends TrackedEntry> {
     if (nowMs > followed.stampMs + this.giveUpAfterMs) {
       this.ended.set(queueId, { entry: this.source.lost(queueId, followed.stampMs), judgement: gaveUp, stampMs: followed.stampMs });
     }
-    const reads = followed.reads + 1;
-    const next = nextReadMs(notFound, { ...followed, reads }, this.maxCallMs(null), nowMs);
-    this.tracker.pending.set(queueId, { ...followed, reads, nextReadMs: next });
+    this.tracker.pending.set(queueId, { ...followed, nextReadMs: nowMs + longestRereadMs });
   }
 
   /** A call that ended but is not reported by this poll: it must turn up again. */
@@ -75,7 +71,7 @@ export class CallLedger<E extends TrackedEntry> {
   countDetailFailure(call: EndedCall<E>, nowMs: number): number {
     const followed = this.tracker.pending.get(call.entry.queueId);
     const detailFailures = (followed?.detailFailures ?? 0) + 1;
-    const start = { stampMs: call.stampMs, firstSeenMs: nowMs, reads: 0 };
+    const start = { stampMs: call.stampMs, firstSeenMs: nowMs };
     this.tracker.pending.set(call.entry.queueId, { ...start, ...followed, nextReadMs: nowMs, detailFailures });
     return detailFailures;
   }
@@ -132,9 +128,8 @@ export class CallLedger<E extends TrackedEntry> {
       this.pinMs = Math.min(this.pinMs, times.stampMs);
       return;
     }
-    const call = { reads: followed?.reads ?? 0, detailFailures: followed?.detailFailures ?? 0, ...times };
-    const next = nextReadMs(judgement, call, this.maxCallMs(entry), nowMs);
-    this.tracker.pending.set(entry.queueId, { ...call, nextReadMs: next });
+    const next = nextReadMs(judgement, times.stampMs, this.maxCallMs(entry), nowMs);
+    this.tracker.pending.set(entry.queueId, { ...times, nextReadMs: next, detailFailures: followed?.detailFailures ?? 0 });
   }
 
   private judge(entry: E, readAtMs: number, firstSeenMs: number | undefined, confirmUnknown: boolean): Judgement {
@@ -147,8 +142,8 @@ export class CallLedger<E extends TrackedEntry> {
     });
   }
 
-  private maxCallMs(entry: E | null): number {
-    const seconds = entry === null ? null : this.tracker.campaigns.maxCallTimeSeconds(this.source.campaignId(entry));
+  private maxCallMs(entry: E): number {
+    const seconds = this.tracker.campaigns.maxCallTimeSeconds(this.source.campaignId(entry));
     return (seconds ?? this.source.fallbackCallSeconds ?? unreadableCampaignCallSeconds) * 1000;
   }
 }

@@ -23,6 +23,8 @@ interface EventCore {
   /** The agent's side of the recording: a signed link that lives about 30 minutes. */
   readonly recordingUrl?: string;
   readonly callingNumberId: string | null;
+  /** Names the conversation, for reading it or its recordings later; `null` = there was none. */
+  readonly sessionId: string | null;
   /** What the reader should know about this event, in whole sentences. */
   readonly warnings: readonly string[];
 }
@@ -64,6 +66,7 @@ export function toEndedCallEvent(
     campaignId: entry.campaignId,
     campaignName,
     callingNumberId: entry.callingNumberId,
+    sessionId: entry.sessionId,
     ...talkOf(conversation),
     dynamicVariables: entry.dynamicVariables,
     metadata: entry.metadata,
@@ -85,6 +88,7 @@ export function toInboundCallEndedEvent(
     callerNumber: entry.callerNumber,
     routeId: entry.routeId,
     callingNumberId: entry.callingNumberId,
+    sessionId: entry.sessionId,
     ...talkOf(conversation),
     warnings: [...basisWarnings(judgement), ...warnings],
   };

@@ -1,5 +1,5 @@
 import type { Judgement } from './judge-call.ts';
-import { longOpenMs, longestRereadMs, recentMs, shortestRereadMs, slowestRereadMs } from './time-limits.ts';
+import { clockSkewMs, endGraceMs, longOpenMs, longestRereadMs, recentMs, shortestRereadMs, slowestRereadMs } from './time-limits.ts';
 
 /** A call that was listed, has not been reported yet, and is followed by its id. Times in ms since 1970 UTC, server time. */
 export interface PendingCall {
@@ -8,7 +8,6 @@ export interface PendingCall {
   /** When it was first seen in its present state. */
   readonly firstSeenMs: number;
   readonly nextReadMs: number;
-  readonly reads: number;
   /** How often its conversation could not be read although it had ended. */
   readonly detailFailures: number;
 }
@@ -28,47 +27,54 @@ export function followById(judgement: Open, ageMs: number, pendingCount: number)
 }
 
 /** When to read an open call again by id. */
-export function nextReadMs(judgement: Open, call: Pick<PendingCall, 'stampMs' | 'reads'>, maxCallMs: number, nowMs: number): number {
+export function nextReadMs(judgement: Open, stampMs: number, maxCallMs: number, nowMs: number): number {
   switch (judgement.why) {
     case 'needs_confirmation':
       return nowMs;
     case 'failed_may_change':
       return judgement.waitUntilMs ?? nowMs;
     case 'end_unconfirmed':
+      return nowMs + within(shortestRereadMs, (judgement.waitUntilMs ?? nowMs) - nowMs + 1000, longestRereadMs);
     case 'in_progress':
     case 'not_placed':
-      return backOff(judgement, call, maxCallMs, nowMs);
+      return Math.min(nowMs + pace(stampMs + maxCallMs + endGraceMs + clockSkewMs, nowMs), giveUpRead(judgement, nowMs));
     default:
       return judgement.why satisfies never;
   }
 }
 
-function backOff(judgement: Open, call: Pick<PendingCall, 'stampMs' | 'reads'>, maxCallMs: number, nowMs: number): number {
-  const waitUntil = judgement.waitUntilMs ?? Number.POSITIVE_INFINITY;
-  const endDue = judgement.why === 'end_unconfirmed' ? waitUntil : call.stampMs + maxCallMs;
-  const slow = Math.min(nowMs + Math.min(slowestRereadMs, recentMs * 2 ** Math.min(call.reads, 10)), Math.max(nowMs, waitUntil) + 1000);
-  if (endDue <= nowMs) return slow;
-  return Math.min(slow, Math.max(nowMs + shortestRereadMs, Math.min(endDue + 1000, nowMs + longestRereadMs)));
+/** Steady while the conversation may be running; ever slower once the server has failed to tell its end. */
+function pace(endDueMs: number, nowMs: number): number {
+  return nowMs < endDueMs
+    ? within(shortestRereadMs, endDueMs - nowMs, longestRereadMs)
+    : within(longestRereadMs, nowMs - endDueMs, slowestRereadMs);
+}
+
+function giveUpRead(judgement: Open, nowMs: number): number {
+  return Math.max(nowMs, judgement.waitUntilMs ?? Number.POSITIVE_INFINITY) + 1000;
+}
+
+function within(least: number, value: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 /** One call as a short text: times in seconds, base 36, relative to the first; the id last, because its form is the server's. */
 export function pendingToText(queueId: string, call: PendingCall): string {
   const stamp = Math.floor(call.stampMs / 1000);
   const since = (ms: number): string => Math.max(0, Math.ceil(ms / 1000) - stamp).toString(36);
-  return [stamp.toString(36), since(call.firstSeenMs), since(call.nextReadMs), call.reads.toString(36), call.detailFailures, queueId].join('|');
+  return [stamp.toString(36), since(call.firstSeenMs), since(call.nextReadMs), call.detailFailures, queueId].join('|');
 }
 
 /** The reverse. Throws a `RangeError` for text of another form. */
 export function pendingFromText(text: string): readonly [string, PendingCall] {
-  const [stamp = '', firstSeen = '', nextRead = '', reads = '', detailFailures = '', ...id] = text.split('|');
-  const numbers = [stamp, firstSeen, nextRead, reads, detailFailures].map((part) => Number.parseInt(part, 36));
-  const [stampS = NaN, firstSeenS = NaN, nextReadS = NaN, readCount = NaN, failures = NaN] = numbers;
+  const [stamp = '', firstSeen = '', nextRead = '', detailFailures = '', ...id] = text.split('|');
+  const numbers = [stamp, firstSeen, nextRead, detailFailures].map((part) => Number.parseInt(part, 36));
+  const [stampS = NaN, firstSeenS = NaN, nextReadS = NaN, failures = NaN] = numbers;
   if (id.length === 0 || numbers.some((number) => !Number.isFinite(number))) throw new RangeError('not a pending call');
   const call: PendingCall = {
     stampMs: stampS * 1000,
     firstSeenMs: (stampS + firstSeenS) * 1000,
     nextReadMs: (stampS + nextReadS) * 1000,
-    reads: readCount,
     detailFailures: failures,
   };
   return [id.join('|'), call];

@@ -4,9 +4,9 @@ import type { Clock } from '../domain/clock.ts';
 export interface PollBudget {
   /** Pages of 50 calls. Default 20. */
   readonly maxPages?: number;
-  /** Reads of a single call by id. Default 20. */
+  /** Reads of a single call by id. Default 50. */
   readonly maxReads?: number;
-  /** Ended calls handed over by one poll; the rest follows with the next. Default 250. */
+  /** Ended calls handed over by one poll; the rest follows with the next. Default 500. */
   readonly maxEvents?: number;
   /** Conversations read at the same time. Default 4. */
   readonly concurrency?: number;
@@ -36,8 +36,8 @@ export class BudgetLeft {
     const now = clock.now();
     this.clock = clock;
     this.maxPages = budget.maxPages ?? 20;
-    this.maxReads = budget.maxReads ?? 20;
-    this.maxEvents = budget.maxEvents ?? 250;
+    this.maxReads = budget.maxReads ?? 50;
+    this.maxEvents = budget.maxEvents ?? 500;
     this.concurrency = budget.concurrency ?? 4;
     this.deadlineMs = budget.deadlineMs ?? now + defaultPollMs;
     this.listUntilMs = now + (this.deadlineMs - now) * listShare;

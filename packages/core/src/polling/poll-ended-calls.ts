@@ -36,6 +36,8 @@ export interface PollInput {
   readonly scope?: string;
   readonly options?: EndedCallOptions;
   readonly budget?: PollBudget;
+  /** Where to start when nothing usable is stored, and then report all that ended since. Default: start at the present, quietly. */
+  readonly startAtMs?: number;
 }
 
 export interface PollResult<V> {
@@ -44,7 +46,7 @@ export interface PollResult<V> {
   /** Calls that ended, oldest first, none of them reported before. */
   readonly events: readonly V[];
   readonly notices: readonly PollNotice[];
-  /** `first_activation` and `state_reset` set the mark and report nothing. */
+  /** `first_activation` and `state_reset` set the mark and report nothing (but see `startAtMs`). */
   readonly kind: 'first_activation' | 'state_reset' | 'polled';
   /** A read failed after some events were complete; these events are valid. The next poll goes on from there. */
   readonly failure: IqraError | null;
@@ -79,12 +81,13 @@ async function poll<E extends TrackedEntry, V>(source: CallSource<E>, input: Pol
   const { reads, clock, options = {} } = input;
   const scope = input.scope ?? '';
   const loaded = loadTracker(input.state, source.kind, scope, clock.now());
-  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, scope);
+  const quietStart = loaded.kind !== 'loaded' && input.startAtMs === undefined;
+  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, scope, input.startAtMs);
   const budget = new BudgetLeft(input.budget ?? {}, clock);
   const ledger = new CallLedger(source, tracker, reads, {
     giveUpAfterMs: options.giveUpAfterMs,
     wanted: wantedOutcomes(options.outcomes),
-    firstPoll: loaded.kind !== 'loaded',
+    firstPoll: quietStart,
   });
   if (loaded.kind === 'unusable') ledger.notices.push(stateReset(loaded.reason));
   const run = new PollRun(source, tracker, ledger, budget, () => clock.now());
@@ -106,8 +109,9 @@ async function poll<E extends TrackedEntry, V>(source: CallSource<E>, input: Pol
   };
 }
 
-/** Calls that ended up to now are the past; those still in progress will be reported when they end. */
-async function activate<E extends TrackedEntry>(source: CallSource<E>, scope: string): Promise<Tracker> {
+/** Unless told where to start: calls that ended up to now are the past; those still in progress will be reported when they end. */
+async function activate<E extends TrackedEntry>(source: CallSource<E>, scope: string, startAtMs: number | undefined): Promise<Tracker> {
+  if (startAtMs !== undefined) return newTracker(source.kind, scope, startAtMs);
   const { serverTimeMs } = await source.newest(1);
   const tracker = newTracker(source.kind, scope, serverTimeMs - activationLookBackMs);
   tracker.quietUntilMs = serverTimeMs;

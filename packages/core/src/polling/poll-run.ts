@@ -110,7 +110,7 @@ export class PollRun<E extends TrackedEntry> {
     try {
       const answer = await this.source.get(queueId);
       this.hear(answer.serverTimeMs);
-      await this.ledger.takeExact(answer.value, call, answer.serverTimeMs);
+      await this.ledger.takeExact(answer.value, answer.serverTimeMs);
     } catch (error) {
       if (!isIqraError(error) || error.kind !== 'not_found') throw error;
       this.ledger.takeLost(queueId, call, this.nowMs());

@@ -68,12 +68,12 @@ export async function readPass<E extends TrackedEntry>(
 }
 
 /** A cursor that the server does not accept gets the first page of everything instead of an error: newer calls than those read. */
-function isForeign<E extends TrackedEntry>(items: readonly E[], pass: Pass): boolean {
+function isForeign(items: readonly TrackedEntry[], pass: Pass): boolean {
   const first = items[0];
   return first !== undefined && pass.resumeAtMs !== null && Date.parse(first.queuedAt) > pass.resumeAtMs + orderToleranceMs;
 }
 
-function oldestCreation<E extends TrackedEntry>(items: readonly E[]): number {
+function oldestCreation(items: readonly TrackedEntry[]): number {
   return Math.min(...items.map((entry) => Date.parse(entry.queuedAt)));
 }
 

@@ -8,7 +8,6 @@ import { pollEndedCalls, pollEndedInboundCalls, wantedOutcomes, type PollInput, 
 import type { PollNotice } from './poll-notice.ts';
 import { inboundEvent, outboundEvent, type BuildEvent } from './report-ended-calls.ts';
 import { sweepWindow, type SweptWindow } from './sweep-window.ts';
-import type { TrackerState } from './tracker-state.ts';
 
 /** A place where a host can keep a small value between polls. Both may fail; the sweep then does without. */
 export interface SweepStore {
@@ -22,23 +21,26 @@ export interface SweepStore {
  */
 export interface SweepMemory {
   readonly version: 1;
-  readonly older: TrackerState;
-  readonly newer: TrackerState;
+  readonly older: object;
+  readonly newer: object;
 }
 
-export interface SweepInput extends Omit<PollInput, 'state'> {
+export interface SweepInput extends Omit<PollInput, 'state' | 'startAtMs'> {
+  /** The host only fills its memory of ids with this poll and starts nothing: a trigger that was just switched on. Default false. */
+  readonly populating?: boolean;
   /** Without it, or while it holds nothing, the whole window is read. */
   readonly store?: SweepStore;
   /** How far back to read without a stored mark. Default 3 h. */
   readonly windowMs?: number;
   /** Without a stored mark nobody can tell which calls are new: only so many, the newest, get their conversation. Default 25. */
   readonly maxConversations?: number;
+  /** Without a stored mark: true for a call that an earlier poll handed over, so that its conversation need not be read again. */
+  readonly isKnown?: (queueId: string) => boolean;
 }
 
 export interface SweepItem<V> {
   readonly event: V;
-  readonly sessionId: string | null;
-  /** `not_loaded` = there may be a conversation, but it was not read: the host may read it when it needs it. */
+  /** `not_loaded` = there may be a conversation, but it was not read: the host may read it by `event.sessionId` when it needs it. */
   readonly conversation: 'loaded' | 'none' | 'not_loaded' | 'failed';
 }
 
@@ -52,7 +54,12 @@ export interface SweepResult<V> {
 }
 
 const defaultWindowMs = 3 * 3600 * 1000;
-const defaultBudget = { maxPages: 12, maxReads: 10, maxEvents: 100, concurrency: 5 } as const;
+const defaultBudget = { maxReads: 10, maxEvents: 600, concurrency: 5 } as const;
+/** The whole window is read with every poll; from a mark, more than three pages are needed only after a burst or an outage. */
+const windowPages = 12;
+/** When the stored mark was lost, so many windows are read again from their start; the host drops what it knows. */
+const recoveryWindows = 2;
+const markPages = 20;
 const defaultSweepMs = 22_000;
 
 /**
@@ -79,25 +86,30 @@ async function sweep<E extends TrackedEntry, V extends { readonly id: string }>(
 ): Promise<SweepResult<V>> {
   const deadlineMs = given.budget?.deadlineMs ?? given.clock.now() + defaultSweepMs;
   const input = { ...given, budget: { ...defaultBudget, ...given.budget, deadlineMs } };
+  if (input.populating === true) return populate(source, input, poll, build);
   const stored = await storedMemory(input.store);
-  if (stored === null) return startAfresh(source, input, poll, build);
-  const result = await poll({ ...input, state: stored.older });
-  if (result.kind === 'state_reset') return startAfresh(source, input, poll, build);
-  await keep(input.store, { version: 1, older: stored.newer, newer: result.state });
-  const items = result.events.map((event): SweepItem<V> => ({ event, sessionId: null, conversation: 'loaded' })).reverse();
+  if (stored === 'unavailable') return readWindow(source, input, build);
+  const startAtMs = input.clock.now() - recoveryWindows * (input.windowMs ?? defaultWindowMs);
+  const state = stored === 'nothing' ? undefined : stored.older;
+  const result = await poll({ ...input, state, startAtMs, budget: { maxPages: markPages, ...input.budget } });
+  const older = stored === 'nothing' || result.kind === 'state_reset' ? result.state : stored.newer;
+  await keep(input.store, { version: 1, older, newer: result.state });
+  const conversation = input.options?.includeTranscript === false ? 'not_loaded' : 'loaded';
+  const items = result.events.map((event): SweepItem<V> => ({ event, conversation })).toReversed();
   return { items, mode: 'mark', notices: result.notices, failure: result.failure };
 }
 
 /** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
-async function startAfresh<E extends TrackedEntry, V extends { readonly id: string }>(
+async function populate<E extends TrackedEntry, V extends { readonly id: string }>(
   source: CallSource<E>,
   input: SweepInput,
   poll: Poll<V>,
   build: BuildEvent<E, V>,
 ): Promise<SweepResult<V>> {
-  const first = input.store === undefined ? null : await poll({ ...input, state: undefined });
+  if (input.store === undefined) return readWindow(source, input, build);
+  const first = await poll({ ...input, state: undefined });
   const result = await readWindow(source, input, build);
-  if (first !== null) await keep(input.store, { version: 1, older: first.state, newer: first.state });
+  await keep(input.store, { version: 1, older: first.state, newer: first.state });
   return result;
 }
 
@@ -106,14 +118,15 @@ async function readWindow<E extends TrackedEntry, V extends { readonly id: strin
   input: SweepInput,
   build: BuildEvent<E, V>,
 ): Promise<SweepResult<V>> {
-  const budget = new BudgetLeft(input.budget ?? {}, input.clock);
+  const budget = new BudgetLeft({ maxPages: windowPages, ...input.budget }, input.clock);
   const windowMs = input.windowMs ?? defaultWindowMs;
   const giveUpAfterMs = input.options?.giveUpAfterMs;
   const swept = await sweepWindow(source, input.reads, budget, { windowMs, giveUpAfterMs, hostNowMs: input.clock.now() });
   const wanted = wantedOutcomes(input.options?.outcomes);
   const calls = swept.ended.filter((call) => wanted(call.judgement.outcome));
   const withTranscript = input.options?.includeTranscript ?? true;
-  const newest = withTranscript ? calls.slice(0, input.maxConversations ?? 25) : [];
+  const unknown = calls.filter((call) => input.isKnown?.(call.entry.queueId) !== true);
+  const newest = withTranscript ? unknown.slice(0, input.maxConversations ?? 25) : [];
   const loaded = await loadConversations(newest, input.reads, budget);
   const items = calls.flatMap((call) => itemOf(call, loaded.get(call.entry.queueId), swept, windowMs, build));
   return { items, mode: 'window', notices: swept.notices, failure: swept.failure };
@@ -133,7 +146,7 @@ function itemOf<E extends TrackedEntry, V>(
   const conversation = loaded ?? { kind: 'none' as const };
   if (conversation.kind === 'failed' && swept.readAtMs - call.stampMs < windowMs / 2) return [];
   const event = build(call, conversation, (id) => swept.campaigns.name(id));
-  return [{ event, sessionId: call.entry.sessionId, conversation: loaded === undefined ? 'not_loaded' : standing(loaded) }];
+  return [{ event, conversation: loaded === undefined ? 'not_loaded' : standing(loaded) }];
 }
 
 function standing(loaded: LoadedConversation): SweepItem<never>['conversation'] {
@@ -151,11 +164,20 @@ function standing(loaded: LoadedConversation): SweepItem<never>['conversation'] 
   }
 }
 
-async function storedMemory(store: SweepStore | undefined): Promise<{ readonly older: unknown; readonly newer: TrackerState } | null> {
-  if (store === undefined) return null;
-  const value = await store.get().catch(() => null);
-  if (!isJsonObject(value) || value['version'] !== 1 || !isJsonObject(value['older']) || !isJsonObject(value['newer'])) return null;
-  return value as unknown as SweepMemory;
+/** A store that does not answer just now may still hold the memory: it must not be replaced by a fresh one. */
+async function storedMemory(store: SweepStore | undefined): Promise<SweepMemory | 'nothing' | 'unavailable'> {
+  if (store === undefined) return 'unavailable';
+  try {
+    return memoryFrom(await store.get()) ?? 'nothing';
+  } catch {
+    return 'unavailable';
+  }
+}
+
+function memoryFrom(value: unknown): SweepMemory | null {
+  if (!isJsonObject(value) || value['version'] !== 1) return null;
+  const { older, newer } = value;
+  return isJsonObject(older) && isJsonObject(newer) ? { version: 1, older, newer } : null;
 }
 
 /** A mark that could not be kept costs a longer read next time, nothing else: the older one is still valid. */

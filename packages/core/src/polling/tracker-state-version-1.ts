@@ -13,9 +13,9 @@ export function trackerFromVersion1(stored: Readonly<Record<string, unknown>>): 
   tracker.sliceMs = slice;
   for (const [queueId, call] of Object.entries(pending)) {
     if (!isJsonObject(call)) return null;
-    const { placedAt, nextTry, tries } = call;
-    if (!isAmount(placedAt) || !isAmount(nextTry) || !isAmount(tries)) return null;
-    tracker.pending.set(queueId, { stampMs: placedAt, firstSeenMs: mark, nextReadMs: nextTry, reads: tries, detailFailures: 0 });
+    const { placedAt, nextTry } = call;
+    if (!isAmount(placedAt) || !isAmount(nextTry)) return null;
+    tracker.pending.set(queueId, { stampMs: placedAt, firstSeenMs: mark, nextReadMs: nextTry, detailFailures: 0 });
   }
   for (const [queueId, placedAt] of Object.entries(seen)) {
     if (!isAmount(placedAt)) return null;

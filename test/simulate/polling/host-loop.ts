@@ -1,0 +1,81 @@
+import { isIqraError, type Clock } from '@iqra-automation/core';
+import { Random } from '../sending/random.ts';
+import type { Traffic } from './draw-traffic.ts';
+import { drawFaults, type Faults } from './fault-schedule.ts';
+import { ModelledServer, type RequestCounts } from './modelled-server.ts';
+import { percentiles, ScoreSheet, type Score } from './score.ts';
+
+/** A trigger as its host runs it: one poll, which returns what to do once the host has kept its results. */
+export interface PolledTrigger {
+  poll(server: ModelledServer, clock: Clock): Promise<PollCommit>;
+}
+
+export interface PollCommit {
+  /** Keeps the results. Not called when the host stops first. Returns the size of the kept state in bytes. */
+  commit(sheet: ScoreSheet, nowMs: number): number;
+}
+
+export interface RunFigures {
+  readonly score: Score;
+  readonly polls: number;
+  readonly failedPolls: number;
+  readonly requests: RequestCounts;
+  readonly requestsPerPollMax: number;
+  readonly stateBytes: { readonly p50: number; readonly p99: number; readonly max: number };
+}
+
+export interface LoopSettings {
+  readonly pollMs: number;
+  readonly seed: number;
+  /** Polling goes on for this long after the last call was due. */
+  readonly tailMs: number;
+  /** The activation comes this long after the start of the traffic. */
+  readonly activateAfterMs: number;
+  readonly lookBackMs: number;
+}
+
+/** The host's own clock differs from the server's. */
+const hostAheadMs = 41_000;
+
+/** Polls on a schedule, with lost ticks, restarts and stretches without a host, until the tail is over. */
+export async function runHost(trigger: PolledTrigger, traffic: Traffic, settings: LoopSettings): Promise<RunFigures> {
+  const untilMs = traffic.endMs + settings.tailMs;
+  const faults = drawFaults(settings.seed, traffic.startMs, traffic.endMs);
+  const random = new Random(settings.seed, settings.pollMs);
+  const server = new ModelledServer(traffic.calls, traffic.startMs, faults, random);
+  const clock: Clock = { now: () => server.nowMs + hostAheadMs, sleep: () => Promise.resolve(), random: () => random.next() };
+  const sheet = new ScoreSheet();
+  const sizes: number[] = [];
+  const tally = { polls: 0, failedPolls: 0, requestsPerPollMax: 0 };
+  const activatedMs = traffic.startMs + settings.activateAfterMs;
+  for (let tickMs = activatedMs; tickMs < untilMs; tickMs += settings.pollMs) {
+    if (server.nowMs > tickMs || skipped(faults, random, tickMs, tickMs === activatedMs)) continue;
+    server.nowMs = tickMs;
+    const before = listing(server.requests);
+    tally.polls += 1;
+    const done = await pollOnce(trigger, server, clock);
+    tally.requestsPerPollMax = Math.max(tally.requestsPerPollMax, listing(server.requests) - before);
+    if (done === null) tally.failedPolls += 1;
+    else if (!random.chance(faults.restartShare)) sizes.push(done.commit(sheet, server.nowMs));
+  }
+  const score = sheet.score(traffic.calls, activatedMs, settings.lookBackMs);
+  return { score, ...tally, requests: server.requests, stateBytes: percentiles(sizes) };
+}
+
+function skipped(faults: Faults, random: Random, tickMs: number, first: boolean): boolean {
+  return !first && (faults.hostDown.covers(tickMs) || random.chance(faults.lostTickShare));
+}
+
+async function pollOnce(trigger: PolledTrigger, server: ModelledServer, clock: Clock): Promise<PollCommit | null> {
+  try {
+    return await trigger.poll(server, clock);
+  } catch (error) {
+    if (isIqraError(error)) return null;
+    throw error;
+  }
+}
+
+/** All requests but the reading of conversations. */
+export function listing(requests: RequestCounts): number {
+  return requests.lists + requests.counts + requests.calls + requests.businesses;
+}

@@ -1,0 +1,81 @@
+import type { CallOutcome } from '@iqra-automation/core';
+import type { ModelledCall } from './modelled-call.ts';
+
+/** What a trigger did with the calls, against what truly happened. */
+export interface Score {
+  readonly expected: number;
+  readonly missed: number;
+  readonly repeated: number;
+  /** Reported before the call had ended; where the server never learns the end, before its longest time was over. */
+  readonly early: number;
+  /** Reported with another outcome than the true one. */
+  readonly wrong: number;
+  /** Ended before the activation, and reported all the same. */
+  readonly old: number;
+  readonly unknown: number;
+  readonly latencySeconds: { readonly p50: number; readonly p99: number; readonly max: number };
+}
+
+interface Report {
+  readonly atMs: number;
+  readonly outcome: CallOutcome;
+}
+
+/** Collects the reports of one trigger and scores them. */
+export class ScoreSheet {
+  readonly #reports = new Map<string, Report[]>();
+
+  add(queueId: string, atMs: number, outcome: CallOutcome): void {
+    const reports = this.#reports.get(queueId);
+    if (reports === undefined) this.#reports.set(queueId, [{ atMs, outcome }]);
+    else reports.push({ atMs, outcome });
+  }
+
+  /** A call counts as expected when it ended after the activation, and was placed at most this long before it. */
+  score(calls: readonly ModelledCall[], activatedMs: number, lookBackMs: number): Score {
+    const tally = { expected: 0, missed: 0, repeated: 0, early: 0, wrong: 0, old: 0, unknown: 0 };
+    const latencies: number[] = [];
+    for (const call of calls) {
+      const reports = this.#reports.get(call.queueId) ?? [];
+      const firstSeenMs = Math.min(...call.settlements.map(({ visibleMs, stampMs }) => Math.min(visibleMs, stampMs)));
+      const isExpected = call.finalMs > activatedMs && firstSeenMs > activatedMs - lookBackMs;
+      if (isExpected) tally.expected += 1;
+      if (isExpected && reports.length === 0) tally.missed += 1;
+      if (reports.length > 1) tally.repeated += 1;
+      const [report] = reports;
+      if (report === undefined) continue;
+      if (settledBefore(call, activatedMs)) tally.old += 1;
+      if (report.atMs < call.finalMs) tally.early += 1;
+      if (report.outcome !== call.outcome) tally.wrong += 1;
+      if (report.outcome === 'unknown') tally.unknown += 1;
+      if (isExpected && call.outcome !== 'unknown') latencies.push((report.atMs - call.finalMs) / 1000);
+    }
+    return { ...tally, latencySeconds: percentiles(latencies) };
+  }
+}
+
+/** Known to be over, by any rule, well before the activation. */
+function settledBefore(call: ModelledCall, activatedMs: number): boolean {
+  return call.outcome !== 'unknown' && call.outcome !== 'failed' && call.finalMs + 60_000 < activatedMs;
+}
+
+export function percentiles(values: number[]): { readonly p50: number; readonly p99: number; readonly max: number } {
+  values.sort((a, b) => a - b);
+  const at = (part: number) => values[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99), max: at(1) };
+}
+
+/** Scores of several stretches of traffic as one; of the latencies, the worst of each kind. */
+export function addScores(a: Score, b: Score): Score {
+  const worst = (key: 'p50' | 'p99' | 'max') => Math.max(a.latencySeconds[key], b.latencySeconds[key]);
+  return {
+    expected: a.expected + b.expected,
+    missed: a.missed + b.missed,
+    repeated: a.repeated + b.repeated,
+    early: a.early + b.early,
+    wrong: a.wrong + b.wrong,
+    old: a.old + b.old,
+    unknown: a.unknown + b.unknown,
+    latencySeconds: { p50: worst('p50'), p99: worst('p99'), max: worst('max') },
+  };
+}

@@ -1,0 +1,71 @@
+import { pollEndedCalls, sweepEndedCalls, type PollBudget, type SweepMemory, type SweepStore } from '@iqra-automation/core';
+import { Random } from '../sending/random.ts';
+import type { PolledTrigger } from './host-loop.ts';
+
+/** The n8n trigger: state and events are kept together. */
+export function n8nTrigger(pollMs: number, budget: PollBudget = {}): PolledTrigger {
+  let stored: string | undefined;
+  return {
+    async poll(server, clock) {
+      const state: unknown = stored === undefined ? undefined : JSON.parse(stored);
+      const deadlineMs = clock.now() + Math.min(pollMs, 240_000) * 0.9;
+      const result = await pollEndedCalls({ reads: server, clock, state, budget: { ...budget, deadlineMs } });
+      return {
+        commit(sheet, nowMs) {
+          stored = JSON.stringify(result.state);
+          for (const event of result.events) sheet.add(event.id, nowMs, event.outcome);
+          return stored.length;
+        },
+      };
+    },
+  };
+}
+
+/** What Zapier adds: it remembers every id, and the first answer only fills that memory. */
+export function zapierTrigger(window: { readonly windowMs: number; readonly maxPages?: number }, store: SweepStore | null, size: () => number): PolledTrigger {
+  const known = new Set<string>();
+  let seeded = false;
+  return {
+    async poll(server, clock) {
+      const budget = { ...(window.maxPages === undefined ? {} : { maxPages: window.maxPages }), deadlineMs: clock.now() + 22_000 };
+      const common = { reads: server, clock, budget, windowMs: window.windowMs, populating: !seeded };
+      const result = await sweepEndedCalls(store === null ? common : { ...common, store });
+      return {
+        commit(sheet, nowMs) {
+          for (const { event } of result.items) {
+            if (seeded && !known.has(event.id)) sheet.add(event.id, nowMs, event.outcome);
+            known.add(event.id);
+          }
+          seeded = true;
+          return size();
+        },
+      };
+    },
+  };
+}
+
+/** A cache like Zapier's: every value passes through JSON, some requests fail, and now and then everything is gone. */
+export class ForgetfulStore implements SweepStore {
+  #value: string | null = null;
+  readonly #random: Random;
+
+  constructor(seed: number) {
+    this.#random = new Random(seed, 3);
+  }
+
+  get bytes(): number {
+    return this.#value?.length ?? 0;
+  }
+
+  get(): Promise<unknown> {
+    if (this.#random.chance(0.0005)) this.#value = null;
+    if (this.#random.chance(0.005)) return Promise.reject(new Error('The cache did not answer.'));
+    return Promise.resolve(this.#value === null ? null : JSON.parse(this.#value));
+  }
+
+  set(memory: SweepMemory): Promise<void> {
+    if (this.#random.chance(0.005)) return Promise.reject(new Error('The cache did not answer.'));
+    this.#value = JSON.stringify(memory);
+    return Promise.resolve();
+  }
+}
