@@ -109,6 +109,12 @@ describe('the result', () => {
   });
 });
 
+test('with a plus, the default country has no say: not in the result, the warnings or the sentences', () => {
+  for (const input of ['+442079460018', '+44207946', '+4420794600181234567', '+801123456', '+1', '+33000000000']) {
+    expect(normalizePhoneNumber(input, { defaultCountry: 'US' })).toEqual(normalizePhoneNumber(input));
+  }
+});
+
 describe('traps of national numbering plans', () => {
   test.each([
     ['06 1234 5678', 'IT', '+390612345678'],
