@@ -119,13 +119,13 @@ function judgeAnswer<Input, Output>(
   if (envelope.kind === 'foreign') return errorFromForeignAnswer(response, envelope.looksLike, operation.effect);
   const value = response.status < 300 ? operation.fromData(envelope.data) : null;
   if (value === null) return errorFromForeignAnswer(response, 'other_json', operation.effect);
-  return { value, serverTimeMs: serverTime(deps, response), serverKind: envelope.serverKind };
+  return { value, ...serverTime(deps, response), serverKind: envelope.serverKind };
 }
 
 /** The server's own time of an answer (`Date`, whole seconds), or this machine's clock where the header is missing. */
-function serverTime(deps: ClientDeps, response: HttpResponse): number {
+function serverTime(deps: ClientDeps, response: HttpResponse): Pick<Read<unknown>, 'serverTimeMs' | 'serverTimeGuessed'> {
   const parsed = Date.parse(response.headers['date'] ?? '');
-  return Number.isNaN(parsed) ? deps.clock.now() : parsed;
+  return Number.isNaN(parsed) ? { serverTimeMs: deps.clock.now(), serverTimeGuessed: true } : { serverTimeMs: parsed };
 }
 
 /** Reads are harmless, so one that failed for a passing reason is asked again, within its tries and the host's deadline. */

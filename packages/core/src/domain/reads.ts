@@ -12,6 +12,8 @@ export interface Read<T> {
   readonly value: T;
   readonly serverTimeMs: number;
   readonly serverKind: ServerKind;
+  /** True where the answer had no `Date`, so that `serverTimeMs` is only this machine's guess. */
+  readonly serverTimeGuessed?: boolean;
 }
 
 /** First page: a filter. Later pages: the cursor alone, which carries the filter. */

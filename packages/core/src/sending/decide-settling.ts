@@ -1,4 +1,3 @@
-import type { ServerKind } from '../domain/reads.ts';
 import { longestGuardedPatienceMs, scheduledLeadMs, settledFromMs } from './fence.ts';
 import type { AttemptWindow } from './fence.ts';
 
@@ -7,7 +6,8 @@ const mostResendsScheduled = 1;
 
 export interface Unsettled {
   readonly window: AttemptWindow;
-  readonly serverKind: ServerKind | undefined;
+  /** A late insert on this server can only expire. */
+  readonly fenced: boolean;
   /** When the request was sent, and when its ambiguous answer came, both by the server's clock. */
   readonly sentAtMs: number;
   readonly lastSeenMs: number;
@@ -26,7 +26,7 @@ export type Settling =
 /** Whether an ambiguous attempt that no look-up found can be settled by waiting, so that sending again is safe. */
 export function decideSettling(unsettled: Unsettled): Settling {
   const { window, sentAtMs } = unsettled;
-  if (unsettled.serverKind !== 'config') return { do: 'report', because: 'server_has_no_fence' };
+  if (!unsettled.fenced) return { do: 'report', because: 'server_has_no_fence' };
   if (!unsettled.mayWait) return { do: 'report', because: 'host_may_not_wait' };
   const mostResends = window.scheduled ? mostResendsScheduled : mostResendsNow;
   if (unsettled.resends >= mostResends) return { do: 'report', because: 'resends_spent' };

@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { PlannedCall } from '../domain/planned-call.ts';
-import type { CallReads, ServerKind } from '../domain/reads.ts';
+import type { CallReads } from '../domain/reads.ts';
 import { judgeLookUp, lookUpPageSize, mostLookUpPages } from './judge-look-up.ts';
 import type { LookUpQuestion } from './judge-look-up.ts';
 import type { ServerTime } from './server-time.ts';
@@ -22,7 +22,8 @@ export type LookUpVerdict =
 interface Evidence {
   /** The server's time of the count: nothing inserted later can have been seen. */
   readonly countedAtMs: number;
-  readonly serverKind: ServerKind;
+  /** True when the server reads the fence and shows the clock by which it does. */
+  readonly fenced: boolean;
 }
 
 /** The keys under which the call may already stand in the queue. */
@@ -47,16 +48,17 @@ async function ask(reads: SendingReads, call: PlannedCall, time: ServerTime): Pr
   const first = await countOnce(reads, call, time);
   const drifted = Math.abs(time.now() - presumedNowMs) > bearableDriftMs;
   const { question, read } = drifted ? await countOnce(reads, call, time) : first;
-  const { value: count, serverTimeMs: countedAtMs, serverKind } = read;
+  const { value: count, serverTimeMs: countedAtMs } = read;
+  const fenced = read.serverKind === 'config' && read.serverTimeGuessed !== true;
   if (!Number.isSafeInteger(count) || count < 0) {
     return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
   }
-  if (count === 0) return { kind: 'absent', countedAtMs, serverKind };
+  if (count === 0) return { kind: 'absent', countedAtMs, fenced };
   const { pages, complete } = await readPages(reads, question);
   const verdict = judgeLookUp(question, { count, pages, complete, serverTimeMs: countedAtMs });
   return verdict.kind === 'unclear'
     ? { kind: 'failed', error: null, reason: verdict.reason }
-    : { ...verdict, countedAtMs, serverKind };
+    : { ...verdict, countedAtMs, fenced };
 }
 
 async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTime) {

@@ -78,7 +78,7 @@ async function recallCall(known: LedgerEntry, deps: SendingDeps, call: PlannedCa
   throw outcomeUnknown({
     callKey: known.callKey,
     sentAtMs: known.sentAtMs,
-    safeAfterMs: run.serverKind === 'config' ? known.latestStartMs + fenceMarginMs : null,
+    safeAfterMs: run.fenced ? known.latestStartMs + fenceMarginMs : null,
     reason: 'sent_by_an_earlier_try',
     cause: failure,
   });

@@ -1,7 +1,6 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Dial, KeyStore, PlannedCall, SendingOptions } from '../domain/planned-call.ts';
-import type { ServerKind } from '../domain/reads.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { createDeadline } from './deadline.ts';
 import type { Deadline } from './deadline.ts';
@@ -58,7 +57,8 @@ export interface SendingRun {
   readonly sent: SentAttempt[];
   /** How often the call was sent again after an earlier attempt had been settled. */
   resends: number;
-  serverKind: ServerKind | undefined;
+  /** True when a late insert of this server can only expire; see `LookUpVerdict`. */
+  fenced: boolean;
 }
 
 /** Least time in which a look-up is worth starting. */
@@ -78,7 +78,7 @@ export function createRun(deps: SendingDeps, call: PlannedCall, options: Sending
     lease: createKeyLease(deps.keyStore, keysOf(call), deps.clock),
     sent: [],
     resends: 0,
-    serverKind: options.serverKind,
+    fenced: options.serverKind === 'config',
   };
 }
 
@@ -91,7 +91,7 @@ export function holdMs(call: PlannedCall): number {
 /** One look-up within the host's time limit. */
 export async function lookUp(run: SendingRun): Promise<LookUpVerdict> {
   const verdict = await run.deadline.within(lookUpCall(run.deps.reads, run.call, run.time), lateVerdict);
-  if (verdict.kind !== 'failed') run.serverKind = verdict.serverKind;
+  if (verdict.kind !== 'failed') run.fenced = verdict.fenced;
   return verdict;
 }
 

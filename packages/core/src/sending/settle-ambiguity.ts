@@ -33,7 +33,7 @@ export async function settleAmbiguity(run: SendingRun, sent: SentAttempt, answer
   refuseUndialled(run, seen);
   const settling = decideSettling({
     window: sent.window,
-    serverKind: run.serverKind,
+    fenced: run.fenced,
     sentAtMs: sent.sentAtMs,
     lastSeenMs,
     resends: run.resends,
@@ -97,7 +97,7 @@ function unknownOutcome(run: SendingRun, sent: SentAttempt, lastSeenMs: number, 
   return outcomeUnknown({
     callKey: run.call.callKey,
     sentAtMs: sent.sentAtMs,
-    safeAfterMs: run.serverKind === 'config' ? settledFromMs(sent.window, lastSeenMs) : null,
+    safeAfterMs: run.fenced ? settledFromMs(sent.window, lastSeenMs) : null,
     reason,
     cause,
   });

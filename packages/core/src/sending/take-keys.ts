@@ -25,7 +25,7 @@ export async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
   throw outcomeUnknown({
     callKey: run.call.callKey,
     sentAtMs: nowMs,
-    safeAfterMs: run.serverKind === 'config' ? nowMs + ttlMs : null,
+    safeAfterMs: run.fenced ? nowMs + ttlMs : null,
     reason: 'held_by_another_run',
   });
 }

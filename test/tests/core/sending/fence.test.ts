@@ -33,7 +33,7 @@ const immediate = { startMs: nowMs, latestStartMs: nowMs + 120_000, scheduled: f
 const scheduled = { startMs: nowMs + minutes(60), latestStartMs: nowMs + minutes(300), scheduled: true };
 const unsettled: Unsettled = {
   window: immediate,
-  serverKind: 'config',
+  fenced: true,
   sentAtMs: nowMs,
   lastSeenMs: nowMs + 30_000,
   resends: 0,
@@ -59,8 +59,7 @@ describe('decideSettling', () => {
   });
 
   it.each<[string, Partial<Unsettled>, string]>([
-    ['a server that reads only the documented fields', { serverKind: 'documented' }, 'server_has_no_fence'],
-    ['a server of unknown kind', { serverKind: undefined }, 'server_has_no_fence'],
+    ['a server without a fence', { fenced: false }, 'server_has_no_fence'],
     ['a host that may not wait', { mayWait: false }, 'host_may_not_wait'],
     ['a host that must answer before', { deadlineMs: nowMs + 125_000 }, 'host_may_not_wait'],
     ['keep trying above 120 s', { window: { ...immediate, latestStartMs: nowMs + 120_001 } }, 'patience_too_long'],

@@ -90,6 +90,21 @@ describe('an answer that proves nothing', () => {
     expect(world.traffic.dials).toBe(1);
   });
 
+  it('is unknown without a safe moment when the server does not show its clock', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest] });
+    const { countCalls, ...reads } = world.deps().reads;
+    const guessed = async (...filter: Parameters<typeof countCalls>) => ({ ...(await countCalls(...filter)), serverTimeGuessed: true });
+    const error = await world.failToPlace({}, {}, world.deps({ reads: { ...reads, countCalls: guessed } }));
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('takes the host’s word for the fence when no look-up can be made', async () => {
+    const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults: Array.from({ length: 9 }, () => 'fails' as const) });
+    const error = await world.failToPlace({}, { checkBeforeSending: false, waitToSettle: false, serverKind: 'config' });
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { safeAfter: at(125) } });
+  });
+
   it('is success on a server without a fence when the call is found', async () => {
     const world = new ScriptedWorld({ dialFaults: [lostAnswer], serverKind: 'documented' });
     expect(await world.place()).toMatchObject({ recovered: true });
