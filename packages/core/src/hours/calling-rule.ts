@@ -66,6 +66,6 @@ function presetRule(id: string, preset: CallingHoursPreset): CallingRule {
     country,
     holidayYears,
     weekly,
-    holiday: holidayWindows(holidays, preset.eveWindows ?? null),
+    holiday: holidayWindows(holidays, weekly, preset.eveWindows ?? null),
   };
 }

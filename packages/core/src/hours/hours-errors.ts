@@ -32,17 +32,21 @@ export interface ClosedHours {
   readonly atMs: number;
 }
 
-/** Outside the hours, and the user wants a refusal. `closesMs` = the end of the hours when they are open but end too soon. */
+/** What the hours do at the moment asked for. `closesMs` = their end when they are open but end too soon. */
+export function describeState({ zones, atMs }: ClosedHours, isClosed: boolean, closesMs: number | null): string {
+  const where = zones.length > 1 ? ` in ${describeZones(zones)}` : '';
+  const asked = `${describeMoment(atMs, zones)}${where}`;
+  if (closesMs !== null) return `end at ${describeMoment(closesMs, zones)}, too soon for a call at ${asked}`;
+  return isClosed ? `are not open at ${asked}` : `are open at ${asked}`;
+}
+
+/** Outside the hours, and the user wants a refusal. */
 export function outsideHours(closed: ClosedHours, nextStartMs: number, closesMs: number | null): IqraError {
-  const { rule, zones, nowMs, atMs } = closed;
-  const why =
-    closesMs === null
-      ? `are not open at ${describeMoment(atMs, zones)}${zones.length > 1 ? ` in ${describeZones(zones)}` : ''}`
-      : `end at ${describeMoment(closesMs, zones)}, too soon for a call at ${describeMoment(atMs, zones)}`;
+  const { rule, zones, nowMs } = closed;
   return new IqraError({
     kind: 'refused_by_rule',
     code: 'OUTSIDE_CALLING_HOURS',
-    message: `Calling Hours ${rule.description} ${why}. The next allowed time is ${describeMoment(nextStartMs, zones)}.`,
+    message: `Calling Hours ${rule.description} ${describeState(closed, true, closesMs)}. The next allowed time is ${describeMoment(nextStartMs, zones)}.`,
     nextStep: 'Run this step again at that time, or set Outside Calling Hours to "Schedule for the Next Allowed Time"; nothing was sent.',
     outcome: 'not_placed',
     field: 'callingHours',

@@ -1,5 +1,5 @@
 import { intersectIntervals, mergeIntervals, type Interval } from './interval.ts';
-import { weekdays, type WeeklyHours } from './weekly-hours.ts';
+import { weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import { offsetSegments, type OffsetSegment } from './zone-offsets.ts';
 
 const minuteMs = 60_000;
@@ -48,9 +48,7 @@ function openIn({ startMs, endMs, offsetMs }: OffsetSegment, hours: WeeklyHours)
 }
 
 /** `day` = local midnight, written as if it were UTC. */
-function windowsOf(day: number, hours: WeeklyHours) {
-  const date = new Date(day);
-  const special = hours.holiday?.(date.toISOString().slice(0, 10)) ?? null;
-  const weekday = weekdays[(date.getUTCDay() + 6) % 7];
-  return special ?? (weekday === undefined ? undefined : hours.weekly[weekday]) ?? [];
+function windowsOf(day: number, { weekly, holiday }: WeeklyHours): readonly DayWindow[] {
+  const special = holiday === undefined ? null : holiday(new Date(day).toISOString().slice(0, 10));
+  return special ?? weekly[weekdayOf(day)] ?? [];
 }

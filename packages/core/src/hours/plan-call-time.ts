@@ -1,6 +1,6 @@
 import type { IqraError } from '../errors/iqra-error.ts';
-import { describeMoment, describeZones } from './describe-moment.ts';
-import { fieldError, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
+import { describeMoment } from './describe-moment.ts';
+import { describeState, fieldError, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
 import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
 import type { Timing } from './read-timing.ts';
 import { findTimeProblem } from './requested-time.ts';
@@ -73,17 +73,16 @@ function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeRe
   if (interval === null) return refuse(explainNull(asked, neededMs, horizonMs));
   const startMs = interval[0] + startGuardMs;
   const latestStartLimitMs = interval[1] - endGuardMs;
-  if (question.outsideHours === 'refuse' && interval[0] > atMs) {
-    const openNow = nextAllowedInterval(zones, rule, atMs, 1, neededMs);
-    return refuse(outsideHours(asked, startMs, openNow?.[0] === atMs ? openNow[1] : null));
-  }
+  const isClosed = interval[0] > atMs;
+  const closesMs = isClosed ? endOfHours(asked, neededMs) : null;
+  if (isClosed && question.outsideHours === 'refuse') return refuse(outsideHours(asked, startMs, closesMs));
   return {
     ok: true,
     startMs: startMs === nowMs ? null : startMs,
     latestStartLimitMs,
     zones,
     ruleId: rule.id,
-    explanation: `Calling Hours ${rule.description} ${explain(asked, interval[0], startMs)}, at the latest ${describeMoment(latestStartLimitMs, zones)}.`,
+    explanation: `Calling Hours ${rule.description} ${describeState(asked, isClosed, closesMs)}; the call is made ${startMs === nowMs ? 'now' : describeMoment(startMs, zones)}, at the latest ${describeMoment(latestStartLimitMs, zones)}.`,
     warnings: warnAboutRule(rule, question.recipient),
   };
 }
@@ -102,11 +101,8 @@ function yearOf(ms: number): number {
   return new Date(ms).getUTCFullYear();
 }
 
-function explain({ zones, nowMs, atMs }: ClosedHours, openMs: number, startMs: number): string {
-  const where = zones.length > 1 ? ` in ${describeZones(zones)}` : '';
-  const start = describeMoment(startMs, zones);
-  if (startMs === nowMs) return `are open${where}; the call is made now`;
-  if (startMs === atMs) return `are open${where} at the scheduled time; the call is made ${start}`;
-  const asked = describeMoment(atMs, zones);
-  return `${openMs <= atMs ? 'have only just opened' : 'are not open long enough'}${where} at ${asked}; the call is made ${start}`;
+/** When the hours are open at the moment asked for, but end too soon to be used: their end. */
+function endOfHours({ rule, zones, atMs }: ClosedHours, neededMs: number): number | null {
+  const open = nextAllowedInterval(zones, rule, atMs, 1, neededMs);
+  return open !== null && open[0] === atMs ? open[1] : null;
 }

@@ -1,5 +1,5 @@
 import { holidayTable, holidayTableFirstYear, holidayTableLastYear } from './generated/holiday-table.ts';
-import type { DayWindow } from './weekly-hours.ts';
+import { weekdayOf, type DayWindow, type WeeklyWindows } from './weekly-hours.ts';
 
 export type HolidayCountry = keyof typeof holidayTable;
 
@@ -27,18 +27,16 @@ export function isPublicHoliday(country: HolidayCountry, date: string): boolean 
   return !isKnownYear(date) || holidaysOf(country).has(date);
 }
 
-/** The day after a date, both `YYYY-MM-DD`. */
-function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
-}
-
 /**
- * The special windows of a country's dates: none on public holidays, `eveWindows` on the day before one where the rule has such;
- * `null` on ordinary days.
+ * The special windows of a country's dates: none on public holidays, `eveWindows` on the day before one, where the rule has such and
+ * the day is not closed anyway; `null` on ordinary days.
  */
-export function holidayWindows(country: HolidayCountry, eveWindows: readonly DayWindow[] | null) {
+export function holidayWindows(country: HolidayCountry, weekly: WeeklyWindows, eveWindows: readonly DayWindow[] | null) {
   return (date: string): readonly DayWindow[] | null => {
     if (isPublicHoliday(country, date)) return [];
-    return eveWindows !== null && isPublicHoliday(country, dayAfter(date)) ? eveWindows : null;
+    if (eveWindows === null) return null;
+    const midnightMs = Date.parse(`${date}T00:00:00Z`);
+    const isEve = isPublicHoliday(country, new Date(midnightMs + dayMs).toISOString().slice(0, 10));
+    return isEve && weekly[weekdayOf(midnightMs)] !== undefined ? eveWindows : null;
   };
 }

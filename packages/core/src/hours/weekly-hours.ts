@@ -19,3 +19,8 @@ export const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 export function onDays(days: readonly Weekday[], ...windows: readonly DayWindow[]): WeeklyWindows {
   return Object.fromEntries(days.map((day) => [day, windows]));
 }
+
+/** The weekday of a local day; `midnightMs` = its start, written as if it were UTC. */
+export function weekdayOf(midnightMs: number): Weekday {
+  return weekdays[(new Date(midnightMs).getUTCDay() + 6) % 7] ?? 1;
+}

