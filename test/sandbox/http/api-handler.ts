@@ -49,7 +49,8 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
   const binding = route.kind === 'operation' ? await bindRequest(route.operation, request, bytes, route.businessIdText) : null;
   const recipient = binding?.ok === true ? recipientOfForm(binding.form) : null;
   const limited = deps.rateLimit?.check(request.headers.authorization ?? '', deps.state.now());
-  const rule = limited?.refusal == null ? deps.faults.strike({ operation: operation?.name ?? null, path, recipient }) : null;
+  const refusal = limited?.refusal ?? null;
+  const rule = refusal === null ? deps.faults.strike({ operation: operation?.name ?? null, path, recipient }) : null;
   deps.log.add({
     at: deps.state.now(),
     method: request.method ?? 'GET',
@@ -64,12 +65,12 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
   const respond = (produce: (fault: SemanticFault | null) => Promise<PlainAnswer>, defer: (delayMs: number) => void): Promise<void> =>
     respondWithFault(rule, produce, defer, request, response);
 
-  if (limited?.refusal != null) return sendAnswer(response, limited.refusal);
+  if (refusal !== null) return sendAnswer(response, refusal);
   if (route.kind === 'not_found') return respond(() => Promise.resolve(plain(404, null, '')), () => undefined);
   if (route.kind === 'wrong_method') return respond(() => Promise.resolve(plain(405, null, '', { allow: route.allow })), () => undefined);
   if (binding === null || !binding.ok) {
-    const refusal = binding?.answer ?? plain(404, null, '');
-    return respond(() => Promise.resolve(refusal), () => undefined);
+    const framework = binding?.answer ?? plain(404, null, '');
+    return respond(() => Promise.resolve(framework), () => undefined);
   }
   const work: Work = { operation: route.operation, bound: binding, id: route.id, authorization: request.headers.authorization };
   return respond(

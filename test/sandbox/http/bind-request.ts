@@ -56,6 +56,7 @@ function parseJson(text: string): JsonValue | undefined {
 
 /** A 64-bit integer; the ids of this server are small enough for a number. */
 function parseLong(text: string): number | null {
-  const value = /^-?\d{1,19}$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) && Math.abs(value) <= 9_223_372_036_854_775_807 ? value : null;
+  if (!/^-?\d{1,19}$/.test(text)) return null;
+  const value = BigInt(text);
+  return value === BigInt.asIntN(64, value) ? Number(value) : null;
 }

@@ -99,7 +99,7 @@ function select(context: OperationContext, filter: JsonObject): readonly Placed<
   return context.state.world.inbound
     .filter((call) => passes(context, call, filter))
     .map((call) => ({ item: call, at: call.accepted.at, id: call.queueId }))
-    .reverse();
+    .toReversed();
 }
 
 function passes(context: OperationContext, call: InboundCall, filter: JsonObject): boolean {

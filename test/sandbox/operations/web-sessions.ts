@@ -120,5 +120,5 @@ function select(context: OperationContext, filter: JsonObject): readonly Placed<
         isWithin(filter, 'CompletedAtDate', sessionAt(web.session, now, context.state.options.cleanupJob)?.endTime ?? null),
     )
     .map((web) => ({ item: web, at: web.accepted.at, id: web.queueId }))
-    .reverse();
+    .toReversed();
 }
