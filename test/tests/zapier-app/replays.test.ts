@@ -1,0 +1,69 @@
+import { speedUpTime } from '../../hosts/zapier/fast-time.ts';
+import { calledTwice, dialFaults, type ReplayedStep, runReplayMatrix } from '../../hosts/zapier/replay-matrix.ts';
+import type { Values } from '../../hosts/zapier/zapier-app.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
+import type { FaultRule, Sandbox } from '../../sandbox/sandbox.ts';
+import { campaignIds } from '../../sandbox/seed.ts';
+
+/** What happens to the look-ups; the request that places the call works. */
+const lookUpFaults: readonly FaultRule[] = [{ kind: 'lying_count' }, { kind: 'db_failure_count' }, { kind: '500' }, { kind: 'html' }];
+
+/** How fast the step's own waits pass. */
+const speed = 8;
+
+describe('a step that Zapier replays', () => {
+  let zapier: ZapierWithSandbox;
+  let backToRealTime: () => void;
+
+  beforeAll(async () => {
+    backToRealTime = speedUpTime(speed);
+    let sandbox: Sandbox | undefined;
+    zapier = await startZapierWithSandbox({
+      sandbox: { clock: { now: () => Date.now() }, outcomeOf: () => 'agent_hung_up' },
+      // Leases end by the sandbox's clock, which the replays move on.
+      app: { nowMs: () => sandbox?.now() ?? Date.now() },
+    });
+    sandbox = zapier.sandbox;
+  });
+
+  afterAll(async () => {
+    backToRealTime();
+    await zapier.close();
+  });
+
+  it(
+    'calls nobody twice and loses nobody, whatever happens to the request',
+    async () => {
+      const steps = await runReplayMatrix(zapier, { rounds: 6, strikes: 1, concurrency: 12, recipients: '+141555520' });
+      expect(calledTwice(zapier, steps)).toEqual([]);
+      expect(zapier.sandbox.ledger().dialledTwice).toEqual([]);
+      expect(steps).toHaveLength(dialFaults.length);
+      expect(lastStatuses(steps)).toEqual([]);
+      const accepted = new Set(zapier.sandbox.ledger().accepted.map(({ queueId }) => queueId));
+      expect(queueIdsOf(steps).filter((queueId) => !accepted.has(queueId))).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('sends nothing while it cannot look, and calls once when it can', async () => {
+    for (const [at, fault] of lookUpFaults.entries()) {
+      const input = { recipient_number: `+1415555${String(2500 + at)}`, campaign_id: campaignIds.consultation, event_key: 'look-up' };
+      zapier.sandbox.faults.add({ ...fault, times: null, match: { operation: ['countOutbound', 'listOutbound'] } });
+      const blind = await zapier.app.create('initiate_call', input);
+      expect({ fault: fault.kind, status: blind.status, sent: sentTo(input.recipient_number) }).toEqual({ fault: fault.kind, status: 'errored', sent: 0 });
+      zapier.sandbox.faults.clear();
+      expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'success', results: { placed: true } });
+    }
+  }, 60_000);
+
+  const sentTo = (recipient: string): number => zapier.sandbox.ledger().accepted.filter((row) => row.recipient === recipient).length;
+});
+
+/** Steps that did not come to a good end, save those where only a person can help. */
+function lastStatuses(steps: readonly ReplayedStep[]): readonly string[] {
+  return steps.filter(({ results }) => results.at(-1)?.status !== 'success' && results[0]?.status !== 'auth_expired').map(({ name, results }) => `${name}: ${results.map(({ status }) => status).join(', ')}`);
+}
+
+function queueIdsOf(steps: readonly ReplayedStep[]): readonly string[] {
+  return steps.flatMap(({ results }) => results.flatMap((result) => (result.status === 'success' ? [String((result.results as Values)['queue_id'])] : [])));
+}
