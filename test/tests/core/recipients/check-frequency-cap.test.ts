@@ -70,6 +70,24 @@ test('a waiting call counts as soon as it is queued', async () => {
   });
 });
 
+test('a call that waits for a later time counts from the moment it is queued', async () => {
+  await call(recipient, 20 * hourMs);
+  await call(recipient, 20 * hourMs);
+  await sandbox.advance(hourMs);
+  const { value } = await client.listCalls({ filter: { recipientNumbers: [recipient] }, limit: 10 });
+  expect(value.items.map(({ progress }) => progress)).toEqual(['queued', 'queued']);
+  expect(await refuseIfCapReached(client, cap, recipient)).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowedAt: null } });
+});
+
+test('with more calls than the cap, so many must leave the period that one more is allowed', async () => {
+  for (let calls = 0; calls < 4; calls += 1) {
+    await call();
+    await sandbox.advance(hourMs);
+  }
+  const error = await refuseIfCapReached(client, cap, recipient);
+  expect(error?.details).toMatchObject({ counted: 4, nextAllowedAt: expect.stringMatching(/^2026-11-25T11:0\d:/) });
+});
+
 test('other numbers do not count', async () => {
   await call('+14155550201');
   await call('+14155550301');
