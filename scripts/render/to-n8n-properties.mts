@@ -46,7 +46,7 @@ function drawKind(field: Field): object {
       return {
         type: field.many === true ? 'multiOptions' : 'options',
         default: field.defaultValue ?? (field.many === true ? [] : ''),
-        options: (field.choices ?? []).map((choice) => ({ name: choice.label, value: choice.value })).sort(byName),
+        options: drawChoices(field),
       };
     case 'number':
       return { type: 'number', default: field.defaultValue ?? field.min ?? 0, typeOptions: { minValue: field.min, maxValue: field.max } };
@@ -57,16 +57,24 @@ function drawKind(field: Field): object {
   }
 }
 
+/** n8n wants the default of a list to be one of its options; where a field has none, "not set" is one. */
+function drawChoices(field: Field): readonly object[] {
+  const choices = (field.choices ?? []).map((choice) => ({ name: inN8nTitleCase(choice.label), value: choice.value }));
+  const notSet = field.many === true || field.defaultValue !== undefined ? [] : [{ name: 'Not Set', value: '' }];
+  return [...choices, ...notSet].sort(byName);
+}
+
 function withExample(field: Field): object {
-  const drawsText = field.kind === 'text' || field.kind === 'phone' || field.kind === 'id';
-  return drawsText ? { placeholder: `e.g. ${field.example}` } : {};
+  return ['text', 'phone', 'id'].includes(field.kind) ? { placeholder: `e.g. ${field.example}` } : {};
 }
 
-/** One sentence goes without its period; several keep theirs. */
+/** One sentence goes without its period; several keep theirs. "ID" is written in capitals. */
 function inN8nStyle(help: string): string {
-  return /[.!?]\s/.test(help) ? help : help.replace(/\.$/, '');
+  return (/[.!?]\s/.test(help) ? help : help.replace(/\.$/, '')).replace(/\bid\b/g, 'ID');
 }
 
+/** n8n's linter writes only English small words small. */
+const inN8nTitleCase = (label: string): string => label.replace(/ da /g, ' Da ');
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en');
 const byDisplayName = (a: object, b: object): number => labelOf(a).localeCompare(labelOf(b), 'en');
 const labelOf = (property: object): string => ('displayName' in property ? String(property.displayName) : '');

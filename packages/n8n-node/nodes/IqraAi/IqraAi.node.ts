@@ -1,7 +1,13 @@
-import { paceFields, parseInput } from '@iqra-automation/core';
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { openClient } from '../connection/open-client.ts';
-import { toNodeError } from '../connection/to-node-error.ts';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeType,
+	type INodeTypeDescription,
+	type ResourceMapperFields,
+} from 'n8n-workflow';
 import { callFiltersProperty } from './form/call-filters.properties.ts';
 import { hints } from './form/hints.ts';
 import { manyItemsProperties, simplifyProperty } from './form/many-items.properties.ts';
@@ -10,10 +16,7 @@ import { operationProperties } from './form/operation.properties.ts';
 import { otherFiltersProperties } from './form/other-filters.properties.ts';
 import { resourceProperty } from './form/resource.properties.ts';
 import { initiateCallProperties } from './generated/initiate-call.properties.ts';
-import { chooseOperation } from './operations/choose-operation.ts';
-import { businessLists } from './pickers/business-lists.ts';
-import { getCampaignVariables } from './pickers/campaign-variables.ts';
-import { runItems } from './run-items.ts';
+import type * as BusinessLists from './pickers/business-lists.ts';
 
 export class IqraAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,19 +53,30 @@ export class IqraAi implements INodeType {
 	};
 
 	methods = {
-		listSearch: businessLists,
-		resourceMapping: { getCampaignVariables },
+		listSearch: {
+			async searchAgents(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+				return await (await businessLists()).searchAgents(this, filter);
+			},
+			async searchCallingNumbers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+				return await (await businessLists()).searchCallingNumbers(this, filter);
+			},
+			async searchCampaigns(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+				return await (await businessLists()).searchCampaigns(this, filter);
+			},
+		},
+		resourceMapping: {
+			async getCampaignVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+				return await (await import('./pickers/campaign-variables.ts')).getCampaignVariables(this);
+			},
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		try {
-			const { run, dials } = chooseOperation(this);
-			const pace = dials ? parseInput(paceFields, this.getNodeParameter('pace', 0, {}) as object as Readonly<Record<string, unknown>>) : null;
-			const opened = await openClient(this, { requestsPerMinute: pace?.requestsPerMinute ?? 0 });
-			const items = await runItems(this, pace?.concurrency ?? 1, async (itemIndex) => await run({ context: this, itemIndex, ...opened }));
-			return [items];
-		} catch (error) {
-			throw toNodeError(this.getNode(), error);
-		}
+		return await (await import('./execute-node.ts')).executeNode(this);
 	}
+}
+
+/** n8n loads every node when it starts; phone and time zone tables wait until the node runs. */
+async function businessLists(): Promise<typeof BusinessLists> {
+	return await import('./pickers/business-lists.ts');
 }

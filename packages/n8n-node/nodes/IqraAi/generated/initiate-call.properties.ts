@@ -1023,6 +1023,10 @@ export const initiateCallProperties: INodeProperties[] = [
 						value: 'NO',
 					},
 					{
+						name: 'Not Set',
+						value: '',
+					},
+					{
 						name: 'Oman',
 						value: 'OM',
 					},
@@ -1255,7 +1259,7 @@ export const initiateCallProperties: INodeProperties[] = [
 						value: 'TT',
 					},
 					{
-						name: 'Tristan da Cunha',
+						name: 'Tristan Da Cunha',
 						value: 'TA',
 					},
 					{
@@ -1410,7 +1414,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				operation: ['initiate'],
 			},
 		},
-		description: 'Your own references, for example a CRM id. They are stored with the call and come back when it ends.',
+		description: 'Your own references, for example a CRM ID. They are stored with the call and come back when it ends.',
 		placeholder: 'Add metadata',
 		typeOptions: {
 			multipleValues: true,

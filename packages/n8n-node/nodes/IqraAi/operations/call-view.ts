@@ -1,6 +1,5 @@
 import {
 	describeProgress,
-	isIqraError,
 	judgeCall,
 	judgeInboundCall,
 	type CallEntry,
@@ -60,13 +59,8 @@ function needsLimit(entry: CallEntry): boolean {
 	return entry.progress === 'placed' && over && (entry.endReason === null || entry.endReason === 'not_set');
 }
 
-/** `null` where the campaign is gone or this key may not read the business: a call is worth showing without it. */
+/** `null` where the campaign is gone or the business cannot be read: a call is worth showing without it. */
 async function readMaxCallTime(client: Client, campaignId: string | null): Promise<number | null> {
-	try {
-		const { campaigns } = (await client.getBusiness()).value;
-		return campaigns.find((campaign) => campaign.id === campaignId)?.maxCallTimeSeconds ?? null;
-	} catch (error) {
-		if (isIqraError(error) && error.kind !== 'authentication') return null;
-		throw error;
-	}
+	const business = await client.getBusiness().catch(() => null);
+	return business?.value.campaigns.find((campaign) => campaign.id === campaignId)?.maxCallTimeSeconds ?? null;
 }

@@ -1,9 +1,11 @@
 import { IqraError } from '@iqra-automation/core';
-import type { Readable } from 'node:stream';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { BinaryHelperFunctions, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { recordingOf } from './conversations.ts';
 import { readId } from './read-parameters.ts';
 import type { Step } from './step.ts';
+
+/** A stream of the platform; its own module may not be imported by a node. */
+type Readable = Exclude<Parameters<BinaryHelperFunctions['prepareBinaryData']>[0], Buffer>;
 
 const downloadTimeoutMs = 300_000;
 

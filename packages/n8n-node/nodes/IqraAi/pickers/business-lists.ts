@@ -17,16 +17,16 @@ async function search(context: ILoadOptionsFunctions, entries: Entries, filter =
 	}
 }
 
-export const businessLists = {
-	async searchCampaigns(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		return await search(this, ({ campaigns }) => campaigns.map(({ id, name }) => ({ name, value: id })), filter);
-	},
-	async searchAgents(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		return await search(this, ({ agents }) => agents.map(({ id, name }) => ({ name, value: id })), filter);
-	},
-	async searchCallingNumbers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-		const entries: Entries = ({ callingNumbers }) =>
-			callingNumbers.map(({ id, label, voiceEnabled }) => ({ name: voiceEnabled ? label : `${label} (No Voice)`, value: id }));
-		return await search(this, entries, filter);
-	},
-};
+export async function searchAgents(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await search(context, ({ agents }) => agents.map(({ id, name }) => ({ name, value: id })), filter);
+}
+
+export async function searchCallingNumbers(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const entries: Entries = ({ callingNumbers }) =>
+		callingNumbers.map(({ id, label, voiceEnabled }) => ({ name: voiceEnabled ? label : `${label} (No Voice)`, value: id }));
+	return await search(context, entries, filter);
+}
+
+export async function searchCampaigns(context: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await search(context, ({ campaigns }) => campaigns.map(({ id, name }) => ({ name, value: id })), filter);
+}

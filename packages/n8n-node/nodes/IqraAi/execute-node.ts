@@ -1,0 +1,28 @@
+import { inputError, paceFields, parseInput, type InputOf } from '@iqra-automation/core';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { openClient } from '../connection/open-client.ts';
+import { toNodeError } from '../connection/to-node-error.ts';
+import { chooseOperation } from './operations/choose-operation.ts';
+import { runItems } from './run-items.ts';
+
+/** Reads are made one after the other, as n8n's own nodes do. */
+const readingPace = { concurrency: 1, requestsPerMinute: 0 };
+
+/** One run of the node over all its input items. */
+export async function executeNode(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		const { run, dials } = chooseOperation(context);
+		const pace = dials ? readPace(context) : readingPace;
+		const opened = await openClient(context, pace);
+		return [await runItems(context, pace.concurrency, async (itemIndex) => await run({ context, itemIndex, ...opened }))];
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+/** How fast to send is a matter of the node, not of an item: the first item's values count. */
+function readPace(context: IExecuteFunctions): InputOf<typeof paceFields> {
+	const pace: unknown = context.getNodeParameter('pace', 0, {});
+	if (pace !== null && typeof pace === 'object') return parseInput(paceFields, pace as Readonly<Record<string, unknown>>);
+	throw inputError([{ field: 'pace', code: 'WRONG_TYPE', message: 'Pace expects its fields, but received something else.' }]);
+}

@@ -1,0 +1,45 @@
+import { peekEndedCalls, peekEndedInboundCalls, pollEndedCalls, pollEndedInboundCalls, type PollInput } from '@iqra-automation/core';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { n8nClock } from '../connection/n8n-clock.ts';
+import { openClient } from '../connection/open-client.ts';
+import { toNodeError } from '../connection/to-node-error.ts';
+import { pollDeadlineMs } from './poll-deadline.ts';
+import { readTriggerOptions, type TriggerChoice } from './read-trigger-options.ts';
+
+/** One poll: the calls that ended since the last one, or `null` when there are none. */
+export async function pollNode(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		const choice = readTriggerOptions(context);
+		const events = context.getMode() === 'manual' ? await peek(context, choice) : await pollOnce(context, choice);
+		return events.length === 0 ? null : [events.map((event) => ({ json: { ...event } as IDataObject }))];
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+/** A test run by hand: the newest ended calls, and no state changes. */
+async function peek(context: IPollFunctions, { inbound, options }: TriggerChoice): Promise<readonly object[]> {
+	const { client } = await openClient(context, { deadlineMs: pollDeadlineMs(context) });
+	const input = { reads: client, clock: n8nClock, options };
+	return inbound ? await peekEndedInboundCalls(input) : await peekEndedCalls(input);
+}
+
+/** The position is written only after the poll, together with what it emits: a poll that fails leaves it where it was. */
+async function pollOnce(context: IPollFunctions, { inbound, options }: TriggerChoice): Promise<readonly object[]> {
+	const deadlineMs = pollDeadlineMs(context);
+	const { client, connection } = await openClient(context, { deadlineMs });
+	const kept = context.getWorkflowStaticData('node');
+	const input: PollInput = {
+		reads: client,
+		clock: n8nClock,
+		state: kept['tracker'],
+		scope: `${connection.baseUrl}|${connection.businessId}`,
+		options,
+		budget: { deadlineMs },
+	};
+	const result = inbound ? await pollEndedInboundCalls(input) : await pollEndedCalls(input);
+	kept['tracker'] = result.state;
+	for (const notice of result.notices) context.logger.warn(`${context.getNode().name}: ${notice.message}`);
+	if (result.failure !== null) context.logger.warn(`${context.getNode().name}: ${result.failure.message} ${result.failure.nextStep}`);
+	return result.events;
+}
