@@ -1,7 +1,7 @@
 import { isIqraError, type Clock } from '@iqra-automation/core';
 import { Random } from '../sending/random.ts';
 import type { Traffic } from './draw-traffic.ts';
-import { drawFaults, type Faults } from './fault-schedule.ts';
+import { drawFaults } from './fault-schedule.ts';
 import { ModelledServer, type RequestCounts } from './modelled-server.ts';
 import { percentiles, ScoreSheet, type Score } from './score.ts';
 
@@ -29,7 +29,7 @@ export interface LoopSettings {
   readonly seed: number;
   /** Polling goes on for this long after the last call was due. */
   readonly tailMs: number;
-  /** The activation comes this long after the start of the traffic. */
+  /** The first poll comes this long after the start of the traffic. It counts as the activation once its results were kept. */
   readonly activateAfterMs: number;
   readonly lookBackMs: number;
 }
@@ -47,23 +47,21 @@ export async function runHost(trigger: PolledTrigger, traffic: Traffic, settings
   const sheet = new ScoreSheet();
   const sizes: number[] = [];
   const tally = { polls: 0, failedPolls: 0, requestsPerPollMax: 0 };
-  const activatedMs = traffic.startMs + settings.activateAfterMs;
-  for (let tickMs = activatedMs; tickMs < untilMs; tickMs += settings.pollMs) {
-    if (server.nowMs > tickMs || skipped(faults, random, tickMs, tickMs === activatedMs)) continue;
+  let activatedMs: number | null = null;
+  for (let tickMs = traffic.startMs + settings.activateAfterMs; tickMs < untilMs; tickMs += settings.pollMs) {
+    if (server.nowMs > tickMs || faults.hostDown.covers(tickMs) || random.chance(faults.lostTickShare)) continue;
     server.nowMs = tickMs;
     const before = listing(server.requests);
     tally.polls += 1;
     const done = await pollOnce(trigger, server, clock);
     tally.requestsPerPollMax = Math.max(tally.requestsPerPollMax, listing(server.requests) - before);
     if (done === null) tally.failedPolls += 1;
-    else if (!random.chance(faults.restartShare)) sizes.push(done.commit(sheet, server.nowMs));
+    if (done === null || random.chance(faults.restartShare)) continue;
+    sizes.push(done.commit(sheet, server.nowMs));
+    activatedMs ??= server.nowMs;
   }
-  const score = sheet.score(traffic.calls, activatedMs, settings.lookBackMs);
+  const score = sheet.score(traffic.calls, activatedMs ?? untilMs, settings.lookBackMs);
   return { score, ...tally, requests: server.requests, stateBytes: percentiles(sizes) };
-}
-
-function skipped(faults: Faults, random: Random, tickMs: number, first: boolean): boolean {
-  return !first && (faults.hostDown.covers(tickMs) || random.chance(faults.lostTickShare));
 }
 
 async function pollOnce(trigger: PolledTrigger, server: ModelledServer, clock: Clock): Promise<PollCommit | null> {

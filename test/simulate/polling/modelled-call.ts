@@ -75,10 +75,10 @@ export function drawCall(index: number, createdMs: number, dueMs: number, random
   const failedFirst = random.chance(share.failedThenPlaced);
   const failedMs = dispatchedMs + 30 * secondMs;
   const placedMs = failedFirst ? failedMs + random.between(1, 110) * secondMs : dispatchedMs + random.between(0.5, 4) * secondMs;
-  const settlements = [
-    ...(failedFirst ? [settlement('failed', failedMs, random, clocks)] : []),
-    settlement('placed', placedMs, random, clocks),
-  ];
+  const failed = failedFirst ? [settlement('failed', failedMs, random, clocks)] : [];
+  const placed = settlement('placed', placedMs, random, clocks);
+  const visibleMs = Math.max(placed.visibleMs, (failed[0]?.visibleMs ?? 0) + 1);
+  const settlements = [...failed, { ...placed, visibleMs }];
   return { ...start, settlements, placedMs, ...drawConversation(campaign, placedMs, createdMs, random) };
 }
 

@@ -1,0 +1,93 @@
+import { cleanMessages, judgeCall, judgeInboundCall, talkDuration, toEndedCallEvent, toInboundCallEndedEvent, transcriptText, type Judgement } from '@iqra-automation/core';
+import { conversation, entry, inboundEntry, iso, noonMs } from './entries.ts';
+
+function ended(judgement: Judgement) {
+  if (!judgement.ended) throw new Error(judgement.why);
+  return judgement;
+}
+
+const judged = (change: Parameters<typeof entry>[0] = {}) => ended(judgeCall(entry(change), { readAtMs: noonMs + 3_600_000, maxCallTimeSeconds: 600 }));
+
+describe('the transcript', () => {
+  test('has the words of both sides only, in order', () => {
+    const messages = cleanMessages(conversation());
+    expect(messages).toEqual([
+      { role: 'agent', text: 'Hello Amina.', at: iso(noonMs + 10_400) },
+      { role: 'recipient', text: 'Hi, yes?', at: iso(noonMs + 14_000) },
+      { role: 'agent', text: 'Great.', at: iso(noonMs + 16_000) },
+    ]);
+    expect(transcriptText(messages)).toBe('Agent: Hello Amina.\nRecipient: Hi, yes?\nAgent: Great.');
+  });
+
+  test("loses the server's error text, not the words around it", () => {
+    const text = 'One moment. ERROR: Conversation Turn Response Type not found';
+    expect(cleanMessages(conversation({ messages: [{ speaker: 'agent', text, at: iso(noonMs) }] }))).toMatchObject([{ text: 'One moment.' }]);
+  });
+});
+
+describe('the duration', () => {
+  test('runs from the first message to the moment the recipient left', () => {
+    expect(talkDuration(conversation())).toEqual({ durationSeconds: 90, durationFrom: 'first_message_to_recipient_left' });
+  });
+
+  test.each([
+    ['no messages', { messages: [] }],
+    ['no leaving', { parties: [{ role: 'recipient', id: 'n', joinedAt: iso(noonMs), leftAt: null, recordingUrl: null }] }],
+    ['only the agent left', { parties: [{ role: 'agent', id: 'a', joinedAt: iso(noonMs), leftAt: iso(noonMs + 1), recordingUrl: null }] }],
+    ['left before the first word', { parties: [{ role: 'recipient', id: 'n', joinedAt: iso(noonMs), leftAt: iso(noonMs - 1_000), recordingUrl: null }] }],
+    ['left days later', { parties: [{ role: 'recipient', id: 'n', joinedAt: iso(noonMs), leftAt: iso(noonMs + 1e9), recordingUrl: null }] }],
+  ] as const)('is unknown with %s', (_name, change) => {
+    expect(talkDuration(conversation(change))).toBeNull();
+  });
+});
+
+describe('the event of an outbound call', () => {
+  test('carries what both hosts show', () => {
+    expect(toEndedCallEvent(entry(), judged(), conversation(), 'Reminders')).toEqual({
+      id: '6742e6b8f0a1c2d3e4f50617',
+      queueId: '6742e6b8f0a1c2d3e4f50617',
+      outcome: 'completed',
+      endReason: 'recipient_hung_up',
+      recipientNumber: '+14155552671',
+      campaignId: '6713c0f2a54d1b0c9e4f7a21',
+      campaignName: 'Reminders',
+      callingNumberId: '67120b7de1aa4c55d0b1c903',
+      sessionId: '6742e6bcf0a1c2d3e4f50620',
+      queuedAt: iso(noonMs - 7_000),
+      placedAt: iso(noonMs),
+      durationSeconds: 90,
+      durationFrom: 'first_message_to_recipient_left',
+      transcript: 'Agent: Hello Amina.\nRecipient: Hi, yes?\nAgent: Great.',
+      messages: cleanMessages(conversation()),
+      recordingUrl: 'https://files.example/agent.wav',
+      dynamicVariables: { customer_name: 'Amina' },
+      metadata: { crm_id: 'C-1007', iqra_call_key: 'k1' },
+      callKey: 'k1',
+      warnings: [],
+    });
+  });
+
+  test('of a call that was never placed has no time of placing, no duration and no key that was not given', () => {
+    const failed = entry({ progress: 'failed', sessionId: null, sessionState: null, endReason: null, metadata: {} });
+    const event = toEndedCallEvent(failed, judged(failed), null, null);
+    expect(event).toMatchObject({ outcome: 'failed', placedAt: null, transcript: '', messages: [] });
+    for (const absent of ['durationSeconds', 'durationFrom', 'recordingUrl', 'callKey']) expect(event).not.toHaveProperty(absent);
+  });
+
+  test('says so when the end is only assumed', () => {
+    const event = toEndedCallEvent(entry({ endReason: 'not_set' }), judged({ endReason: 'not_set' }), null, null, ['More.']);
+    expect(event.warnings).toEqual([expect.stringContaining('never told how this call ended'), 'More.']);
+  });
+});
+
+test('the event of an inbound call names the caller and the route', () => {
+  const judgement = ended(judgeInboundCall(inboundEntry(), { readAtMs: noonMs + 60_000 }));
+  expect(toInboundCallEndedEvent(inboundEntry(), judgement, conversation())).toMatchObject({
+    id: '6742f0b8f0a1c2d3e4f50617',
+    outcome: 'completed',
+    callerNumber: '+14155550123',
+    routeId: '6713d1b2a54d1b0c9e4f7b00',
+    placedAt: iso(noonMs + 200),
+    durationSeconds: 90,
+  });
+});
