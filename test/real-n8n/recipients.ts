@@ -1,9 +1,13 @@
 /** Area codes in use; together with 555-01xx they make numbers that are kept free for fiction, and pass every validity rule. */
-const areaCodes = [201, 202, 203, 206, 212, 213, 214, 215, 216, 217, 301, 303, 305, 312, 313, 314, 315, 316, 317, 319, 401, 402, 404, 405, 406, 407, 408, 410, 412, 413];
+const areaCodes = [
+  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 220, 223, 224,
+  225, 227, 228, 229, 231, 234, 235, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270,
+  272, 274, 276, 279, 281, 283, 301, 302, 303, 304, 305,
+];
 const endingsPerArea = 100;
 
 /** Last two digits that script a call in the sandbox. */
-export const scripted = { talksAndHangsUp: '01', declined: '03', noAnswer: '04', hangsUpAtOnce: '10' } as const;
+export const scripted = { talksAndHangsUp: '01', declined: '03', noAnswer: '04', voicemail: '05', hangsUpAtOnce: '10' } as const;
 
 export interface Recipients {
   /** The next number that no earlier call of this list gave out, with the given last two digits. */

@@ -3,6 +3,8 @@ import { waitUntil } from './wait-until.ts';
 import type { RestSession } from './rest-session.ts';
 
 const executionTimeoutMs = 120_000;
+/** The most that n8n gives at once. */
+const executionsPerPage = 100;
 
 export interface WorkflowNode {
   readonly id?: string;
@@ -107,11 +109,17 @@ export function createN8nClient(session: RestSession) {
     });
   }
 
-  /** The newest executions of a workflow, newest first. */
-  async function listExecutions(workflowId: string, limit = 100, status?: string): Promise<readonly ExecutionSummary[]> {
-    const filter = JSON.stringify({ workflowId, ...(status === undefined ? {} : { status: [status] }) });
-    const page = (await get(`/rest/executions?limit=${limit}&filter=${encodeURIComponent(filter)}`)) as { results: ExecutionSummary[] };
-    return page.results;
+  /** All executions of a workflow, newest first, or those with one status. */
+  async function listExecutions(workflowId: string, status?: string): Promise<readonly ExecutionSummary[]> {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId, ...(status === undefined ? {} : { status: [status] }) }));
+    const all: ExecutionSummary[] = [];
+    let cursor = '';
+    do {
+      const page = (await get(`/rest/executions?limit=${executionsPerPage}&filter=${filter}${cursor}`)) as { results: ExecutionSummary[]; nextCursor?: string | null };
+      all.push(...page.results);
+      cursor = typeof page.nextCursor === 'string' ? `&cursor=${encodeURIComponent(page.nextCursor)}` : '';
+    } while (cursor !== '');
+    return all;
   }
 
   async function countExecutions(workflowId: string, status: string): Promise<number> {
