@@ -18,6 +18,6 @@ function table(): ReadonlyMap<string, string> {
 
 /** Two letters of the US state (or DC) of the number's area code; `null` outside the US, for toll-free and for unknown area codes. */
 export function usStateOf(line: PhoneLine): string | null {
-  if (line.country !== 'US' || line.type === 'TOLL_FREE') return null;
+  if (line.country !== 'US') return null;
   return table().get(line.e164.slice(2, 5)) ?? null;
 }
