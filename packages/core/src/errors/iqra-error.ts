@@ -68,7 +68,8 @@ export class IqraError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(init: IqraErrorInit) {
-    super(redact(init.message));
+    // Another error's text is not ours to mask, so only causes that were masked when they were made are kept.
+    super(redact(init.message), isIqraError(init.cause) ? { cause: init.cause } : undefined);
     this.kind = init.kind;
     this.code = init.code;
     this.nextStep = redact(init.nextStep);
