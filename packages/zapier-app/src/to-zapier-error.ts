@@ -12,7 +12,7 @@ const nothingDialled: StepState = { dialLeft: false };
 /**
  * The error that makes Zapier do the right thing (docs/decisions/zapier-errors.md):
  * a call whose fate is unknown, or that was placed, stops softly and is not run again; so does a record that the rules refuse;
- * a wrong key expires the connection; a throttled step that has dialled nothing is run again by Zapier; all else is an error.
+ * a wrong key expires the connection; a throttled step that has sent no call is run again by Zapier; all else is an error.
  */
 export function toZapierError(z: ZObject, error: unknown, state: StepState = nothingDialled): Error {
   if (!isIqraError(error)) return fromUnexpected(z, error, state);
@@ -22,7 +22,7 @@ export function toZapierError(z: ZObject, error: unknown, state: StepState = not
     case 'authentication':
       return withoutInput(new z.errors.ExpiredAuthError(text));
     case 'rate_limit':
-      return state.dialLeft ? halted(z, text) : new z.errors.ThrottledError(text, retryAfterSeconds(error));
+      return state.dialLeft ? plain(z, error, text) : new z.errors.ThrottledError(text, retryAfterSeconds(error));
     case 'input':
     case 'refused_by_rule':
       return error.serverCode === undefined ? halted(z, text) : plain(z, error, text);

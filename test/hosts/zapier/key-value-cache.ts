@@ -6,6 +6,7 @@ export interface KeyValueCache {
   /** `true` = set, `false` = there was a value and only-if-new was asked, `null` = refused for now. */
   set(key: string, value: string, ttlSeconds: number | null, onlyIfNew: boolean): boolean | null;
   delete(key: string): boolean;
+  clear(): void;
   size(): number;
 }
 
@@ -25,6 +26,7 @@ export function createKeyValueCache(nowMs: () => number, behaviour: () => CacheB
       return true;
     },
     delete: (key) => entries.delete(key),
+    clear: () => entries.clear(),
     size: () => entries.size,
   };
 }

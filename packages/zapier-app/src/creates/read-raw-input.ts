@@ -4,9 +4,13 @@ import { variablePrefix } from './declared-variables.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The step's values under core's names, as they came; core reads what a person meant by them. */
+/**
+ * The step's values under core's names, as they came; core reads what a person meant by them. Empty text is left out even where
+ * core would ask about it (Event Key): Zapier keeps it for a field that was cleared, and a person cannot remove such a field.
+ */
 export function readRawInput(inputData: Values): Values {
-  const raw = Object.fromEntries(Object.keys(initiateCallFields).map((name) => [name, inputData[toSnakeCase(name)]]));
+  const given = Object.keys(initiateCallFields).map((name) => [name, inputData[toSnakeCase(name)]] as const);
+  const raw: Values = Object.fromEntries(given.filter(([, value]) => value !== ''));
   return {
     ...raw,
     dynamicVariables: withDeclaredVariables(withoutEmptyRows(raw['dynamicVariables']), inputData),
@@ -26,8 +30,8 @@ function withDeclaredVariables(dictionary: unknown, inputData: Values): unknown 
     .filter(([key, value]) => key.startsWith(variablePrefix) && key !== variablePrefix && !isEmpty(value))
     .map(([key, value]) => [key.slice(variablePrefix.length), value]);
   if (declared.length === 0) return dictionary;
-  if (dictionary !== undefined && dictionary !== null && dictionary !== '' && typeof dictionary !== 'object') return dictionary;
-  return { ...(dictionary === '' ? {} : (dictionary as object | null | undefined)), ...Object.fromEntries(declared) };
+  if (dictionary !== undefined && dictionary !== null && typeof dictionary !== 'object') return dictionary;
+  return { ...dictionary, ...Object.fromEntries(declared) };
 }
 
 function isEmpty(value: unknown): boolean {
