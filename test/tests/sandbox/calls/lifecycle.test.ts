@@ -206,16 +206,3 @@ test('ModemTel never reports an end, other providers are canceled at processing'
   await sandbox.advance(60 * minute);
   expect(await entry(sandbox, modem)).toMatchObject({ sessionStatus: 6, sessionEndType: 0 });
 });
-
-test('the dispatcher takes 1000 calls per tick', async () => {
-  const many = await stillSandbox({ outcomeOf: () => 'no_answer' });
-  await Promise.all(Array.from({ length: 1_005 }, (_, index) => placed(many, `+1415555${String(1_000 + index)}`)));
-  const counts = new Map<number, number>();
-  await many.advanceUntilSettled();
-  for (const { dialledAt } of many.ledger().dials) {
-    const tick = Math.floor(dialledAt / 5_000);
-    counts.set(tick, (counts.get(tick) ?? 0) + 1);
-  }
-  expect([...counts.values()]).toEqual([1_000, 5]);
-  await many.close();
-}, 20_000);
