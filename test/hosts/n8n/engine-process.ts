@@ -3,6 +3,7 @@ import { captureLog } from './captured-log.ts';
 import { EngineCredentialsHelper } from './credentials-helper.ts';
 import { provideEncryptionKey } from './encryption-keys.ts';
 import type { LoadedEngine } from './loaded-engine.ts';
+import { hurryPauses } from './hurried-pauses.ts';
 import type { EngineCalls, EngineReply, EngineRequest } from './messages.ts';
 import { n8nWorkflow } from './n8n-modules.ts';
 import { EngineNodeTypes } from './node-types.ts';
@@ -13,6 +14,7 @@ import { runWorkflow } from './run-workflow.ts';
 import { testCredential } from './test-credential.ts';
 
 const log = captureLog();
+hurryPauses(Number(process.argv[2] ?? 1));
 provideEncryptionKey();
 // The other engines of n8n evaluate the same expressions inside an isolate that needs a native module.
 n8nWorkflow.Expression.setExpressionEngine('legacy');

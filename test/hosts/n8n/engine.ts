@@ -12,6 +12,8 @@ export interface EngineOptions {
   /** Folder with the package.json of a node package: the package itself, or an unpacked tarball. */
   readonly packageDir: string;
   readonly credentials?: readonly StoredCredential[];
+  /** Pauses of nodes last so many times shorter; default 1. For tests of what follows a pause. */
+  readonly hurry?: number;
 }
 
 /** n8n's execution engine in a process of its own, with one package of nodes loaded by n8n's own loader. */
@@ -41,7 +43,7 @@ export class EngineError extends Error {
 /** Starts the engine; needs Node 22 or newer, as n8n does. */
 export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine> {
   const userFolder = await mkdtemp(join(tmpdir(), 'iqra-n8n-engine-'));
-  const child = fork(join(import.meta.dirname, 'engine-process.ts'), [], {
+  const child = fork(join(import.meta.dirname, 'engine-process.ts'), [String(options.hurry ?? 1)], {
     env: engineEnvironment(userFolder),
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

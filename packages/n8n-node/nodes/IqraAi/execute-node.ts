@@ -1,4 +1,4 @@
-import { inputError, paceFields, parseInput, type InputOf } from '@iqra-automation/core';
+import { paceFields, parseInput, type InputOf } from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient } from '../connection/open-client.ts';
 import { toNodeError } from '../connection/to-node-error.ts';
@@ -22,7 +22,5 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 
 /** How fast to send is a matter of the node, not of an item: the first item's values count. */
 function readPace(context: IExecuteFunctions): InputOf<typeof paceFields> {
-	const pace: unknown = context.getNodeParameter('pace', 0, {});
-	if (pace !== null && typeof pace === 'object') return parseInput(paceFields, pace as Readonly<Record<string, unknown>>);
-	throw inputError([{ field: 'pace', code: 'WRONG_TYPE', message: 'Pace expects its fields, but received something else.' }]);
+	return parseInput(paceFields, context.getNodeParameter('pace', 0, {}) as Readonly<Record<string, unknown>>);
 }
