@@ -71,7 +71,7 @@ export class CallLedger<E extends TrackedEntry> {
   countDetailFailure(call: EndedCall<E>, nowMs: number): number {
     const followed = this.tracker.pending.get(call.entry.queueId);
     const detailFailures = (followed?.detailFailures ?? 0) + 1;
-    const start = { stampMs: call.stampMs, firstSeenMs: nowMs };
+    const start = { stampMs: call.stampMs, firstSeenMs: nowMs, failedBefore: false };
     this.tracker.pending.set(call.entry.queueId, { ...start, ...followed, nextReadMs: nowMs, detailFailures });
     return detailFailures;
   }
@@ -117,19 +117,22 @@ export class CallLedger<E extends TrackedEntry> {
 
   private takeEnded(call: EndedCall<E>): void {
     const { quietUntilMs } = this.tracker;
-    const past = this.options.firstPoll || (quietUntilMs !== null && call.stampMs <= quietUntilMs);
+    const failedBefore = call.judgement.basis === 'queue' && this.tracker.pending.get(call.entry.queueId)?.failedBefore === true;
+    const past = this.options.firstPoll || failedBefore || (quietUntilMs !== null && call.stampMs <= quietUntilMs);
     if (past || !this.options.wanted(call.judgement.outcome)) this.settle(call);
     else this.ended.set(call.entry.queueId, call);
   }
 
   private follow(entry: E, judgement: Open, times: Pick<PendingCall, 'stampMs' | 'firstSeenMs'>, nowMs: number): void {
     const followed = this.tracker.pending.get(entry.queueId);
-    if (followed === undefined && !followById(judgement, nowMs - times.stampMs, this.tracker.pending.size)) {
+    const failedBefore = followed?.failedBefore ?? (this.options.firstPoll && judgement.why === 'failed_may_change');
+    if (followed === undefined && !failedBefore && !followById(judgement, nowMs - times.stampMs, this.tracker.pending.size)) {
       this.pinMs = Math.min(this.pinMs, times.stampMs);
       return;
     }
     const next = nextReadMs(judgement, times.stampMs, this.maxCallMs(entry), nowMs);
-    this.tracker.pending.set(entry.queueId, { ...times, nextReadMs: next, detailFailures: followed?.detailFailures ?? 0 });
+    const detailFailures = followed?.detailFailures ?? 0;
+    this.tracker.pending.set(entry.queueId, { ...times, nextReadMs: next, detailFailures, failedBefore });
   }
 
   private judge(entry: E, readAtMs: number, firstSeenMs: number | undefined, confirmUnknown: boolean): Judgement {

@@ -29,6 +29,8 @@ export interface CallSource<E extends TrackedEntry> {
   /** The time on which the mark runs; `null` = never listed by time. */
   stampMs(entry: E): number | null;
   campaignId(entry: E): string | null;
+  /** Whether an entry is among those asked for, from this stamp on: a refused cursor gets entries of any kind. */
+  belongs(entry: E, fromMs: number): boolean;
   judge(entry: E, options: JudgeOptions): Judgement;
   /** True when an end of this kind depends on the longest call time of the campaign. */
   readonly limitedByCampaign: boolean;
@@ -38,6 +40,9 @@ export interface CallSource<E extends TrackedEntry> {
 }
 
 const settledProgress: readonly CallProgress[] = ['placed', 'failed', 'canceled', 'expired'];
+
+/** A server may compare times more finely than it prints them. */
+const toleranceMs = 1000;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -61,6 +66,8 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     get: (queueId) => reads.getCall(queueId),
     stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
     campaignId: (entry) => entry.campaignId,
+    belongs: (entry, fromMs) =>
+      (campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? '')) && Date.parse(entry.settledAt ?? '') >= fromMs - toleranceMs,
     judge: judgeCall,
     lost: (queueId, stampMs) => ({
       ...lostFields(queueId, stampMs),
@@ -90,6 +97,8 @@ export function inboundCalls(reads: CallReads, routeIds: readonly string[] = [])
     get: (queueId) => reads.getInboundCall(queueId),
     stampMs: (entry) => Date.parse(entry.queuedAt),
     campaignId: () => null,
+    belongs: (entry, fromMs) =>
+      (routeIds.length === 0 || routeIds.includes(entry.routeId ?? '')) && Date.parse(entry.queuedAt) >= fromMs - toleranceMs,
     judge: judgeInboundCall,
     lost: (queueId, stampMs) => ({ ...lostFields(queueId, stampMs), callerNumber: '', routeId: null }),
   };

@@ -10,6 +10,8 @@ export interface PendingCall {
   readonly nextReadMs: number;
   /** How often its conversation could not be read although it had ended. */
   readonly detailFailures: number;
+  /** It had failed before the first activation: of interest only if it turns out to have been placed after all. */
+  readonly failedBefore: boolean;
 }
 
 /** How many calls may be followed by id before younger ones are followed by their time range instead. Bounds the state. */
@@ -62,12 +64,12 @@ function within(least: number, value: number, most: number): number {
 export function pendingToText(queueId: string, call: PendingCall): string {
   const stamp = Math.floor(call.stampMs / 1000);
   const since = (ms: number): string => Math.max(0, Math.ceil(ms / 1000) - stamp).toString(36);
-  return [stamp.toString(36), since(call.firstSeenMs), since(call.nextReadMs), call.detailFailures, queueId].join('|');
+  return [stamp.toString(36), since(call.firstSeenMs), since(call.nextReadMs), call.detailFailures, call.failedBefore ? 1 : 0, queueId].join('|');
 }
 
 /** The reverse. Throws a `RangeError` for text of another form. */
 export function pendingFromText(text: string): readonly [string, PendingCall] {
-  const [stamp = '', firstSeen = '', nextRead = '', detailFailures = '', ...id] = text.split('|');
+  const [stamp = '', firstSeen = '', nextRead = '', detailFailures = '', failedBefore = '', ...id] = text.split('|');
   const numbers = [stamp, firstSeen, nextRead, detailFailures].map((part) => Number.parseInt(part, 36));
   const [stampS = NaN, firstSeenS = NaN, nextReadS = NaN, failures = NaN] = numbers;
   if (id.length === 0 || numbers.some((number) => !Number.isFinite(number))) throw new RangeError('not a pending call');
@@ -76,6 +78,7 @@ export function pendingFromText(text: string): readonly [string, PendingCall] {
     firstSeenMs: (stampS + firstSeenS) * 1000,
     nextReadMs: (stampS + nextReadS) * 1000,
     detailFailures: failures,
+    failedBefore: failedBefore === '1',
   };
   return [id.join('|'), call];
 }

@@ -10,7 +10,7 @@ import { stateReset, type PollNotice } from './poll-notice.ts';
 import { PollRun } from './poll-run.ts';
 import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent } from './report-ended-calls.ts';
 import { activationLookBackMs, longestSliceMs } from './time-limits.ts';
-import { loadTracker, saveTracker, type TrackerState } from './tracker-state.ts';
+import { loadTracker, saveTracker, type LoadedState, type TrackerState } from './tracker-state.ts';
 import { newTracker, type Tracker } from './tracker.ts';
 
 /** What the user chose for a trigger on ended calls. */
@@ -78,16 +78,31 @@ export function pollEndedInboundCalls(input: PollInput): Promise<PollResult<Inbo
 }
 
 async function poll<E extends TrackedEntry, V>(source: CallSource<E>, input: PollInput, build: BuildEvent<E, V>): Promise<PollResult<V>> {
+  const loaded = loadTracker(input.state, source.kind, input.scope ?? '');
+  const result = await pollFrom(loaded, source, input, build);
+  return result === 'mark_ahead' ? restart(source, input, build) : result;
+}
+
+/** A mark in the future would see no call until then. */
+async function restart<E extends TrackedEntry, V>(source: CallSource<E>, input: PollInput, build: BuildEvent<E, V>): Promise<PollResult<V>> {
+  const result = await pollFrom({ kind: 'unusable', reason: 'lies in the future' }, source, input, build);
+  if (result === 'mark_ahead') throw new Error('A fresh mark cannot lie in the future.');
+  return result;
+}
+
+async function pollFrom<E extends TrackedEntry, V>(
+  loaded: LoadedState,
+  source: CallSource<E>,
+  input: PollInput,
+  build: BuildEvent<E, V>,
+): Promise<PollResult<V> | 'mark_ahead'> {
   const { reads, clock, options = {} } = input;
-  const scope = input.scope ?? '';
-  const loaded = loadTracker(input.state, source.kind, scope, clock.now());
-  const quietStart = loaded.kind !== 'loaded' && input.startAtMs === undefined;
-  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, scope, input.startAtMs);
+  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, input.scope ?? '', input.startAtMs);
   const budget = new BudgetLeft(input.budget ?? {}, clock);
   const ledger = new CallLedger(source, tracker, reads, {
     giveUpAfterMs: options.giveUpAfterMs,
     wanted: wantedOutcomes(options.outcomes),
-    firstPoll: quietStart,
+    firstPoll: loaded.kind !== 'loaded' && input.startAtMs === undefined,
   });
   if (loaded.kind === 'unusable') ledger.notices.push(stateReset(loaded.reason));
   const run = new PollRun(source, tracker, ledger, budget, () => clock.now());
@@ -95,6 +110,7 @@ async function poll<E extends TrackedEntry, V>(source: CallSource<E>, input: Pol
     await run.readRanges();
     await run.readFollowed();
   });
+  if (run.markIsAhead() && loaded.kind === 'loaded') return 'mark_ahead';
   const includeTranscript = options.includeTranscript ?? true;
   const events = await reportEndedCalls({ ledger, tracker, reads, budget, includeTranscript, nowMs: run.nowMs(), build });
   if (failure !== null && events.length === 0) throw failure;

@@ -10,6 +10,9 @@ import type { Tracker } from './tracker.ts';
 
 const maxPassesPerPoll = 4;
 
+/** The mark is always behind the server's time; only a wrong clock or a foreign state puts it this far ahead. */
+const markAheadMs = 3_600_000;
+
 /**
  * The lists and look-ups of one poll, and the move of the mark. It changes the tracker it was given, which is a copy of the
  * stored state; nothing counts before the host saves it.
@@ -36,6 +39,11 @@ export class PollRun<E extends TrackedEntry> {
   /** Latest server time heard of; this machine's only before the first answer. */
   nowMs(): number {
     return Number.isFinite(this.serverNowMs) ? this.serverNowMs : this.hostNow();
+  }
+
+  /** True when the mark lies further ahead of the server's time than clocks can differ. */
+  markIsAhead(): boolean {
+    return Number.isFinite(this.serverNowMs) && this.tracker.markMs > this.serverNowMs + markAheadMs;
   }
 
   /** Reads ranges in ascending order until the present is reached, the budget is used up, or enough ended calls are found. */
@@ -82,7 +90,7 @@ export class PollRun<E extends TrackedEntry> {
     const fromMs = this.frontierMs;
     const catchingUpNow = this.hostNow() - fromMs > this.tracker.sliceMs;
     const toMs = catchingUpNow ? fromMs + this.tracker.sliceMs : null;
-    return { fromMs, toMs, startedAtMs: null, resumeAtMs: null, openMs: null };
+    return { fromMs, toMs, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null };
   }
 
   private readOn(start: Pass): Promise<PassEnd> {

@@ -1,11 +1,12 @@
 import type { Page } from '../domain/page.ts';
 import type { Read } from '../domain/reads.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
 import type { CallSource, ListRange, TrackedEntry } from './call-source.ts';
 import { pageSize, type BudgetLeft } from './poll-budget.ts';
 
 /**
- * One reading of a time range from its newest-created call to its oldest. It may stretch over several polls: the creation
- * time of the last call read says where to go on (a cursor is not kept: the server answers a stale one with other calls).
+ * One reading of a time range from its newest-created call to its oldest. It may stretch over several polls. The cursor says
+ * where to go on; the creation time of the last call read says it too, for a cursor that the server no longer accepts.
  */
 export interface Pass {
   readonly fromMs: number;
@@ -15,6 +16,7 @@ export interface Pass {
   readonly startedAtMs: number | null;
   /** Calls created after this moment have been read; `null` = nothing yet. */
   readonly resumeAtMs: number | null;
+  readonly cursor: string | null;
   /** Oldest stamp among the calls read so far that must be read again by range; `null` = none. */
   readonly openMs: number | null;
 }
@@ -44,27 +46,37 @@ export async function readPass<E extends TrackedEntry>(
   onProgress: (pass: Pass) => void,
 ): Promise<PassEnd> {
   let pass = start;
-  let cursor: string | null = null;
   while (budget.takePage()) {
-    const answer: Read<Page<E>> = await source.list(cursor === null ? { range: rangeOf(pass) } : { cursor }, pageSize);
-    const { items, nextCursor } = answer.value;
-    if (cursor !== null && isForeign(items, pass)) {
-      cursor = null;
+    const byCursor = pass.cursor !== null;
+    const answer = await readPage(source, pass, start);
+    if (answer === null || (byCursor && isForeign(answer.value.items, pass))) {
+      pass = { ...pass, cursor: null };
       continue;
     }
-    pass = { ...pass, startedAtMs: pass.startedAtMs ?? answer.serverTimeMs };
+    const { items, nextCursor } = answer.value;
+    pass = { ...pass, cursor: null, startedAtMs: pass.startedAtMs ?? answer.serverTimeMs };
     if (items.length === 0) {
-      const trulyEmpty = cursor === null && (await source.count(rangeOf(pass))).value === 0;
+      const trulyEmpty = !byCursor && (await source.count(rangeOf(pass))).value === 0;
       return { kind: trulyEmpty ? 'complete' : 'doubtful', pass, readAtMs: answer.serverTimeMs };
     }
-    const goOn = await takePage(items, answer.serverTimeMs);
-    pass = { ...pass, resumeAtMs: oldestCreation(items) + 1 };
+    const goOn = await takePage(items.filter((entry) => source.belongs(entry, pass.fromMs)), answer.serverTimeMs);
+    pass = { ...pass, cursor: nextCursor, resumeAtMs: oldestCreation(items) + 1 };
     onProgress(pass);
     if (nextCursor === null) return { kind: 'complete', pass, readAtMs: answer.serverTimeMs };
     if (!goOn) return { kind: 'unfinished', pass };
-    cursor = nextCursor;
   }
   return { kind: 'unfinished', pass };
+}
+
+/** The next page. `null` = the server refused a cursor that was kept from an earlier poll. */
+async function readPage<E extends TrackedEntry>(source: CallSource<E>, pass: Pass, start: Pass): Promise<Read<Page<E>> | null> {
+  if (pass.cursor === null) return source.list({ range: rangeOf(pass) }, pageSize);
+  try {
+    return await source.list({ cursor: pass.cursor }, pageSize);
+  } catch (error) {
+    if (pass.cursor === start.cursor && isIqraError(error) && error.kind === 'input') return null;
+    throw error;
+  }
 }
 
 /** A cursor that the server does not accept gets the first page of everything instead of an error: newer calls than those read. */

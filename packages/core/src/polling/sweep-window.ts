@@ -87,7 +87,7 @@ class WindowSweep<E extends TrackedEntry> {
     for (const reach of [15 * minuteMs, 60 * minuteMs, windowMs]) {
       const fromMs = hostNowMs - Math.min(reach, windowMs);
       if (toMs !== null && fromMs >= toMs) continue;
-      const pass = { fromMs, toMs, startedAtMs: null, resumeAtMs: null, openMs: null };
+      const pass = { fromMs, toMs, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null };
       const end = await readPass(this.source, pass, this.budget, (entries, at) => this.takePage(entries, at), () => {
         this.pagesTaken += 1;
       });

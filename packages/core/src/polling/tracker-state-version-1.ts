@@ -15,7 +15,8 @@ export function trackerFromVersion1(stored: Readonly<Record<string, unknown>>): 
     if (!isJsonObject(call)) return null;
     const { placedAt, nextTry } = call;
     if (!isAmount(placedAt) || !isAmount(nextTry)) return null;
-    tracker.pending.set(queueId, { stampMs: placedAt, firstSeenMs: mark, nextReadMs: nextTry, detailFailures: 0 });
+    const rest = { detailFailures: 0, failedBefore: false };
+    tracker.pending.set(queueId, { stampMs: placedAt, firstSeenMs: mark, nextReadMs: nextTry, ...rest });
   }
   for (const [queueId, placedAt] of Object.entries(seen)) {
     if (!isAmount(placedAt)) return null;

@@ -27,9 +27,6 @@ export type LoadedState =
   /** Something is stored that no tracker of this kind wrote; `reason` completes "The stored position ...". */
   | { readonly kind: 'unusable'; readonly reason: string };
 
-/** A mark further ahead of this machine's clock than this was not written by a tracker. */
-const farAheadMs = 48 * 3600 * 1000;
-
 export function saveTracker(tracker: Tracker): TrackerState {
   return {
     version: 2,
@@ -46,7 +43,7 @@ export function saveTracker(tracker: Tracker): TrackerState {
 }
 
 /** Reads a stored state of this or an earlier version. Never throws: what cannot be used is named. */
-export function loadTracker(stored: unknown, kind: Tracker['kind'], scope: string, nowMs: number): LoadedState {
+export function loadTracker(stored: unknown, kind: Tracker['kind'], scope: string): LoadedState {
   if (stored === undefined || stored === null || stored === '') return { kind: 'none' };
   if (!isJsonObject(stored)) return { kind: 'unusable', reason: 'is not an object' };
   if (Object.keys(stored).length === 0) return { kind: 'none' };
@@ -54,7 +51,6 @@ export function loadTracker(stored: unknown, kind: Tracker['kind'], scope: strin
   if (tracker === null) return { kind: 'unusable', reason: 'is damaged, or was written by a newer version' };
   if (tracker.kind !== kind) return { kind: 'unusable', reason: 'belongs to another kind of call' };
   if (tracker.scope !== scope) return { kind: 'unusable', reason: 'belongs to another server or business' };
-  if (tracker.markMs > nowMs + farAheadMs) return { kind: 'unusable', reason: 'lies in the future' };
   return { kind: 'loaded', tracker };
 }
 
@@ -102,6 +98,7 @@ function isPass(value: unknown): value is Pass {
   return (
     isJsonObject(value) &&
     isAmount(value['fromMs']) &&
+    (value['cursor'] === null || typeof value['cursor'] === 'string') &&
     [value['toMs'], value['startedAtMs'], value['resumeAtMs'], value['openMs']].every(isAmountOrNull)
   );
 }

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { pollEndedCalls, type PollInput } from '@iqra-automation/core';
+import { loadTracker, saveTracker } from '../../../../packages/core/src/polling/tracker-state.ts';
+import { newTracker, type Tracker } from '../../../../packages/core/src/polling/tracker.ts';
+import { entry, iso, noonMs } from './entries.ts';
+
+const scope = 'https://iqra.example|184';
+
+function filledTracker(): Tracker {
+  const tracker = newTracker('outbound', scope, noonMs);
+  tracker.pass = { fromMs: noonMs, toMs: null, startedAtMs: noonMs + 1, resumeAtMs: noonMs + 2, cursor: 'abc', openMs: null };
+  tracker.quietUntilMs = noonMs + 3;
+  for (let i = 0; i < 300; i += 1) tracker.seen.add(`seen-${i}`, noonMs + i * 1000);
+  tracker.pending.set('6742e6b8f0a1c2d3e4f50617', { stampMs: noonMs, firstSeenMs: noonMs + 1000, nextReadMs: noonMs + 9000, detailFailures: 2, failedBefore: true });
+  tracker.pending.set('an|odd|id', { stampMs: noonMs, firstSeenMs: noonMs, nextReadMs: noonMs, detailFailures: 0, failedBefore: false });
+  return tracker;
+}
+
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+test('a stored tracker loads as it was', () => {
+  const tracker = filledTracker();
+  const loaded = loadTracker(throughJson(saveTracker(tracker)), 'outbound', scope);
+  if (loaded.kind !== 'loaded') throw new Error(loaded.kind);
+  expect(saveTracker(loaded.tracker)).toEqual(saveTracker(tracker));
+  expect(loaded.tracker.pending).toEqual(tracker.pending);
+  expect(loaded.tracker.seen.has('seen-299')).toBe(true);
+  expect(loaded.tracker.seen.has('seen-300')).toBe(false);
+});
+
+test('2,000 remembered calls and 100 followed ones need less than 22 kB', () => {
+  const tracker = newTracker('outbound', scope, noonMs);
+  for (let i = 0; i < 2000; i += 1) tracker.seen.add(`6742e6b8f0a1c2d3e4f${i.toString(16).padStart(5, '0')}`, noonMs + i * 600);
+  for (let i = 0; i < 100; i += 1) {
+    const times = { stampMs: noonMs + i, firstSeenMs: noonMs + 60_000, nextReadMs: noonMs + 1_200_000 };
+    tracker.pending.set(`6742e6b8f0a1c2d3e4f${i.toString(16).padStart(5, '0')}`, { ...times, detailFailures: 0, failedBefore: false });
+  }
+  expect(JSON.stringify(saveTracker(tracker)).length).toBeLessThan(22_000);
+});
+
+test('version 1 loads: mark, followed calls and remembered calls', () => {
+  const stored = {
+    version: 1,
+    kind: 'outbound',
+    scope,
+    mark: noonMs,
+    slice: 60_000,
+    pending: { open: { placedAt: noonMs - 5000, nextTry: noonMs + 1000, tries: 3 } },
+    seen: { known: noonMs + 1000 },
+  };
+  const loaded = loadTracker(stored, 'outbound', scope);
+  if (loaded.kind !== 'loaded') throw new Error(loaded.kind);
+  expect(loaded.tracker).toMatchObject({ markMs: noonMs, sliceMs: 60_000, pass: null, quietUntilMs: null });
+  expect(loaded.tracker.pending.get('open')).toEqual({ stampMs: noonMs - 5000, firstSeenMs: noonMs, nextReadMs: noonMs + 1000, detailFailures: 0, failedBefore: false });
+  expect(loaded.tracker.seen.has('known')).toBe(true);
+  expect(loaded.tracker.seen.has('other')).toBe(false);
+  expect(saveTracker(loaded.tracker).version).toBe(2);
+});
+
+test.each([
+  ['nothing', undefined, 'none'],
+  ['null', null, 'none'],
+  ['an empty object', {}, 'none'],
+  ['a text', 'x', 'unusable'],
+  ['a list', [], 'unusable'],
+  ["another trigger's state", { lastItemDate: '2026-01-01' }, 'unusable'],
+  ['a newer version', { ...saveTracker(filledTracker()), version: 3 }, 'unusable'],
+  ['another kind of call', { ...saveTracker(filledTracker()), kind: 'inbound' }, 'unusable'],
+  ['another business', { ...saveTracker(filledTracker()), scope: 'elsewhere' }, 'unusable'],
+  ['a mark that is no number', { ...saveTracker(filledTracker()), mark: 'noon' }, 'unusable'],
+  ['a damaged followed call', { ...saveTracker(filledTracker()), pending: ['x|y'] }, 'unusable'],
+  ['a damaged pass', { ...saveTracker(filledTracker()), pass: { fromMs: 'x' } }, 'unusable'],
+  ['damaged campaigns', { ...saveTracker(filledTracker()), campaigns: { readAt: 1, retryAt: 0, known: { a: 1 } } }, 'unusable'],
+  ['version 1 with damage', { version: 1, kind: 'outbound', scope, mark: 1, slice: 1, pending: { a: {} }, seen: {} }, 'unusable'],
+])('%s: %j', (_name, stored, kind) => {
+  expect(loadTracker(stored, 'outbound', scope).kind).toBe(kind);
+});
+
+test('no stored value whatever makes loading throw', () => {
+  const fields = fc.record(
+    { version: fc.constantFrom(1, 2), kind: fc.constant('outbound'), scope: fc.constant(scope), mark: fc.anything(), slice: fc.anything(), pass: fc.anything(), pending: fc.anything(), seen: fc.anything(), campaigns: fc.anything() },
+    { requiredKeys: ['version'] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fields), (stored) => {
+      expect(['none', 'loaded', 'unusable']).toContain(loadTracker(stored, 'outbound', scope).kind);
+    }),
+  );
+});
+
+test('an unusable state: a fresh mark, a notice, nothing old', async () => {
+  const read = <T>(value: T) => Promise.resolve({ value, serverTimeMs: noonMs + 60_000, serverKind: 'config' as const });
+  const unreachable = () => Promise.reject(new Error('not needed'));
+  const reads: PollInput['reads'] = {
+    listCalls: () => read({ items: [entry({ settledAt: iso(noonMs) })], nextCursor: null, totalCount: 1 }),
+    countCalls: () => read(1),
+    getCall: unreachable,
+    listInboundCalls: unreachable,
+    countInboundCalls: unreachable,
+    getInboundCall: unreachable,
+    getConversation: unreachable,
+    getBusiness: unreachable,
+  };
+  const clock = { now: () => noonMs, sleep: () => Promise.resolve(), random: () => 0 };
+  const future = saveTracker({ ...newTracker('outbound', scope, noonMs + 400 * 24 * 3_600_000) });
+  for (const state of [{ foreign: true }, future]) {
+    const result = await pollEndedCalls({ reads, clock, state, scope });
+    expect(result).toMatchObject({ kind: 'state_reset', events: [], notices: [{ code: 'state_reset' }] });
+    expect(result.state.mark).toBeLessThan(noonMs + 60_000);
+    const next = await pollEndedCalls({ reads, clock, state: throughJson(result.state), scope });
+    expect(next).toMatchObject({ kind: 'polled', events: [], notices: [] });
+  }
+});
