@@ -23,7 +23,6 @@ export const connectionTestRules = [
 	refusal('success', false, checkAll),
 	refusal('Success', false, checkAll),
 	refusal('constructor.name', 'String', checkAddress),
-	refusal('constructor.name', 'Array', checkAddress),
 	...[301, 302, 303, 307, 308, 404, 405].map((status) => answered(status, checkAddress)),
 	answered(400, 'The server did not accept the Business ID. It is the number in the address of the Iqra dashboard.'),
 	answered(401, checkKey),

@@ -90,5 +90,7 @@ async function sendTestRequest(engine: LoadedEngine, credential: StoredCredentia
   );
   const routing = new n8nCore.RoutingNode(context, type, { ...credential, data });
   const output = (await routing.runNode()) as INodeExecutionData[][] | null;
-  return output?.[0]?.[0]?.json;
+  const first = output?.[0]?.[0];
+  if (first === undefined) throw new TypeError('The answer gave no item; n8n fails here too.');
+  return first.json;
 }
