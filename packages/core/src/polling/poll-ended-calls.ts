@@ -127,11 +127,10 @@ async function pollFrom<E extends TrackedEntry, V>(
 
 /** Unless told where to start: calls that ended up to now are the past; those still in progress will be reported when they end. */
 async function activate<E extends TrackedEntry>(source: CallSource<E>, scope: string, startAtMs: number | undefined): Promise<Tracker> {
-  if (startAtMs !== undefined) return newTracker(source.kind, scope, startAtMs);
-  const { serverTimeMs } = await source.newest(1);
-  const tracker = newTracker(source.kind, scope, serverTimeMs - activationLookBackMs);
-  tracker.quietUntilMs = serverTimeMs;
+  const atMs = startAtMs ?? (await source.newest(1)).serverTimeMs;
+  const tracker = newTracker(source.kind, scope, startAtMs ?? atMs - activationLookBackMs);
   tracker.sliceMs = longestSliceMs;
+  tracker.quietUntilMs = startAtMs === undefined ? atMs : null;
   return tracker;
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { pollEndedCalls, type PollInput } from '@iqra-automation/core';
 import { loadTracker, saveTracker } from '../../../../packages/core/src/polling/tracker-state.ts';
 import { newTracker, type Tracker } from '../../../../packages/core/src/polling/tracker.ts';

@@ -1,0 +1,154 @@
+import { sweepEndedCalls, sweepEndedInboundCalls, type Client, type SweepInput, type SweepMemory } from '@iqra-automation/core';
+import { campaignIds } from '../../../sandbox/seed.ts';
+import { startSandbox, type OutcomeName, type Sandbox } from '../../../sandbox/sandbox.ts';
+import { openClient } from '../open-sandbox-client.ts';
+import { placeCalls, Script } from './sandbox-host.ts';
+
+const minuteMs = 60_000;
+
+/** What passes through it is JSON, as in a host's cache. */
+class TestStore {
+  text: string | null = null;
+  broken = false;
+
+  get(): Promise<unknown> {
+    return this.broken ? Promise.reject(new Error('cache down')) : Promise.resolve(this.text === null ? null : JSON.parse(this.text));
+  }
+
+  set(memory: SweepMemory): Promise<void> {
+    if (this.broken) return Promise.reject(new Error('cache down'));
+    this.text = JSON.stringify(memory);
+    return Promise.resolve();
+  }
+}
+
+describe('the sweep over real HTTP', () => {
+  let sandbox: Sandbox;
+  let client: Client;
+  let script: Script;
+
+  beforeEach(async () => {
+    script = new Script();
+    sandbox = await startSandbox(script.options);
+    client = openClient(sandbox);
+  });
+  afterEach(() => sandbox.close());
+
+  const place = (outcomes: readonly OutcomeName[], campaignId?: string) => placeCalls(client, sandbox, script, outcomes, campaignId);
+  /** The host's clock goes with the server's here: the window is counted from it. */
+  const sweep = (change: Partial<SweepInput> = {}) => {
+    const clock = { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0 };
+    return sweepEndedCalls({ reads: client, clock, ...change });
+  };
+
+  test('without a memory: all ended calls of the window, newest first, none that is open', async () => {
+    const older = await place(['agent_hung_up', 'declined']);
+    await sandbox.advance(20 * minuteMs);
+    const newer = await place(['voicemail', 'long_call']);
+    await sandbox.advance(3 * minuteMs);
+    const result = await sweep();
+    expect(result).toMatchObject({ mode: 'window', failure: null, notices: [] });
+    const ids = result.items.map(({ event }) => event.id);
+    expect(ids[0]).toBe(newer[0]);
+    expect(ids.toSorted()).toEqual([...older, ...newer.slice(0, 1)].toSorted());
+    expect(result.items[0]?.event.transcript).not.toBe('');
+    expect((await sweep()).items.map(({ event }) => event.id)).toEqual(ids);
+  });
+
+  test('a provisional end, a fresh failure and an open call are never handed over early', async () => {
+    const [silent = '', failed = '', flipped = ''] = await place(['provider_failed', 'provider_refused', 'failed_then_placed']);
+    const first = new Map<string, string>();
+    for (let minutes = 0; minutes <= 170; minutes += 1) {
+      await sandbox.advance(minuteMs);
+      for (const { event } of (await sweep()).items) if (!first.has(event.id)) first.set(event.id, `${event.outcome} after ${minutes}`);
+    }
+    expect(first.get(silent)).toMatch(/^unknown after (1[5-9]|20)$/);
+    expect(first.get(failed)).toMatch(/^failed after [67]$/);
+    expect(first.get(flipped)).toMatch(/^(completed|voicemail) after /);
+  });
+
+  test('a call that never ends is handed over before it drops out of the window', async () => {
+    const [lost = ''] = await place(['session_lost']);
+    await sandbox.advance(149 * minuteMs);
+    expect((await sweep()).items).toEqual([]);
+    await sandbox.advance(5 * minuteMs);
+    expect((await sweep()).items).toMatchObject([{ event: { id: lost, outcome: 'unknown' } }]);
+  });
+
+  test('only the newest calls get their conversation; the others say that it is to be had', async () => {
+    await place(Array.from({ length: 6 }, () => 'agent_hung_up' as const));
+    await sandbox.advance(10 * minuteMs);
+    const { items } = await sweep({ maxConversations: 2 });
+    expect(items.map(({ conversation }) => conversation)).toEqual(['loaded', 'loaded', ...Array.from({ length: 4 }, () => 'not_loaded')]);
+    expect(items[5]?.event).toMatchObject({ transcript: '', sessionId: expect.any(String) });
+  });
+
+  test('a conversation that cannot be read holds its call back, but not for ever', async () => {
+    await place(['agent_hung_up']);
+    await sandbox.advance(10 * minuteMs);
+    sandbox.faults.add({ kind: '500', match: { operation: 'getConversation' }, times: null });
+    expect((await sweep()).items).toEqual([]);
+    await sandbox.advance(90 * minuteMs);
+    expect((await sweep()).items).toMatchObject([{ conversation: 'failed', event: { warnings: [expect.stringContaining('transcript is missing')] } }]);
+  });
+
+  test('outcomes and campaigns can be chosen', async () => {
+    await place(['agent_hung_up', 'declined']);
+    const [id = ''] = await place(['declined', 'agent_hung_up'], campaignIds.consultation);
+    await sandbox.advance(20 * minuteMs);
+    const { items } = await sweep({ options: { outcomes: ['declined'], campaignIds: [campaignIds.consultation] } });
+    expect(items.map(({ event }) => event.id)).toEqual([id]);
+  });
+
+  test('what was read before a failure is handed over; nothing read at all is a failure', async () => {
+    await place(['agent_hung_up']);
+    await sandbox.advance(5 * minuteMs);
+    sandbox.faults.add({ kind: '500', match: { operation: 'countOutbound' }, times: null });
+    expect(await sweep()).toMatchObject({ items: [{ event: { outcome: 'completed' } }], failure: { kind: 'server' } });
+    sandbox.faults.add({ kind: '500', match: { operation: 'listOutbound' }, times: null });
+    await expect(sweep()).rejects.toMatchObject({ name: 'IqraError', kind: 'server' });
+  });
+
+  test('with a memory: new calls only, each twice, and nothing lost when the host loses an answer', async () => {
+    const store = new TestStore();
+    const past = await place(['agent_hung_up', 'declined']);
+    await sandbox.advance(20 * minuteMs);
+    const first = await sweep({ store, populating: true });
+    expect(first.items.map(({ event }) => event.id).toSorted()).toEqual(past.toSorted());
+    const ids = await place(['agent_hung_up', 'declined', 'voicemail']);
+    await sandbox.advance(10 * minuteMs);
+    const lost = await sweep({ store });
+    await sandbox.advance(5 * minuteMs);
+    const again = await sweep({ store });
+    expect(lost).toMatchObject({ mode: 'mark' });
+    expect(lost.items.map(({ event }) => event.id).toSorted()).toEqual(ids.toSorted());
+    expect(again.items.map(({ event }) => event.id).toSorted()).toEqual(ids.toSorted());
+    await sandbox.advance(5 * minuteMs);
+    expect((await sweep({ store })).items).toEqual([]);
+  });
+
+  test('a memory that is unreachable or gone falls back to what can be read again', async () => {
+    const store = new TestStore();
+    await sweep({ store, populating: true });
+    const [id = ''] = await place(['agent_hung_up']);
+    await sandbox.advance(10 * minuteMs);
+    const kept = store.text;
+    store.broken = true;
+    expect(await sweep({ store })).toMatchObject({ mode: 'window', items: [{ event: { id } }] });
+    expect(store.text).toBe(kept);
+    store.broken = false;
+    for (const damage of [null, '"x"', '{"version":1,"older":{"version":9},"newer":{}}']) {
+      store.text = damage;
+      expect(await sweep({ store })).toMatchObject({ mode: 'mark', items: [{ event: { id } }] });
+      expect(JSON.parse(store.text ?? '')).toMatchObject({ version: 1 });
+    }
+  });
+
+  test('inbound calls', async () => {
+    const id = sandbox.addInboundCall();
+    await sandbox.advance(20 * minuteMs);
+    const clock = { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0 };
+    const { items } = await sweepEndedInboundCalls({ reads: client, clock });
+    expect(items).toMatchObject([{ event: { id, outcome: 'completed', callerNumber: '+14155550123' } }]);
+  });
+});
