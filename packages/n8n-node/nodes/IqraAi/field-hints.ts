@@ -26,6 +26,7 @@ export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
 			resourceMapper: {
 				resourceMapperMethod: 'getCampaignVariables',
 				mode: 'add',
+				valuesLabel: 'Dynamic Variables',
 				fieldWords: { singular: 'variable', plural: 'variables' },
 				addAllFields: true,
 				supportAutoMap: true,

@@ -70,6 +70,7 @@ export const initiateCallProperties: INodeProperties[] = [
 			resourceMapper: {
 				resourceMapperMethod: 'getCampaignVariables',
 				mode: 'add',
+				valuesLabel: 'Dynamic Variables',
 				fieldWords: {
 					singular: 'variable',
 					plural: 'variables',
