@@ -15,6 +15,8 @@ const keyFaults = ['INVALID_FORMAT', 'INVALID_FORMAT_LENGTH', 'USER_NOT_FOUND', 
  * one other and stops at the first match: known codes come first, then a refusal in either casing, then an answer that is no object
  * (a web page, or nothing).
  */
+// The rules are typed as all of one kind or all of the other, but n8n reads them one by one.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
 export const connectionTestRules = [
 	...keyFaults.map((fault) => refusal('code', `${accessPath}:ValidateUserAPIWithPermissions:VALIDATE_API_KEY:${fault}`, checkKey)),
 	refusal('code', `${accessPath}:GetUserBusinessById:1`, 'There is no business with this Business ID. It is the number in the address of the Iqra dashboard.'),
@@ -29,7 +31,6 @@ export const connectionTestRules = [
 	answered(403, checkPermission),
 	answered(429, 'The server is receiving too many requests from this key. Try again in a minute.'),
 	...[500, 502, 503, 504].map((status) => answered(status, tryLater)),
-	// Typed as one kind of rule or the other, but read one by one.
 ] as NonNullable<ICredentialTestRequest['rules']>;
 
 /** The rule matches when the answer holds exactly this value. */

@@ -77,8 +77,8 @@ describe('The pickers of the form', () => {
   });
 
   it('shows the variables that a campaign declares, the required ones marked', async () => {
-    const fields = (value: unknown) =>
-      bench.engine.loadMapperFields({ ...form, method: 'getCampaignVariables', parameters: { campaignId: { __rl: true, mode: 'id', value } } as never });
+    const fields = (value: string) =>
+      bench.engine.loadMapperFields({ ...form, method: 'getCampaignVariables', parameters: { campaignId: { __rl: true, mode: 'id', value } } });
     const declared = await fields(campaignIds.reminders);
     expect(declared.fields.map(({ id, required }) => [id, required])).toEqual([
       ['customer_name', true],

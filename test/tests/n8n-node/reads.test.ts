@@ -15,7 +15,7 @@ beforeAll(async () => {
   await bench.sandbox.advanceUntilSettled();
   await bench.sandbox.advance(15 * 60_000);
   const { items } = await run({ resource: 'call', operation: 'getAll', filters: { recipientNumber: phoneOf(1) } });
-  talkId = String(items[0]?.json['conversationId']);
+  talkId = items[0]?.json['conversationId'] as string;
 });
 afterAll(() => bench.close());
 
@@ -25,8 +25,8 @@ describe('Call', () => {
   it('get many returns up to the limit, newest first, with at most ten simplified fields', async () => {
     const { items } = await run({ resource: 'call', operation: 'getAll', limit: 55 });
     expect(items).toHaveLength(55);
-    const times = items.map((item) => String(item.json['queuedAt']));
-    expect(times).toEqual([...times].sort().reverse());
+    const times = items.map((item) => Date.parse(item.json['queuedAt'] as string));
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
     for (const item of items) expect(Object.keys(item.json).length).toBeLessThanOrEqual(10);
     expect(items[0]?.json).toMatchObject({ ended: true, outcome: 'declined', status: 'ended' });
     expect(items.every((item) => JSON.stringify(item.pairedItem) === '{"item":0}')).toBe(true);

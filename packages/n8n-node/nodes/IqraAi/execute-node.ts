@@ -1,5 +1,6 @@
 import { paceFields, parseInput, type InputOf } from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asRecord } from '../connection/as-record.ts';
 import { openClient } from '../connection/open-client.ts';
 import { toNodeError } from '../connection/to-node-error.ts';
 import { chooseOperation } from './operations/choose-operation.ts';
@@ -22,5 +23,5 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 
 /** How fast to send is a matter of the node, not of an item: the first item's values count. */
 function readPace(context: IExecuteFunctions): InputOf<typeof paceFields> {
-	return parseInput(paceFields, context.getNodeParameter('pace', 0, {}) as Readonly<Record<string, unknown>>);
+	return parseInput(paceFields, asRecord(context.getNodeParameter('pace', 0, {})));
 }

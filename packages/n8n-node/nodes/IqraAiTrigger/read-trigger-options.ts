@@ -1,7 +1,6 @@
 import { callOutcomes, inputError, parseInput, type EndedCallOptions, type InputProblem } from '@iqra-automation/core';
 import type { IPollFunctions } from 'n8n-workflow';
-
-type Values = Readonly<Record<string, unknown>>;
+import { asRecord } from '../connection/as-record.ts';
 
 const hourMs = 3_600_000;
 
@@ -19,8 +18,8 @@ export interface TriggerChoice {
  * @throws IqraError of kind `input` that names every wrong field.
  */
 export function readTriggerOptions(context: IPollFunctions): TriggerChoice {
-	const filters = context.getNodeParameter('filters', {}) as Values;
-	const { giveUpAfterHours } = parseInput(giveUpFields, context.getNodeParameter('options', {}) as Values);
+	const filters = asRecord(context.getNodeParameter('filters', {}));
+	const { giveUpAfterHours } = parseInput(giveUpFields, asRecord(context.getNodeParameter('options', {})));
 	const problems: InputProblem[] = [];
 	const outcomes = readList(filters['outcomes'], 'outcomes', 'Outcomes', problems);
 	const campaignIds = readList(filters['campaigns'], 'campaigns', 'Campaign Names or IDs', problems);

@@ -1,5 +1,6 @@
 import { classifyFailure, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import { asRecord } from './as-record.ts';
 
 export type RequestingFunctions = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -50,17 +51,11 @@ function toOptions(request: HttpRequest): IHttpRequestOptions {
 	};
 }
 
-interface FullResponse {
-	readonly statusCode: number;
-	readonly headers: IDataObject;
-	readonly body: unknown;
-}
-
 function toResponse(answer: unknown): HttpResponse {
-	const { statusCode, headers, body } = answer as FullResponse;
+	const { statusCode, headers, body } = asRecord(answer);
 	return {
-		status: statusCode,
-		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+		status: typeof statusCode === 'number' ? statusCode : 0,
+		headers: Object.fromEntries(Object.entries(asRecord(headers)).map(([name, value]) => [name.toLowerCase(), String(value)])),
 		body: typeof body === 'string' ? body : '',
 	};
 }

@@ -22,7 +22,7 @@ export function messageOf(error: unknown, itemIndex: number | undefined): string
 }
 
 /** What to do next, and what the support of a server needs to know. */
-export function descriptionOf(error: IqraError): string {
+function descriptionOf(error: IqraError): string {
 	const code = error.serverCode ?? error.code;
 	const status = error.httpStatus === undefined ? '' : `, HTTP ${error.httpStatus}`;
 	return `${error.nextStep} (${code}${status})`;

@@ -29,8 +29,8 @@ const reads: Readonly<Record<string, OperationRun>> = {
  * @throws IqraError of kind `input` for a combination that the form does not offer.
  */
 export function chooseOperation(context: IExecuteFunctions): { readonly run: OperationRun; readonly dials: boolean } {
-	const resource = String(context.getNodeParameter('resource', 0));
-	const operation = String(context.getNodeParameter('operation', 0));
+	const resource = context.getNodeParameter('resource', 0);
+	const operation = context.getNodeParameter('operation', 0);
 	if (resource === 'call' && operation === 'initiate') return { run: createInitiateCall(context), dials: true };
 	const run = reads[`${resource}:${operation}`];
 	if (run !== undefined) return { run, dials: false };

@@ -1,5 +1,6 @@
 import { IqraError } from '@iqra-automation/core';
-import type { BinaryHelperFunctions, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { BinaryHelperFunctions, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asRecord, type Values } from '../../connection/as-record.ts';
 import { recordingOf } from './conversations.ts';
 import { readId } from './read-parameters.ts';
 import type { Step } from './step.ts';
@@ -32,15 +33,20 @@ async function download(context: IExecuteFunctions, url: string, side: string): 
 	const answer: unknown = await context.helpers
 		.httpRequest({ method: 'GET', url, encoding: 'stream', returnFullResponse: true, ignoreHttpStatusErrors: true, timeout: downloadTimeoutMs })
 		.catch(() => null);
-	if (answer === null) throw unreachable();
-	const { statusCode, headers, body } = answer as { readonly statusCode: number; readonly headers: IDataObject; readonly body: Readable };
-	if (statusCode === 200) return { body, mimeType: mimeTypeOf(headers) };
+	const { statusCode, headers, body } = asRecord(answer);
+	if (typeof statusCode !== 'number' || !isReadable(body)) throw unreachable();
+	if (statusCode === 200) return { body, mimeType: mimeTypeOf(asRecord(headers)) };
 	body.destroy();
 	throw statusCode === 403 || statusCode === 404 || statusCode === 410 ? noRecording(side) : unreachable(statusCode);
 }
 
-function mimeTypeOf(headers: IDataObject): string {
-	const named = String(headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+function isReadable(body: unknown): body is Readable {
+	return body !== null && typeof body === 'object' && 'pipe' in body && 'destroy' in body;
+}
+
+function mimeTypeOf(headers: Values): string {
+	const header = headers['content-type'];
+	const named = typeof header === 'string' ? (header.split(';')[0] ?? '').trim() : '';
 	return named.startsWith('audio/') ? named : 'audio/wav';
 }
 

@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isRecord, type Values } from '../../connection/as-record.ts';
 import { readVariables } from './read-variables.ts';
 import { pickedValue } from './read-parameters.ts';
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** The raw values of the form of *Initiate*, under core's names. Nothing is judged here: core names every wrong value in a sentence. */
 export function readCallInput(context: IExecuteFunctions, itemIndex: number): Values {
@@ -31,13 +30,9 @@ function readMetadata(value: unknown): unknown {
 	if (rows === undefined) return value;
 	if (!Array.isArray(rows)) return rows;
 	const filled = rows.filter(isRecord).filter(({ key, value: text }) => !isBlank(key) || !isBlank(text));
-	return Object.fromEntries(filled.map(({ key, value: text }) => [String(key ?? ''), text]));
+	return Object.fromEntries(filled.map(({ key, value: text }) => [isBlank(key) ? '' : String(key), text]));
 }
 
 function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
-}
-
-function isRecord(value: unknown): value is Values {
-	return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

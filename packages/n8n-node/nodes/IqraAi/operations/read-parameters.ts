@@ -1,5 +1,5 @@
-import { inputError, parseInput, readMoment, type Field, type InputOf } from '@iqra-automation/core';
-import type { IDataObject } from 'n8n-workflow';
+import { inputError, parseInput, readMoment, type Field } from '@iqra-automation/core';
+import { asRecord, type Values } from '../../connection/as-record.ts';
 import type { Step } from './step.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export function readId(step: Step, name: string, label: string): string {
 
 /** How many results a list may return: `null` = all. */
 export function readLimit(step: Step): number | null {
-	if (step.context.getNodeParameter('returnAll', step.itemIndex, false) === true) return null;
+	if (step.context.getNodeParameter('returnAll', step.itemIndex, false)) return null;
 	const limit = { kind: 'number', required: true, label: 'Limit', help: '', example: '', min: 1, max: 1_000_000 } as const;
 	return parseInput({ limit }, { limit: step.context.getNodeParameter('limit', step.itemIndex, 50) }).limit;
 }
@@ -29,8 +29,8 @@ export function isSimplified(step: Step): boolean {
 }
 
 /** Filters as the user filled them in; what was left empty is not there. Pickers are reduced to their value. */
-export function readFilters(step: Step): Readonly<Record<string, unknown>> {
-	const raw = step.context.getNodeParameter('filters', step.itemIndex, {}) as IDataObject;
+export function readFilters(step: Step): Values {
+	const raw = asRecord(step.context.getNodeParameter('filters', step.itemIndex, {}));
 	const entries = Object.entries(raw).map(([name, value]): [string, unknown] => [name, pickedValue(value)]);
 	return Object.fromEntries(entries.filter(([, value]) => value !== '' && value !== null && value !== undefined));
 }
@@ -44,18 +44,19 @@ export function pickedValue(value: unknown): unknown {
  * The named filters that hold texts.
  * @throws IqraError of kind `input` that names every filter that is no text.
  */
-export function readTexts(filters: Readonly<Record<string, unknown>>, labels: Labels): Readonly<Record<string, string>> {
-	return parseInput(optionalFields(labels, 'id'), filters) as InputOf<Record<string, Field<'id', true>>>;
+export function readTexts(filters: Values, labels: Labels): Labels {
+	const parsed: Values = parseInput(optionalFields(labels, 'id'), filters);
+	return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /**
  * The named filters that hold times, as ISO 8601 UTC. A time without offset is meant in the workflow's zone, as everywhere in n8n.
  * @throws IqraError of kind `input`.
  */
-export function readTimes(step: Step, raw: Readonly<Record<string, unknown>>, labels: Labels): Readonly<Record<string, string>> {
-	const texts = parseInput(optionalFields(labels, 'dateTime'), raw) as Readonly<Record<string, string>>;
+export function readTimes(step: Step, raw: Values, labels: Labels): Labels {
+	const texts: Values = parseInput(optionalFields(labels, 'dateTime'), raw);
 	const zone = step.context.getTimezone();
-	const times = Object.entries(texts).map(([name, text]) => [name, readMoment(text, zone)] as const);
+	const times = Object.entries(texts).map(([name, text]) => [name, readMoment(String(text), zone)] as const);
 	const problems = times
 		.filter(([, time]) => time === null)
 		.map(([field]) => ({ field, code: 'NOT_A_TIME', message: `${labels[field] ?? field} is not a time; write for example 2026-11-24T09:15:00Z.` }));
@@ -64,6 +65,6 @@ export function readTimes(step: Step, raw: Readonly<Record<string, unknown>>, la
 }
 
 function optionalFields(labels: Labels, kind: 'id' | 'dateTime'): Readonly<Record<string, Field>> {
-	const fields = Object.entries(labels).map(([name, label]) => [name, { kind, required: false, label, help: '', example: '', maxLength: longestId }]);
-	return Object.fromEntries(fields) as Readonly<Record<string, Field>>;
+	const toField = (label: string): Field => ({ kind, required: false, label, help: '', example: '', maxLength: longestId });
+	return Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, toField(label)]));
 }
