@@ -15,7 +15,7 @@ export function toZapierFields(fields: Fields, hints: DrawingHints): readonly ob
   }));
 }
 
-export function toSnakeCase(name: string): string {
+function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

@@ -112,7 +112,7 @@ function describeProblem(response: HttpResponse): string {
 }
 
 /** Reads `Retry-After` in both its forms (RFC 9110, 10.2.3): seconds, or a date compared with the answer's own `Date`. */
-export function readRetryAfterMs(response: HttpResponse): number {
+function readRetryAfterMs(response: HttpResponse): number {
   const header = response.headers['retry-after']?.trim();
   if (header === undefined || header === '') return defaultRetryAfterMs;
   if (/^\d+(\.\d+)?$/.test(header)) return Math.ceil(Number(header) * 1000);

@@ -4,7 +4,7 @@ import { safetyFields } from './safety.fields.ts';
 import { schedulingFields } from './scheduling.fields.ts';
 
 /** What a person fills in first: whom to call, with which campaign, saying what. */
-export const mainFields = defineFields({
+const mainFields = defineFields({
   recipientNumber: {
     kind: 'phone',
     required: true,
@@ -29,7 +29,7 @@ export const mainFields = defineFields({
   },
 });
 
-export const metadataFields = defineFields({
+const metadataFields = defineFields({
   metadata: {
     kind: 'textMap',
     required: false,

@@ -23,7 +23,7 @@ function isKnownYear(date: string): boolean {
 }
 
 /** True on a nationwide public holiday, and on every day of a year that the table does not know. `date` = `YYYY-MM-DD`. */
-export function isPublicHoliday(country: HolidayCountry, date: string): boolean {
+function isPublicHoliday(country: HolidayCountry, date: string): boolean {
   return !isKnownYear(date) || holidaysOf(country).has(date);
 }
 

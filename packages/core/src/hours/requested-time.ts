@@ -2,9 +2,9 @@ import type { InputProblem } from '../errors/iqra-error.ts';
 import { describeMoment } from './describe-moment.ts';
 
 /** An item may wait this long in its host between the workflow's reckoning of "now" and this step. */
-export const pastToleranceMs = 5 * 60_000;
+const pastToleranceMs = 5 * 60_000;
 /** A year, a leap day included. */
-export const furthestScheduleMs = 366 * 24 * 60 * 60_000;
+const furthestScheduleMs = 366 * 24 * 60 * 60_000;
 
 /** What is wrong with a requested start, or `null`. A start that has just passed is meant as "now". */
 export function findTimeProblem(requestedStartMs: number, nowMs: number): InputProblem | null {

@@ -2,7 +2,7 @@ import type { CallEntry } from '../domain/call.ts';
 import { callKeyOf } from './call-metadata.ts';
 
 /** The server writes Failed when its own 30 s wait runs out, and may still place the call; until this age Failed proves nothing. */
-export const failedMayReviveMs = 120_000;
+const failedMayReviveMs = 120_000;
 export const lookUpPageSize = 50;
 export const mostLookUpPages = 3;
 
@@ -49,7 +49,7 @@ export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): Entry
 }
 
 /** False only for a call that certainly never rings any more. */
-export function isAlive(entry: CallEntry, serverTimeMs: number): boolean {
+function isAlive(entry: CallEntry, serverTimeMs: number): boolean {
   switch (entry.progress) {
     case 'queued':
     case 'processing':

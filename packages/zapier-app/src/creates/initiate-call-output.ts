@@ -44,7 +44,7 @@ export function toPlacedOutput(placed: PlacedCall): InitiateCallOutput {
 }
 
 /** Stands where a real call has its queue id. */
-export const sampleQueueId = 'sample-no-call-was-placed';
+const sampleQueueId = 'sample-no-call-was-placed';
 
 const sampleNotice =
   'This is a sample: every value was checked, but nobody was called, because the step was only tested. To place a real call when testing, choose yes under Really Call When Testing.';
