@@ -10,6 +10,7 @@ export type { ErrorKind, InputProblem, IqraErrorInit, Placement } from './errors
 export { IqraError, isIqraError } from './errors/iqra-error.ts';
 export { maskPhoneNumber, redact } from './errors/redact.ts';
 export type { HttpRequest, HttpResponse, Transport, TransportFailure, TransportResult, WasSent } from './transport/transport.ts';
+export { outOfTimeCode } from './transport/transport.ts';
 export type { Dial, DialAnswer, DialRequest, KeyStore, PlacedCall, PlannedCall, SendingOptions } from './domain/planned-call.ts';
 export type { Client, ClientDeps } from './client.ts';
 export { createClient } from './client.ts';

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
-import { classifyFailure, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
+import { classifyFailure, outOfTimeCode, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
 import type { HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
 
 export interface ZTransportOptions {
@@ -53,7 +53,7 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): StepTr
 
 const outOfTime: TransportResult = {
   kind: 'failure',
-  failure: { sent: 'no', code: 'STEP_TIME_USED_UP', message: 'The time that Zapier gives a step was used up before this request.' },
+  failure: { sent: 'no', code: outOfTimeCode, message: 'The time that Zapier gives a step was used up before this request.' },
 };
 
 interface Wire {

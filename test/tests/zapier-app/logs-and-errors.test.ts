@@ -22,7 +22,6 @@ const quickFaults: readonly FaultRule[] = [
   { kind: '500', when: 'after_accept' },
   { kind: 'drop', when: 'after_accept' },
   { kind: 'html', when: 'after_accept' },
-  { kind: 'truncated', when: 'after_accept' },
   { kind: 'insufficient_balance' },
   { kind: 'group_add_error' },
   { kind: 'queued_without_id', when: 'after_accept' },

@@ -9,7 +9,7 @@ import { campaignIds } from '../../sandbox/seed.ts';
 const lookUpFaults: readonly FaultRule[] = [{ kind: 'lying_count' }, { kind: 'db_failure_count' }, { kind: '500' }, { kind: 'html' }];
 
 /** How fast the step's own waits pass. */
-const speed = 8;
+const speed = 10;
 
 describe('a step that Zapier replays', () => {
   let zapier: ZapierWithSandbox;
@@ -34,7 +34,7 @@ describe('a step that Zapier replays', () => {
   it(
     'calls nobody twice and loses nobody, whatever happens to the request',
     async () => {
-      const steps = await runReplayMatrix(zapier, { rounds: 6, strikes: 1, concurrency: 12, recipients: '+141555520' });
+      const steps = await runReplayMatrix(zapier, { rounds: 6, strikes: 1, concurrency: 15, recipients: '+141555520' });
       expect(calledTwice(zapier, steps)).toEqual([]);
       expect(zapier.sandbox.ledger().dialledTwice).toEqual([]);
       expect(steps).toHaveLength(dialFaults.length);

@@ -6,6 +6,9 @@ import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../sandbox/seed.ts';
 
+/** The app's own limit is 23 s; what the machine adds counts several times, because time runs fast here. The slow check measures in real time. */
+const limitSeconds = 28;
+
 const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
 
 describe("Zapier's limits on one step", () => {
@@ -17,7 +20,7 @@ describe("Zapier's limits on one step", () => {
     let backToRealTime: () => void;
 
     beforeEach(async () => {
-      backToRealTime = speedUpTime(6);
+      backToRealTime = speedUpTime(8);
       zapier = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
     });
     afterEach(() => backToRealTime());
@@ -37,8 +40,8 @@ describe("Zapier's limits on one step", () => {
         took(() => zapier.app.pollTrigger('campaign_list', {})),
       ]);
       for (const result of [create, poll, search, fields]) {
-        expect(result).toMatchObject({ status: 'errored', errorName: 'AppError', message: expect.stringMatching(/answer|time/) });
-        expect(result.seconds).toBeLessThan(25.5);
+        expect(result).toMatchObject({ status: 'errored', errorName: 'AppError', message: expect.stringMatching(/broke before the server answered|too slowly|time that this step/) });
+        expect(result.seconds).toBeLessThan(limitSeconds);
       }
       expect(zapier.sandbox.ledger().accepted).toEqual([]);
     }, 30_000);
@@ -47,12 +50,12 @@ describe("Zapier's limits on one step", () => {
       zapier.sandbox.faults.add({ kind: 'hang', when: 'after_accept', match: { operation: 'initiateCall' } });
       const found = await took(() => zapier.app.create('initiate_call', input));
       expect(found).toMatchObject({ status: 'success', results: { recovered: true } });
-      expect(found.seconds).toBeLessThan(25.5);
+      expect(found.seconds).toBeLessThan(limitSeconds);
 
       zapier.sandbox.faults.add({ kind: 'hang', when: 'before_accept', match: { operation: 'initiateCall' } });
       const unknown = await took(() => zapier.app.create('initiate_call', { ...input, event_key: 'lost' }));
       expect(unknown).toMatchObject({ status: 'halted', message: expect.stringContaining('could not confirm whether the call was queued') });
-      expect(unknown.seconds).toBeLessThan(25.5);
+      expect(unknown.seconds).toBeLessThan(limitSeconds);
     }, 30_000);
   });
 

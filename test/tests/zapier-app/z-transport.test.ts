@@ -127,7 +127,7 @@ describe('the transport over z.request', () => {
   });
 
   it('starts nothing when the time of the step is used up', async () => {
-    expect(await send({}, 100)).toMatchObject({ kind: 'failure', failure: { sent: 'no', code: 'STEP_TIME_USED_UP' } });
+    expect(await send({}, 100)).toMatchObject({ kind: 'failure', failure: { sent: 'no', code: 'OUT_OF_TIME' } });
     expect(received).toHaveLength(0);
   });
 

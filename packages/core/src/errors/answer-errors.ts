@@ -1,7 +1,7 @@
 import type { Envelope, ForeignBody } from '../api/envelope.ts';
 import { readProblemSentences } from '../api/envelope.ts';
 import type { Effect } from '../domain/effect.ts';
-import type { HttpResponse, TransportFailure } from '../transport/transport.ts';
+import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
 import { findRow } from './catalogue.ts';
 import { IqraError, type ErrorKind, type Placement } from './iqra-error.ts';
 
@@ -123,6 +123,7 @@ function readRetryAfterMs(response: HttpResponse): number {
 
 /** The error for a request that got no complete answer. */
 export function errorFromTransportFailure(failure: TransportFailure, effect: Effect): IqraError {
+  if (failure.code === outOfTimeCode) return tooSlow();
   const left = failure.sent === 'maybe';
   return new IqraError({
     kind: left && effect === 'dial' ? 'outcome_unknown' : left ? 'server' : 'connection',
@@ -131,5 +132,15 @@ export function errorFromTransportFailure(failure: TransportFailure, effect: Eff
     nextStep: left ? (effect === 'dial' ? lookBeforeSending : tryLater) : 'Check the Base URL of the connection and that the server is running, then run this step again.',
     outcome: left ? unproven(effect) : 'not_placed',
     details: { transportCode: failure.code, transportMessage: failure.message },
+  });
+}
+
+function tooSlow(): IqraError {
+  return new IqraError({
+    kind: 'server',
+    code: 'NO_TIME_LEFT',
+    message: 'The server answers too slowly: the time that this step may take was used up before the last request could be sent.',
+    nextStep: 'Run this step again. If it keeps failing, check that the server works.',
+    outcome: 'not_placed',
   });
 }

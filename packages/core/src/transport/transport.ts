@@ -28,6 +28,9 @@ export interface HttpResponse {
  */
 export type WasSent = 'no' | 'maybe';
 
+/** The code of a request that was not sent because the host's own time limit left no time for it. */
+export const outOfTimeCode = 'OUT_OF_TIME';
+
 export interface TransportFailure {
   readonly sent: WasSent;
   /** The host's or system's code, for example `ECONNREFUSED`. */
