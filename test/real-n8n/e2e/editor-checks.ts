@@ -53,12 +53,14 @@ async function checkNodeViews(
   keep: (name: string) => Promise<void>,
 ): Promise<void> {
   const { page } = editor;
+  const parameters = page.locator('[data-test-id="node-parameters"]');
+
   await checks.check('editor: the form of the call, with its groups', async () => {
     await editor.open(idOf('appointment-reminders'));
     await editor.openNode('Remind the patient');
-    await shows('Recipient Number', 'Campaign', 'customer_name', 'appointment_time');
+    await shows('Recipient Number', 'Campaign', 'Dynamic Variables', 'customer_name', 'appointment_time');
     await keep('n8n-initiate-call');
-    await page.locator('[data-test-id="node-parameters"]').getByText('Metadata', { exact: true }).first().scrollIntoViewIfNeeded();
+    await parameters.getByText('Metadata', { exact: true }).first().scrollIntoViewIfNeeded();
     await shows('Scheduling', 'Calling Hours', 'Safety', 'Event Key');
     await keep('n8n-initiate-call-options');
     await editor.closeNode();
@@ -67,32 +69,53 @@ async function checkNodeViews(
   await checks.check('editor: the campaign list', async () => {
     await editor.openNode('Remind the patient');
     await page.locator('[data-test-id="resource-locator-campaignId"] [data-test-id="rlc-input"]').click();
-    await page.locator('[data-test-id="rlc-item"]').first().waitFor();
-    await shows('Satisfaction survey');
+    await page.getByText('Satisfaction survey').first().waitFor();
     await keep('n8n-campaign-list');
     await editor.closeNode();
     await editor.closeNode();
   });
 
-  await checks.check('editor: the trigger\'s form', async () => {
+  await checks.check('editor: node and trigger are found by name, with their actions', async () => {
+    await page.locator('[data-test-id="node-creator-plus-button"]').click();
+    await page.locator('[data-test-id="node-creator"] input, input[placeholder^="Search"]').first().waitFor();
+    await page.keyboard.type('iqra');
+    await page.getByText('Iqra AI', { exact: true }).first().waitFor();
+    await keep('n8n-node-creator');
+    await page.keyboard.press('Enter');
+    await page.getByText('Initiate a call').first().waitFor();
+    await keep('n8n-node-actions');
+  });
+
+  await checks.check('editor: a step run by hand shows its output and its hints', async () => {
+    await editor.open(idOf('crm-lead-to-call-to-crm'));
+    await editor.openNode('Call the lead');
+    await page.locator('[data-test-id="node-execute-button"]').first().click();
+    await page.getByText('3 items').first().waitFor();
+    await shows('queueId', 'Calling Hours is off');
+    await keep('n8n-output');
+  });
+
+  await checks.check('editor: the credential, tested', async () => {
+    await page.locator('[data-test-id="credential-edit-button"]').first().click();
+    await page.getByText('Connection tested successfully').waitFor();
+    await shows('API Key', 'Business ID', 'Base URL', 'Request Format');
+    await keep('n8n-credential');
+  });
+
+  await checks.check("editor: the trigger's form", async () => {
     await editor.open(idOf('outcomes-to-table-and-chat'));
     await editor.openNode('When a call has ended');
-    await shows('Poll Times');
+    await shows('Poll Times', 'Event', 'Include Transcript', 'Filters');
     await keep('n8n-trigger');
     await editor.closeNode();
   });
 
-  await checks.check('editor: node and trigger are found by name', async () => {
-    await page.keyboard.press('n');
-    await page.locator('[data-test-id="node-creator-search-bar"], input[placeholder*="Search"]').first().waitFor();
+  await checks.check('editor: the tool is offered to AI agents', async () => {
+    await editor.open(idOf('ai-agent-phone-tool'));
+    await page.locator('[data-test-id="canvas-node"]:has-text("Phone assistant") [data-test-id="canvas-handle-plus"]').last().click();
+    await page.locator('input[placeholder^="Search"]').first().waitFor();
     await page.keyboard.type('iqra');
-    await page.getByText('Iqra AI').first().waitFor();
-    await page.waitForTimeout(800);
-    await keep('n8n-node-creator');
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(1_000);
-    await shows('Triggers');
-    await keep('n8n-node-actions');
-    await page.keyboard.press('Escape');
+    await page.getByText('Iqra AI Tool').first().waitFor();
+    await keep('n8n-ai-tool');
   });
 }

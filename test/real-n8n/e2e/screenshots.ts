@@ -48,7 +48,9 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
       await page.goto(`${n8n.address}/workflow/${workflowId}`);
       await page.locator('[data-test-id="canvas-node"]').first().waitFor();
       await settle();
+      // "1" fits the workflow into the window, "-" leaves room for the button at the bottom.
       await page.keyboard.press('1');
+      await page.keyboard.press('-');
       await settle();
     },
     async openNode(name) {
