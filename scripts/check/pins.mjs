@@ -1,0 +1,53 @@
+/**
+ * Every dependency of every package.json names one exact version, the same everywhere, so that an install today and one in a year bring
+ * the same code. Peers stay open: the host brings them. The pnpm that the commands of docs and CI name is the one of package.json.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const exactVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
+const pinnedKinds = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
+
+const skipped = (name) => ['node_modules', 'dist', 'build', '.git', '.stryker-tmp'].includes(name.split('/').at(-1) ?? name);
+const find = (pattern) => globSync(pattern, { cwd: root, exclude: skipped }).map((path) => path.replaceAll('\\', '/'));
+
+const manifests = find('**/package.json').map((path) => ({ path, json: JSON.parse(readFileSync(join(root, path), 'utf8')) }));
+const pins = manifests.flatMap(({ path, json }) =>
+  pinnedKinds.flatMap((kind) => Object.entries(json[kind] ?? {}).map(([name, wanted]) => ({ path, name, wanted }))),
+);
+
+function isExact(wanted) {
+  const alias = /^npm:(?:@[^/]+\/)?[^@]+@(.+)$/.exec(wanted);
+  return wanted === 'workspace:*' || exactVersion.test(alias?.[1] ?? wanted);
+}
+
+const loose = pins.filter(({ wanted }) => !isExact(wanted)).map(({ path, name, wanted }) => `${path}: "${name}" is "${wanted}"; name one exact version`);
+
+// A tool's folder may want another version on purpose, as tools/node-22 does.
+const isTool = (path) => path.startsWith('tools/');
+const versionsOf = Map.groupBy(
+  pins.filter(({ path }) => !isTool(path)),
+  ({ name }) => name,
+);
+const split = [...versionsOf]
+  .filter(([, uses]) => new Set(uses.map(({ wanted }) => wanted)).size > 1)
+  .map(([name, uses]) => `"${name}" has several versions: ${uses.map(({ path, wanted }) => `${wanted} in ${path}`).join(', ')}`);
+
+const pinnedPnpm = manifests.find(({ path }) => path === 'package.json')?.json.packageManager;
+const otherPnpm = ['.ci/run', ...find('*.md'), ...find('docs/**/*.md'), ...find('packages/*/*.md')].flatMap((path) =>
+  [...readFileSync(join(root, path), 'utf8').matchAll(/\bpnpm@\d[\w.-]*/g)]
+    .filter(([named]) => named !== pinnedPnpm)
+    .map(([named]) => `${path}: names ${named}, package.json ${pinnedPnpm}`),
+);
+
+const unlocked = manifests
+  .filter(({ path }) => isTool(path))
+  .filter(({ path }) => find(join(dirname(path), 'package-lock.json')).length === 0)
+  .map(({ path }) => `${path}: has no package-lock.json beside it`);
+
+const problems = [...loose, ...split, ...otherPnpm, ...unlocked];
+for (const problem of problems) process.stdout.write(`${problem}\n`);
+process.stdout.write(`${pins.length} dependencies in ${manifests.length} files, ${problems.length} problems\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;
