@@ -20,7 +20,7 @@ describe("Zapier's limits on one step", () => {
     let backToRealTime: () => void;
 
     beforeEach(async () => {
-      backToRealTime = speedUpTime(8);
+      backToRealTime = speedUpTime(5);
       zapier = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
     });
     afterEach(() => backToRealTime());
@@ -47,15 +47,16 @@ describe("Zapier's limits on one step", () => {
     }, 30_000);
 
     it('a server that takes the call and never answers ends in success or an honest "unknown", within the time', async () => {
-      zapier.sandbox.faults.add({ kind: 'hang', when: 'after_accept', match: { operation: 'initiateCall' } });
-      const found = await took(() => zapier.app.create('initiate_call', input));
+      const [takenBy, lostOn] = ['+14155552671', '+14155552672'];
+      zapier.sandbox.faults.add({ kind: 'hang', when: 'after_accept', match: { operation: 'initiateCall', recipient: takenBy } });
+      zapier.sandbox.faults.add({ kind: 'hang', when: 'before_accept', match: { operation: 'initiateCall', recipient: lostOn } });
+      const [found, unknown] = await Promise.all([
+        took(() => zapier.app.create('initiate_call', { ...input, recipient_number: takenBy })),
+        took(() => zapier.app.create('initiate_call', { ...input, recipient_number: lostOn })),
+      ]);
       expect(found).toMatchObject({ status: 'success', results: { recovered: true } });
-      expect(found.seconds).toBeLessThan(limitSeconds);
-
-      zapier.sandbox.faults.add({ kind: 'hang', when: 'before_accept', match: { operation: 'initiateCall' } });
-      const unknown = await took(() => zapier.app.create('initiate_call', { ...input, event_key: 'lost' }));
       expect(unknown).toMatchObject({ status: 'halted', message: expect.stringContaining('could not confirm whether the call was queued') });
-      expect(unknown.seconds).toBeLessThan(limitSeconds);
+      expect(Math.max(found.seconds, unknown.seconds)).toBeLessThan(limitSeconds);
     }, 30_000);
   });
 
