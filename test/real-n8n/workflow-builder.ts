@@ -3,7 +3,7 @@ import type { CredentialRef, WorkflowContent, WorkflowNode } from './rest-client
 export const nodeType = 'n8n-nodes-iqra-ai.iqraAi';
 export const triggerType = 'n8n-nodes-iqra-ai.iqraAiTrigger';
 export const startNode = 'Start';
-export const itemsNode = 'Items';
+const itemsNode = 'Items';
 export const iqraNode = 'Iqra AI';
 
 export interface Step {

@@ -86,7 +86,7 @@ export interface SeedKey {
 }
 
 /** Third part of a key: what the server would decrypt. */
-export function keyPayload(keyId: string): string {
+function keyPayload(keyId: string): string {
   return Buffer.from(`iqra-sandbox-key:${keyId}`).toString('base64');
 }
 

@@ -25,12 +25,12 @@ export interface N8nEngine extends Omit<EngineCalls, 'load'> {
 }
 
 /** The engine's process ended before it had answered. */
-export class EngineGone extends Error {
+class EngineGone extends Error {
   override readonly name = 'EngineGone';
 }
 
 /** An error that a call met inside the engine, with the parts that n8n would show. */
-export class EngineError extends Error {
+class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly reported: ReportedError;
 

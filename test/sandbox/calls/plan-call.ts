@@ -6,7 +6,7 @@ import { planFailedSetUp, planSession } from './session-plan.ts';
 import { dispatcherPollMs } from '../time/server-rhythm.ts';
 
 /** TelephonyProvider: only ModemTel (1) and Twilio (2) can place outbound calls, and only Twilio reports how they went. */
-export const provider = { modemTel: 1, twilio: 2, vonage: 3, telnyx: 4, sip: 10 } as const;
+const provider = { modemTel: 1, twilio: 2, vonage: 3, telnyx: 4, sip: 10 } as const;
 
 export interface CallToPlan {
   readonly seed: string;

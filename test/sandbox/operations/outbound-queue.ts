@@ -81,7 +81,7 @@ export const getOutbound: Operation = {
 };
 
 /** One entry, in the server's property order. */
-export function outboundEntry(context: OperationContext, call: OutboundCall): JsonObject {
+function outboundEntry(context: OperationContext, call: OutboundCall): JsonObject {
   const state = queueAt(call.plan, context.now);
   const linked = state.sessionLinked ? call.plan.session : null;
   const session = linked === null ? null : sessionAt(linked, context.now, context.state.options.cleanupJob);

@@ -30,7 +30,7 @@ export interface Chance {
   insertMs(): number;
 }
 
-export const dialTimeoutMs = 30_000;
+const dialTimeoutMs = 30_000;
 
 /** Counts what a world's workers sent. */
 export interface Traffic {

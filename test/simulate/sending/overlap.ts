@@ -10,7 +10,7 @@ import { Worker } from './worker.ts';
 
 const originMs = Date.UTC(2026, 10, 24, 9);
 const pairs = 2_000;
-export const overlapGapsMs: readonly number[] = [0, 250, 500, 1_000, 2_000, 5_000];
+const overlapGapsMs: readonly number[] = [0, 250, 500, 1_000, 2_000, 5_000];
 
 /** Share of events with two calls when two workers in two processes start that far apart, nothing else going wrong. */
 export interface Overlap {

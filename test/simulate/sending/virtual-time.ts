@@ -31,7 +31,7 @@ export class VirtualTime {
 }
 
 /** Lets every promise that can go on do so. */
-export function settle(): Promise<void> {
+function settle(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

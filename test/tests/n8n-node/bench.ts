@@ -50,7 +50,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
 }
 
 /** The files that are published, in a folder that has nothing of this project beside it, as in a user's n8n. */
-export async function installPackage(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+async function installPackage(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'iqra-n8n-package-'));
   for (const name of ['package.json', 'dist']) await cp(join(packageDir, name), join(folder, name), { recursive: true });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
@@ -69,7 +69,7 @@ export function node(name: string, parameters: object, settings: Partial<INode> 
 }
 
 /** Start -> Iqra. */
-export function workflowOf(parameters: object, settings: Partial<INode> = {}): WorkflowJson {
+function workflowOf(parameters: object, settings: Partial<INode> = {}): WorkflowJson {
   const start: INode = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
   return {
     id: 'workflow-1',

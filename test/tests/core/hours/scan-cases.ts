@@ -65,7 +65,7 @@ export const scanCase = fc
     return { zones, hours, fromMs: change === undefined ? at : change - lead * minuteMs, minimumMs: minimum * minuteMs };
   });
 
-export const horizonMs = 14 * dayMs;
+const horizonMs = 14 * dayMs;
 
 /** One comparison: the same interval as the scan, and asking again from its start gives it again. */
 export function compareWithScan({ zones, hours, fromMs, minimumMs }: { zones: readonly string[]; hours: WeeklyHours; fromMs: number; minimumMs: number }): boolean {

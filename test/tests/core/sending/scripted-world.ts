@@ -11,8 +11,8 @@ import { runUntil, VirtualTime } from '../../../simulate/sending/virtual-time.ts
 import { Worker } from '../../../simulate/sending/worker.ts';
 
 export const startOfWorldMs = Date.UTC(2026, 10, 24, 9);
-export const legMs = 50;
-export const insertMs = 100;
+const legMs = 50;
+const insertMs = 100;
 
 export interface Script {
   /** One per dial, in order; `none` when they have run out. */
