@@ -54,7 +54,7 @@ function parse(args: readonly string[]) {
     });
     return values;
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : 'The options could not be read';
+    const [reason = ''] = String((error as { readonly message?: unknown }).message).split(/\. |\n/);
     throw new BadOption(`${reason.replace(/\.$/, '')}; --help lists the options.`);
   }
 }

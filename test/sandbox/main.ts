@@ -10,7 +10,6 @@ async function main(): Promise<void> {
     return;
   }
   const sandbox = await startSandbox({ ...options, notice: (text) => void process.stderr.write(`${text}\n`) });
-  process.stdout.write(greeting(sandbox, options.dataDir));
   const stop = (): void => {
     process.stdout.write('Stopping.\n');
     // A second signal ends the process at once, should closing hang.
@@ -19,6 +18,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.stdout.write(greeting(sandbox, options.dataDir));
 }
 
 function greeting(sandbox: Sandbox, dataDir: string | undefined): string {

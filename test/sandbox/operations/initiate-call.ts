@@ -40,7 +40,7 @@ function answer(context: OperationContext, format: RequestFormat): Answer {
       if (fault.accepted) accept(context, read.call);
       return failure(`${forward}:ForwardSingleCallToRegionProxy:OUTBOUND_CALL_QUEUE_ENQUEUE_ERROR`, 'Failed to enqueue outbound call.');
     case 'queued_without_id':
-      accept(context, read.call);
+      if (fault.accepted) accept(context, read.call);
       return failure(`${forward}:ForwardSingleCallToRegionProxy:2`, 'Failed to add outbound call queue to campaign.');
     case 'exception':
     case 'failure':
