@@ -48,8 +48,9 @@ test('names in a JSON body are read in any case, unknown ones ignored, null allo
 });
 
 test('415 for a body that is not JSON', async () => {
-  await problem(await post(sandbox, '/queues/outbound', '{}', { headers: { 'content-type': 'text/plain' } }), 415);
-  await problem(await post(sandbox, '/queues/outbound/count'), 415);
+  const text = await problem(await post(sandbox, '/queues/outbound', '{}', { headers: { 'content-type': 'text/plain' } }), 415);
+  const nothing = await problem(await post(sandbox, '/queues/outbound/count'), 415);
+  expect([text.title, nothing.title]).toEqual(['Unsupported Media Type', 'Unsupported Media Type']);
 });
 
 test('404 with an empty body for an unknown path, 405 for a known one with the wrong verb', async () => {
