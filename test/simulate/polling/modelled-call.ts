@@ -36,6 +36,8 @@ export interface ModelledCampaign {
 
 const secondMs = 1000;
 const minuteMs = 60_000;
+/** A failed call that is placed after all shows it within 120 s: this, and the slowest write. */
+const latestFlipS = 59;
 const cleanupEveryMs = 5 * minuteMs;
 const cleanupAheadMs = 5 * minuteMs;
 
@@ -74,7 +76,7 @@ export function drawCall(index: number, createdMs: number, dueMs: number, random
   if (dice < share.canceled + share.expired + share.failed) return neverConnected(start, 'failed', dispatchedMs, random, clocks);
   const failedFirst = random.chance(share.failedThenPlaced);
   const failedMs = dispatchedMs + 30 * secondMs;
-  const placedMs = failedFirst ? failedMs + random.between(1, 110) * secondMs : dispatchedMs + random.between(0.5, 4) * secondMs;
+  const placedMs = failedFirst ? failedMs + random.between(1, latestFlipS) * secondMs : dispatchedMs + random.between(0.5, 4) * secondMs;
   const failed = failedFirst ? [settlement('failed', failedMs, random, clocks)] : [];
   const placed = settlement('placed', placedMs, random, clocks);
   const visibleMs = Math.max(placed.visibleMs, (failed[0]?.visibleMs ?? 0) + 1);

@@ -2,14 +2,15 @@ import { parseArgs } from 'node:util';
 import { drawTraffic } from './draw-traffic.ts';
 import { runHost, type LoopSettings, type RunFigures } from './host-loop.ts';
 import { addFigures, brokenPromises, figuresTable, type TriggerFigures } from './report.ts';
-import { ForgetfulStore, n8nTrigger, zapierTrigger } from './triggers.ts';
+import { ForgetfulStore, n8nTrigger, sharingTriggers, zapierTrigger } from './triggers.ts';
 import type { PolledTrigger } from './host-loop.ts';
 
 const usage = `Usage: simulate polling [--calls N] [--seed S] [--polls 60,300,900] [--triggers n8n,...] [--per-hour N] [--skew SECONDS]
   --calls     calls per trigger and poll interval (default 20000)
   --seed      any whole number (default 1)
   --polls     seconds between polls (default 60,300,900)
-  --triggers  n8n, zapier-window (3 h, no memory), zapier-wide (6 h), zapier-mark (with a cache) (default all)
+  --triggers  which of n8n, zapier-mark (mark in a cache), zapier-shared (two triggers with one cache, polling in turn, so each at twice
+              the interval), zapier-wide (no cache, 6 h in 30 pages), zapier-window (no cache, 3 h in 12 pages) (default all)
   --per-hour  calls per hour (default 298)
   --skew      how far the clocks of the servers that write completedAt may be off, in seconds (default 300)`;
 
@@ -19,12 +20,10 @@ const callsPerStretch = 50_000;
 
 const triggers: Readonly<Record<string, (pollMs: number, seed: number) => PolledTrigger>> = {
   n8n: (pollMs) => n8nTrigger(pollMs),
-  'zapier-window': () => zapierTrigger({ windowMs: 3 * hourMs }, null, () => 0),
-  'zapier-wide': () => zapierTrigger({ windowMs: 6 * hourMs, maxPages: 30 }, null, () => 0),
-  'zapier-mark': (_pollMs, seed) => {
-    const store = new ForgetfulStore(seed);
-    return zapierTrigger({ windowMs: 3 * hourMs }, store, () => store.bytes);
-  },
+  'zapier-mark': (_pollMs, seed) => zapierTrigger({ windowMs: 6 * hourMs, maxPages: 30, store: new ForgetfulStore(seed) }),
+  'zapier-shared': (_pollMs, seed) => sharingTriggers({ windowMs: 6 * hourMs, maxPages: 30, store: new ForgetfulStore(seed) }),
+  'zapier-wide': () => zapierTrigger({ windowMs: 6 * hourMs, maxPages: 30 }),
+  'zapier-window': () => zapierTrigger({ windowMs: 3 * hourMs }),
 };
 
 export interface PollingSettings {

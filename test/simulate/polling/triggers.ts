@@ -1,6 +1,7 @@
 import { pollEndedCalls, sweepEndedCalls, type PollBudget, type SweepMemory, type SweepStore } from '@iqra-automation/core';
 import { Random } from '../sending/random.ts';
 import type { PolledTrigger } from './host-loop.ts';
+import { ScoreSheet } from './score.ts';
 
 /** The n8n trigger: state and events are kept together. */
 export function n8nTrigger(pollMs: number, budget: PollBudget = {}): PolledTrigger {
@@ -21,15 +22,23 @@ export function n8nTrigger(pollMs: number, budget: PollBudget = {}): PolledTrigg
   };
 }
 
+export interface ZapierSettings {
+  readonly windowMs: number;
+  readonly maxPages?: number;
+  /** A cache for the mark; absent = none. */
+  readonly store?: ForgetfulStore;
+}
+
 /** What Zapier adds: it remembers every id, and the first answer only fills that memory. */
-export function zapierTrigger(window: { readonly windowMs: number; readonly maxPages?: number }, store: SweepStore | null, size: () => number): PolledTrigger {
+export function zapierTrigger(settings: ZapierSettings): PolledTrigger {
   const known = new Set<string>();
   let seeded = false;
   return {
     async poll(server, clock) {
-      const budget = { ...(window.maxPages === undefined ? {} : { maxPages: window.maxPages }), deadlineMs: clock.now() + 22_000 };
-      const common = { reads: server, clock, budget, windowMs: window.windowMs, populating: !seeded };
-      const result = await sweepEndedCalls(store === null ? common : { ...common, store });
+      const { windowMs, maxPages, store } = settings;
+      const budget = { ...(maxPages === undefined ? {} : { maxPages }), deadlineMs: clock.now() + 22_000 };
+      const common = { reads: server, clock, budget, windowMs, populating: !seeded, isKnown: (id: string) => known.has(id) };
+      const result = await sweepEndedCalls(store === undefined ? common : { ...common, store });
       return {
         commit(sheet, nowMs) {
           for (const { event } of result.items) {
@@ -37,9 +46,24 @@ export function zapierTrigger(window: { readonly windowMs: number; readonly maxP
             known.add(event.id);
           }
           seeded = true;
-          return size();
+          return store?.bytes ?? 0;
         },
       };
+    },
+  };
+}
+
+/** Two triggers on one connection that share the cache and poll in turn; the second one's reports are not scored. */
+export function sharingTriggers(settings: ZapierSettings): PolledTrigger {
+  const [scored, other] = [zapierTrigger(settings), zapierTrigger(settings)];
+  const unscored = new ScoreSheet();
+  let polls = 0;
+  return {
+    async poll(server, clock) {
+      polls += 1;
+      if (polls % 2 === 1) return scored.poll(server, clock);
+      const done = await other.poll(server, clock);
+      return { commit: (_sheet, nowMs) => done.commit(unscored, nowMs) };
     },
   };
 }

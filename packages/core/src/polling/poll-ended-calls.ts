@@ -69,15 +69,20 @@ export interface PollUsage {
  * does everything again.
  */
 export function pollEndedCalls(input: PollInput): Promise<PollResult<EndedCallEvent>> {
-  return poll(outboundCalls(input.reads, input.options?.campaignIds), input, outboundEvent);
+  return pollSource(outboundCalls(input.reads, input.options?.campaignIds), input, outboundEvent);
 }
 
 /** The same for inbound calls, judged by their conversation alone. */
 export function pollEndedInboundCalls(input: PollInput): Promise<PollResult<InboundCallEndedEvent>> {
-  return poll(inboundCalls(input.reads, input.options?.routeIds), input, inboundEvent);
+  return pollSource(inboundCalls(input.reads, input.options?.routeIds), input, inboundEvent);
 }
 
-async function poll<E extends TrackedEntry, V>(source: CallSource<E>, input: PollInput, build: BuildEvent<E, V>): Promise<PollResult<V>> {
+/** The same for any kind of call and any form of event. */
+export async function pollSource<E extends TrackedEntry, V>(
+  source: CallSource<E>,
+  input: PollInput,
+  build: BuildEvent<E, V>,
+): Promise<PollResult<V>> {
   const loaded = loadTracker(input.state, source.kind, input.scope ?? '');
   const result = await pollFrom(loaded, source, input, build);
   return result === 'mark_ahead' ? restart(source, input, build) : result;

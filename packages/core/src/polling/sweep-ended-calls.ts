@@ -1,40 +1,26 @@
 import type { IqraError } from '../errors/iqra-error.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
-import { isJsonObject } from './json-checks.ts';
 import { loadConversations, type EndedCall, type LoadedConversation } from './load-conversations.ts';
-import { BudgetLeft } from './poll-budget.ts';
-import { pollEndedCalls, pollEndedInboundCalls, wantedOutcomes, type PollInput, type PollResult } from './poll-ended-calls.ts';
+import { BudgetLeft, type PollBudget } from './poll-budget.ts';
+import { pollSource, wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { inboundEvent, outboundEvent, type BuildEvent } from './report-ended-calls.ts';
-import { sweepWindow, type SweptWindow } from './sweep-window.ts';
-
-/** A place where a host can keep a small value between polls. Both may fail; the sweep then does without. */
-export interface SweepStore {
-  get(): Promise<unknown>;
-  set(memory: SweepMemory): Promise<void>;
-}
-
-/**
- * The tracker's state after each of the last two polls. Each poll starts from the older one, so that every event is handed
- * over twice: an answer that the host lost does no harm, and the host drops the repeat by its id.
- */
-export interface SweepMemory {
-  readonly version: 1;
-  readonly older: object;
-  readonly newer: object;
-}
+import { baseOf, keepMemory, readMemory, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
+import { sweepWindow } from './sweep-window.ts';
 
 export interface SweepInput extends Omit<PollInput, 'state' | 'startAtMs'> {
   /** The host only fills its memory of ids with this poll and starts nothing: a trigger that was just switched on. Default false. */
   readonly populating?: boolean;
-  /** Without it, or while it holds nothing, the whole window is read. */
+  /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
   readonly store?: SweepStore;
   /** How far back to read without a stored mark. Default 3 h. */
   readonly windowMs?: number;
-  /** Without a stored mark nobody can tell which calls are new: only so many, the newest, get their conversation. Default 25. */
+  /** `maxPages` is for the window; reading from a mark has its own. */
+  readonly budget?: PollBudget;
+  /** Nobody can tell which calls are new to the host: only so many, the newest, get their conversation. Default 25. */
   readonly maxConversations?: number;
-  /** Without a stored mark: true for a call that an earlier poll handed over, so that its conversation need not be read again. */
+  /** True for a call that an earlier poll handed over, so that its conversation need not be read again. */
   readonly isKnown?: (queueId: string) => boolean;
 }
 
@@ -53,99 +39,132 @@ export interface SweepResult<V> {
   readonly failure: IqraError | null;
 }
 
+/** Ended calls as a reading found them, before their conversations. */
+interface Found<E extends TrackedEntry> extends Omit<SweepResult<never>, 'items'> {
+  readonly calls: readonly EndedCall<E>[];
+  readonly campaignName: (campaignId: string | null) => string | null;
+  /** Whether a call whose conversation cannot be read just now may be left out: it will be found again. */
+  readonly comesAgain: (call: EndedCall<E>) => boolean;
+}
+
 const defaultWindowMs = 3 * 3600 * 1000;
-const defaultBudget = { maxReads: 10, maxEvents: 600, concurrency: 5 } as const;
-/** The whole window is read with every poll; from a mark, more than three pages are needed only after a burst or an outage. */
-const windowPages = 12;
+const defaultSweepMs = 22_000;
+const windowBudget: PollBudget = { maxPages: 12, maxReads: 10, concurrency: 5 };
+/** Many pages are needed only after a burst or an outage; usually it is less than for a window. */
+const markBudget: PollBudget = { maxPages: 60, maxReads: 60, maxEvents: 3000, concurrency: 5 };
 /** When the stored mark was lost, so many windows are read again from their start; the host drops what it knows. */
 const recoveryWindows = 2;
-const markPages = 20;
-const defaultSweepMs = 22_000;
 
 /**
  * One poll for a host that drops repeats by `id` itself: the outbound calls that have ended, newest first, each only once its
  * end is certain. Throws the `IqraError` of a failed read when nothing could be read.
  */
 export function sweepEndedCalls(input: SweepInput): Promise<SweepResult<EndedCallEvent>> {
-  const source = outboundCalls(input.reads, input.options?.campaignIds);
-  return sweep(source, input, pollEndedCalls, outboundEvent);
+  const unfiltered = input.store === undefined ? input.options?.campaignIds : [];
+  const chosen = new Set(input.options?.campaignIds ?? []);
+  const belongs = (call: EndedCall<{ campaignId: string | null } & TrackedEntry>) => chosen.size === 0 || chosen.has(call.entry.campaignId ?? '');
+  return sweep(outboundCalls(input.reads, unfiltered), input, outboundEvent, belongs);
 }
 
 /** The same for inbound calls. */
 export function sweepEndedInboundCalls(input: SweepInput): Promise<SweepResult<InboundCallEndedEvent>> {
-  return sweep(inboundCalls(input.reads, input.options?.routeIds), input, pollEndedInboundCalls, inboundEvent);
+  const unfiltered = input.store === undefined ? input.options?.routeIds : [];
+  const chosen = new Set(input.options?.routeIds ?? []);
+  const belongs = (call: EndedCall<{ routeId: string | null } & TrackedEntry>) => chosen.size === 0 || chosen.has(call.entry.routeId ?? '');
+  return sweep(inboundCalls(input.reads, unfiltered), input, inboundEvent, belongs);
 }
 
-type Poll<V> = (input: PollInput) => Promise<PollResult<V>>;
-
-async function sweep<E extends TrackedEntry, V extends { readonly id: string }>(
+async function sweep<E extends TrackedEntry, V>(
   source: CallSource<E>,
   given: SweepInput,
-  poll: Poll<V>,
   build: BuildEvent<E, V>,
+  belongs: (call: EndedCall<E>) => boolean,
 ): Promise<SweepResult<V>> {
   const deadlineMs = given.budget?.deadlineMs ?? given.clock.now() + defaultSweepMs;
-  const input = { ...given, budget: { ...defaultBudget, ...given.budget, deadlineMs } };
-  if (input.populating === true) return populate(source, input, poll, build);
-  const stored = await storedMemory(input.store);
-  if (stored === 'unavailable') return readWindow(source, input, build);
-  const startAtMs = input.clock.now() - recoveryWindows * (input.windowMs ?? defaultWindowMs);
-  const state = stored === 'nothing' ? undefined : stored.older;
-  const result = await poll({ ...input, state, startAtMs, budget: { maxPages: markPages, ...input.budget } });
-  const older = stored === 'nothing' || result.kind === 'state_reset' ? result.state : stored.newer;
-  await keep(input.store, { version: 1, older, newer: result.state });
-  const conversation = input.options?.includeTranscript === false ? 'not_loaded' : 'loaded';
-  const items = result.events.map((event): SweepItem<V> => ({ event, conversation })).toReversed();
-  return { items, mode: 'mark', notices: result.notices, failure: result.failure };
-}
-
-/** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
-async function populate<E extends TrackedEntry, V extends { readonly id: string }>(
-  source: CallSource<E>,
-  input: SweepInput,
-  poll: Poll<V>,
-  build: BuildEvent<E, V>,
-): Promise<SweepResult<V>> {
-  if (input.store === undefined) return readWindow(source, input, build);
-  const first = await poll({ ...input, state: undefined });
-  const result = await readWindow(source, input, build);
-  await keep(input.store, { version: 1, older: first.state, newer: first.state });
-  return result;
-}
-
-async function readWindow<E extends TrackedEntry, V extends { readonly id: string }>(
-  source: CallSource<E>,
-  input: SweepInput,
-  build: BuildEvent<E, V>,
-): Promise<SweepResult<V>> {
-  const budget = new BudgetLeft({ maxPages: windowPages, ...input.budget }, input.clock);
-  const windowMs = input.windowMs ?? defaultWindowMs;
-  const giveUpAfterMs = input.options?.giveUpAfterMs;
-  const swept = await sweepWindow(source, input.reads, budget, { windowMs, giveUpAfterMs, hostNowMs: input.clock.now() });
+  const input = { ...given, budget: { ...given.budget, deadlineMs } };
+  const found = await find(source, input);
   const wanted = wantedOutcomes(input.options?.outcomes);
-  const calls = swept.ended.filter((call) => wanted(call.judgement.outcome));
+  const calls = found.calls.filter((call) => belongs(call) && wanted(call.judgement.outcome)).toSorted((a, b) => b.stampMs - a.stampMs);
   const withTranscript = input.options?.includeTranscript ?? true;
   const unknown = calls.filter((call) => input.isKnown?.(call.entry.queueId) !== true);
   const newest = withTranscript ? unknown.slice(0, input.maxConversations ?? 25) : [];
-  const loaded = await loadConversations(newest, input.reads, budget);
-  const items = calls.flatMap((call) => itemOf(call, loaded.get(call.entry.queueId), swept, windowMs, build));
-  return { items, mode: 'window', notices: swept.notices, failure: swept.failure };
+  const loaded = await loadConversations(newest, input.reads, new BudgetLeft({ ...windowBudget, ...input.budget }, input.clock));
+  const items = calls.flatMap((call) => itemOf(call, loaded.get(call.entry.queueId), found, build));
+  return { items, mode: found.mode, notices: found.notices, failure: found.failure };
 }
 
-/**
- * An id is taken by the host once and for all, so a call whose conversation cannot be read just now is left out until it is
- * half way through the window.
- */
+async function find<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
+  const stored = await readMemory(input.store);
+  switch (stored.kind) {
+    case 'unavailable':
+      return findInWindow(source, input);
+    case 'nothing':
+      return input.populating === true ? startQuietly(source, input) : findFromMark(source, input, { version: 1, snapshots: [] });
+    case 'stored':
+      return findFromMark(source, input, stored.memory);
+    default:
+      return stored satisfies never;
+  }
+}
+
+/** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
+async function startQuietly<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
+  const first = await pollSource(source, markInput(input, undefined), (call) => call);
+  const found = await findInWindow(source, input);
+  await keepMemory(input.store, { version: 1, snapshots: [{ atMs: input.clock.now(), state: first.state }] });
+  return found;
+}
+
+async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput, memory: SweepMemory): Promise<Found<E>> {
+  const nowMs = input.clock.now();
+  const base = baseOf(memory, nowMs);
+  const names = new Map<string, string | null>();
+  const startAtMs = nowMs - recoveryWindows * (input.windowMs ?? defaultWindowMs);
+  const result = await pollSource<E, EndedCall<E>>(source, { ...markInput(input, base?.state), startAtMs }, (call, _loaded, campaignName) => {
+    const id = source.campaignId(call.entry);
+    if (id !== null) names.set(id, campaignName(id));
+    return call;
+  });
+  const fresh = base === undefined || result.kind === 'state_reset';
+  const next = fresh ? withSnapshot({ version: 1, snapshots: [] }, { atMs: nowMs, state: {} }, result.state, nowMs) : withSnapshot(memory, base, result.state, nowMs);
+  if (result.failure === null && next.snapshots.at(-1) !== memory.snapshots.at(-1)) await keepMemory(input.store, next);
+  const campaignName = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  return { calls: result.events, campaignName, comesAgain: () => false, mode: 'mark', notices: result.notices, failure: result.failure };
+}
+
+/** Filters are applied afterwards: other triggers share the memory. Conversations too: most of the calls are known to the host. */
+function markInput(input: SweepInput, state: unknown): PollInput {
+  const { giveUpAfterMs } = input.options ?? {};
+  const options = { includeTranscript: false, ...(giveUpAfterMs === undefined ? {} : { giveUpAfterMs }) };
+  const { reads, clock, scope = '' } = input;
+  const { maxPages: _onlyForTheWindow, ...budget } = input.budget ?? {};
+  return { reads, clock, scope, state, options, budget: { ...markBudget, ...budget } };
+}
+
+async function findInWindow<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
+  const budget = new BudgetLeft({ ...windowBudget, ...input.budget }, input.clock);
+  const windowMs = input.windowMs ?? defaultWindowMs;
+  const giveUpAfterMs = input.options?.giveUpAfterMs;
+  const swept = await sweepWindow(source, input.reads, budget, { windowMs, giveUpAfterMs, hostNowMs: input.clock.now() });
+  return {
+    calls: swept.ended,
+    campaignName: (id) => swept.campaigns.name(id),
+    comesAgain: (call) => swept.readAtMs - call.stampMs < windowMs / 2,
+    mode: 'window',
+    notices: swept.notices,
+    failure: swept.failure,
+  };
+}
+
+/** An id is taken by the host once and for all, so a call whose conversation cannot be read just now is left out while it comes again. */
 function itemOf<E extends TrackedEntry, V>(
   call: EndedCall<E>,
   loaded: LoadedConversation | undefined,
-  swept: SweptWindow<E>,
-  windowMs: number,
+  found: Found<E>,
   build: BuildEvent<E, V>,
 ): readonly SweepItem<V>[] {
-  const conversation = loaded ?? { kind: 'none' as const };
-  if (conversation.kind === 'failed' && swept.readAtMs - call.stampMs < windowMs / 2) return [];
-  const event = build(call, conversation, (id) => swept.campaigns.name(id));
+  if (loaded?.kind === 'failed' && found.comesAgain(call)) return [];
+  const event = build(call, loaded ?? { kind: 'none' }, found.campaignName);
   return [{ event, conversation: loaded === undefined ? 'not_loaded' : standing(loaded) }];
 }
 
@@ -162,25 +181,4 @@ function standing(loaded: LoadedConversation): SweepItem<never>['conversation'] 
     default:
       return loaded satisfies never;
   }
-}
-
-/** A store that does not answer just now may still hold the memory: it must not be replaced by a fresh one. */
-async function storedMemory(store: SweepStore | undefined): Promise<SweepMemory | 'nothing' | 'unavailable'> {
-  if (store === undefined) return 'unavailable';
-  try {
-    return memoryFrom(await store.get()) ?? 'nothing';
-  } catch {
-    return 'unavailable';
-  }
-}
-
-function memoryFrom(value: unknown): SweepMemory | null {
-  if (!isJsonObject(value) || value['version'] !== 1) return null;
-  const { older, newer } = value;
-  return isJsonObject(older) && isJsonObject(newer) ? { version: 1, older, newer } : null;
-}
-
-/** A mark that could not be kept costs a longer read next time, nothing else: the older one is still valid. */
-async function keep(store: SweepStore | undefined, memory: SweepMemory): Promise<void> {
-  await store?.set(memory).catch(() => undefined);
 }

@@ -1,0 +1,71 @@
+import { isAmount, isJsonObject } from './json-checks.ts';
+
+/** A place where a host can keep a value between polls, for all triggers of one kind on one connection. It may fail or forget. */
+export interface SweepStore {
+  get(): Promise<unknown>;
+  set(memory: SweepMemory): Promise<void>;
+}
+
+/** The tracker's state as it was after some earlier polls, oldest first. */
+export interface SweepMemory {
+  readonly version: 1;
+  readonly snapshots: readonly Snapshot[];
+}
+
+export interface Snapshot {
+  /** Time of the host's clock, ms since 1970 UTC. */
+  readonly atMs: number;
+  readonly state: object;
+}
+
+/**
+ * Each poll starts from a snapshot at least this old. So an event is handed over by every poll within this time after its
+ * call ended: to each trigger that shares the memory, and again after an answer that the host lost. Hosts poll every 15
+ * minutes or more often.
+ */
+const lagMs = 40 * 60_000;
+const spacingMs = 12 * 60_000;
+
+export type StoredMemory =
+  | { readonly kind: 'stored'; readonly memory: SweepMemory }
+  | { readonly kind: 'nothing' }
+  /** It may still hold a memory, which must not be replaced by a fresh one. */
+  | { readonly kind: 'unavailable' };
+
+/** What the store holds. Never throws. */
+export async function readMemory(store: SweepStore | undefined): Promise<StoredMemory> {
+  if (store === undefined) return { kind: 'unavailable' };
+  try {
+    const memory = memoryFrom(await store.get());
+    return memory === null ? { kind: 'nothing' } : { kind: 'stored', memory };
+  } catch {
+    return { kind: 'unavailable' };
+  }
+}
+
+/** A memory that could not be kept costs more reading next time, nothing else: the older snapshots are still valid. */
+export async function keepMemory(store: SweepStore | undefined, memory: SweepMemory): Promise<void> {
+  await store?.set(memory).catch(() => undefined);
+}
+
+/** The newest snapshot that is old enough, else the oldest. */
+export function baseOf(memory: SweepMemory, nowMs: number): Snapshot | undefined {
+  return memory.snapshots.findLast(({ atMs }) => atMs <= nowMs - lagMs) ?? memory.snapshots[0];
+}
+
+/** Adds the state after a poll, at most every few minutes, and drops what is older than the snapshot it started from. */
+export function withSnapshot(memory: SweepMemory, base: Snapshot, state: object, nowMs: number): SweepMemory {
+  const kept = memory.snapshots.filter(({ atMs }) => atMs >= base.atMs && atMs <= nowMs);
+  const newestMs = kept.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+  const snapshots = nowMs - newestMs >= spacingMs ? [...kept, { atMs: nowMs, state }] : kept;
+  return { version: 1, snapshots };
+}
+
+function memoryFrom(value: unknown): SweepMemory | null {
+  if (!isJsonObject(value) || value['version'] !== 1 || !Array.isArray(value['snapshots'])) return null;
+  const snapshots = value['snapshots'].flatMap((snapshot: unknown) => {
+    if (!isJsonObject(snapshot) || !isAmount(snapshot['atMs']) || !isJsonObject(snapshot['state'])) return [];
+    return [{ atMs: snapshot['atMs'], state: snapshot['state'] }];
+  });
+  return snapshots.length === 0 ? null : { version: 1, snapshots };
+}
