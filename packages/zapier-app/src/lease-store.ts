@@ -1,26 +1,16 @@
 import type { KeyStore } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
-
-/**
- * `z.cache` as it is at run time: every method takes a scope. Its only-if-new switch (`nx`) is not documented; a store that
- * ignores it answers `true` to everybody, which only takes this guard away and never stops a call.
- */
-interface ScopedCache {
-  set(key: string, value: unknown, ttlSeconds: number, scope: readonly string[], onlyIfNew?: boolean): Promise<boolean | null>;
-  delete(key: string, scope: readonly string[]): Promise<boolean>;
-}
-
-/** One connection's leases are no business of another's. */
-const scope = ['auth'] as const;
+import { connectionScope as scope, scopedCache } from './scoped-cache.ts';
 
 /**
  * Leases on call keys, shared by all runs of this app on the same connection. Never throws.
  *
  * A store that cannot answer now is `unavailable`, and the step then sends nothing. Where there is no store at all, the run goes
- * on without a lease: the look-up before sending protects it against everything but a second run in the same second.
+ * on without a lease: the look-up before sending protects it against everything but a second run in the same second. The same
+ * holds for a store that answers `true` to everybody: the guard is gone, but no call is stopped.
  */
 export function createLeaseStore(z: ZObject): KeyStore {
-  const cache = z.cache as unknown as ScopedCache;
+  const cache = scopedCache(z);
   return {
     acquire: async (key, ttlMs) => {
       try {

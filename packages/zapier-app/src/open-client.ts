@@ -31,5 +31,5 @@ export function openClient(z: ZObject, bundle: Pick<Bundle, 'authData'>): Opened
   const transport = createZTransport(z, { apiKey: connection.apiKey, deadlineMs });
   const { baseUrl, businessId, requestFormat } = connection;
   const client = createClient({ transport, connection: { baseUrl, businessId, requestFormat }, clock: stepClock, dialTimeoutMs, readTimeoutMs, deadlineMs });
-  return { client, connection, deadlineMs, close: transport.close };
+  return { client, connection, deadlineMs, close: () => transport.close() };
 }

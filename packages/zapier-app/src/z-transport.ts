@@ -117,7 +117,9 @@ function plainHeaders(response: RawHttpResponse): Readonly<Record<string, string
 
 /** The HTTP client below `z.request` names its own failures (a timeout, a cut body) in `type`, and the system's in `code`. */
 function withCode(error: unknown): { readonly code: string; readonly message: string } {
-  const { code, type, message } = error as { readonly code?: unknown; readonly type?: unknown; readonly message?: unknown };
-  const name = [code, type].find((value): value is string => typeof value === 'string' && value !== '');
-  return { code: name ?? 'UNKNOWN', message: typeof message === 'string' ? message : '' };
+  const named = (property: 'code' | 'type' | 'message'): string => {
+    const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, property) : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  return { code: named('code') || named('type') || 'UNKNOWN', message: named('message') };
 }

@@ -45,6 +45,7 @@ function fieldsOf(group: string): PlainInputField[] {
   return Object.entries(places)
     .filter(([, place]) => place === group)
     .flatMap(([key]) => drawn.filter((field) => field.key === key))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A rendered literal is read-only; Zapier's type of it is not.
     .map((field) => ({ ...(field as PlainInputField), group }));
 }
 

@@ -41,7 +41,7 @@ function hostEvent(bundle: Bundle): HostEvent {
 
 /** The editor's test of a step is a real run. It checks everything and calls nobody, unless the user wants it to. */
 function isTestThatCallsNobody(bundle: Bundle): boolean {
-  if (bundle.meta?.isLoadingSample !== true) return false;
+  if (!(bundle.meta?.isLoadingSample ?? false)) return false;
   const { reallyCall } = parseInput(reallyCallSwitch, { reallyCall: bundle.inputData[reallyCallKey] });
   return !reallyCall;
 }

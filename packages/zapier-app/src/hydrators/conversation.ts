@@ -6,7 +6,8 @@ import { runReadingStep } from '../run-step.ts';
 export type ConversationPointer = Readonly<Record<string, unknown>>;
 
 export function sessionIdOf(bundle: Bundle<ConversationPointer>): string {
-  return String(bundle.inputData['session_id'] ?? '');
+  const sessionId = bundle.inputData['session_id'];
+  return typeof sessionId === 'string' ? sessionId : '';
 }
 
 /** Zapier asks for these only when a Zap runs for the call that carries the pointer. */

@@ -11,7 +11,8 @@ interface FoundCampaign {
 
 async function perform(z: ZObject, bundle: Bundle): Promise<FoundCampaign[]> {
   return runReadingStep(z, bundle, async ({ client }) => {
-    const wanted = String(bundle.inputData['name'] ?? '').trim().toLowerCase();
+    const name: unknown = bundle.inputData['name'];
+    const wanted = typeof name === 'string' || typeof name === 'number' ? String(name).trim().toLowerCase() : '';
     if (wanted === '') throw inputError([{ field: 'name', code: 'REQUIRED', message: 'Name is required.' }]);
     const campaigns = (await client.getBusiness()).value.campaigns.map(({ id, name, maxCallTimeSeconds }) => ({
       id,

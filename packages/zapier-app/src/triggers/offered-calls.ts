@@ -1,10 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-
-/** Every method of `z.cache` takes a scope at run time. */
-interface ScopedCache {
-  get(key: string, scope: readonly string[]): Promise<unknown>;
-  set(key: string, value: unknown, ttlSeconds: number, scope: readonly string[]): Promise<boolean | null>;
-}
+import { connectionScope as scope, scopedCache, type ScopedCache } from '../scoped-cache.ts';
 
 /** Calls that an earlier poll has handed to Zapier with their conversation; by the last digits of their ids. */
 export interface OfferedCalls {
@@ -16,14 +11,13 @@ export interface OfferedCalls {
 const keptDigits = 12;
 const mostKept = 2_000;
 const keptForSeconds = 24 * 3600;
-const scope = ['auth'] as const;
 
 /**
  * Only saves requests: Zapier ignores calls that it has seen, so their conversations need not be read again. Without the cache, or
  * with another Zap's calls in it, a conversation is read later, through a pointer.
  */
 export async function readOfferedCalls(z: ZObject, kind: 'outbound' | 'inbound'): Promise<OfferedCalls> {
-  const cache = z.cache as unknown as ScopedCache;
+  const cache = scopedCache(z);
   const key = `offered:${kind}`;
   const kept = await readList(cache, key);
   const known = new Set(kept);

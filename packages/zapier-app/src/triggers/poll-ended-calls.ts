@@ -36,7 +36,7 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
   return runReadingStep(z, bundle, async (opened) => {
     const options = readTriggerOptions(bundle.inputData);
     const offered = await readOfferedCalls(z, kind.kind);
-    const result = await kind.sweep(sweepInput(opened, options, offered, bundle.meta?.isPopulatingDedupe === true));
+    const result = await kind.sweep(sweepInput(opened, options, offered, bundle.meta?.isPopulatingDedupe ?? false));
     if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
     for (const { message } of result.notices) z.console.log(redact(message));
     const rows = result.items.map((item) => toRow(z, item, kind, options));
