@@ -48,9 +48,11 @@ const calls: EngineCalls = {
   loadOptions: (options) => loadOptions(engine(), options),
   loadMapperFields: (options) => loadMapperFields(engine(), options),
   testCredential: (credential) => testCredential(engine(), credential),
-  memory() {
+  resources() {
+    globalThis.gc?.();
     const { heapUsed, rss } = process.memoryUsage();
-    return Promise.resolve({ heapUsedBytes: heapUsed, rssBytes: rss });
+    const { user, system } = process.cpuUsage();
+    return Promise.resolve({ heapUsedBytes: heapUsed, residentBytes: rss, cpuMs: (user + system) / 1000 });
   },
 };
 

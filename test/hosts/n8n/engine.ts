@@ -45,7 +45,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
   const userFolder = await mkdtemp(join(tmpdir(), 'iqra-n8n-engine-'));
   const child = fork(join(import.meta.dirname, 'engine-process.ts'), [String(options.hurry ?? 1)], {
     env: engineEnvironment(userFolder),
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const caller = createCaller(child);
@@ -69,7 +69,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
       loadOptions: (form) => caller.call('loadOptions', form),
       loadMapperFields: (form) => caller.call('loadMapperFields', form),
       testCredential: (credential) => caller.call('testCredential', credential),
-      memory: () => caller.call('memory'),
+      resources: () => caller.call('resources'),
       kill: () => stop('SIGKILL'),
       close: () => stop('SIGTERM'),
     };

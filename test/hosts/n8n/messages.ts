@@ -112,7 +112,8 @@ export interface EngineCalls {
   loadOptions(options: FormOptions): Promise<INodePropertyOptions[]>;
   loadMapperFields(options: FormOptions): Promise<ResourceMapperFields>;
   testCredential(credential: StoredCredential): Promise<CredentialVerdict>;
-  memory(): Promise<{ readonly heapUsedBytes: number; readonly rssBytes: number }>;
+  /** What the process holds after a garbage collection, and the processor time it has used. */
+  resources(): Promise<{ readonly heapUsedBytes: number; readonly residentBytes: number; readonly cpuMs: number }>;
 }
 
 export type EngineCallName = keyof EngineCalls;

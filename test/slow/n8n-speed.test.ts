@@ -1,0 +1,76 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { credentialFor, initiate, openBench, phoneOf, runNode, type Bench } from '../tests/n8n-node/bench.ts';
+
+const answerAfterMs = 100;
+const concurrency = 10;
+/** One look-up and one call for each item. */
+const requestsPerItem = 2;
+
+let bench: Bench;
+let server: Server;
+let requests = 0;
+
+beforeAll(async () => {
+  bench = await openBench();
+  let pauseMs = answerAfterMs;
+  server = createServer((request, response) => {
+    requests += 1;
+    if (request.url === '/fast') pauseMs = 0;
+    const data = request.url?.endsWith('/count') === true ? 0 : [`6742e6b8f0a1c2d3${String(requests).padStart(8, '0')}`];
+    request.resume().on('end', () => setTimeout(() => response.end(JSON.stringify({ data, success: true, message: null, code: null })), pauseMs));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await bench.engine.saveCredentials([credentialFor({ ...bench.sandbox, origin })]);
+});
+afterAll(async () => {
+  server.close();
+  await bench.close();
+});
+
+const leads = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: phoneOf(index) }));
+const parameters = initiate({ pace: { concurrency, requestsPerMinute: 0 } });
+
+/** The same requests by a program that does nothing else: what this machine can do at this moment. */
+async function bareTimeMs(itemCount: number): Promise<number> {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/bare`;
+  let left = itemCount * requestsPerItem;
+  const startedMs = performance.now();
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await (await fetch(url, { method: 'POST', body: '{}', headers: { connection: 'close' } })).text();
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return performance.now() - startedMs;
+}
+
+it('1,000 items take at most 1.15 times the ideal for their requests', async () => {
+  const bareMs = await bareTimeMs(1_000);
+  await runNode(bench.engine, parameters, leads(20));
+  requests = 0;
+  const before = await bench.engine.resources();
+  const startedMs = performance.now();
+  const { items } = await runNode(bench.engine, parameters, leads(1_000));
+  const tookMs = performance.now() - startedMs;
+  const cpuMs = (await bench.engine.resources()).cpuMs - before.cpuMs;
+  const idealMs = Math.max((1_000 * requestsPerItem * answerAfterMs) / concurrency, bareMs);
+  process.stdout.write(`n8n speed: 1,000 items in ${tookMs.toFixed(0)} ms, ideal ${idealMs.toFixed(0)} ms (20000 on an idle machine), factor ${(tookMs / idealMs).toFixed(3)}, ${requests / 1_000} requests and ${(cpuMs / 1_000).toFixed(2)} ms of processor time per item\n`);
+  expect(items).toHaveLength(1_000);
+  expect(requests).toBe(1_000 * requestsPerItem);
+  expect(tookMs).toBeLessThan(idealMs * 1.15);
+}, 120_000);
+
+it('10,000 items let the memory grow by less than 100 MB', async () => {
+  await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/fast`);
+  await runNode(bench.engine, parameters, leads(500));
+  const before = await bench.engine.resources();
+  const { items } = await runNode(bench.engine, parameters, leads(10_000));
+  expect(items).toHaveLength(10_000);
+  const after = await bench.engine.resources();
+  const grownMb = (after.heapUsedBytes - before.heapUsedBytes) / 1e6;
+  process.stdout.write(`n8n memory: heap grew by ${grownMb.toFixed(1)} MB over 10,000 items (${(after.residentBytes / 1e6).toFixed(0)} MB resident), ${((after.cpuMs - before.cpuMs) / 10_000).toFixed(2)} ms of processor time per item\n`);
+  expect(grownMb).toBeLessThan(100);
+}, 300_000);
