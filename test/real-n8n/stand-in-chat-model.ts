@@ -23,7 +23,7 @@ export async function startStandInChatModel(argumentsByName: Readonly<Record<str
     void readJson(request).then((body) => {
       asked += 1;
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(answer(body, argumentsByName)));
+      return response.end(JSON.stringify(answer(body, argumentsByName)));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,11 +38,15 @@ export async function startStandInChatModel(argumentsByName: Readonly<Record<str
   };
 }
 
+function textOf(content: unknown): string {
+  return typeof content === 'string' ? content : JSON.stringify(content ?? 'nothing');
+}
+
 function answer(body: ChatRequest, argumentsByName: Readonly<Record<string, string>>): unknown {
   const toolAnswer = body.messages.findLast((message) => message.role === 'tool');
   const tool = body.tools?.[0];
   if (toolAnswer !== undefined || tool === undefined) {
-    return completion(body, { role: 'assistant', content: `Done. The tool answered: ${String(toolAnswer?.content ?? 'nothing')}` }, 'stop');
+    return completion(body, { role: 'assistant', content: `Done. The tool answered: ${textOf(toolAnswer?.content)}` }, 'stop');
   }
   const names = Object.keys(tool.function.parameters?.properties ?? {});
   const chosen = Object.fromEntries(names.map((name) => [name, argumentsByName[name] ?? '']));

@@ -8,6 +8,8 @@ import type { RealN8n } from '../start-n8n.ts';
 const viewport = { width: 1440, height: 900 } as const;
 const loadTimeoutMs = 60_000;
 const settleMs = 1_200;
+/** Fields under the mouse show more buttons. */
+const awayFromFields = [720, 8] as const;
 
 export const chromiumProgram: NeededProgram = {
   debianPackage: 'chromium',
@@ -64,6 +66,7 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
     },
     async save(name, part) {
       const file = path.join(imageFolder, `${name}.png`);
+      await page.mouse.move(...awayFromFields);
       if (part === undefined) await page.screenshot({ path: file });
       else await part.screenshot({ path: file });
       return file;

@@ -26,12 +26,16 @@ const drainTimeoutMs = 180_000;
 const slowAnswers = { kind: 'slow', match: { operation: 'initiateCall', probability: 0.2 }, delayMs: 400 } as const;
 const webhookPath = 'crm-events';
 
-/** n8n in queue mode, one of two workers killed in the middle: nobody is called twice, nobody is lost. */
+/**
+ * n8n in queue mode, one of two workers killed in the middle: nobody is called twice, nobody is lost.
+ * n8n gives up the executions that die with their worker, so their events are sent again, as a CRM does when it sees no result.
+ * Every call of this sandbox rings: a call that failed before ringing may rightly be placed again.
+ */
 async function main(): Promise<void> {
   await ensurePrograms([redisProgram, postgresProgram]);
   const installed = await installN8n();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-queue-'));
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ outcomeOf: () => 'agent_hung_up' });
   sandbox.faults.add(slowAnswers);
   let cluster: QueueCluster | undefined;
   const checks = createChecks();
@@ -56,6 +60,9 @@ async function main(): Promise<void> {
     await waitForQuiet(cluster, workflow);
     console.log(`Sent all ${events.length} events again: ${sandbox.ledger().accepted.length} calls.`);
     await checks.check('queue mode: sending every event once more calls nobody', () => assertOnce(sandbox, events));
+
+    await sandbox.advanceUntilSettled();
+    await checks.check('queue mode: every phone rang, and rang once', () => assertRangOnce(sandbox, events));
   } finally {
     await cluster?.stop();
     await sandbox.close();
@@ -131,13 +138,21 @@ function acceptedEvents(sandbox: Sandbox): ReadonlySet<string | undefined> {
 }
 
 function assertOnce(sandbox: Sandbox, events: readonly CrmEvent[]): void {
-  const { accepted, dialledTwice } = sandbox.ledger();
+  const { accepted } = sandbox.ledger();
   const people = new Set(accepted.map((row) => row.recipient));
   const lost = events.filter((event) => !people.has(event.phone));
   console.log(`  events ${events.length}, calls ${accepted.length}, people ${people.size}, lost ${lost.length}, called twice ${accepted.length - people.size}`);
   assert.deepEqual(lost, [], 'nobody is lost');
   assert.equal(accepted.length, people.size, 'nobody is called twice');
+}
+
+function assertRangOnce(sandbox: Sandbox, events: readonly CrmEvent[]): void {
+  const { dials, dialledTwice } = sandbox.ledger();
+  const rung = new Set(dials.map((row) => row.recipient));
+  console.log(`  rings ${dials.length}, phones ${rung.size}`);
   assert.deepEqual(dialledTwice, [], 'nobody is rung twice for one event');
+  assert.equal(dials.length, events.length);
+  assert.equal(rung.size, events.length);
 }
 
 await main();

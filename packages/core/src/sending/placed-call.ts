@@ -9,11 +9,11 @@ import type { SendingRun, SentAttempt } from './sending-run.ts';
 export function queuedCall(call: PlannedCall, sent: SentAttempt, queueId: string, answeredAtMs: number): PlacedCall {
   const expired = answeredAtMs >= sent.window.latestStartMs;
   return {
-    ...common(call),
     queueId,
     placed: true,
     deduplicated: false,
     recovered: false,
+    ...common(call),
     scheduledFor: iso(sent.window.startMs),
     latestStart: iso(sent.window.latestStartMs),
     warnings: expired ? [...call.warnings, lateWarning] : call.warnings,
@@ -27,11 +27,11 @@ const lateWarning =
 /** The result when the event turned out to have a call already. */
 export function deduplicatedCall(call: PlannedCall, entry: CallEntry): PlacedCall {
   return {
-    ...common(call),
     queueId: entry.queueId,
     placed: false,
     deduplicated: true,
     recovered: false,
+    ...common(call),
     // The queue shows neither the asked start nor the fence (docs/once-only.md says what stands here instead).
     scheduledFor: entry.queuedAt,
     latestStart: '',
@@ -45,11 +45,11 @@ export function recoveredCall(run: SendingRun, entry: CallEntry): PlacedCall {
   const sent = run.sent.find(({ number }) => number === attempt) ?? run.sent.at(-1);
   if (sent === undefined || !isOwn(run, entry)) return deduplicatedCall(run.call, entry);
   return {
-    ...common(run.call),
     queueId: entry.queueId,
     placed: true,
     deduplicated: false,
     recovered: true,
+    ...common(run.call),
     scheduledFor: iso(sent.window.startMs),
     latestStart: iso(sent.window.latestStartMs),
     warnings: run.call.warnings,
