@@ -137,7 +137,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now: () => state.now(),
     advance: (ms) => keepClock(clock.advance(ms)),
     advanceUntilSettled: () => {
-      const latest = state.world.calls.reduce((last, call) => Math.max(last, settlesAt(call.plan, state.options.cleanupJob)), 0);
+      const calls = [...state.world.calls, ...state.world.inbound];
+      const latest = calls.reduce((last, call) => Math.max(last, settlesAt(call.plan, state.options.cleanupJob)), 0);
       return keepClock(clock.advance(Math.max(0, latest - state.now())));
     },
     setTimeScale: (timeScale) => keepClock(clock.setTimeScale(timeScale)),

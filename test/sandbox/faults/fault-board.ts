@@ -110,11 +110,11 @@ function matches(rule: FaultRule, request: FaultRequest): boolean {
 /** Rules also arrive as JSON from other processes, so their words are checked here. */
 function assertFaultRule(rule: FaultRule): void {
   const kinds: readonly string[] = [...wireFaultKinds, ...semanticFaultKinds];
-  if (!kinds.includes(rule.kind)) throw new TypeError(`"${String(rule.kind)}" is not a kind of fault. Kinds: ${kinds.join(', ')}.`);
+  if (!kinds.includes(rule.kind)) throw new TypeError(`"${rule.kind}" is not a kind of fault. Kinds: ${kinds.join(', ')}.`);
   if (rule.when !== undefined && !faultMoments.includes(rule.when)) {
-    throw new TypeError(`"${String(rule.when)}" is not a moment. Moments: ${faultMoments.join(', ')}.`);
+    throw new TypeError(`"${rule.when}" is not a moment. Moments: ${faultMoments.join(', ')}.`);
   }
   const known: readonly string[] = operationNames;
   const unknown = [rule.match?.operation ?? []].flat().find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new TypeError(`"${String(unknown)}" is not an operation. Operations: ${known.join(', ')}.`);
+  if (unknown !== undefined) throw new TypeError(`"${unknown}" is not an operation. Operations: ${known.join(', ')}.`);
 }

@@ -106,7 +106,7 @@ function outboundEntry(context: OperationContext, call: OutboundCall): JsonObjec
 function select(context: OperationContext, filter: JsonObject): readonly Placed<OutboundCall>[] {
   const recipients = listOf(filter, 'recipientNumbers');
   const { calls, callsByRecipient } = context.state.world;
-  const candidates = recipients === null ? calls : [...new Set(recipients)].flatMap((text) => callsByRecipient.get(String(text)) ?? []);
+  const candidates = recipients === null ? calls : [...new Set(recipients)].flatMap((text) => (typeof text === 'string' ? (callsByRecipient.get(text) ?? []) : []));
   const passing = candidates.filter((call) => passes(context, call, filter));
   const placed = passing.map((call) => ({ item: call, at: call.accepted.at, id: call.queueId })).toReversed();
   return recipients === null || recipients.length < 2 ? placed : placed.sort((left, right) => right.at - left.at || (right.id < left.id ? -1 : 1));

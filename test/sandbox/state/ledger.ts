@@ -84,5 +84,5 @@ function eventOf(call: OutboundCall): string {
   const { metadata, campaignId, dynamicVariables } = call.accepted;
   const named = metadata['sandbox_event'] ?? metadata['iqra_call_key'];
   if (named !== undefined) return named;
-  return `content ${JSON.stringify([campaignId, Object.entries(dynamicVariables).sort()])}`;
+  return `content ${JSON.stringify([campaignId, Object.entries(dynamicVariables).sort(([left], [right]) => (left < right ? -1 : 1))])}`;
 }

@@ -87,5 +87,5 @@ export function listOf(bound: JsonObject, name: string): readonly JsonValue[] | 
 
 export function textMapOf(bound: JsonObject, name: string): Readonly<Record<string, string>> | null {
   const value = objectOf(bound, name);
-  return value === null ? null : Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
+  return value === null ? null : Object.fromEntries(Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text : JSON.stringify(text)]));
 }

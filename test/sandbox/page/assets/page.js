@@ -119,7 +119,7 @@ async function drawConnection() {
   element('origin').textContent = location.origin;
   element('key').textContent = seeds.apiKey;
   element('business').textContent = String(seeds.businessId);
-  for (const [ending, outcome] of Object.entries(seeds.testRecipients).sort()) {
+  for (const [ending, outcome] of Object.entries(seeds.testRecipients).sort(([left], [right]) => left.localeCompare(right))) {
     const item = document.createElement('li');
     const code = document.createElement('code');
     code.textContent = `…${ending}`;
