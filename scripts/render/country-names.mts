@@ -7,9 +7,9 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const { getCountries } = createRequire(resolve(root, 'packages/core/package.json'))('libphonenumber-js/max') as { getCountries(): string[] };
+const phoneLibrary = createRequire(resolve(root, 'packages/core/package.json'))('libphonenumber-js/max') as { getCountries(): string[] };
 const names = new Intl.DisplayNames(['en'], { type: 'region' });
-const rows = getCountries()
+const rows = phoneLibrary.getCountries()
   .map((code) => [code, names.of(code) ?? code] as const)
   .sort((a, b) => a[1].localeCompare(b[1], 'en'))
   .map(([code, name]) => `  ['${code}', ${JSON.stringify(name)}],\n`);

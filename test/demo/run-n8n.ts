@@ -7,6 +7,7 @@ import type { HostRun } from './host-run.ts';
 import type { Lead } from './leads.ts';
 import { PlainFailure } from './plain-failure.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
+import { textOf } from './text-of.ts';
 
 const credentials = { iqraAiApi: { id: 'sandbox', name: 'Iqra sandbox' } };
 
@@ -90,9 +91,9 @@ function toResults(leads: readonly Lead[], items: readonly INodeExecutionData[])
   for (const item of items) {
     const row = leads[rowOf(item)]?.row ?? 0;
     const { error, details, deduplicated, queueId } = item.json;
-    if (error !== undefined) refused.push({ row, code: codeOf(details), message: String(error) });
+    if (error !== undefined) refused.push({ row, code: codeOf(details), message: textOf(error) });
     else if (deduplicated === true) refused.push({ row, code: 'DEDUPLICATED', message: 'This person already has a call for the same event; nobody is called twice.' });
-    else placed.push({ row, queueId: String(queueId) });
+    else placed.push({ row, queueId: textOf(queueId) });
   }
   return { placed, refused };
 }
@@ -115,11 +116,11 @@ async function pollOnce(engine: N8nEngine, staticData: IDataObject, activation: 
 
 function toEndedCall({ json }: INodeExecutionData): EndedCall {
   return {
-    queueId: String(json['queueId']),
-    recipient: maskPhoneNumber(String(json['recipientNumber'])),
-    outcome: String(json['outcome']),
-    campaign: String(json['campaignName'] ?? ''),
+    queueId: textOf(json['queueId']),
+    recipient: maskPhoneNumber(textOf(json['recipientNumber'])),
+    outcome: textOf(json['outcome']),
+    campaign: textOf(json['campaignName']),
     durationSeconds: typeof json['durationSeconds'] === 'number' ? json['durationSeconds'] : null,
-    firstLine: String(json['transcript'] ?? '').split('\n')[0] ?? '',
+    firstLine: textOf(json['transcript']).split('\n')[0] ?? '',
   };
 }

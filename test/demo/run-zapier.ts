@@ -8,6 +8,7 @@ import type { HostRun } from './host-run.ts';
 import type { Lead } from './leads.ts';
 import { PlainFailure } from './plain-failure.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
+import { textOf } from './text-of.ts';
 
 /** Switches on a Zap with the trigger Call Completed, and runs the action for one lead after the other, as Zapier does. */
 export async function openZapier(bundlePath: string, sandbox: SandboxProcess): Promise<HostRun> {
@@ -57,12 +58,12 @@ async function pollZap(zap: Zap): Promise<readonly EndedCall[]> {
   const outcome = await zap.poll();
   if (outcome.status !== 'success') throw new PlainFailure(`Zapier's trigger stopped: ${outcome.message}`);
   return outcome.newItems.map((item) => ({
-    queueId: String(item['queue_id']),
-    recipient: maskPhoneNumber(String(item['recipient_number'])),
-    outcome: String(item['outcome']),
-    campaign: String(item['campaign_name'] ?? ''),
+    queueId: textOf(item['queue_id']),
+    recipient: maskPhoneNumber(textOf(item['recipient_number'])),
+    outcome: textOf(item['outcome']),
+    campaign: textOf(item['campaign_name']),
     durationSeconds: typeof item['duration_seconds'] === 'number' ? item['duration_seconds'] : null,
-    firstLine: String(item['transcript'] ?? '').split('\n')[0] ?? '',
+    firstLine: textOf(item['transcript']).split('\n')[0] ?? '',
   }));
 }
 

@@ -9,7 +9,7 @@ export function speedUpTime(factor: number): () => void {
   Date.now = () => startMs + (realNow() - startMs) * factor;
   const fastSetTimeout = (handler: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout =>
     realSetTimeout(handler, (ms ?? 0) / factor, ...args);
-  globalThis.setTimeout = Object.assign(fastSetTimeout, realSetTimeout) as typeof globalThis.setTimeout;
+  globalThis.setTimeout = Object.assign<typeof fastSetTimeout, typeof realSetTimeout>(fastSetTimeout, realSetTimeout);
   return () => {
     Date.now = realNow;
     globalThis.setTimeout = realSetTimeout;

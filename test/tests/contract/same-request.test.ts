@@ -89,7 +89,7 @@ describe('the same input through both hosts', () => {
     const start = { id: 's', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
     const run = await engine.runWorkflow({
       workflow: {
-        nodes: [start, { ...node, parameters: { resource: 'call', operation: 'initiate', ...parameters } as never }],
+        nodes: [start, { ...node, parameters: { resource: 'call', operation: 'initiate', ...parameters } }],
         connections: { Start: { main: [[{ node: 'Call', type: 'main', index: 0 }]] } },
       },
       items: [{ json: {} }],

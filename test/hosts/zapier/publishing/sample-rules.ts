@@ -78,7 +78,7 @@ export const sampleRules: readonly PublishingRule[] = [
     breaches: (app) =>
       visibleActions(app).flatMap((named) => {
         const labels = outputFieldsOf(named).map(({ label }) => label ?? '');
-        const unclear = outputFieldsOf(named).filter(({ key, label }) => /_seconds$/.test(key) && !/\(in Seconds\)/.test(label ?? ''));
+        const unclear = outputFieldsOf(named).filter(({ key, label }) => key.endsWith('_seconds') && !/\(in Seconds\)/.test(label ?? ''));
         const repeated = labels.filter((label, at) => label === '' || labels.indexOf(label) !== at);
         return [...repeated.map((label) => `${named.path} repeats or lacks the label "${label}".`), ...unclear.map(({ key }) => `${named.path}.${key} has no unit.`)];
       }),

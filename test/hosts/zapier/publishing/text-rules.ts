@@ -57,7 +57,7 @@ export const textRules: readonly PublishingRule[] = [
   {
     id: 'search-words',
     title: 'searches are labelled "Find …" and described "Finds a …."',
-    breaches: (app) => actionBreaches(app, 'searches', (label, description) => /^Find /.test(label) && /^Finds an? .+\.$/.test(description), 'is worded otherwise.'),
+    breaches: (app) => actionBreaches(app, 'searches', (label, description) => label.startsWith('Find ') && /^Finds an? .+\.$/.test(description), 'is worded otherwise.'),
   },
   {
     id: 'lengths',

@@ -1,5 +1,5 @@
 import busboy from 'busboy';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { encodeForm, type FormEntry } from '../../../../packages/core/src/api/multipart.ts';
 
 /** Parses with the maintained parser that the sandbox uses too. */
