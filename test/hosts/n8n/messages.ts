@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly startNode?: string;
   readonly executionId?: string;
   readonly mode?: 'manual' | 'trigger';
+  /** A person stops the workflow after this time. */
+  readonly cancelAfterMs?: number;
 }
 
 /** An error as n8n stores it with an execution. */

@@ -27,7 +27,7 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
     connections: workflow.connectionsBySourceNode,
   });
   const startedMs = performance.now();
-  const run: IRun = await new n8nCore.WorkflowExecute(additionalData, mode).run({
+  const running = new n8nCore.WorkflowExecute(additionalData, mode).run({
     workflow,
     startNode,
     triggerToStartFrom: {
@@ -35,7 +35,8 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
       data: { startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [], data: { main: [structuredClone([...options.items])] } },
     },
   });
-  return toWorkflowRun(run, performance.now() - startedMs);
+  if (options.cancelAfterMs !== undefined) setTimeout(() => running.cancel(), options.cancelAfterMs);
+  return toWorkflowRun(await running, performance.now() - startedMs);
 }
 
 function toWorkflowRun(run: IRun, tookMs: number): WorkflowRun {

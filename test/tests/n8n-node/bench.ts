@@ -101,6 +101,7 @@ export interface RunChange {
   readonly settings?: Partial<INode>;
   readonly executionId?: string;
   readonly mode?: 'manual' | 'trigger';
+  readonly cancelAfterMs?: number;
 }
 
 export async function runNode(engine: N8nEngine, parameters: object, json: readonly object[] = [{}], change: RunChange = {}): Promise<Ran> {
@@ -109,6 +110,7 @@ export async function runNode(engine: N8nEngine, parameters: object, json: reado
     items: json.map((one) => ({ json: one as IDataObject })),
     ...(change.executionId === undefined ? {} : { executionId: change.executionId }),
     ...(change.mode === undefined ? {} : { mode: change.mode }),
+    ...(change.cancelAfterMs === undefined ? {} : { cancelAfterMs: change.cancelAfterMs }),
   });
   const outputs = run.nodes['Iqra']?.[0]?.outputs ?? [];
   return { run, items: outputs[0] ?? [], errorItems: outputs[1] ?? [] };

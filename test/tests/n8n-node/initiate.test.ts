@@ -112,6 +112,29 @@ describe('Initiate', () => {
     expect(errorItems[0]?.json).toMatchObject({ name: 'Bo', error: expect.any(String), details: { outcome: 'not_placed' } });
   });
 
+  it('gives an error item for each item when the connection itself cannot be used', async () => {
+    await bench.engine.saveCredentials([credentialFor(bench.sandbox, { baseUrl: 'not an address' })]);
+    const { items } = await runNode(bench.engine, initiate(), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }], continuing);
+    await bench.engine.saveCredentials([credentialFor(bench.sandbox)]);
+    expect(items.map((item) => item.json)).toMatchObject([
+      { error: expect.stringMatching(/^Base URL must be a web address.*\[item 0\]$/), details: { outcome: 'not_placed' } },
+      { error: expect.stringMatching(/\[item 1\]$/) },
+    ]);
+  });
+
+  it('starts no further item once the workflow is stopped, and reports none as placed', async () => {
+    bench.sandbox.faults.add({ kind: 'slow', delayMs: 100, match: { operation: 'initiateCall' }, times: null });
+    const leads = Array.from({ length: 40 }, (_, index) => ({ phone: phoneOf(index) }));
+    const parameters = initiate({ pace: { concurrency: 2, requestsPerMinute: 0 } });
+    const { run } = await runNode(bench.engine, parameters, leads, { cancelAfterMs: 250 });
+    expect(run.status).not.toBe('success');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const placed = bench.sandbox.ledger().accepted.length;
+    expect(placed).toBeLessThan(20);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(bench.sandbox.ledger().accepted).toHaveLength(placed);
+  });
+
   it('names the permission that is missing, and sends nothing', async () => {
     await bench.engine.saveCredentials([credentialFor(bench.sandbox, { apiKey: keys.withoutOutboundQueue.text })]);
     const { run } = await runNode(bench.engine, initiate(), [{ phone: phoneOf(1) }]);
