@@ -17,13 +17,13 @@ describe('a step that Zapier replays', () => {
 
   beforeAll(async () => {
     backToRealTime = speedUpTime(speed);
-    let sandbox: Sandbox | undefined;
+    const started: { sandbox?: Sandbox } = {};
     zapier = await startZapierWithSandbox({
       sandbox: { clock: { now: () => Date.now() }, outcomeOf: () => 'agent_hung_up' },
       // Leases end by the sandbox's clock, which the replays move on.
-      app: { nowMs: () => sandbox?.now() ?? Date.now() },
+      app: { nowMs: () => started.sandbox?.now() ?? Date.now() },
     });
-    sandbox = zapier.sandbox;
+    started.sandbox = zapier.sandbox;
   });
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { speedUpTime } from '../../hosts/zapier/fast-time.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
@@ -101,7 +101,7 @@ describe("Zapier's limits on one step", () => {
     });
 
     /** Hands requests on to the sandbox, and makes every message of a conversation very long. */
-    const inflate = async (path: string, request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse): Promise<void> => {
+    const inflate = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const headers = { authorization: String(request.headers.authorization), ...(chunks.length === 0 ? {} : { 'content-type': String(request.headers['content-type']) }) };

@@ -144,7 +144,7 @@ test('without the cleanup job nothing is marked, and an ended record disappears 
 });
 
 test.each<[OutcomeName, Partial<OutboundEntry>, number]>([
-  ['canceled', { status: 6, completedAt: expect.any(String) as unknown as string, sessionId: null }, 0],
+  ['canceled', { status: 6, completedAt: expect.any(String), sessionId: null }, 0],
   ['stuck_before_dial', { status: 1, completedAt: null, sessionId: null }, 0],
   ['stuck_after_dial', { status: 3, completedAt: null, sessionId: null }, 1],
   ['session_lost', { status: 4, sessionId: null, sessionStatus: null, sessionEndType: null }, 1],
