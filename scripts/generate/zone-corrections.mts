@@ -1,0 +1,54 @@
+import { check } from './package-data.mts';
+
+/**
+ * Where libphonenumber's time zones are not those that a country keeps today; seen by comparing the clock of every country's zones
+ * (Unicode CLDR, through `Intl.Locale.getTimeZones`) with the clocks of its prefixes over a year.
+ */
+interface Correction {
+  readonly callingCode: string;
+  readonly reason: string;
+  /** How often the source has what is corrected; another number means that the source has changed. */
+  readonly count: number;
+  /** The zones of one prefix as they should be; the same list when nothing is wrong with it. */
+  readonly correct: (zones: readonly string[], prefix: string) => readonly string[];
+}
+
+const corrections: readonly Correction[] = [
+  instead('7', 'Europe/Bucharest', 'Europe/Kaliningrad', 3, 'Kaliningrad no longer sets its clocks forward in summer'),
+  instead('211', 'Africa/Nairobi', 'Africa/Juba', 1, 'South Sudan is an hour behind Nairobi since 2021'),
+  instead('212', 'Atlantic/Canary', 'Africa/Casablanca', 1, 'Morocco keeps UTC+1 in winter and goes back in Ramadan'),
+  instead('213', 'Europe/Paris', 'Africa/Algiers', 1, 'Algeria does not set its clocks forward in summer'),
+  instead('218', 'Europe/Bucharest', 'Africa/Tripoli', 1, 'Libya does not set its clocks forward in summer'),
+  instead('505', 'America/Chicago', 'America/Managua', 1, 'Nicaragua does not set its clocks forward in summer'),
+  beside('56', ['America/Santiago', 'Pacific/Easter'], 'America/Punta_Arenas', 1, 'the south of Chile keeps summer time all year'),
+  beside('61', ['Australia/Adelaide', 'Australia/Perth'], 'Australia/Darwin', 73, 'the Northern Territory shares its prefixes with both neighbours'),
+  beside('675', ['Pacific/Port_Moresby'], 'Pacific/Bougainville', 1, 'Bougainville is an hour ahead of the rest of its country'),
+];
+
+/** Area codes of Magallanes and Aysén, which the source leaves with Santiago. */
+const added: Readonly<Record<string, string>> = { 5661: 'America/Punta_Arenas', 5667: 'America/Punta_Arenas' };
+
+function instead(callingCode: string, wrong: string, right: string, count: number, reason: string): Correction {
+  return { callingCode, count, reason, correct: (zones) => (zones.includes(wrong) ? zones.map((zone) => (zone === wrong ? right : zone)) : zones) };
+}
+
+function beside(callingCode: string, known: readonly string[], more: string, count: number, reason: string): Correction {
+  return { callingCode, count, reason, correct: (zones) => (known.every((zone) => zones.includes(zone)) ? [...zones, more] : zones) };
+}
+
+/** The zones of every prefix with what is known to be wrong put right. */
+export function correctZones(source: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const corrected = { ...source };
+  for (const { callingCode, correct, count, reason } of corrections) {
+    let changed = 0;
+    for (const [prefix, value] of Object.entries(corrected).filter(([one]) => one.startsWith(callingCode))) {
+      const zones = [...new Set(correct(value.split('&'), prefix))].sort().join('&');
+      if (zones === value) continue;
+      corrected[prefix] = zones;
+      changed += 1;
+    }
+    check(changed === count, `"${reason}" concerns ${changed} prefixes of +${callingCode}, not ${count}.`);
+  }
+  for (const prefix of Object.keys(added)) check(source[prefix] === undefined, `+${prefix} is in the source now.`);
+  return { ...corrected, ...added };
+}
