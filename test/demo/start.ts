@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { usage } from './options.ts';
 import { PlainFailure, reportFailure } from './plain-failure.ts';
 import { paint, Progress } from './print-report.ts';
 
@@ -31,11 +32,16 @@ async function build(): Promise<void> {
   await run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
 }
 
-try {
+async function buildAndRun(): Promise<void> {
   const progress = new Progress(quiet);
   progress.line(paint('bold', 'From a CRM lead to an ended call, in n8n and in Zapier'));
   await progress.stage('Build everything', build, () => 'core, n8n node, Zapier app');
   await import('./main.ts');
+}
+
+try {
+  if (process.argv.includes('--help')) process.stdout.write(usage);
+  else await buildAndRun();
 } catch (error) {
   reportFailure(error);
   process.exitCode = 1;
