@@ -34,7 +34,8 @@ function drawKind(field: Field): object {
       return {
         type: 'string',
         ...(field.many === true ? { list: true } : {}),
-        choices: (field.choices ?? []).map((choice) => ({ value: choice.value, sample: choice.value, label: choice.label })),
+        // A plain map: the platform copies the whole definition on every cold start.
+        choices: Object.fromEntries((field.choices ?? []).map((choice) => [choice.value, choice.label])),
       };
     case 'number':
       return { type: 'integer' };

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +7,7 @@ import { dirname, join } from 'node:path';
 /** Zapier's command line in a staged app, on Node 22, without an account, without usage statistics, in an empty home folder. */
 export function createPlatformCli({ root, node22, stage }) {
   const program = join(root, 'packages/zapier-app/node_modules/zapier-platform-cli/src/bin/run');
-  return (args, extraEnv = {}) => {
+  return async (args, extraEnv = {}) => {
     const home = mkdtempSync(join(tmpdir(), 'zapier-cli-home-'));
     const env = {
       ...process.env,
@@ -16,8 +17,13 @@ export function createPlatformCli({ root, node22, stage }) {
       NODE_OPTIONS: '',
       ...extraEnv,
     };
-    const run = spawnSync(node22, [program, ...args], { cwd: stage, env, encoding: 'utf8', timeout: 300_000 });
-    rmSync(home, { recursive: true, force: true });
-    return { status: run.status, output: `${run.stdout}${run.stderr}` };
+    try {
+      const { stdout, stderr } = await promisify(execFile)(node22, [program, ...args], { cwd: stage, env, timeout: 300_000, maxBuffer: 50_000_000 });
+      return { status: 0, output: `${stdout}${stderr}` };
+    } catch (error) {
+      return { status: error.code ?? 1, output: `${error.stdout ?? ''}${error.stderr ?? ''}` };
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
   };
 }

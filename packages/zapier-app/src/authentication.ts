@@ -4,11 +4,12 @@ import { connectionInputFields } from './connection-form.ts';
 import type { OpenedClient } from './open-client.ts';
 import { runReadingStep } from './run-step.ts';
 
-/** What the test hands to the label. */
+/** What the test finds out, and hands to the label. */
 interface TestedConnection {
   readonly business_id: string;
   readonly business_name: string;
   readonly server: string;
+  readonly label: string;
 }
 
 /**
@@ -18,11 +19,12 @@ interface TestedConnection {
 async function test(z: ZObject, bundle: Bundle): Promise<TestedConnection> {
   return runReadingStep(z, bundle, async (opened) => {
     await opened.client.checkConnection();
-    return {
-      business_id: opened.connection.businessId,
-      business_name: await readBusinessName(opened),
-      server: new URL(opened.connection.baseUrl).host,
-    };
+    const id = opened.connection.businessId;
+    const name = await readBusinessName(opened);
+    const server = new URL(opened.connection.baseUrl).host;
+    // Business, its number and the server tell any two connections apart that reach different businesses.
+    const label = [name, `business ${id}`, server].filter((part) => part !== '').join(', ');
+    return { business_id: id, business_name: name, server, label };
   });
 }
 
@@ -35,17 +37,9 @@ async function readBusinessName({ client }: OpenedClient): Promise<string> {
   }
 }
 
-/** Business, its number and the server tell any two connections apart that reach different businesses. */
-async function connectionLabel(_z: ZObject, bundle: Bundle): Promise<string> {
-  const { business_name: name, business_id: id, server } = bundle.inputData as Partial<Record<keyof TestedConnection, string>>;
-  return [name === '' ? undefined : name, `business ${String(id ?? bundle.authData['business_id'])}`, server]
-    .filter((part) => part !== undefined)
-    .join(', ');
-}
-
 export const authentication: Authentication = {
   type: 'custom',
   fields: connectionInputFields,
   test,
-  connectionLabel,
+  connectionLabel: '{{label}}',
 };

@@ -12,6 +12,9 @@ export interface Samples {
   readonly findConversationSample: Values;
 }
 
+/** A person who tests a trigger in the editor is shown such samples. */
+const inEditor = { meta: { isLoadingSample: true } };
+
 const recordedAt = Date.parse('2026-11-24T09:15:00.000Z');
 
 /** Plays one outbound and one inbound call on the sandbox, at a fixed time, and keeps what the app makes of them. */
@@ -35,8 +38,8 @@ async function record({ app, sandbox }: ZapierWithSandbox): Promise<Samples> {
   const queueId = placed['queue_id'];
   return {
     initiateCallSample: placed,
-    callCompletedSample: presentable(one(await app.pollTrigger('call_completed', {}))),
-    inboundCallEndedSample: presentable(one(await app.pollTrigger('inbound_call_ended', {}))),
+    callCompletedSample: presentable(one(await app.pollTrigger('call_completed', {}, inEditor))),
+    inboundCallEndedSample: presentable(one(await app.pollTrigger('inbound_call_ended', {}, inEditor))),
     findCallSample: presentable(one(await app.search('find_call', { queue_id: queueId }))),
     findConversationSample: presentable(one(await app.search('find_conversation', { queue_id: queueId }))),
   };

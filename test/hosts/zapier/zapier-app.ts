@@ -58,19 +58,21 @@ export async function startZapierApp(options: ZapierAppOptions): Promise<ZapierA
   const handler = await startHandler(options, services);
   const context: AppContext = { options, services, handler };
   const execute: ZapierApp['execute'] = (method, inputData, step = {}) => executeMethod(context, method, inputData, step);
+  const authTest: ZapierApp['authTest'] = (step) => execute('authentication.test', {}, { ...step, meta: { isTestingAuth: true, ...step?.meta } });
+  const definition = async (): Promise<unknown> => resultsOf(await handler.call({ command: 'definition', bundle: emptyBundle }));
   return {
     execute,
+    authTest,
+    definition,
     create: (key, inputData, step) => execute(`creates.${key}.operation.perform`, inputData, step),
     search: (key, inputData, step) => execute(`searches.${key}.operation.perform`, inputData, step),
     pollTrigger: (key, inputData, step) => execute(`triggers.${key}.operation.perform`, inputData, step),
     inputFields: (kind, key, inputData, step) => execute(`${kind}.${key}.operation.inputFields`, inputData, step),
-    authTest: (step) => execute('authentication.test', {}, { ...step, meta: { isTestingAuth: true, ...step?.meta } }),
-    connectionLabel: (step) => readConnectionLabel(execute, step),
+    connectionLabel: (step) => readConnectionLabel({ authTest, definition }, options.authData, step),
     hydrate: (pointer, step) => {
       const { method, inputData } = readPointer(pointer);
       return execute(method, inputData, step);
     },
-    definition: async () => resultsOf(await handler.call({ command: 'definition', bundle: emptyBundle })),
     validate: async () => resultsOf(await handler.call({ command: 'validate', bundle: emptyBundle })),
     services,
     processOutput: () => handler.processOutput(),
@@ -129,11 +131,14 @@ async function withinRuntimeLimit(answer: Promise<HandlerAnswer>): Promise<Handl
   }
 }
 
-/** Zapier fills a text label from the connection's fields and the test's answer; a function is simply called. */
-async function readConnectionLabel(execute: ZapierApp['execute'], step?: StepOptions): Promise<StepResult> {
-  const tested = await execute('authentication.test', {}, { ...step, meta: { isTestingAuth: true } });
+/** Zapier fills the names in a text label from the connection's fields and the test's answer. */
+async function readConnectionLabel(app: Pick<ZapierApp, 'authTest' | 'definition'>, authData: Values, step?: StepOptions): Promise<StepResult> {
+  const tested = await app.authTest(step);
   if (tested.status !== 'success') return tested;
-  return execute('authentication.connectionLabel', tested.results as Values, step);
+  const definition = (await app.definition()) as { readonly authentication: { readonly connectionLabel: string } };
+  const known: Values = { ...authData, ...step?.authData, ...(tested.results as Values) };
+  const label = definition.authentication.connectionLabel.replace(/\{\{(\w+)\}\}/g, (_match, name: string) => String(known[name] ?? ''));
+  return { status: 'success', results: label };
 }
 
 /** A pointer reads `hydrate|||{"type","method","bundle"}|||hydrate`. */

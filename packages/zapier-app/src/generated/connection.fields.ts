@@ -31,23 +31,11 @@ export const connectionInputFields = [
 		key: 'request_format',
 		label: 'Request Format',
 		type: 'string',
-		choices: [
-			{
-				value: 'auto',
-				sample: 'auto',
-				label: 'Auto (Both Forms in One Request)',
-			},
-			{
-				value: 'documented',
-				sample: 'documented',
-				label: 'Documented (Flat Fields)',
-			},
-			{
-				value: 'config',
-				sample: 'config',
-				label: 'Config (One JSON Field)',
-			},
-		],
+		choices: {
+			auto: 'Auto (Both Forms in One Request)',
+			documented: 'Documented (Flat Fields)',
+			config: 'Config (One JSON Field)',
+		},
 		required: false,
 		helpText: 'Auto suits every known server. Change it only when a server objects to the request.',
 		default: 'auto',

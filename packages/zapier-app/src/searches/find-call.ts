@@ -1,7 +1,6 @@
 import { findCall as findCallEntry } from '@iqra-automation/core';
 import type { Bundle, Search, ZObject } from 'zapier-platform-core';
 import { withinResultLimit } from '../fit-result.ts';
-import { initiateCallInputFields as form } from '../generated/initiate-call.fields.ts';
 import type { CallOutput } from '../output/ended-call-output.ts';
 import { foundCallOutputFields, toFoundCallOutput } from '../output/found-call-output.ts';
 import { runReadingStep } from '../run-step.ts';
@@ -16,8 +15,6 @@ async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
     return withinResultLimit([output], 'This call');
   });
 }
-
-const defaultCountry = form.safety.find((field) => field.key === 'default_country');
 
 export const findCall: Search = {
   key: 'find_call',
@@ -42,7 +39,13 @@ export const findCall: Search = {
         helpText: 'Finds the newest call to this number, with + and the country code.',
         placeholder: '+14155552671',
       },
-      ...(defaultCountry === undefined ? [] : [{ ...defaultCountry, choices: [...defaultCountry.choices] }]),
+      {
+        key: 'default_country',
+        label: 'Default Country',
+        type: 'string',
+        helpText: 'The country of a number that is written without + and country code, as a two-letter code.',
+        placeholder: 'US',
+      },
       {
         key: 'campaign_id',
         label: 'Campaign',

@@ -46,7 +46,7 @@ const outcomesField: PlainInputField = {
   label: triggerFields.outcomes.label,
   type: 'string',
   list: true,
-  choices: triggerFields.outcomes.choices.map(({ value, label }) => ({ value, label, sample: value })),
+  choices: { ...outcomeLabels },
   helpText: triggerFields.outcomes.help,
 };
 

@@ -1,0 +1,69 @@
+/**
+ * The slow checks of the Zapier app: what Zapier's command line makes of it, and what that does on Zapier's Node. Needs the network
+ * once, for Node 22 and for the dependency of the staged app; no account. Run with `pnpm check:zapier`.
+ */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runAgainstHangingServer, runReplaysInRealTime } from '../test/hosts/zapier/check/real-time-limits.ts';
+import { runEveryOperation } from '../test/hosts/zapier/check/run-every-operation.ts';
+import { measureColdStart } from './zapier/cold-start.mjs';
+import { runInvokeCommands } from './zapier/invoke.mjs';
+import { ensureNode22 } from './zapier/node-22.mjs';
+import { createPlatformCli } from './zapier/platform-cli.mjs';
+import { stageZapierApp } from './zapier/stage.mjs';
+import { unzip } from './zapier/unzip.mjs';
+
+const largestZipBytes = 1_000_000;
+const mostColdStartMs = 60;
+const longestStepSeconds = 25;
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const work = mkdtempSync(join(tmpdir(), 'zapier-build-check-'));
+let failures = 0;
+
+function report(kept, what, details = '') {
+  if (!kept) failures += 1;
+  process.stdout.write(`${kept ? 'ok    ' : 'FAILED'} ${what}\n${kept || details === '' ? '' : `${details}\n`}`);
+}
+
+async function reportRuns(name, node, handlerPath) {
+  const runs = await runEveryOperation(handlerPath, node);
+  const failed = runs.filter(({ status }) => status !== 'success');
+  report(failed.length === 0, `${name}: ${runs.length} operations of the unzipped build`, failed.map(({ operation, message }) => `${operation}: ${message}`).join('\n'));
+}
+
+try {
+  const node22 = ensureNode22(root);
+  const stage = stageZapierApp(root);
+  const cli = createPlatformCli({ root, node22, stage });
+
+  const validated = await cli(['validate', '--without-style']);
+  report(validated.status === 0 && /structurally sound/.test(validated.output), 'zapier-platform validate --without-style: no error, no warning', validated.output);
+
+  const built = await cli(['build', '--skip-dep-install', '--skip-validation']);
+  report(built.status === 0, 'zapier-platform build, without account or network', built.output);
+  const zipPath = join(stage, 'build/build.zip');
+  const { size } = statSync(zipPath);
+  report(size < largestZipBytes, `build.zip: ${size} bytes (limit ${largestZipBytes})`);
+
+  unzip(root, zipPath, work);
+  await reportRuns('Node 22', node22, join(work, 'zapierwrapper.js'));
+  await reportRuns('Node 24', process.execPath, join(work, 'zapierwrapper.js'));
+
+  const cold = measureColdStart(node22, work);
+  report(cold.difference <= mostColdStartMs, `cold start: ${cold.difference.toFixed(0)} ms over an empty app (${cold.built.toFixed(0)} against ${cold.empty.toFixed(0)}; limit ${mostColdStartMs})`);
+
+  for (const { command, kept, output } of await runInvokeCommands(cli)) report(kept, `zapier-platform invoke ${command}`, output);
+
+  for (const { step, status, seconds } of await runAgainstHangingServer()) {
+    report(status !== 'success' && seconds < longestStepSeconds, `hanging server, ${step}: ${status} after ${seconds.toFixed(1)} s (limit ${longestStepSeconds})`);
+  }
+
+  const replays = await runReplaysInRealTime();
+  report(replays.dialledTwice.length === 0, `replays: ${replays.runs} runs of ${replays.steps} steps that fail each time, nobody called twice`, replays.dialledTwice.join('\n'));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+process.exitCode = failures === 0 ? 0 : 1;
