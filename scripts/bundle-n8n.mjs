@@ -1,10 +1,11 @@
 import { copyFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { bundleInput } from './bundle-input.mjs';
 
 /**
  * Bundles the n8n node package into `packages/n8n-node/dist`: one file for each node and credential that its package.json names, and
- * shared chunks beside them, with nothing but n8n-workflow outside. Core is taken from its source, so that unused parts fall away.
+ * shared chunks beside them, with nothing but n8n-workflow outside.
  */
 export async function bundleN8nNode(root) {
   const source = join(root, 'packages/n8n-node');
@@ -12,14 +13,8 @@ export async function bundleN8nNode(root) {
   const { n8n } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const entries = [...n8n.nodes, ...n8n.credentials].map((path) => path.replace(/^dist\//, '').replace(/\.js$/, ''));
   rmSync(output, { recursive: true, force: true });
-  const bundle = await rolldown({
-    input: Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)])),
-    external: ['n8n-workflow'],
-    platform: 'node',
-    tsconfig: false,
-    transform: { target: 'node20' },
-    resolve: { alias: { '@iqra-automation/core': join(root, 'packages/core/src/index.ts') } },
-  });
+  const files = Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)]));
+  const bundle = await rolldown(bundleInput(root, files, 'n8n-workflow'));
   await bundle.write({
     dir: output,
     format: 'cjs',

@@ -1,5 +1,6 @@
 import type { WebSession, WebSessionFilter } from '../domain/web-session.ts';
-import { toEndReason, toSessionState, toWebSessionProgress } from './call-status.ts';
+import { toWebSessionProgress } from './call-status.ts';
+import { linkedSession } from './linked-session.ts';
 import { integerOrNull, isWireObject, text, textMap, textOrNull } from './wire-value.ts';
 
 /** Returns `null` when the value has no id. The wire calls a web session's own id `queueId`. */
@@ -14,9 +15,7 @@ export function toWebSession(value: unknown): WebSession | null {
     webCampaignId: textOrNull(value, 'webCampaignId'),
     dynamicVariables: textMap(value, 'dynamicVariables'),
     metadata: textMap(value, 'metadata'),
-    sessionId: textOrNull(value, 'sessionId'),
-    sessionState: toSessionState(integerOrNull(value, 'sessionStatus')),
-    endReason: toEndReason(integerOrNull(value, 'sessionEndType')),
+    ...linkedSession(value),
   };
 }
 
