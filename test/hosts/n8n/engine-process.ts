@@ -1,4 +1,5 @@
 /** Main file of the process that holds n8n's execution engine: requests in and replies out over IPC. */
+import { moveClock } from '../moved-clock.ts';
 import { captureLog } from './captured-log.ts';
 import { EngineCredentialsHelper } from './credentials-helper.ts';
 import { provideEncryptionKey } from './encryption-keys.ts';
@@ -21,6 +22,7 @@ n8nWorkflow.Expression.setExpressionEngine('legacy');
 
 let loaded: LoadedEngine | undefined;
 let executions = 0;
+let backToRealTime = (): void => {};
 
 function engine(): LoadedEngine {
   if (loaded === undefined) throw new Error('No package has been loaded yet.');
@@ -36,7 +38,7 @@ const calls: EngineCalls = {
       executions += 1;
       return String(executions);
     };
-    loaded = { nodeTypes: types, credentials: new EngineCredentialsHelper(loader), log, nextExecutionId };
+    loaded = { nodeTypes: types, credentials: new EngineCredentialsHelper(loader), log, savedExecutions: new Map(), nextExecutionId };
     return { nodes: loader.types.nodes, credentials: loader.types.credentials.map((type) => type.name), tookMs };
   },
   async saveCredentials(credentials) {
@@ -48,6 +50,11 @@ const calls: EngineCalls = {
   loadOptions: (options) => loadOptions(engine(), options),
   loadMapperFields: (options) => loadMapperFields(engine(), options),
   testCredential: (credential) => testCredential(engine(), credential),
+  moveClock(toMs) {
+    backToRealTime();
+    backToRealTime = moveClock(toMs);
+    return Promise.resolve();
+  },
   resources() {
     globalThis.gc?.();
     const { heapUsed, rss } = process.memoryUsage();

@@ -25,7 +25,7 @@ export interface N8nEngine extends Omit<EngineCalls, 'load'> {
 }
 
 /** The engine's process ended before it had answered. */
-class EngineGone extends Error {
+export class EngineGone extends Error {
   override readonly name = 'EngineGone';
 }
 
@@ -69,6 +69,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
       loadOptions: (form) => caller.call('loadOptions', form),
       loadMapperFields: (form) => caller.call('loadMapperFields', form),
       testCredential: (credential) => caller.call('testCredential', credential),
+      moveClock: (toMs) => caller.call('moveClock', toMs),
       resources: () => caller.call('resources'),
       kill: () => stop('SIGKILL'),
       close: () => stop('SIGTERM'),

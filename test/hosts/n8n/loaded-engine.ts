@@ -7,5 +7,7 @@ export interface LoadedEngine {
   readonly nodeTypes: EngineNodeTypes;
   readonly credentials: EngineCredentialsHelper;
   readonly log: CapturedLog;
+  /** By execution id, the data that n8n would save, as JSON. */
+  readonly savedExecutions: Map<string, string>;
   nextExecutionId(): string;
 }

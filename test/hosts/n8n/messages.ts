@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly startNode?: string;
   readonly executionId?: string;
   readonly mode?: 'manual' | 'trigger';
+  /** Id of a failed execution of this engine: n8n's button "Retry", which goes on from the node that failed, with the saved data. */
+  readonly retryOf?: string;
   /** A person stops the workflow after this time. */
   readonly cancelAfterMs?: number;
 }
@@ -114,6 +116,8 @@ export interface EngineCalls {
   loadOptions(options: FormOptions): Promise<INodePropertyOptions[]>;
   loadMapperFields(options: FormOptions): Promise<ResourceMapperFields>;
   testCredential(credential: StoredCredential): Promise<CredentialVerdict>;
+  /** The process's clock says so many ms since 1970 UTC, and runs on from there. */
+  moveClock(toMs: number): Promise<void>;
   /** What the process holds after a garbage collection, and the processor time it has used. */
   resources(): Promise<{ readonly heapUsedBytes: number; readonly residentBytes: number; readonly cpuMs: number }>;
 }

@@ -1,10 +1,12 @@
-import type { IRun, ITaskData } from 'n8n-workflow';
+import type { IRun, IRunExecutionData, ITaskData } from 'n8n-workflow';
 import { additionalDataFor } from './additional-data.ts';
 import type { LoadedEngine } from './loaded-engine.ts';
 import type { NodeRun, RunOptions, WorkflowRun } from './messages.ts';
 import { n8nCore } from './n8n-modules.ts';
 import { toReportedError } from './reported-error.ts';
 import { toWorkflow } from './to-workflow.ts';
+
+const mostSavedExecutions = 3;
 
 /** Runs a workflow in n8n's own execution engine and waits until it has ended. */
 export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Promise<WorkflowRun> {
@@ -27,16 +29,40 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
     connections: workflow.connectionsBySourceNode,
   });
   const startedMs = performance.now();
-  const running = new n8nCore.WorkflowExecute(additionalData, mode).run({
-    workflow,
-    startNode,
-    triggerToStartFrom: {
-      name: startName,
-      data: { startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [], data: { main: [structuredClone([...options.items])] } },
-    },
-  });
+  const running =
+    options.retryOf === undefined
+      ? new n8nCore.WorkflowExecute(additionalData, mode).run({
+          workflow,
+          startNode,
+          triggerToStartFrom: {
+            name: startName,
+            data: { startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [], data: { main: [structuredClone([...options.items])] } },
+          },
+        })
+      : new n8nCore.WorkflowExecute(additionalData, 'retry', failedData(engine, options.retryOf)).processRunExecutionData(workflow);
   if (options.cancelAfterMs !== undefined) setTimeout(() => running.cancel(), options.cancelAfterMs);
-  return toWorkflowRun(await running, performance.now() - startedMs);
+  const run = await running;
+  keepForRetry(engine.savedExecutions, executionId, JSON.stringify(run.data));
+  return toWorkflowRun(run, performance.now() - startedMs);
+}
+
+/** Only the newest few: what nobody retries would otherwise fill the memory. */
+function keepForRetry(saved: Map<string, string>, executionId: string, data: string): void {
+  saved.set(executionId, data);
+  const oldest = saved.keys().next();
+  if (saved.size > mostSavedExecutions && oldest.done !== true) saved.delete(oldest.value);
+}
+
+/** The data of a failed execution, made ready as n8n's server does before a retry (its ExecutionService, n8n 2.41.1). */
+function failedData(engine: LoadedEngine, executionId: string): IRunExecutionData {
+  const saved = engine.savedExecutions.get(executionId);
+  if (saved === undefined) throw new Error(`No execution "${executionId}" is saved.`);
+  const data = JSON.parse(saved) as IRunExecutionData;
+  const { resultData } = data;
+  delete resultData.error;
+  const runs = resultData.runData[resultData.lastNodeExecuted ?? ''];
+  if (runs?.at(-1)?.error !== undefined) runs.pop();
+  return data;
 }
 
 function toWorkflowRun(run: IRun, tookMs: number): WorkflowRun {

@@ -102,6 +102,7 @@ export interface RunChange {
   readonly executionId?: string;
   readonly mode?: 'manual' | 'trigger';
   readonly cancelAfterMs?: number;
+  readonly retryOf?: string;
 }
 
 export async function runNode(engine: N8nEngine, parameters: object, json: readonly object[] = [{}], change: RunChange = {}): Promise<Ran> {
@@ -111,6 +112,7 @@ export async function runNode(engine: N8nEngine, parameters: object, json: reado
     ...(change.executionId === undefined ? {} : { executionId: change.executionId }),
     ...(change.mode === undefined ? {} : { mode: change.mode }),
     ...(change.cancelAfterMs === undefined ? {} : { cancelAfterMs: change.cancelAfterMs }),
+    ...(change.retryOf === undefined ? {} : { retryOf: change.retryOf }),
   });
   const outputs = run.nodes['Iqra']?.[0]?.outputs ?? [];
   return { run, items: outputs[0] ?? [], errorItems: outputs[1] ?? [] };

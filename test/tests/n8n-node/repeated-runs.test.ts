@@ -78,3 +78,13 @@ it('finds the calls of an execution that was killed between send and answer, whe
   expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
   expect(initiateRequests()).toBe(4);
 });
+
+it('remembers what was placed when a failed execution is retried by hand, although n8n gives it a new id', async () => {
+  bench.sandbox.faults.add({ kind: 'failure', code: 'InitiateCall:INSUFFICIENT_BALANCE', message: 'Top up', match: { operation: 'initiateCall', recipient: phoneOf(3) } });
+  const failed = await runNode(bench.engine, initiate(), leads, { executionId: '100' });
+  expect(failed.run.status).toBe('error');
+  const { run, items } = await runNode(bench.engine, initiate(), [], { executionId: '101', retryOf: '100' });
+  expect(run.status).toBe('success');
+  expect(items.map((item) => item.json['placed'])).toEqual([true, true, true, true]);
+  expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+});

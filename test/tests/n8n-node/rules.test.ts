@@ -1,0 +1,88 @@
+import { type Bench, initiate, openBench, phoneOf, runNode } from './bench.ts';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+beforeEach(() => bench.sandbox.reset());
+
+/** A zone in which it is some minutes after three at night now. */
+function zoneAtNight(): string {
+  const behindUtc = new Date().getUTCHours() - 3;
+  const offset = behindUtc > 12 ? behindUtc - 24 : behindUtc;
+  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '+' : ''}${offset}`;
+}
+
+function localTime(iso: unknown, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(new Date(iso as string));
+}
+
+const dayHours = { callingHours: 'custom', customHours: 'Mon-Sun 09:00-18:00' };
+
+describe('Calling hours', () => {
+  it('schedules a call at night for the next morning of the recipient, and lets it expire before the evening', async () => {
+    const zone = zoneAtNight();
+    const { items } = await runNode(bench.engine, initiate({ scheduling: { ...dayHours, contactTimeZone: zone } }), [{ phone: phoneOf(1) }]);
+    expect(localTime(items[0]?.json['scheduledFor'], zone)).toMatch(/^09:0[2-5]$/);
+    expect(localTime(items[0]?.json['latestStart'], zone) < '18:00').toBe(true);
+    const [accepted] = bench.sandbox.ledger().accepted;
+    expect(accepted?.scheduledFor).toBe(Date.parse(items[0]?.json['scheduledFor'] as string));
+  });
+
+  it('refuses instead when asked to, and says when it would be allowed', async () => {
+    const scheduling = { ...dayHours, contactTimeZone: zoneAtNight(), outsideHours: 'refuse' };
+    const { run } = await runNode(bench.engine, initiate({ scheduling }), [{ phone: phoneOf(1) }]);
+    expect(run.error).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
+    expect(`${run.error?.message} ${run.error?.description}`).toMatch(/09:02/);
+    expect(bench.sandbox.ledger().accepted).toEqual([]);
+  });
+
+  it('takes the place from the number when no zone is given', async () => {
+    const { items } = await runNode(bench.engine, initiate({ scheduling: { callingHours: 'australia' } }), [{ phone: phoneOf(1) }]);
+    // The number is a mobile: it may be anywhere in Australia, so every zone of the country must be inside the hours.
+    for (const zone of ['Australia/Perth', 'Australia/Sydney']) {
+      const time = localTime(items[0]?.json['scheduledFor'], zone);
+      expect([time >= '09:00', time < '20:00']).toEqual([true, true]);
+    }
+  });
+});
+
+describe('People who must not be called', () => {
+  it('refuses numbers of a list in any format, and calls the others', async () => {
+    const safety = { doNotCall: '0411 000 001; +61 (411) 000-002', defaultCountry: 'AU' };
+    const settings = { onError: 'continueRegularOutput' } as const;
+    const { items } = await runNode(bench.engine, initiate({ safety }), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }, { phone: phoneOf(3) }], { settings });
+    expect(items.map((item) => (item.json['details'] as { code: string } | undefined)?.code)).toEqual(['DO_NOT_CALL', 'DO_NOT_CALL', undefined]);
+    expect(bench.sandbox.ledger().accepted.map((call) => call.recipient)).toEqual([phoneOf(3)]);
+  });
+
+  it('takes the items of an earlier node as the list, without reading it again for each item', async () => {
+    const safety = { doNotCall: '={{ $("Start").all() }}' };
+    const settings = { onError: 'continueRegularOutput' } as const;
+    const leads = Array.from({ length: 200 }, (_, index) => ({ phone: phoneOf(index), note: 'opted out' }));
+    const startedMs = performance.now();
+    const { items } = await runNode(bench.engine, initiate({ safety }), leads, { settings });
+    expect(items.every((item) => (item.json['details'] as { code: string }).code === 'DO_NOT_CALL')).toBe(true);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    expect(bench.sandbox.requests()).toEqual([]);
+  });
+
+  it('refuses a call above the cap, also among items that run side by side', async () => {
+    const safety = { maxCallsPerPeriod: 2, eventKey: '=try {{ $itemIndex }}' };
+    const settings = { onError: 'continueRegularOutput' } as const;
+    const same = Array.from({ length: 4 }, () => ({ phone: phoneOf(1) }));
+    const { items } = await runNode(bench.engine, initiate({ safety }), same, { settings });
+    expect(items.filter((item) => item.json['placed'] === true)).toHaveLength(2);
+    expect(bench.sandbox.ledger().accepted).toHaveLength(2);
+  });
+
+  it('refuses a premium number unless it is allowed', async () => {
+    const premium = { phone: '+19002345678' };
+    const refused = await runNode(bench.engine, initiate(), [premium]);
+    expect(refused.run.error?.message).toMatch(/premium/i);
+    const allowed = await runNode(bench.engine, initiate({ safety: { allowNumberTypes: ['PREMIUM_RATE'] } }), [premium]);
+    expect(allowed.items[0]?.json).toMatchObject({ placed: true, recipientNumber: premium.phone });
+  });
+});
