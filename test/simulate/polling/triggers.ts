@@ -37,7 +37,7 @@ export function zapierTrigger(settings: ZapierSettings): PolledTrigger {
     async poll(server, clock) {
       const { windowMs, maxPages, store } = settings;
       const budget = { ...(maxPages === undefined ? {} : { maxPages }), deadlineMs: clock.now() + 22_000 };
-      const common = { reads: server, clock, budget, windowMs, populating: !seeded, isKnown: (id: string) => known.has(id) };
+      const common = { reads: server, clock, budget, windowMs, isKnown: (id: string) => known.has(id) };
       const result = await sweepEndedCalls(store === undefined ? common : { ...common, store });
       return {
         commit(sheet, nowMs) {

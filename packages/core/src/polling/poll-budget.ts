@@ -32,10 +32,10 @@ export class BudgetLeft {
   private readonly deadlineMs: number;
   private readonly clock: Clock;
 
-  constructor(budget: PollBudget, clock: Clock) {
+  constructor(budget: PollBudget, clock: Clock, pageFactor = 1) {
     const now = clock.now();
     this.clock = clock;
-    this.maxPages = budget.maxPages ?? 20;
+    this.maxPages = (budget.maxPages ?? 20) * pageFactor;
     this.maxReads = budget.maxReads ?? 50;
     this.maxEvents = budget.maxEvents ?? 500;
     this.concurrency = budget.concurrency ?? 4;

@@ -9,7 +9,7 @@ import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { stateReset, type PollNotice } from './poll-notice.ts';
 import { PollRun } from './poll-run.ts';
 import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent } from './report-ended-calls.ts';
-import { activationLookBackMs, longestSliceMs } from './time-limits.ts';
+import { activationLookBackMs, lateStampMs, longestSliceMs } from './time-limits.ts';
 import { loadTracker, saveTracker, type LoadedState, type TrackerState } from './tracker-state.ts';
 import { newTracker, type Tracker } from './tracker.ts';
 
@@ -36,8 +36,6 @@ export interface PollInput {
   readonly scope?: string;
   readonly options?: EndedCallOptions;
   readonly budget?: PollBudget;
-  /** Where to start when nothing usable is stored, and then report all that ended since. Default: start at the present, quietly. */
-  readonly startAtMs?: number;
 }
 
 export interface PollResult<V> {
@@ -46,7 +44,7 @@ export interface PollResult<V> {
   /** Calls that ended, oldest first, none of them reported before. */
   readonly events: readonly V[];
   readonly notices: readonly PollNotice[];
-  /** `first_activation` and `state_reset` set the mark and report nothing (but see `startAtMs`). */
+  /** `first_activation` and `state_reset` set the mark and report nothing. */
   readonly kind: 'first_activation' | 'state_reset' | 'polled';
   /** A read failed after some events were complete; these events are valid. The next poll goes on from there. */
   readonly failure: IqraError | null;
@@ -60,6 +58,9 @@ export interface PollUsage {
   readonly remembered: number;
   readonly followed: number;
 }
+
+/** The first poll of all may read more pages: only what it reads is known for certain to be the past. */
+const activationPageFactor = 3;
 
 /**
  * One poll for outbound calls that ended since the last one; each is reported exactly once, as long as the host keeps `state`
@@ -102,12 +103,12 @@ async function pollFrom<E extends TrackedEntry, V>(
   build: BuildEvent<E, V>,
 ): Promise<PollResult<V> | 'mark_ahead'> {
   const { reads, clock, options = {} } = input;
-  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, input.scope ?? '', input.startAtMs);
-  const budget = new BudgetLeft(input.budget ?? {}, clock);
+  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, input.scope ?? '');
+  const budget = new BudgetLeft(input.budget ?? {}, clock, loaded.kind === 'loaded' ? 1 : activationPageFactor);
   const ledger = new CallLedger(source, tracker, reads, {
     giveUpAfterMs: options.giveUpAfterMs,
     wanted: wantedOutcomes(options.outcomes),
-    firstPoll: loaded.kind !== 'loaded' && input.startAtMs === undefined,
+    firstPoll: loaded.kind !== 'loaded',
   });
   if (loaded.kind === 'unusable') ledger.notices.push(stateReset(loaded.reason));
   const run = new PollRun(source, tracker, ledger, budget, () => clock.now());
@@ -130,12 +131,12 @@ async function pollFrom<E extends TrackedEntry, V>(
   };
 }
 
-/** Unless told where to start: calls that ended up to now are the past; those still in progress will be reported when they end. */
-async function activate<E extends TrackedEntry>(source: CallSource<E>, scope: string, startAtMs: number | undefined): Promise<Tracker> {
-  const atMs = startAtMs ?? (await source.newest(1)).serverTimeMs;
-  const tracker = newTracker(source.kind, scope, startAtMs ?? atMs - activationLookBackMs);
+/** Calls that ended up to now are the past; those still in progress will be reported when they end. */
+async function activate<E extends TrackedEntry>(source: CallSource<E>, scope: string): Promise<Tracker> {
+  const { serverTimeMs } = await source.newest(1);
+  const tracker = newTracker(source.kind, scope, serverTimeMs - activationLookBackMs);
   tracker.sliceMs = longestSliceMs;
-  tracker.quietUntilMs = startAtMs === undefined ? atMs : null;
+  tracker.quietUntilMs = serverTimeMs - lateStampMs;
   return tracker;
 }
 

@@ -6,7 +6,7 @@ export interface PollNotice {
 
 export const doubtfulList: PollNotice = {
   code: 'doubtful_list',
-  message: 'The server answered with an empty list although there are calls. The same range is read again with the next poll.',
+  message: 'The server answered with an empty list although there are calls. The same range is read again.',
 };
 
 export function stateReset(reason: string): PollNotice {

@@ -8,6 +8,7 @@ import { readPass, type Pass, type PassEnd } from './read-pass.ts';
 import { longestSliceMs, overlapMs, shortestSliceMs } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 
+/** Passes begun, gone on with, or tried again after a doubtful answer. */
 const maxPassesPerPoll = 4;
 
 /** The mark is always behind the server's time; only a wrong clock or a foreign state puts it this far ahead. */
@@ -51,11 +52,12 @@ export class PollRun<E extends TrackedEntry> {
     for (let passes = 0; passes < maxPassesPerPoll; passes += 1) {
       const resumed = this.tracker.pass;
       const end = await this.readOn(resumed ?? this.newPass());
-      if (end.kind === 'doubtful') this.ledger.notices.push(doubtfulList);
+      this.tracker.pass = end.pass;
       if (end.kind === 'unfinished' && resumed === null) this.tracker.sliceMs = Math.max(shortestSliceMs, this.tracker.sliceMs / 4);
-      if (end.kind !== 'complete') {
-        this.tracker.pass = end.pass;
-        return;
+      if (end.kind === 'unfinished') return;
+      if (end.kind === 'doubtful') {
+        if (!this.ledger.notices.includes(doubtfulList)) this.ledger.notices.push(doubtfulList);
+        continue;
       }
       if (resumed === null) this.tracker.sliceMs = Math.min(longestSliceMs, this.tracker.sliceMs * 2);
       if (this.closePass(end) || Number.isFinite(this.ledger.pinMs) || this.enough()) return;

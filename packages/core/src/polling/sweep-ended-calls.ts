@@ -9,9 +9,7 @@ import { inboundEvent, outboundEvent, type BuildEvent } from './report-ended-cal
 import { baseOf, keepMemory, readMemory, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
 import { sweepWindow } from './sweep-window.ts';
 
-export interface SweepInput extends Omit<PollInput, 'state' | 'startAtMs'> {
-  /** The host only fills its memory of ids with this poll and starts nothing: a trigger that was just switched on. Default false. */
-  readonly populating?: boolean;
+export interface SweepInput extends Omit<PollInput, 'state'> {
   /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
   readonly store?: SweepStore;
   /** How far back to read without a stored mark. Default 3 h. */
@@ -52,8 +50,6 @@ const defaultSweepMs = 22_000;
 const windowBudget: PollBudget = { maxPages: 12, maxReads: 10, concurrency: 5 };
 /** Many pages are needed only after a burst or an outage; usually it is less than for a window. */
 const markBudget: PollBudget = { maxPages: 60, maxReads: 60, maxEvents: 3000, concurrency: 5 };
-/** When the stored mark was lost, so many windows are read again from their start; the host drops what it knows. */
-const recoveryWindows = 2;
 
 /**
  * One poll for a host that drops repeats by `id` itself: the outbound calls that have ended, newest first, each only once its
@@ -99,7 +95,7 @@ async function find<E extends TrackedEntry>(source: CallSource<E>, input: SweepI
     case 'unavailable':
       return findInWindow(source, input);
     case 'nothing':
-      return input.populating === true ? startQuietly(source, input) : findFromMark(source, input, { version: 1, snapshots: [] });
+      return startAfresh(source, input);
     case 'stored':
       return findFromMark(source, input, stored.memory);
     default:
@@ -108,7 +104,7 @@ async function find<E extends TrackedEntry>(source: CallSource<E>, input: SweepI
 }
 
 /** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
-async function startQuietly<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
+async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
   const first = await pollSource(source, markInput(input, undefined), (call) => call);
   const found = await findInWindow(source, input);
   await keepMemory(input.store, { version: 1, snapshots: [{ atMs: input.clock.now(), state: first.state }] });
@@ -119,14 +115,13 @@ async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input
   const nowMs = input.clock.now();
   const base = baseOf(memory, nowMs);
   const names = new Map<string, string | null>();
-  const startAtMs = nowMs - recoveryWindows * (input.windowMs ?? defaultWindowMs);
-  const result = await pollSource<E, EndedCall<E>>(source, { ...markInput(input, base?.state), startAtMs }, (call, _loaded, campaignName) => {
+  const result = await pollSource<E, EndedCall<E>>(source, markInput(input, base.state), (call, _loaded, campaignName) => {
     const id = source.campaignId(call.entry);
     if (id !== null) names.set(id, campaignName(id));
     return call;
   });
-  const fresh = base === undefined || result.kind === 'state_reset';
-  const next = fresh ? withSnapshot({ version: 1, snapshots: [] }, { atMs: nowMs, state: {} }, result.state, nowMs) : withSnapshot(memory, base, result.state, nowMs);
+  if (result.kind !== 'polled') return startAfresh(source, input);
+  const next = withSnapshot(memory, base, result.state, nowMs);
   if (result.failure === null && next.snapshots.at(-1) !== memory.snapshots.at(-1)) await keepMemory(input.store, next);
   const campaignName = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   return { calls: result.events, campaignName, comesAgain: () => false, mode: 'mark', notices: result.notices, failure: result.failure };

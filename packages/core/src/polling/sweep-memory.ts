@@ -9,7 +9,7 @@ export interface SweepStore {
 /** The tracker's state as it was after some earlier polls, oldest first. */
 export interface SweepMemory {
   readonly version: 1;
-  readonly snapshots: readonly Snapshot[];
+  readonly snapshots: readonly [Snapshot, ...Snapshot[]];
 }
 
 export interface Snapshot {
@@ -49,16 +49,16 @@ export async function keepMemory(store: SweepStore | undefined, memory: SweepMem
 }
 
 /** The newest snapshot that is old enough, else the oldest. */
-export function baseOf(memory: SweepMemory, nowMs: number): Snapshot | undefined {
+export function baseOf(memory: SweepMemory, nowMs: number): Snapshot {
   return memory.snapshots.findLast(({ atMs }) => atMs <= nowMs - lagMs) ?? memory.snapshots[0];
 }
 
 /** Adds the state after a poll, at most every few minutes, and drops what is older than the snapshot it started from. */
 export function withSnapshot(memory: SweepMemory, base: Snapshot, state: object, nowMs: number): SweepMemory {
-  const kept = memory.snapshots.filter(({ atMs }) => atMs >= base.atMs && atMs <= nowMs);
-  const newestMs = kept.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
-  const snapshots = nowMs - newestMs >= spacingMs ? [...kept, { atMs: nowMs, state }] : kept;
-  return { version: 1, snapshots };
+  const younger = memory.snapshots.filter(({ atMs }) => atMs > base.atMs && atMs <= nowMs);
+  const newestMs = younger.at(-1)?.atMs ?? base.atMs;
+  const added = nowMs - newestMs >= spacingMs ? [{ atMs: nowMs, state }] : [];
+  return { version: 1, snapshots: [base, ...younger, ...added] };
 }
 
 function memoryFrom(value: unknown): SweepMemory | null {
@@ -67,5 +67,6 @@ function memoryFrom(value: unknown): SweepMemory | null {
     if (!isJsonObject(snapshot) || !isAmount(snapshot['atMs']) || !isJsonObject(snapshot['state'])) return [];
     return [{ atMs: snapshot['atMs'], state: snapshot['state'] }];
   });
-  return snapshots.length === 0 ? null : { version: 1, snapshots };
+  const [oldest, ...younger] = snapshots;
+  return oldest === undefined ? null : { version: 1, snapshots: [oldest, ...younger] };
 }

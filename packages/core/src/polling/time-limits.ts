@@ -34,6 +34,9 @@ export const longOpenMs = hourMs;
 /** How far the first activation looks back for calls that are in progress. */
 export const activationLookBackMs = hourMs;
 
+/** A call that is placed now may carry a time this much earlier: a slow clock and a late write. */
+export const lateStampMs = clockSkewMs + minuteMs;
+
 /** Bounds of the time range that one pass covers while catching up. */
 export const shortestSliceMs = 30 * secondMs;
 export const firstSliceMs = 30 * minuteMs;

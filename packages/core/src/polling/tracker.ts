@@ -19,7 +19,7 @@ export interface Tracker {
   sliceMs: number;
   /** A pass that the last poll did not finish. */
   pass: Pass | null;
-  /** Calls that ended up to here belong to the time before the first activation: remembered, not reported. */
+  /** While the first pass goes on: ended calls listed up to here belong to the time before the activation, and are not reported. */
   quietUntilMs: number | null;
   readonly pending: Map<string, PendingCall>;
   readonly seen: SeenCalls;

@@ -6,12 +6,13 @@ import type { CallOutput } from '../output/ended-call-output.ts';
 import { withConversationPointers, withRecordingPointer } from '../output/conversation-pointers.ts';
 import { runReadingStep } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
+import { markStore } from './mark-store.ts';
 import { type OfferedCalls, readOfferedCalls } from './offered-calls.ts';
 import { readTriggerOptions, type TriggerOptions } from './trigger-form.ts';
 
 /**
- * Each poll reads these last hours anew, the newest first. Zapier gives a trigger no memory of its own (two Zaps share the cache),
- * so the window stands in for a mark: a call is missed only when more than `mostPages` pages of calls were placed after it.
+ * Where the cache gives no mark, each poll reads these last hours anew, the newest first: a call is then missed only when more
+ * than `mostPages` pages of calls were placed after it.
  */
 const windowMs = 6 * 3_600_000;
 const mostPages = 30;
@@ -36,7 +37,10 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
   return runReadingStep(z, bundle, async (opened) => {
     const options = readTriggerOptions(bundle.inputData);
     const offered = await readOfferedCalls(z, kind.kind);
-    const result = await kind.sweep(sweepInput(opened, options, offered, bundle.meta?.isPopulatingDedupe ?? false));
+    // A test in the editor shows calls of the whole window, and moves no mark.
+    const mark = bundle.meta?.isLoadingSample === true ? {} : { store: markStore(z, kind.kind, businessOf(opened)) };
+    const input = sweepInput(opened, options, offered, bundle.meta?.isPopulatingDedupe ?? false);
+    const result = await kind.sweep({ ...input, ...mark });
     if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
     for (const { message } of result.notices) z.console.log(redact(message));
     const rows = result.items.map((item) => toRow(z, item, kind, options));
@@ -52,10 +56,15 @@ function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: Offe
     clock: stepClock,
     options,
     windowMs,
+    scope: businessOf(opened),
     maxConversations: onlyIds ? 0 : mostConversations,
     isKnown: (queueId) => offered.has(queueId),
     budget: { maxPages: mostPages, deadlineMs: opened.deadlineMs },
   };
+}
+
+function businessOf({ connection }: OpenedClient): string {
+  return `${connection.baseUrl}|${connection.businessId}`;
 }
 
 /** A row, and the same row with pointers in the place of its words. */

@@ -113,7 +113,7 @@ describe('the sweep over real HTTP', () => {
     const store = new TestStore();
     const past = await place(['agent_hung_up', 'declined']);
     await sandbox.advance(20 * minuteMs);
-    const first = await sweep({ store, populating: true });
+    const first = await sweep({ store });
     expect(first.items.map(({ event }) => event.id).toSorted()).toEqual(past.toSorted());
     const ids = await place(['agent_hung_up', 'declined', 'voicemail']);
     await sandbox.advance(10 * minuteMs);
@@ -134,7 +134,7 @@ describe('the sweep over real HTTP', () => {
 
   test('triggers with other filters share the memory, each gets its own calls', async () => {
     const store = new TestStore();
-    await sweep({ store, populating: true });
+    await sweep({ store });
     const ids = await place(['agent_hung_up', 'declined']);
     const [consulted = ''] = await place(['agent_hung_up'], campaignIds.consultation);
     await sandbox.advance(10 * minuteMs);
@@ -149,7 +149,7 @@ describe('the sweep over real HTTP', () => {
 
   test('a burst of more calls than a window has pages for arrives whole', async () => {
     const store = new TestStore();
-    await sweep({ store, populating: true });
+    await sweep({ store });
     const ids = await place(Array.from({ length: 1_000 }, () => 'declined' as const));
     await sandbox.advance(10 * minuteMs);
     const { items } = await sweep({ store });
@@ -159,7 +159,7 @@ describe('the sweep over real HTTP', () => {
 
   test('a memory that is unreachable or gone falls back to what can be read again', async () => {
     const store = new TestStore();
-    await sweep({ store, populating: true });
+    await sweep({ store });
     const [id = ''] = await place(['agent_hung_up']);
     await sandbox.advance(10 * minuteMs);
     const kept = store.text;
@@ -169,7 +169,7 @@ describe('the sweep over real HTTP', () => {
     store.broken = false;
     for (const damage of [null, '"x"', '{"version":1,"snapshots":[]}', '{"version":1,"snapshots":[{"atMs":1,"state":{"version":9}}]}']) {
       store.text = damage;
-      expect(await sweep({ store })).toMatchObject({ mode: 'mark', items: [{ event: { id } }] });
+      expect(await sweep({ store })).toMatchObject({ mode: 'window', items: [{ event: { id } }] });
       expect(JSON.parse(store.text ?? '')).toMatchObject({ version: 1, snapshots: [{ state: { version: 2 } }] });
     }
   });

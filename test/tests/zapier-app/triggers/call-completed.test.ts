@@ -81,6 +81,8 @@ describe('Call Completed', () => {
     await zapier.sandbox.advanceUntilSettled();
     await createZap(zapier.app, 'call_completed', {}).turnOn();
     expect(conversationReads()).toBe(0);
+    await place(8);
+    await zapier.sandbox.advanceUntilSettled();
     await zapier.app.pollTrigger('call_completed', {});
     const afterFirst = conversationReads();
     await zapier.app.pollTrigger('call_completed', {});
