@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundleInput } from './bundle-input.mjs';
@@ -15,7 +15,7 @@ export async function bundleN8nNode(root) {
   rmSync(output, { recursive: true, force: true });
   const files = Object.fromEntries(entries.map((entry) => [entry, join(source, `${entry}.ts`)]));
   const bundle = await rolldown(bundleInput(root, files, 'n8n-workflow'));
-  await bundle.write({
+  const { output: written } = await bundle.write({
     dir: output,
     format: 'cjs',
     exports: 'named',
@@ -31,4 +31,24 @@ export async function bundleN8nNode(root) {
   for (const entry of entries.filter((name) => name.startsWith('nodes/'))) {
     copyFileSync(join(source, `${entry}.json`), join(output, `${entry}.json`));
   }
+  copyFileSync(join(root, 'NOTICE'), join(output, 'NOTICE'));
+  copyLicences(written, join(output, 'licences'));
+}
+
+/** Bundled libraries ask for their licence beside every copy. */
+function copyLicences(written, folder) {
+  mkdirSync(folder);
+  const modules = written.flatMap((chunk) => chunk.moduleIds ?? []);
+  const packages = new Map(modules.flatMap((id) => findPackage(id)));
+  for (const [name, packageFolder] of packages) {
+    const licence = readdirSync(packageFolder).find((file) => /^licen[cs]e/i.test(file));
+    if (licence === undefined) throw new Error(`The bundled library ${name} has no licence file.`);
+    copyFileSync(join(packageFolder, licence), join(folder, `${name}.txt`));
+  }
+}
+
+/** Name and folder of the package that a bundled file belongs to; nothing for the project's own files. */
+function findPackage(id) {
+  const path = /^(.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/.exec(id.split('?')[0]);
+  return path === null ? [] : [[path[2].replace(/[\\/]/g, '-'), path[1]]];
 }
