@@ -15,5 +15,7 @@ module.exports = {
     '^@iqra-automation/core$': '<rootDir>/packages/core/src/index.ts',
     '^@iqra-automation/core/axios$': '<rootDir>/packages/core/src/transport/axios-transport.ts',
   },
-  testTimeout: 20_000,
+  // Timings of the tests' own servers must hold on a busy machine.
+  testTimeout: 30_000,
+  maxWorkers: 2,
 };

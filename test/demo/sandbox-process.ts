@@ -13,12 +13,14 @@ export interface SandboxProcess {
   readonly origin: string;
   readonly apiKey: string;
   readonly businessId: string;
-  readonly pid: number;
+  /** Rejects with a PlainFailure when the process ends before `close`. */
+  readonly gone: Promise<never>;
   advance(ms: number): Promise<void>;
   ledger(): Promise<SandboxLedger>;
   close(): Promise<void>;
 }
 
+const stoppedInTheMiddle = 'The sandbox stopped in the middle; nobody was called twice. Run the command again to start afresh.';
 const startTimeoutMs = 20_000;
 const sandboxMain = fileURLToPath(new URL('../sandbox/main.ts', import.meta.url));
 
@@ -39,15 +41,24 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
     child.stderr.on('data', read);
     child.once('exit', () => reject(new PlainFailure(`The sandbox ended before it was ready. ${output}`)));
   });
+  let closing = false;
+  const gone = new Promise<never>((_resolve, reject) => {
+    child.once('exit', () => {
+      if (!closing) reject(new PlainFailure(stoppedInTheMiddle));
+    });
+  });
+  // Whoever races with it sees the rejection; without a race it must not end the process.
+  gone.catch(() => undefined);
   const seeds = (await ask(origin, 'GET', 'seeds')) as { readonly apiKey: string; readonly businessId: number };
   return {
     origin,
     apiKey: seeds.apiKey,
     businessId: String(seeds.businessId),
-    pid: child.pid ?? 0,
+    gone,
     advance: async (ms) => void (await ask(origin, 'POST', 'clock', { advanceMs: ms })),
     ledger: async () => (await ask(origin, 'GET', 'ledger')) as SandboxLedger,
     close: async () => {
+      closing = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       await once(child, 'exit');
@@ -63,6 +74,6 @@ async function ask(origin: string, method: 'GET' | 'POST', path: string, body?: 
     });
     return await response.json();
   } catch (error) {
-    throw new PlainFailure('The sandbox stopped answering in the middle. Its calls are safe in its store; run the command again to start afresh.', error);
+    throw new PlainFailure(stoppedInTheMiddle, error);
   }
 }

@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { usage } from './options.ts';
+import { readLeads } from './leads.ts';
+import { readOptions, usage } from './options.ts';
 import { PlainFailure, reportFailure } from './plain-failure.ts';
 import { paint, Progress } from './print-report.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const quiet = process.argv.includes('--json');
 
 function run(command: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -28,20 +28,26 @@ function compilerPath(): string {
 }
 
 async function build(): Promise<void> {
-  await run(process.execPath, [compilerPath(), '-b']);
+  await run(process.execPath, [compilerPath(), '-b', 'packages/core', 'packages/n8n-node', 'packages/zapier-app']);
   await run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
 }
 
-async function buildAndRun(): Promise<void> {
-  const progress = new Progress(quiet);
+async function start(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), join(root, 'examples/leads.csv'));
+  if (options === 'help') {
+    process.stdout.write(usage);
+    return;
+  }
+  const progress = new Progress(options.json);
   progress.line(paint('bold', 'From a CRM lead to an ended call, in n8n and in Zapier'));
+  const leads = await progress.stage('Read the leads', () => Promise.resolve(readLeads(options.leadsFile)), (read) => `${read.length} leads`);
   await progress.stage('Build everything', build, () => 'core, n8n node, Zapier app');
-  await import('./main.ts');
+  const { demonstrate } = await import('./demonstrate.ts');
+  await demonstrate(options, progress, leads);
 }
 
 try {
-  if (process.argv.includes('--help')) process.stdout.write(usage);
-  else await buildAndRun();
+  await start();
 } catch (error) {
   reportFailure(error);
   process.exitCode = 1;

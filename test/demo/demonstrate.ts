@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { findGaps, type EndedCall, type HostReport } from './host-report.ts';
 import type { HostRun } from './host-run.ts';
-import { readLeads, type Lead } from './leads.ts';
-import { readOptions, usage, type DemoOptions } from './options.ts';
+import type { Lead } from './leads.ts';
+import type { DemoOptions } from './options.ts';
 import { packNode, type PackedNode } from './pack-node.ts';
-import { PlainFailure, reportFailure } from './plain-failure.ts';
-import { paint, printHost, Progress } from './print-report.ts';
+import { PlainFailure } from './plain-failure.ts';
+import { paint, printHost, type Progress } from './print-report.ts';
 import { openN8n } from './run-n8n.ts';
 import { openZapier } from './run-zapier.ts';
 import { startSandboxProcess, type SandboxLedger, type SandboxProcess } from './sandbox-process.ts';
@@ -20,40 +20,41 @@ const tickMs = 5 * 60_000;
 /** Every scripted call has come to its end long before this many ticks. */
 const mostTicks = 60;
 
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2), pathOf('examples/leads.csv'));
-  if (options === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
-  const progress = new Progress(options.json);
-  const leads = await progress.stage('Read the leads', async () => readLeads(options.leadsFile), (read) => `${read.length} leads`);
+/** Leads become calls in both hosts and come back as ended calls. @throws PlainFailure unless every lead is accounted for. */
+export async function demonstrate(options: DemoOptions, progress: Progress, leads: readonly Lead[]): Promise<void> {
   const packed = await progress.stage('Pack the n8n node', () => packNode(pathOf('packages/n8n-node')), (node) => `${node.kilobytes} kB, as a user installs it`);
   const sandbox = await progress.stage('Start the sandbox server', startSandboxProcess, (server) => server.origin);
   try {
-    return await runBoth(options, progress, leads, packed, sandbox);
+    await runBoth(options, progress, leads, packed, sandbox);
+    if (options.keep) await stayOpen(progress, sandbox);
   } finally {
-    if (!options.keep) await sandbox.close();
+    await sandbox.close();
     await rm(packed.folder, { recursive: true, force: true });
   }
 }
 
-async function runBoth(options: DemoOptions, progress: Progress, leads: readonly Lead[], packed: PackedNode, sandbox: SandboxProcess): Promise<number> {
+async function runBoth(options: DemoOptions, progress: Progress, leads: readonly Lead[], packed: PackedNode, sandbox: SandboxProcess): Promise<void> {
   const n8n = await progress.stage('Load the packed node into the n8n engine', () => openN8n(packed.packageDir, sandbox), () => 'trigger activated');
   const zapier = await progress.stage('Load the built app into the Zapier handler', () => openZapier(pathOf('packages/zapier-app/dist/index.js'), sandbox), () => 'trigger switched on');
   try {
-    const byN8n = await progress.stage('Run the leads through n8n', () => n8n.placeAll(leads), ({ placed }) => `${placed.length} calls placed`);
-    const byZapier = await progress.stage('Run the leads through Zapier', () => zapier.placeAll(leads), ({ placed }) => `${placed.length} calls placed`);
-    const expected = byN8n.placed.length + byZapier.placed.length;
-    const ended = await progress.stage('Let time run fast and fire both triggers', () => waitForEnds(sandbox, [n8n, zapier], expected), ([a, b]) => `${(a?.length ?? 0) + (b?.length ?? 0)} of ${expected} calls ended`);
-    const reports = {
-      n8n: { leads: leads.length, ...byN8n, ended: ended[0] ?? [] },
-      zapier: { leads: leads.length, ...byZapier, ended: ended[1] ?? [] },
-    };
-    return await conclude(options, progress, leads, reports, await sandbox.ledger(), sandbox);
+    // A host would go on asking a dead server for each lead; the report would only say so many times.
+    await Promise.race([placeAndTrack(options, progress, leads, [n8n, zapier], sandbox), sandbox.gone]);
   } finally {
     await Promise.all([n8n.close(), zapier.close()]);
   }
+}
+
+async function placeAndTrack(options: DemoOptions, progress: Progress, leads: readonly Lead[], hosts: readonly [HostRun, HostRun], sandbox: SandboxProcess): Promise<void> {
+  const [n8n, zapier] = hosts;
+  const byN8n = await progress.stage('Run the leads through n8n', () => n8n.placeAll(leads), ({ placed }) => `${placed.length} calls placed`);
+  const byZapier = await progress.stage('Run the leads through Zapier', () => zapier.placeAll(leads), ({ placed }) => `${placed.length} calls placed`);
+  const expected = byN8n.placed.length + byZapier.placed.length;
+  const ended = await progress.stage('Let time run fast and fire both triggers', () => waitForEnds(sandbox, hosts, expected), ([a, b]) => `${(a?.length ?? 0) + (b?.length ?? 0)} of ${expected} calls ended`);
+  const reports = {
+    n8n: { leads: leads.length, ...byN8n, ended: ended[0] ?? [] },
+    zapier: { leads: leads.length, ...byZapier, ended: ended[1] ?? [] },
+  };
+  conclude(options, progress, leads, reports, await sandbox.ledger());
 }
 
 /** Moves the clock and polls each host in turn, until every placed call has been reported or time is up. */
@@ -68,7 +69,7 @@ async function waitForEnds(sandbox: SandboxProcess, hosts: readonly HostRun[], e
 
 type Reports = Readonly<Record<'n8n' | 'zapier', HostReport>>;
 
-async function conclude(options: DemoOptions, progress: Progress, leads: readonly Lead[], reports: Reports, ledger: SandboxLedger, sandbox: SandboxProcess): Promise<number> {
+function conclude(options: DemoOptions, progress: Progress, leads: readonly Lead[], reports: Reports, ledger: SandboxLedger): void {
   if (options.json) process.stdout.write(`${JSON.stringify(toJsonReport(reports, ledger))}\n`);
   printHost(progress, 'n8n', reports.n8n, leads);
   printHost(progress, 'Zapier', reports.zapier, leads);
@@ -78,8 +79,6 @@ async function conclude(options: DemoOptions, progress: Progress, leads: readonl
   const gaps = [...findGaps('n8n', reports.n8n, leads), ...findGaps('Zapier', reports.zapier, leads), ...(twice > 0 ? ['Somebody was dialled twice for one event.'] : [])];
   if (gaps.length > 0) throw new PlainFailure(gaps.join('\n'));
   progress.line(paint('green', 'Every lead is accounted for in both hosts.'));
-  if (options.keep) await stayOpen(progress, sandbox);
-  return 0;
 }
 
 async function stayOpen(progress: Progress, sandbox: SandboxProcess): Promise<void> {
@@ -89,12 +88,4 @@ async function stayOpen(progress: Progress, sandbox: SandboxProcess): Promise<vo
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  await sandbox.close();
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  reportFailure(error);
-  process.exitCode = 1;
 }
