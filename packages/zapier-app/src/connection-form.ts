@@ -9,9 +9,7 @@ const guides: Readonly<Record<(typeof rendered)[number]['key'], string>> = {
   request_format: 'https://docs.iqra.bot/api-reference',
 };
 
-type AuthField = NonNullable<Authentication['fields']>[number];
-
-export const connectionInputFields = rendered.map(
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A rendered literal is read-only; Zapier's type of it is not.
-  (field) => ({ ...field, helpText: `${field.helpText} [Read the guide](${guides[field.key]}).` }) as AuthField,
-);
+export const connectionInputFields: NonNullable<Authentication['fields']> = rendered.map((field) => ({
+  ...field,
+  helpText: `${field.helpText} [Read the guide](${guides[field.key]}).`,
+}));

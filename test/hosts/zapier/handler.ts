@@ -25,6 +25,8 @@ export type HandlerAnswer =
 /** One loaded app behind zapier-platform-core's real handler. */
 export interface Handler {
   call(event: HandlerEvent): Promise<HandlerAnswer>;
+  /** The app's clock says so many ms since 1970 UTC, and runs on from there. */
+  moveClock(toMs: number): void;
   /** Everything that the app's process has written to its standard output and error so far. Empty when it shares this process. */
   processOutput(): string;
   close(): Promise<void>;

@@ -1,16 +1,25 @@
+import { moveClock } from '../moved-clock.ts';
 import { callHandler, type Handler } from './handler.ts';
 import { loadHandler } from './load-handler.ts';
 
 /** The app in this very process: fast, for tests. `logEndpoint` is where core sends the lines that Zapier would store. */
 export function startInProcessHandler(appPath: string, logEndpoint: string): Handler {
   const handler = loadHandler(appPath);
+  let backToRealTime = (): void => {};
   return {
     call: (event) => {
       // Read by core as it takes the event; several apps can share this process.
       process.env['LOGGING_ENDPOINT'] = logEndpoint;
       return callHandler(handler, event);
     },
+    moveClock: (toMs) => {
+      backToRealTime();
+      backToRealTime = moveClock(toMs);
+    },
     processOutput: () => '',
-    close: async () => {},
+    close: () => {
+      backToRealTime();
+      return Promise.resolve();
+    },
   };
 }

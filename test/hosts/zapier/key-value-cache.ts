@@ -1,5 +1,5 @@
-/** How the store behind `z.cache` behaves; everything but `works` is a fault that an app must survive. */
-export type CacheBehaviour = 'works' | 'ignores_nx' | 'throttled' | 'fails';
+/** How the store behind `z.cache` behaves; everything but `works` is a fault that an app must survive. `absent` = there is none. */
+export type CacheBehaviour = 'works' | 'ignores_nx' | 'throttled' | 'fails' | 'absent';
 
 export interface KeyValueCache {
   get(key: string): string | null;

@@ -47,6 +47,7 @@ export async function startOwnProcessHandler(options: OwnProcessOptions): Promis
         waiting.set(lastId, resolve);
         child.send({ id: lastId, event });
       }),
+    moveClock: (toMs) => void child.send({ moveClockTo: toMs }),
     processOutput: () => output.join(''),
     close: async () => {
       if (child.exitCode !== null) return;

@@ -16,6 +16,7 @@ export interface PlatformServices {
   readonly rpcUrl: string;
   readonly logUrl: string;
   readonly cache: KeyValueCache;
+  cacheBehaviour(): CacheBehaviour;
   setCacheBehaviour(behaviour: CacheBehaviour): void;
   /** Lines that core sent to the log store, as stored by Zapier: one JSON object each. */
   readonly logLines: readonly string[];
@@ -77,6 +78,7 @@ export async function startPlatformServices(nowMs: () => number = Date.now): Pro
     rpcUrl: `${origin}/rpc`,
     logUrl: `${origin}/log`,
     cache,
+    cacheBehaviour: () => behaviour,
     setCacheBehaviour: (next) => {
       behaviour = next;
     },

@@ -20,6 +20,8 @@ export interface ZapierAppOptions {
   readonly nowMs?: () => number;
   /** Zone of the Zapier account, as `bundle.meta.timezone`. */
   readonly timezone?: string;
+  /** Services of another app: two runtimes of one app share their cache. The one that brought them closes them. */
+  readonly services?: PlatformServices;
 }
 
 export interface StepOptions {
@@ -46,6 +48,8 @@ export interface ZapierApp {
   /** Errors of the schema check; empty when the definition is valid. */
   validate(): Promise<unknown>;
   readonly services: PlatformServices;
+  /** The app's clock says so many ms since 1970 UTC, and runs on from there. */
+  moveClock(toMs: number): void;
   processOutput(): string;
   close(): Promise<void>;
 }
@@ -54,7 +58,7 @@ export interface ZapierApp {
 const runtimeLimitMs = 30_000;
 
 export async function startZapierApp(options: ZapierAppOptions): Promise<ZapierApp> {
-  const services = await startPlatformServices(options.nowMs);
+  const services = options.services ?? (await startPlatformServices(options.nowMs));
   const handler = await startHandler(options, services);
   const context: AppContext = { options, services, handler };
   const execute: ZapierApp['execute'] = (method, inputData, step = {}) => executeMethod(context, method, inputData, step);
@@ -75,10 +79,11 @@ export async function startZapierApp(options: ZapierAppOptions): Promise<ZapierA
     },
     validate: async () => resultsOf(await handler.call({ command: 'validate', bundle: emptyBundle })),
     services,
+    moveClock: (toMs) => handler.moveClock(toMs),
     processOutput: () => handler.processOutput(),
     close: async () => {
       await handler.close();
-      await services.close();
+      if (options.services === undefined) await services.close();
     },
   };
 }
@@ -111,11 +116,16 @@ async function executeMethod(context: AppContext, method: string, inputData: Val
     command: 'execute',
     method,
     storeKey: `step of ${method}`,
-    rpc_base: context.services.rpcUrl,
-    token: createHash('sha256').update(JSON.stringify(authData)).digest('hex'),
+    ...serviceAccess(context.services, authData),
     bundle: { authData, inputData, meta: { ...normalMeta, timezone: context.options.timezone ?? 'Etc/UTC', ...step.meta } },
   });
   return toStepResult(await withinRuntimeLimit(answer));
+}
+
+/** A handler without a token reaches no cache, no cursor and no file store. */
+function serviceAccess(services: PlatformServices, authData: Values): { readonly rpc_base?: string; readonly token?: string } {
+  if (services.cacheBehaviour() === 'absent') return {};
+  return { rpc_base: services.rpcUrl, token: createHash('sha256').update(JSON.stringify(authData)).digest('hex') };
 }
 
 async function withinRuntimeLimit(answer: Promise<HandlerAnswer>): Promise<HandlerAnswer> {

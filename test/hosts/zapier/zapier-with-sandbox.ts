@@ -4,7 +4,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/s
 import { startZapierApp, type Values, type ZapierApp, type ZapierAppOptions } from './zapier-app.ts';
 
 /** The bundle that Zapier runs. */
-const builtBundlePath = resolve(import.meta.dirname, '../../../packages/zapier-app/dist/index.js');
+export const builtBundlePath = resolve(import.meta.dirname, '../../../packages/zapier-app/dist/index.js');
 
 export interface ZapierWithSandbox {
   readonly app: ZapierApp;
