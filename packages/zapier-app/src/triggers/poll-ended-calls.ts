@@ -38,7 +38,7 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
     const options = readTriggerOptions(bundle.inputData);
     const offered = await readOfferedCalls(z, kind.kind);
     // A test in the editor shows calls of the whole window, and moves no mark.
-    const mark = bundle.meta?.isLoadingSample === true ? {} : { store: markStore(z, kind.kind, businessOf(opened)) };
+    const mark = (bundle.meta?.isLoadingSample ?? false) ? {} : { store: markStore(z, kind.kind, businessOf(opened)) };
     const input = sweepInput(opened, options, offered, bundle.meta?.isPopulatingDedupe ?? false);
     const result = await kind.sweep({ ...input, ...mark });
     if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
