@@ -9,7 +9,7 @@ import type { EngineCalls, EngineReply, EngineRequest } from './messages.ts';
 import { n8nWorkflow } from './n8n-modules.ts';
 import { EngineNodeTypes } from './node-types.ts';
 import { toReportedError } from './reported-error.ts';
-import { loadMapperFields, loadOptions, searchList } from './run-form.ts';
+import { editorHints, loadMapperFields, loadOptions, searchList } from './run-form.ts';
 import { runPoll } from './run-poll.ts';
 import { runWorkflow } from './run-workflow.ts';
 import { testCredential } from './test-credential.ts';
@@ -50,6 +50,7 @@ const calls: EngineCalls = {
   loadOptions: (options) => loadOptions(engine(), options),
   loadMapperFields: (options) => loadMapperFields(engine(), options),
   testCredential: (credential) => testCredential(engine(), credential),
+  editorHints: (options) => Promise.resolve(editorHints(engine(), options)),
   moveClock(toMs) {
     backToRealTime();
     backToRealTime = moveClock(toMs);

@@ -69,6 +69,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
       loadOptions: (form) => caller.call('loadOptions', form),
       loadMapperFields: (form) => caller.call('loadMapperFields', form),
       testCredential: (credential) => caller.call('testCredential', credential),
+      editorHints: (form) => caller.call('editorHints', form),
       moveClock: (toMs) => caller.call('moveClock', toMs),
       resources: () => caller.call('resources'),
       kill: () => stop('SIGKILL'),

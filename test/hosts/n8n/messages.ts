@@ -116,6 +116,8 @@ export interface EngineCalls {
   loadOptions(options: FormOptions): Promise<INodePropertyOptions[]>;
   loadMapperFields(options: FormOptions): Promise<ResourceMapperFields>;
   testCredential(credential: StoredCredential): Promise<CredentialVerdict>;
+  /** Messages that the editor shows beside a node of these parameters. */
+  editorHints(options: Pick<FormOptions, 'nodeType' | 'parameters'>): Promise<readonly string[]>;
   /** The process's clock says so many ms since 1970 UTC, and runs on from there. */
   moveClock(toMs: number): Promise<void>;
   /** What the process holds after a garbage collection, and the processor time it has used. */

@@ -21,7 +21,28 @@ export function loadMapperFields(engine: LoadedEngine, options: FormOptions): Pr
   return methodOf(type.methods?.resourceMapping, options.method).call(context);
 }
 
+/** The hints whose condition holds, evaluated as n8n's editor does: one that gives no boolean is never shown. */
+export function editorHints(engine: LoadedEngine, options: Pick<FormOptions, 'nodeType' | 'parameters'>): readonly string[] {
+  const { type, workflow, node } = draftNode(engine, options);
+  const shown = (type.description.hints ?? []).filter(({ displayCondition }) => {
+    if (displayCondition === undefined) return true;
+    return workflow.expression.getSimpleParameterValue(node, displayCondition, 'internal', {}) === true;
+  });
+  return shown.map((hint) => hint.message);
+}
+
 function openForm(engine: LoadedEngine, options: FormOptions): { readonly type: INodeType; readonly context: ILoadOptionsFunctions } {
+  const { type, workflow, node } = draftNode(engine, options);
+  const additionalData = additionalDataFor(engine.credentials, { currentNodeParameters: options.parameters as never });
+  const context: object = new n8nCore.LoadOptionsContext(workflow, node, additionalData, options.path ?? 'parameters');
+  // n8n builds without `exactOptionalPropertyTypes`, under which its class does not fit its own interface.
+  return { type, context: context as ILoadOptionsFunctions };
+}
+
+type Draft = Pick<FormOptions, 'nodeType' | 'parameters'> & Partial<Pick<FormOptions, 'credentials'>>;
+
+/** A node as it stands in the editor, in a workflow of its own. */
+function draftNode(engine: LoadedEngine, options: Draft) {
   const type = engine.nodeTypes.getByNameAndVersion(options.nodeType);
   const workflow = toWorkflow(engine, {
     nodes: [
@@ -39,10 +60,7 @@ function openForm(engine: LoadedEngine, options: FormOptions): { readonly type: 
   });
   const node = workflow.getNode('Temp-Node');
   if (node === null) throw new Error('The temporary node is missing.');
-  const additionalData = additionalDataFor(engine.credentials, { currentNodeParameters: options.parameters as never });
-  const context: object = new n8nCore.LoadOptionsContext(workflow, node, additionalData, options.path ?? 'parameters');
-  // n8n builds without `exactOptionalPropertyTypes`, under which its class does not fit its own interface.
-  return { type, context: context as ILoadOptionsFunctions };
+  return { type, workflow, node };
 }
 
 function methodOf<Method>(methods: Readonly<Record<string, Method>> | undefined, name: string): Method {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { IDataObject } from 'n8n-workflow';
 import { brokenKeys, businessIds, campaignIds, keys } from '../../sandbox/seed.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { type Bench, credentialFor, credentials, nodeType, openBench, triggerType } from './bench.ts';
@@ -98,6 +99,20 @@ describe('The pickers of the form', () => {
   it('never shows a secret of the business', async () => {
     const shown = JSON.stringify(await bench.engine.searchList({ ...form, method: 'searchCallingNumbers' }));
     expect(shown).not.toMatch(/password|token|sk-/);
+  });
+});
+
+describe('The hints beside the form', () => {
+  const hints = async (parameters: IDataObject) =>
+    (await bench.engine.editorHints({ nodeType, parameters: { resource: 'call', operation: 'initiate', ...parameters } })).join(' ');
+
+  it('warn of settings that give up a part of the protection, and of nothing else', async () => {
+    const careful = { safety: { eventKey: '={{ $json.id }}' }, scheduling: { callingHours: 'us_federal' } };
+    expect(await hints(careful)).toBe('');
+    expect(await hints({})).toMatch(/Event Key.*Calling Hours/);
+    expect(await hints({ ...careful, safety: { eventKey: 'x', checkBeforeSending: false } })).toMatch(/^<b>Check Before Sending<\/b> is off/);
+    expect(await hints({ ...careful, scheduling: { callingHours: 'uae', keepTryingForSeconds: 600 } })).toMatch(/^<b>Keep Trying For/);
+    expect(await hints({ operation: 'getAll' })).toBe('');
   });
 });
 
