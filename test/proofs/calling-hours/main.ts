@@ -1,0 +1,39 @@
+/** The proof of the calling hours: thousands of leads from all over the world through both hosts, and nobody is rung outside the hours. */
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { packNode } from '../../demo/pack-node.ts';
+import { openN8nHost } from './n8n-host.ts';
+import { printVerdicts } from './print-verdicts.ts';
+import { runLeads, runMoments } from './run-leads.ts';
+import { callSydneyAtNight, type SydneyCall } from './sydney-at-night.ts';
+import { openZapierHost } from './zapier-host.ts';
+
+const pathOf = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    n8n: { type: 'string', default: '10000' },
+    zapier: { type: 'string', default: '4000' },
+    seed: { type: 'string', default: 'proof' },
+  },
+});
+
+const packed = await packNode(pathOf('packages/n8n-node'));
+try {
+  const hosts = [
+    { name: 'n8n', open: openN8nHost.bind(null, packed.packageDir), leads: Number(values.n8n) },
+    { name: 'Zapier', open: openZapierHost.bind(null, pathOf('packages/zapier-app/dist/index.js')), leads: Number(values.zapier) },
+  ];
+  const verdicts = [];
+  const sydney: SydneyCall[] = [];
+  for (const { name, open, leads } of hosts) {
+    const startedMs = performance.now();
+    sydney.push(await callSydneyAtNight(open));
+    const verdict = await runLeads({ open, leads, moments: runMoments, seed: values.seed });
+    verdicts.push({ name, verdict, tookMs: performance.now() - startedMs });
+  }
+  process.exitCode = printVerdicts(verdicts, sydney) ? 0 : 1;
+} finally {
+  await rm(packed.folder, { recursive: true, force: true });
+}

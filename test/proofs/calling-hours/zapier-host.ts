@@ -1,0 +1,56 @@
+import { startZapierApp, type Values } from '../../hosts/zapier/zapier-app.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { campaignIds } from '../../sandbox/seed.ts';
+import { workflowZone, type CallingHost, type PlacementOfLead } from './host.ts';
+import type { Lead } from './leads.ts';
+import { hours } from './open-hours.ts';
+
+/** Zapier starts a run for each lead; so many at the same time. */
+const runsAtOnce = 8;
+
+/** The built app behind zapier-platform-core's handler, in a process of its own. */
+export async function openZapierHost(bundlePath: string, sandbox: Sandbox): Promise<CallingHost> {
+  const authData = { api_key: sandbox.apiKey, business_id: String(sandbox.businessId), base_url: sandbox.origin, request_format: 'auto' };
+  const app = await startZapierApp({ bundlePath, authData, process: 'own', timezone: workflowZone, nowMs: () => sandbox.now() });
+  return {
+    name: 'Zapier',
+    moveClock: (toMs) => {
+      app.moveClock(toMs);
+      return Promise.resolve();
+    },
+    place: async (leads) => {
+      const placements: PlacementOfLead[] = [];
+      const waiting = [...leads.entries()];
+      const run = async (): Promise<void> => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          const result = await app.create('initiate_call', toInput(next[1]));
+          placements[next[0]] = result.status === 'success' ? { placed: true } : { placed: false, code: codeOf(result.message), message: result.message };
+        }
+      };
+      await Promise.all(Array.from({ length: runsAtOnce }, run));
+      return placements;
+    },
+    close: () => app.close(),
+  };
+}
+
+function toInput(lead: Lead): Values {
+  const { callingHours, customHours } = hours[lead.hoursName];
+  return {
+    recipient_number: lead.phone,
+    default_country: lead.defaultCountry,
+    campaign_id: campaignIds.consultation,
+    event_key: lead.id,
+    scheduled_time: lead.scheduledTime,
+    contact_time_zone: lead.contactTimeZone,
+    calling_hours: callingHours,
+    custom_hours: customHours,
+    outside_hours: 'schedule',
+    keep_trying_for_seconds: lead.keepTryingForSeconds,
+  };
+}
+
+/** Zapier shows one text; the code stands in brackets at its end. */
+function codeOf(message: string): string {
+  return /\(([A-Z][A-Z_]+)[^()]*\)$/.exec(message)?.[1] ?? 'ERROR';
+}
