@@ -62,6 +62,7 @@ export const ownErrorCodes: readonly { readonly title: string; readonly rows: re
       ['NOT_A_COUNT', 'The number of calls is not whole or out of range.', 'Enter a whole number from 1 to 100.'],
       ['NOT_A_PERIOD', 'The period is not whole or out of range.', 'Enter a whole number of hours.'],
       ['TWO_PERIODS', 'The period is given twice.', 'Give it in hours only.'],
+      ['REQUEST_TOO_LARGE', 'Variables and metadata make more than the server takes (10 MiB).', 'Map shorter texts.'],
       ['INPUT_INVALID', 'Several fields are wrong; the message lists all of them.', 'Correct them all, then run the step again.'],
     ],
   },

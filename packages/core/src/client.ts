@@ -7,7 +7,8 @@ import type { Dial, DialAnswer, DialRequest } from './domain/planned-call.ts';
 import type { CallReads, ListQuery, Read, ServerKind } from './domain/reads.ts';
 import type { UsageCountQuery, UsageCounts, UsageRecord } from './domain/usage.ts';
 import type { WebSession, WebSessionFilter } from './domain/web-session.ts';
-import { errorFromForeignAnswer, errorFromRefusal, errorFromTransportFailure } from './errors/answer-errors.ts';
+import { maxFormBytes } from './api/multipart.ts';
+import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFromTransportFailure } from './errors/answer-errors.ts';
 import { IqraError } from './errors/iqra-error.ts';
 import { operations } from './operations/index.ts';
 import { decideRetry, type AttemptFailure } from './sending/decide-retry.ts';
@@ -79,7 +80,12 @@ export function createClient(deps: ClientDeps): Client {
 
 type Attempt<Output> =
   | { readonly ok: true; readonly read: Read<Output> }
-  | { readonly ok: false; readonly error: IqraError; readonly sent: boolean };
+  | {
+      readonly ok: false;
+      readonly error: IqraError;
+      /** `kept_back` = we did not even try: it would have been refused. */
+      readonly sent: 'kept_back' | 'no' | 'maybe';
+    };
 
 /** Sends one request once and says what came of it. */
 async function attempt<Input, Output>(
@@ -89,14 +95,17 @@ async function attempt<Input, Output>(
   timeoutMs: number,
 ): Promise<Attempt<Output>> {
   const request = toHttpRequest(deps.connection, operation.toRequest(input, deps.connection, () => deps.clock.random()), timeoutMs);
+  if (request.body !== undefined && request.body.length > maxFormBytes) {
+    return { ok: false, error: errorFromLargeForm(request.body.length, maxFormBytes), sent: 'kept_back' };
+  }
   const result = await deps.transport.send(request);
   if (result.kind === 'failure') {
     const error = errorFromTransportFailure(result.failure, operation.effect);
-    return { ok: false, error, sent: result.failure.sent === 'maybe' };
+    return { ok: false, error, sent: result.failure.sent };
   }
   const judged = judgeAnswer(deps, operation, result.response);
   if (judged instanceof IqraError && judged.kind === 'rate_limit') deps.onThrottled?.(judged.retryAfterMs ?? 0);
-  return judged instanceof IqraError ? { ok: false, error: judged, sent: true } : { ok: true, read: judged };
+  return judged instanceof IqraError ? { ok: false, error: judged, sent: 'maybe' } : { ok: true, read: judged };
 }
 
 function toHttpRequest(connection: Connection, wire: WireRequest, timeoutMs: number): HttpRequest {
@@ -147,7 +156,7 @@ async function readWithRetries<Input, Output>(
 }
 
 function whyReadFailed(result: Extract<Attempt<unknown>, { ok: false }>): AttemptFailure {
-  if (!result.sent) return { kind: 'not_sent' };
+  if (result.sent === 'no') return { kind: 'not_sent' };
   if (result.error.kind === 'rate_limit') return { kind: 'throttled', retryAfterMs: result.error.retryAfterMs ?? 0 };
   return { kind: result.error.kind === 'server' ? 'ambiguous' : 'refused' };
 }
@@ -165,12 +174,12 @@ function pastDeadline(deps: ClientDeps, afterMs: number): boolean {
 async function dialOnce(deps: ClientDeps, request: DialRequest): Promise<DialAnswer> {
   const result = await attempt(deps, operations.initiateCall, request, deps.dialTimeoutMs ?? defaultDialTimeoutMs);
   if (result.ok) return { kind: 'queued', queueId: result.read.value, serverTimeMs: result.read.serverTimeMs };
-  return classifyDialFailure(result.error, result.sent);
+  return classifyDialFailure(result);
 }
 
 /** The error already says what it proves; this only gives that a name. */
-function classifyDialFailure(error: IqraError, sent: boolean): DialAnswer {
-  if (!sent) return { kind: 'not_sent', error };
+function classifyDialFailure({ error, sent }: Extract<Attempt<unknown>, { ok: false }>): DialAnswer {
+  if (sent === 'no') return { kind: 'not_sent', error };
   switch (error.outcome) {
     case 'placed':
       return { kind: 'queued_without_id', error };

@@ -188,6 +188,14 @@ describe('the client over real HTTP', () => {
     });
   });
 
+  test('keeps back a form that the server would refuse for its size', async () => {
+    const huge = Object.fromEntries(Array.from({ length: 120 }, (_, n) => [`v${n}`, 'é'.repeat(25_000)]));
+    const answer = await client.dial(request({ dynamicVariables: { customer_name: 'Amina', ...huge } }));
+    if (answer.kind !== 'refused') throw new Error(answer.kind);
+    expect(answer.error).toMatchObject({ kind: 'input', code: 'REQUEST_TOO_LARGE', outcome: 'not_placed' });
+    expect(sandbox.requests()).toEqual([]);
+  });
+
   test('no operation that is not a read is ever sent twice, whatever fails', async () => {
     const kinds = ['drop', 'reset', 'truncated', 'html', 'redirect', 'empty_body', 'wrong_json', '401', '403', '413', '429', '500', '502', '503', '504'] as const;
     const unsafe = Object.values(operations).filter((operation) => operation.effect !== 'read');

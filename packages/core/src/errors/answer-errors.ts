@@ -144,3 +144,16 @@ function tooSlow(): IqraError {
     outcome: 'not_placed',
   });
 }
+
+/** The error for a form that the server would refuse because of its size. */
+export function errorFromLargeForm(bytes: number, mostBytes: number): IqraError {
+  const megabytes = (size: number): string => (size / 1_048_576).toFixed(1);
+  return new IqraError({
+    kind: 'input',
+    code: 'REQUEST_TOO_LARGE',
+    message: `The variables and metadata of this call make ${megabytes(bytes)} MiB; the server takes at most ${megabytes(mostBytes)} MiB.`,
+    nextStep: 'Map shorter texts into Dynamic Variables and Metadata; nothing was sent.',
+    outcome: 'not_placed',
+    field: 'dynamicVariables',
+  });
+}
