@@ -6,7 +6,7 @@ import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { pollSource, wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { inboundEvent, outboundEvent, type BuildEvent } from './report-ended-calls.ts';
-import { baseOf, keepMemory, readMemory, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
+import { baseOf, isSettled, keepMemory, readMemory, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
 import { sweepWindow } from './sweep-window.ts';
 
 export interface SweepInput extends Omit<PollInput, 'state'> {
@@ -97,7 +97,7 @@ async function find<E extends TrackedEntry>(source: CallSource<E>, input: SweepI
     case 'nothing':
       return startAfresh(source, input);
     case 'stored':
-      return findFromMark(source, input, stored.memory);
+      return isSettled(stored.memory, input.clock.now()) ? findFromMark(source, input, stored.memory) : findInBoth(source, input, stored.memory);
     default:
       return stored satisfies never;
   }
@@ -125,6 +125,16 @@ async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input
   if (result.failure === null && next.snapshots.at(-1) !== memory.snapshots.at(-1)) await keepMemory(input.store, next);
   const campaignName = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   return { calls: result.events, campaignName, comesAgain: () => false, mode: 'mark', notices: result.notices, failure: result.failure };
+}
+
+/** While the memory is young: from the mark, which misses no burst, and in the window, which misses nothing of before the mark. */
+async function findInBoth<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput, memory: SweepMemory): Promise<Found<E>> {
+  const marked = await findFromMark(source, input, memory);
+  if (marked.mode === 'window' || marked.failure !== null) return marked;
+  const window = await findInWindow(source, input);
+  const calls = new Map([...window.calls, ...marked.calls].map((call) => [call.entry.queueId, call]));
+  const campaignName = (id: string | null) => marked.campaignName(id) ?? window.campaignName(id);
+  return { ...window, calls: [...calls.values()], campaignName, mode: 'mark', notices: marked.notices };
 }
 
 /** Filters are applied afterwards: other triggers share the memory. Conversations too: most of the calls are known to the host. */

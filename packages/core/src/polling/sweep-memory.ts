@@ -43,6 +43,14 @@ export async function readMemory(store: SweepStore | undefined): Promise<StoredM
   }
 }
 
+/**
+ * Whether some snapshot is old enough to start from. Until then the memory is younger than what a trigger that shares it may not
+ * have seen yet: what ended between that trigger's last poll and the first snapshot stands only in the window.
+ */
+export function isSettled(memory: SweepMemory, nowMs: number): boolean {
+  return memory.snapshots[0].atMs <= nowMs - lagMs;
+}
+
 /** A memory that could not be kept costs more reading next time, nothing else: the older snapshots are still valid. */
 export async function keepMemory(store: SweepStore | undefined, memory: SweepMemory): Promise<void> {
   await store?.set(memory).catch(() => undefined);

@@ -37,9 +37,9 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
   return runReadingStep(z, bundle, async (opened) => {
     const options = readTriggerOptions(bundle.inputData);
     const offered = await readOfferedCalls(z, kind.kind);
-    // A test in the editor shows calls of the whole window, and moves no mark.
-    const mark = (bundle.meta?.isLoadingSample ?? false) ? {} : { store: markStore(z, kind.kind, businessOf(opened)) };
-    const input = sweepInput(opened, options, offered, bundle.meta?.isPopulatingDedupe ?? false);
+    const isSeeding = bundle.meta?.isPopulatingDedupe ?? false;
+    const mark = readsWholeWindow(bundle) ? {} : { store: markStore(z, kind.kind, businessOf(opened)) };
+    const input = sweepInput(opened, options, offered, isSeeding);
     const result = await kind.sweep({ ...input, ...mark });
     if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
     for (const { message } of result.notices) z.console.log(redact(message));
@@ -48,6 +48,14 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
     await offered.remember(result.items.filter(({ conversation }) => conversation === 'loaded').map(({ event }) => event.id));
     return fitting;
   });
+}
+
+/**
+ * A test in the editor shows calls of the whole window. So does the poll that fills Zapier's list of seen calls: what a later poll
+ * may find in the window, should the mark be lost, must be known as old from the start.
+ */
+function readsWholeWindow({ meta }: Bundle): boolean {
+  return (meta?.isLoadingSample ?? false) || (meta?.isPopulatingDedupe ?? false);
 }
 
 function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: OfferedCalls, onlyIds: boolean): SweepInput {

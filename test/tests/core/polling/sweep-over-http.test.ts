@@ -109,12 +109,23 @@ describe('the sweep over real HTTP', () => {
     await expect(sweep()).rejects.toMatchObject({ name: 'IqraError', kind: 'server' });
   });
 
-  test('with a memory: new calls only, and nothing lost when the host loses answers', async () => {
+  test('a memory that one trigger has just begun hides nothing from the others', async () => {
+    const store = new TestStore();
+    const ids = await place(['agent_hung_up', 'declined']);
+    await sandbox.advance(20 * minuteMs);
+    await sweep({ store });
+    const other = await sweep({ store });
+    expect(other.items.map(({ event }) => event.id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('with a settled memory: new calls only, and nothing lost when the host loses answers', async () => {
     const store = new TestStore();
     const past = await place(['agent_hung_up', 'declined']);
     await sandbox.advance(20 * minuteMs);
     const first = await sweep({ store });
     expect(first.items.map(({ event }) => event.id).toSorted()).toEqual(past.toSorted());
+    await sandbox.advance(45 * minuteMs);
+    await sweep({ store });
     const ids = await place(['agent_hung_up', 'declined', 'voicemail']);
     await sandbox.advance(10 * minuteMs);
     const lost = await sweep({ store });

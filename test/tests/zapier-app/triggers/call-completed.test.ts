@@ -102,7 +102,19 @@ describe('Call Completed', () => {
     expect(two.map((item) => [item['id'], item['transcript']])).toEqual(one.map((item) => [item['id'], item['transcript']]));
   });
 
-  it.each(['throttled', 'fails'] as const)('works while the cache is %s', async (behaviour) => {
+  it('starts no Zap for a call of before it was switched on, also when the cache is emptied later', async () => {
+    await createZap(zapier.app, 'call_completed', {}).turnOn();
+    await zapier.app.pollTrigger('call_completed', {});
+    await place(4);
+    await zapier.sandbox.advanceUntilSettled();
+    await zapier.sandbox.advance(50 * 60_000);
+    const zap = createZap(zapier.app, 'call_completed', {});
+    await zap.turnOn();
+    zapier.app.services.cache.clear();
+    expect(newItems(await zap.poll())).toEqual([]);
+  });
+
+  it.each(['throttled', 'fails', 'absent'] as const)('works while the cache is %s', async (behaviour) => {
     zapier.app.services.setCacheBehaviour(behaviour);
     await place(4);
     await zapier.sandbox.advanceUntilSettled();
