@@ -112,6 +112,12 @@ describe('Initiate', () => {
     expect(errorItems[0]?.json).toMatchObject({ name: 'Bo', error: expect.any(String), details: { outcome: 'not_placed' } });
   });
 
+  it('tells an expression that fails from a call whose fate is unknown', async () => {
+    const { items } = await runNode(bench.engine, initiate({ metadata: { entry: [{ key: 'a', value: '={{ $("Nowhere").item.json.a }}' }] } }), [{ phone: phoneOf(1) }], continuing);
+    expect(items[0]?.json).toMatchObject({ error: expect.stringMatching(/\[item 0\]$/), details: { outcome: 'not_placed' } });
+    expect(bench.sandbox.requests()).toEqual([]);
+  });
+
   it('gives an error item for each item when the connection itself cannot be used', async () => {
     await bench.engine.saveCredentials([credentialFor(bench.sandbox, { baseUrl: 'not an address' })]);
     const { items } = await runNode(bench.engine, initiate(), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }], continuing);

@@ -1,5 +1,5 @@
 import { isIqraError } from '@iqra-automation/core';
-import { NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { messageOf } from './to-node-error.ts';
 
 /**
@@ -15,11 +15,16 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 
 function nextStepOf(error: unknown): string {
 	if (isIqraError(error)) return error.nextStep;
-	const isNodeError = error instanceof NodeOperationError || error instanceof NodeApiError;
-	return (isNodeError ? error.description : undefined) ?? '';
+	return (isOfN8n(error) ? error.description : undefined) ?? '';
+}
+
+/** n8n's own errors come from reading a parameter or the credential, which is before anything is sent. */
+function isOfN8n(error: unknown): error is ExpressionError | NodeApiError | NodeOperationError {
+	return error instanceof ExpressionError || error instanceof NodeOperationError || error instanceof NodeApiError;
 }
 
 function detailsOf(error: unknown): IDataObject {
+	if (isOfN8n(error)) return { code: 'PARAMETER_NOT_READABLE', outcome: 'not_placed' };
 	if (!isIqraError(error)) return { code: 'UNEXPECTED', outcome: 'unknown' };
 	const { code, kind, outcome, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = error;
 	const all = {
