@@ -147,8 +147,12 @@ async function readConnectionLabel(app: Pick<ZapierApp, 'authTest' | 'definition
   if (tested.status !== 'success') return tested;
   const definition = (await app.definition()) as { readonly authentication: { readonly connectionLabel: string } };
   const known: Values = { ...authData, ...step?.authData, ...(tested.results as Values) };
-  const label = definition.authentication.connectionLabel.replace(/\{\{(\w+)\}\}/g, (_match, name: string) => String(known[name] ?? ''));
+  const label = definition.authentication.connectionLabel.replace(/\{\{(\w+)\}\}/g, (_match, name: string) => textOf(known[name]));
   return { status: 'success', results: label };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** A pointer reads `hydrate|||{"type","method","bundle"}|||hydrate`. */

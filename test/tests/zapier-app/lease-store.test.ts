@@ -34,7 +34,7 @@ describe("the lease in Zapier's cache", () => {
     const results = await placeInBoth();
     expect(accepted()).toBe(1);
     expect(results.map(({ status }) => status)).toEqual(['success', 'success']);
-    expect(results.map((result) => (result as { readonly results: Values }).results['deduplicated']).toSorted()).toEqual([false, true]);
+    expect(results.filter((result) => (result as { readonly results: Values }).results['deduplicated'] === true)).toHaveLength(1);
   }, 20_000);
 
   it('is what keeps them apart: a cache that gives everybody the lease lets both send', async () => {
@@ -65,7 +65,7 @@ describe("the lease in Zapier's cache", () => {
     zapier.app.services.setCacheBehaviour(behaviour);
     expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status });
     expect(accepted()).toBe(calls);
-    if (status === 'errored') expect(JSON.stringify(zapier.sandbox.requests().map(({ path }) => path))).not.toContain('initiate');
+    expect(zapier.sandbox.requests().filter(({ path }) => path.endsWith('/call/initiate'))).toHaveLength(calls);
   }, 20_000);
 
   it('is done without where there is no cache at all; the look-up still finds an earlier call', async () => {
