@@ -54,7 +54,7 @@ export function visibleActions(app: AppDefinition): readonly NamedAction[] {
 }
 
 /** Fields that stand in the definition itself; dynamic ones are not there. */
-export function staticFields(fields: readonly (FieldDefinition | string)[] | undefined): readonly FieldDefinition[] {
+function staticFields(fields: readonly (FieldDefinition | string)[] | undefined): readonly FieldDefinition[] {
   return (fields ?? []).filter((field): field is FieldDefinition => typeof field !== 'string');
 }
 
