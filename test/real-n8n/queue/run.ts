@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     const unfinished = await deliverAndKill(cluster, sandbox, workflow, url, events);
     const placedByTheDead = unfinished.filter((event) => acceptedEvents(sandbox).has(event.event));
     console.log(`Executions that did not succeed: ${unfinished.length}; ${placedByTheDead.length} of them had placed their call before.`);
+    for (const [reason, count] of await failureReasons(cluster, workflow)) console.log(`  ${count} x ${reason}`);
 
     await deliver(url, unfinished);
     await waitForQuiet(cluster, workflow);
@@ -131,6 +132,18 @@ async function unfinishedEvents(cluster: QueueCluster, workflow: StoredWorkflow,
   for (const { id } of succeeded) finished.add(eventIn(await client.readExecutionText(id)));
   assert.ok(!finished.has(undefined), 'every successful execution names its event');
   return events.filter((event) => !finished.has(event.event));
+}
+
+/** Why executions failed, in n8n's words, with how often. */
+async function failureReasons(cluster: QueueCluster, workflow: StoredWorkflow): Promise<ReadonlyMap<string, number>> {
+  const { client } = cluster.main;
+  const failed = (await Promise.all(['error', 'crashed'].map((status) => client.listExecutions(workflow.id, status)))).flat();
+  const reasons = new Map<string, number>();
+  for (const { id, status } of failed) {
+    const reason = (await client.readExecution(id)).errorMessage ?? status;
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return reasons;
 }
 
 function acceptedEvents(sandbox: Sandbox): ReadonlySet<string | undefined> {
