@@ -30,7 +30,7 @@ describe("the lease in Zapier's cache", () => {
 
   it('lets one of two runtimes that start at the same moment place the call; the other returns it', async () => {
     // The look-ups of both see nothing: only the lease keeps the second from sending.
-    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 1_500, times: null, match: { operation: 'countOutbound' } });
+    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 800, times: null, match: { operation: 'countOutbound' } });
     const results = await placeInBoth();
     expect(accepted()).toBe(1);
     expect(results.map(({ status }) => status)).toEqual(['success', 'success']);
@@ -39,7 +39,7 @@ describe("the lease in Zapier's cache", () => {
 
   it('is what keeps them apart: a cache that gives everybody the lease lets both send', async () => {
     zapier.app.services.setCacheBehaviour('ignores_nx');
-    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 1_500, times: null, match: { operation: 'countOutbound' } });
+    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 800, times: null, match: { operation: 'countOutbound' } });
     await placeInBoth();
     expect(accepted()).toBe(2);
   });

@@ -1,64 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { speedUpTime } from '../../hosts/zapier/fast-time.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../sandbox/seed.ts';
 
-/** The app's own limit is 23 s; what the machine adds counts several times, because time runs fast here. The slow check measures in real time. */
-const limitSeconds = 28;
-
 const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
 
+/** The limit of 30 seconds is measured in real time by `pnpm check:zapier`. */
 describe("Zapier's limits on one step", () => {
   let zapier: ZapierWithSandbox;
 
   afterEach(() => zapier.close());
-
-  describe('time: 30 seconds', () => {
-    let backToRealTime: () => void;
-
-    beforeEach(async () => {
-      backToRealTime = speedUpTime(5);
-      zapier = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
-    });
-    afterEach(() => backToRealTime());
-
-    const took = async (step: () => Promise<{ readonly status: string; readonly message?: string }>) => {
-      const startedMs = Date.now();
-      const result = await step();
-      return { ...result, seconds: (Date.now() - startedMs) / 1000 };
-    };
-
-    it('a server that never answers ends in our own error, and nothing was sent', async () => {
-      zapier.sandbox.faults.add({ kind: 'hang', times: null });
-      const [create, poll, search, fields] = await Promise.all([
-        took(() => zapier.app.create('initiate_call', input)),
-        took(() => zapier.app.pollTrigger('call_completed', {})),
-        took(() => zapier.app.search('find_call', { recipient_number: '+14155552671' })),
-        took(() => zapier.app.pollTrigger('campaign_list', {})),
-      ]);
-      for (const result of [create, poll, search, fields]) {
-        expect(result).toMatchObject({ status: 'errored', errorName: 'AppError', message: expect.stringMatching(/broke before the server answered|too slowly|time that this step/) });
-        expect(result.seconds).toBeLessThan(limitSeconds);
-      }
-      expect(zapier.sandbox.ledger().accepted).toEqual([]);
-    }, 30_000);
-
-    it('a server that takes the call and never answers ends in success or an honest "unknown", within the time', async () => {
-      const [takenBy, lostOn] = ['+14155552671', '+14155552672'];
-      zapier.sandbox.faults.add({ kind: 'hang', when: 'after_accept', match: { operation: 'initiateCall', recipient: takenBy } });
-      zapier.sandbox.faults.add({ kind: 'hang', when: 'before_accept', match: { operation: 'initiateCall', recipient: lostOn } });
-      const [found, unknown] = await Promise.all([
-        took(() => zapier.app.create('initiate_call', { ...input, recipient_number: takenBy })),
-        took(() => zapier.app.create('initiate_call', { ...input, recipient_number: lostOn })),
-      ]);
-      expect(found).toMatchObject({ status: 'success', results: { recovered: true } });
-      expect(unknown).toMatchObject({ status: 'halted', message: expect.stringContaining('could not confirm whether the call was queued') });
-      expect(Math.max(found.seconds, unknown.seconds)).toBeLessThan(limitSeconds);
-    }, 30_000);
-  });
 
   describe('requests: 429', () => {
     beforeEach(async () => {

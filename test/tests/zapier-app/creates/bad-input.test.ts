@@ -31,7 +31,13 @@ const table: readonly (readonly [field: string, value: unknown, label: string])[
   ['scheduled_time', 'next week', 'Scheduled Time'],
   ['scheduled_time', 'x'.repeat(200), 'Scheduled Time'],
   ['scheduled_time', true, 'Scheduled Time'],
+  ['scheduled_time', '2020-01-01T00:00:00Z', 'Scheduled Time'],
+  ['scheduled_time', '2040-01-01T00:00:00Z', 'Scheduled Time'],
+  ['scheduled_time', '2026-11-24T09:15:00', 'Scheduled Time'],
   ['contact_time_zone', 'Mars/Olympus', 'Recipient Time Zone'],
+  ['custom_hours', 'whenever', 'Custom Hours'],
+  ['custom_hours', '', 'Custom Hours'],
+  ['holiday_dates', 'soon', 'Extra Holidays'],
   ['calling_hours', 'tea time', 'Calling Hours'],
   ['outside_hours', 'whisper', 'Outside Calling Hours'],
   ['start_guard_seconds', '-1', 'Start Guard'],
@@ -64,7 +70,9 @@ describe('bad input to Initiate Outbound Call', () => {
   const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
 
   it.each(table)('%s = %j stops softly, names %s, and sends nothing', async (field, value, label) => {
-    const input = { ...basics, calling_hours: field === 'custom_hours' ? 'custom' : undefined, [field]: value };
+    // These two are read only where hours are checked.
+    const hours = field === 'custom_hours' ? 'custom' : field === 'holiday_dates' ? 'us_federal' : undefined;
+    const input = { ...basics, calling_hours: hours, [field]: value };
     const result = await zapier.app.create('initiate_call', input);
     expect(result).toMatchObject({ status: 'halted', message: expect.stringContaining(label) });
     expect(zapier.sandbox.requests()).toEqual([]);
