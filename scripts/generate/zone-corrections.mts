@@ -20,6 +20,7 @@ const corrections: readonly Correction[] = [
   instead('213', 'Europe/Paris', 'Africa/Algiers', 1, 'Algeria does not set its clocks forward in summer'),
   instead('218', 'Europe/Bucharest', 'Africa/Tripoli', 1, 'Libya does not set its clocks forward in summer'),
   instead('505', 'America/Chicago', 'America/Managua', 1, 'Nicaragua does not set its clocks forward in summer'),
+  instead('970', 'Europe/Bucharest', 'Asia/Hebron', 1, 'Palestine has its own days of clock changes'),
   beside('56', ['America/Santiago', 'Pacific/Easter'], 'America/Punta_Arenas', 1, 'the south of Chile keeps summer time all year'),
   beside('61', ['Australia/Adelaide', 'Australia/Perth'], 'Australia/Darwin', 73, 'the Northern Territory shares its prefixes with both neighbours'),
   beside('675', ['Pacific/Port_Moresby'], 'Pacific/Bougainville', 1, 'Bougainville is an hour ahead of the rest of its country'),

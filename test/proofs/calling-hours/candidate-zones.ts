@@ -31,9 +31,10 @@ export function candidateZones(recipient: Recipient, atMs: number): readonly str
   return possible.length === 0 ? known : possible;
 }
 
-/** The zones of the number's prefix as libphonenumber's data has them, likely or not. */
+/** All zones in which libphonenumber's data lets the number be, likely or not: those of its prefix, and of its calling code if it can move. */
 export function zonesOfData(recipient: Recipient): readonly string[] {
-  return zonesOfLongestPrefix(recipient.e164.slice(1)).zones;
+  const byPrefix = zonesOfLongestPrefix(recipient.e164.slice(1)).zones;
+  return recipient.kind === 'fixed' ? byPrefix : [...byPrefix, ...zonesOfLongestPrefix(recipient.callingCode).zones];
 }
 
 const countryZones = new Map<string, readonly string[]>();

@@ -133,7 +133,7 @@ Europe/Helsinki 3581 3582 3583 3585 3586 3588 3589
 Europe/Mariehamn 35818
 Europe/Sofia 359
 Europe/Budapest 36
-Europe/Bucharest 370 371 372 40 970
+Europe/Bucharest 370 371 372 40
 Europe/Chisinau 373
 Asia/Yerevan 374
 Europe/Moscow 375 736 747 748 749 7803 7804 781 782 783 7841 7843 7844 7845 7847 7855 7856 7857 786 787 79
@@ -308,6 +308,7 @@ Asia/Kuwait 965
 Asia/Riyadh 966
 Asia/Aden 967
 Asia/Muscat 968
+Asia/Hebron 970
 Asia/Dubai 971
 Asia/Jerusalem 972
 Asia/Bahrain 973

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { median, type Row } from './figures.ts';
+
+/** What a host does when it starts, in a fresh process: its own library is in memory, then the files are loaded. */
+const program = `
+const [preloaded, ...files] = process.argv.slice(1);
+require(preloaded);
+const startedMs = performance.now();
+for (const file of files) require(file);
+process.stdout.write(String(performance.now() - startedMs));
+`;
+
+const requireFromTests = createRequire(new URL('../package.json', import.meta.url));
+const mostMs = 15;
+const mostPackedKilobytes = 350;
+
+export interface LoadOptions {
+  readonly packageDir: string;
+  readonly tarball: string;
+  readonly zapierBundle: string;
+  readonly runs: number;
+}
+
+export function measureLoadCost({ packageDir, tarball, zapierBundle, runs }: LoadOptions): readonly Row[] {
+  const folder = mkdtempSync(join(tmpdir(), 'iqra-empty-module-'));
+  try {
+    const empty = join(folder, 'empty.cjs');
+    writeFileSync(empty, "'use strict';\n");
+    const { n8n } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { readonly n8n: { readonly nodes: string[]; readonly credentials: string[] } };
+    const files = [...n8n.nodes, ...n8n.credentials].map((file) => join(packageDir, file));
+    return [
+      loadRow('require time of the n8n package, all files, n8n-workflow in memory', requireFromTests.resolve('n8n-workflow'), files, empty, runs, mostMs),
+      loadRow('require time of the Zapier app, zapier-platform-core in memory', requireFromTests.resolve('zapier-platform-core'), [zapierBundle], empty, runs),
+      ...sizeRows(tarball, zapierBundle),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function loadRow(measure: string, preloaded: string, files: readonly string[], empty: string, runs: number, limitMs?: number): Row {
+  const pairs = Array.from({ length: runs }, () => ({ value: load(preloaded, files), other: load(preloaded, [empty]) }));
+  const value = median(pairs.map((pair) => pair.value));
+  const other = median(pairs.map((pair) => pair.other));
+  const limit = limitMs === undefined ? {} : { limit: { text: `<= ${limitMs} ms`, kept: value <= limitMs } };
+  return { measure, value, unit: `ms, median of ${runs}`, comparedWith: 'an empty module', other, ratio: value / other, ...limit };
+}
+
+function load(preloaded: string, files: readonly string[]): number {
+  const n8nPackages = join(dirname(requireFromTests.resolve('n8n-workflow/package.json')), '..');
+  const env = { PATH: process.env['PATH'] ?? '', NODE_PATH: n8nPackages, NODE_NO_WARNINGS: '1' };
+  return Number(execFileSync(process.execPath, ['-e', program, preloaded, ...files], { env }).toString());
+}
+
+function sizeRows(tarball: string, zapierBundle: string): readonly Row[] {
+  const kilobytes = (bytes: number): number => bytes / 1_000;
+  const packed = kilobytes(statSync(tarball).size);
+  const zapier = kilobytes(statSync(zapierBundle).size);
+  const zapierPacked = kilobytes(gzipSync(readFileSync(zapierBundle)).length);
+  return [
+    {
+      measure: 'size of the n8n package, as downloaded',
+      value: packed,
+      unit: 'kB',
+      comparedWith: 'the limit this project set itself',
+      other: mostPackedKilobytes,
+      ratio: packed / mostPackedKilobytes,
+      limit: { text: `<= ${mostPackedKilobytes} kB`, kept: packed <= mostPackedKilobytes },
+    },
+    { measure: "size of the Zapier app's bundle", value: zapier, unit: 'kB', comparedWith: 'the same, compressed', other: zapierPacked, ratio: zapier / zapierPacked },
+  ];
+}

@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module';
+import { normalizePhoneNumber, planCallTime, readCallingRule, type AcceptedPhoneNumber, type Timing } from '@iqra-automation/core';
+import { LeadSource } from '../proofs/calling-hours/leads.ts';
+import { compareRates, type Row } from './figures.ts';
+
+const leastNumbersPerSecond = 20_000;
+const sampleSize = 1_000;
+const nowMs = Date.parse('2026-11-24T12:30:00Z');
+const minuteMs = 60_000;
+
+interface BareLibrary {
+  parsePhoneNumberFromString(text: string, country?: string): { isValid(): boolean } | undefined;
+}
+
+/** Numbers and calling hours, each beside the least that must be done for it. */
+export function measureLookUps(rounds: number, roundMs: number): readonly Row[] {
+  const leads = new LeadSource('bench').take(sampleSize, nowMs);
+  const lead = (index: number) => leads[index % sampleSize] ?? never();
+  const { parsePhoneNumberFromString } = createRequire(createRequire(import.meta.url).resolve('@iqra-automation/core'))('libphonenumber-js/max') as BareLibrary;
+  const countryOf = (index: number) => lead(index).defaultCountry || undefined;
+  const numbers = compareRates(
+    (index) => normalizePhoneNumber(lead(index).phone, { ...(countryOf(index) === undefined ? {} : { defaultCountry: countryOf(index) }) }),
+    (index) => parsePhoneNumberFromString(lead(index).phone, countryOf(index))?.isValid(),
+    { rounds, roundMs },
+  );
+  return [
+    {
+      measure: 'numbers validated per second (a core, fresh numbers of 200 countries)',
+      value: numbers.one,
+      unit: '/s',
+      comparedWith: 'libphonenumber-js parse and isValid',
+      other: numbers.other,
+      ratio: numbers.ratio,
+      limit: { text: `>= ${leastNumbersPerSecond} /s`, kept: numbers.one >= leastNumbersPerSecond },
+    },
+    hoursRow(leads.flatMap(({ recipient }) => acceptedOf(recipient.e164)), rounds, roundMs),
+  ];
+}
+
+function hoursRow(recipients: readonly AcceptedPhoneNumber[], rounds: number, roundMs: number): Row {
+  const rule = readCallingRule({ callingHours: 'custom', customHours: 'Mon-Fri 09:00-18:00; Sat 10:00-14:00' }, []);
+  const timing: Timing = { requestedStartMs: null, contactTimeZone: null, rule, outsideHours: 'schedule', startGuardMs: 2 * minuteMs, endGuardMs: 2 * minuteMs };
+  const atMs = (index: number): number => nowMs + (index % 1_440) * minuteMs;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: 'Australia/Sydney', hourCycle: 'h23', dateStyle: 'short', timeStyle: 'medium' });
+  const looked = compareRates(
+    (index) => planCallTime({ ...timing, nowMs: atMs(index), recipient: recipients[index % recipients.length] ?? never() }),
+    (index) => format.format(atMs(index)),
+    { rounds, roundMs },
+  );
+  return {
+    measure: 'calling hours looked up per second (all zones of the number, two weeks ahead)',
+    value: looked.one,
+    unit: '/s',
+    comparedWith: 'one local time of one zone by Intl',
+    other: looked.other,
+    ratio: looked.ratio,
+  };
+}
+
+function acceptedOf(e164: string): readonly AcceptedPhoneNumber[] {
+  const result = normalizePhoneNumber(e164);
+  return result.ok ? [result] : [];
+}
+
+function never(): never {
+  throw new Error('There are no numbers.');
+}
