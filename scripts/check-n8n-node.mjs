@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { installLint } from './n8n-gate/install-lint.mjs';
+import { installTool } from './install-tool.mjs';
 import { measureLoadMs } from './n8n-gate/measure-load.mjs';
 import { stagePacked, stageSources } from './n8n-gate/stage-package.mjs';
 
@@ -28,7 +28,7 @@ function report(name, passed, text) {
 }
 
 try {
-  const lintFolder = installLint(root);
+  const lintFolder = installTool(root, 'n8n-lint', '730 MB');
   const staged = join(work, 'sources');
   stageSources(source, join(root, 'packages/core'), lintFolder, staged);
   checkLint(lintFolder, staged);
