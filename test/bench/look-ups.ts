@@ -9,7 +9,7 @@ const nowMs = Date.parse('2026-11-24T12:30:00Z');
 const minuteMs = 60_000;
 
 interface BareLibrary {
-  parsePhoneNumberFromString(text: string, country?: string): { isValid(): boolean } | undefined;
+  readonly parsePhoneNumberFromString: (text: string, country?: string) => { isValid(): boolean } | undefined;
 }
 
 /** Numbers and calling hours, each beside the least that must be done for it. */
@@ -17,10 +17,11 @@ export function measureLookUps(rounds: number, roundMs: number): readonly Row[] 
   const leads = new LeadSource('bench').take(sampleSize, nowMs);
   const lead = (index: number) => leads[index % sampleSize] ?? never();
   const { parsePhoneNumberFromString } = createRequire(createRequire(import.meta.url).resolve('@iqra-automation/core'))('libphonenumber-js/max') as BareLibrary;
-  const countryOf = (index: number) => lead(index).defaultCountry || undefined;
+  const countries = leads.map(({ defaultCountry }) => (defaultCountry === '' ? undefined : defaultCountry));
+  const options = countries.map((defaultCountry) => (defaultCountry === undefined ? {} : { defaultCountry }));
   const numbers = compareRates(
-    (index) => normalizePhoneNumber(lead(index).phone, { ...(countryOf(index) === undefined ? {} : { defaultCountry: countryOf(index) }) }),
-    (index) => parsePhoneNumberFromString(lead(index).phone, countryOf(index))?.isValid(),
+    (index) => normalizePhoneNumber(lead(index).phone, options[index % sampleSize]),
+    (index) => parsePhoneNumberFromString(lead(index).phone, countries[index % sampleSize])?.isValid(),
     { rounds, roundMs },
   );
   return [
