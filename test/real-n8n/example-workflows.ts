@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CredentialRef, N8nClient, StoredWorkflow, WorkflowContent } from './rest-client.ts';
 
-const examplesFolder = path.resolve(import.meta.dirname, '../../examples/n8n');
+export const examplesFolder = path.resolve(import.meta.dirname, '../../examples/n8n');
 
 export interface ExampleWorkflow {
   readonly file: string;

@@ -67,6 +67,7 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
     async save(name, part) {
       const file = path.join(imageFolder, `${name}.png`);
       await page.mouse.move(...awayFromFields);
+      await settle();
       if (part === undefined) await page.screenshot({ path: file });
       else await part.screenshot({ path: file });
       return file;
