@@ -5,7 +5,7 @@ import { stepClock } from './step-clock.ts';
 import { createZTransport } from './z-transport.ts';
 
 /** Zapier kills a step after 30 s. Ending earlier lets the app say in its own words what is known. */
-const stepBudgetMs = 23_000;
+const stepBudgetMs = 22_000;
 
 /** A dial that takes longer is treated as lost; this leaves time to look the call up afterwards. */
 const dialTimeoutMs = 12_000;

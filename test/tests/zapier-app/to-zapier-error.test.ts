@@ -4,7 +4,10 @@ import { toZapierError } from '../../../packages/zapier-app/src/to-zapier-error.
 
 const run = createAppTester({ version: '1.0.0', platformVersion: '19.1.0' });
 
-const errorFor = (error: unknown, dialLeft = false): Promise<Error> => run((z: ZObject) => Promise.resolve({ error: toZapierError(z, error, { dialLeft }) })).then(({ error: made }) => made);
+async function errorFor(error: unknown, dialLeft = false): Promise<Error> {
+  const result = await run((z: ZObject) => ({ error: toZapierError(z, error, { dialLeft }) }));
+  return result.error;
+}
 
 const made = (kind: ErrorKind, more: Partial<IqraErrorInit> = {}): IqraError =>
   new IqraError({ kind, code: 'SOME_CODE', message: 'This happened.', nextStep: 'Do that.', outcome: 'not_placed', ...more });
