@@ -6,6 +6,7 @@ import { runToEnd } from './owned-process.ts';
 
 const pinFolder = path.resolve(import.meta.dirname, '../../tools/n8n');
 const progressEveryMs = 15_000;
+const stagingPrefix = '.installing-n8n-';
 
 export interface InstalledN8n {
   readonly version: string;
@@ -45,7 +46,8 @@ function readPinnedVersion(): string {
 
 async function installInto(folder: string, cache: string, version: string): Promise<void> {
   mkdirSync(cache, { recursive: true });
-  const staging = mkdtempSync(path.join(cache, '.installing-n8n-'));
+  removeAbandoned(cache);
+  const staging = mkdtempSync(path.join(cache, `${stagingPrefix}${process.pid}-`));
   const startedAt = Date.now();
   console.log(`Installing n8n ${version} once into ${folder} (4 to 10 minutes, 2.9 GB) ...`);
   const progress = setInterval(() => {
@@ -64,6 +66,23 @@ async function installInto(folder: string, cache: string, version: string): Prom
   } finally {
     clearInterval(progress);
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Removes what installations left behind that were broken off: those whose process is gone. */
+function removeAbandoned(cache: string): void {
+  for (const name of readdirSync(cache).filter((entry) => entry.startsWith(stagingPrefix))) {
+    const pid = Number.parseInt(name.slice(stagingPrefix.length), 10);
+    if (!isAlive(pid)) rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

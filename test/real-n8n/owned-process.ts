@@ -36,6 +36,12 @@ const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
+for (const [signal, exitCode] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+  process.on(signal, () => {
+    // A script with its own way to end things in order has a listener of its own.
+    if (process.listenerCount(signal) === 1) process.exit(exitCode);
+  });
+}
 
 /**
  * Starts a process whose output goes to a log file and which is ended only through the returned handle, by its own pid.
