@@ -15,7 +15,7 @@ import { toTable } from './print-rows.ts';
 const pathOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 const full = { items: 1_000, rounds: 3, loads: 15, rateRounds: 9, roundMs: 300, calls: 1_000, memoryItems: 10_000 };
-const quick = { items: 200, rounds: 1, loads: 7, rateRounds: 3, roundMs: 100, calls: 100, memoryItems: 1_000 };
+const quick = { items: 100, rounds: 1, loads: 7, rateRounds: 3, roundMs: 100, calls: 50, memoryItems: 1_000 };
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((one) => one !== '--'),
