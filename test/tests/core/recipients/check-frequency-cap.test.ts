@@ -198,3 +198,30 @@ test('two items with one number, side by side: the cap holds when looking and pl
   const codes = await Promise.all([place(), place(), place(), place()]);
   expect(codes).toEqual([null, null, 'FREQUENCY_CAP', 'FREQUENCY_CAP']);
 });
+
+describe('the words of a refusal', () => {
+  const refusal = async (reads: Partial<CallReads>, change: Partial<FrequencyCap> = {}) =>
+    await refuseIfCapReached({ ...client, ...reads }, { ...cap, ...change }, recipient);
+
+  test.each([
+    [1, hourMs, 'once in the last hour'],
+    [1, 24 * hourMs, 'once in the last 24 hours'],
+    [1, 48 * hourMs, 'once in the last 2 days'],
+    [1, 36 * hourMs, 'once in the last 36 hours'],
+  ])('%i call in %i ms', async (maxCalls, periodMs, words) => {
+    await call();
+    expect(await refusal({}, { maxCalls, periodMs })).toMatchObject({ kind: 'refused_by_rule', code: 'FREQUENCY_CAP', message: expect.stringContaining(words) });
+  });
+
+  test('a fault of ours while looking refuses as well, without a code of the server', async () => {
+    const broken = { countCalls: () => Promise.reject(new TypeError('a fault of ours')) };
+    expect(await refusal(broken)).toMatchObject({
+      kind: 'server',
+      code: 'FREQUENCY_CAP_NOT_CHECKED',
+      message: 'It could not be checked how often this number was called, so nothing was called. The look-up failed.',
+      nextStep: 'Run the step again in a minute. Without Most Calls per Period no such check is made.',
+      details: { rule: 'maxCallsPerPeriod' },
+      outcome: 'not_placed',
+    });
+  });
+});

@@ -163,3 +163,27 @@ describe('refusal', () => {
     expect(error?.details['unreadableEntries']).toBe(500);
   });
 });
+
+describe('records that hold lists of records', () => {
+  const listedOf = (raw: unknown): readonly string[] => {
+    const numbers = ['+14155552671', '+14155552672', '+14155552673'];
+    const list = createDoNotCallList(raw, { defaultCountry: 'US' });
+    return numbers.filter((number) => refuseIfListed(list, number)?.code === 'DO_NOT_CALL');
+  };
+
+  test('every record of such a list is searched; what is no record in it names nobody', () => {
+    const contacts = [{ name: 'A', phone: '+14155552671' }, 'a note', { name: 'B' }, { details: { mobile: '+14155552672' } }];
+    expect(listedOf({ contacts })).toEqual(['+14155552671', '+14155552672']);
+    expect(listedOf(JSON.stringify([{ contacts }]))).toEqual(['+14155552671', '+14155552672']);
+  });
+
+  test('a single value, and a single record, is a list of one', () => {
+    expect(listedOf(14155552673)).toEqual(['+14155552673']);
+    expect(listedOf({ phone: '+14155552673' })).toEqual(['+14155552673']);
+  });
+
+  test('text that looks like JSON and is none is read as text, and what cannot be read in it is reported', () => {
+    expect(listedOf('[+14155552671, +14155552672]')).toEqual(['+14155552672']);
+    expect(createDoNotCallList('[+14155552671, +14155552672]', {}).problems).toHaveLength(1);
+  });
+});
