@@ -1,19 +1,23 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { keyStoreUnavailable, outcomeUnknown } from './sending-errors.ts';
+import { keyStoreUnavailable, noTimeLeft, outcomeUnknown } from './sending-errors.ts';
 import { holdMs, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
 import type { SendingRun } from './sending-run.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
 
 /**
  * Takes the event's keys for this run (`null`), or returns the call that the other holder has placed meanwhile. Throws when the
- * store cannot tell (nothing was sent), or when the other holder's outcome does not show in time.
+ * store cannot tell or the host leaves no time (nothing was sent), or when the other holder's outcome does not show in time.
  */
 export async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
   const ttlMs = holdMs(run.call) + leaseSlackMs;
   for (const [index, afterMs] of lookAfterMs.entries()) {
     const pauseMs = afterMs - (lookAfterMs[index - 1] ?? 0);
-    if (pauseMs + leastLookUpMs > run.deadline.leftMs()) break;
+    if (pauseMs + leastLookUpMs > run.deadline.leftMs()) {
+      // Nobody was asked yet, so nobody can hold the keys.
+      if (index === 0) throw noTimeLeft();
+      break;
+    }
     if (pauseMs > 0) await run.deps.clock.sleep(pauseMs);
     const answer = await run.lease.acquire(ttlMs);
     if (answer === 'acquired') return null;
