@@ -74,7 +74,7 @@ export const safetyFields = defineFields({
     kind: 'switch',
     required: false,
     label: 'Wait to Settle',
-    help: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, such a call is reported as unknown.',
+    help: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
     example: 'false',
     defaultValue: false,
   },

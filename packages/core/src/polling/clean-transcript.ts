@@ -13,13 +13,24 @@ const unknownTurnText = 'ERROR: Conversation Turn Response Type not found';
 
 const speakerNames = { agent: 'Agent', recipient: 'Recipient' } as const;
 
-/** What the two sides said, in order. System messages and the server's own error text are left out. */
+/** What the two sides said, in order. System messages, the server's own error text and raw calls of tools are left out. */
 export function cleanMessages(conversation: Conversation): readonly TranscriptMessage[] {
   return conversation.messages.flatMap((message) => {
     if (message.speaker === 'system') return [];
     const text = message.text.replaceAll(unknownTurnText, '').trim();
-    return text === '' ? [] : [{ role: message.speaker, text, at: message.at }];
+    return text === '' || (message.speaker === 'agent' && isToolCall(text)) ? [] : [{ role: message.speaker, text, at: message.at }];
   });
+}
+
+/** A turn in which the agent used a tool is stored as the model's raw call, a JSON object. No voice says that. */
+function isToolCall(text: string): boolean {
+  if (!text.startsWith('{')) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === 'object';
+  } catch {
+    return false;
+  }
 }
 
 /** The messages as one text: a line each, led by who spoke. */

@@ -454,7 +454,7 @@ export const initiateCallInputFields = {
 			label: 'Wait to Settle',
 			type: 'boolean',
 			required: false,
-			helpText: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, such a call is reported as unknown.',
+			helpText: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
 			default: 'false',
 		},
 	],

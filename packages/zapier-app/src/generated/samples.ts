@@ -29,7 +29,7 @@ export const callCompletedSample = {
 	campaign_name: 'Long consultation',
 	calling_number_id: '67120b7de1aa4c55d0b1c903',
 	session_id: '6b05559502b8e1f1f7000001',
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: {"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
 	messages: [
 		{
 			role: 'agent',
@@ -50,11 +50,6 @@ export const callCompletedSample = {
 			role: 'recipient',
 			text: 'Yes please, I will be there.',
 			at: '2026-11-24T09:15:49.253Z',
-		},
-		{
-			role: 'agent',
-			text: '{"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}',
-			at: '2026-11-24T09:16:01.77Z',
 		},
 		{
 			role: 'agent',
@@ -87,7 +82,7 @@ export const inboundCallEndedSample = {
 	route_id: '6713d1b2a54d1b0c9e4f7b00',
 	calling_number_id: '67120b7de1aa4c55d0b1c903',
 	session_id: '6b05559402b8e1f1f7000002',
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: {"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
 	messages: [
 		{
 			role: 'agent',
@@ -108,11 +103,6 @@ export const inboundCallEndedSample = {
 			role: 'recipient',
 			text: 'Yes please, I will be there.',
 			at: '2026-11-24T09:15:24.082Z',
-		},
-		{
-			role: 'agent',
-			text: '{"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}',
-			at: '2026-11-24T09:15:31.246Z',
 		},
 		{
 			role: 'agent',
@@ -145,7 +135,7 @@ export const findCallSample = {
 	campaign_name: 'Long consultation',
 	calling_number_id: '67120b7de1aa4c55d0b1c903',
 	session_id: '6b05559502b8e1f1f7000001',
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: {"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
 	messages: [
 		{
 			role: 'agent',
@@ -166,11 +156,6 @@ export const findCallSample = {
 			role: 'recipient',
 			text: 'Yes please, I will be there.',
 			at: '2026-11-24T09:15:49.253Z',
-		},
-		{
-			role: 'agent',
-			text: '{"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}',
-			at: '2026-11-24T09:16:01.77Z',
 		},
 		{
 			role: 'agent',
@@ -197,7 +182,7 @@ export const findConversationSample = {
 	end_reason: 'agent_hung_up',
 	started_at: '2026-11-24T09:15:01.012Z',
 	duration_seconds: 100,
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: {"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
 	messages: [
 		{
 			role: 'agent',
@@ -218,11 +203,6 @@ export const findConversationSample = {
 			role: 'recipient',
 			text: 'Yes please, I will be there.',
 			at: '2026-11-24T09:15:49.253Z',
-		},
-		{
-			role: 'agent',
-			text: '{"name":"book_visit","arguments":{"slot":"2026-12-01T09:00:00Z"}}',
-			at: '2026-11-24T09:16:01.77Z',
 		},
 		{
 			role: 'agent',

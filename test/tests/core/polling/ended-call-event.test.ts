@@ -23,6 +23,16 @@ describe('the transcript', () => {
     const text = 'One moment. ERROR: Conversation Turn Response Type not found';
     expect(cleanMessages(conversation({ messages: [{ speaker: 'agent', text, at: iso(noonMs) }] }))).toMatchObject([{ text: 'One moment.' }]);
   });
+
+  test("loses the agent's raw calls of tools, and nothing that anybody said", () => {
+    const at = iso(noonMs);
+    const messages = [
+      { speaker: 'agent', text: '{"name":"book_visit","arguments":{}} ', at },
+      { speaker: 'agent', text: '{sigh} Let me see.', at },
+      { speaker: 'recipient', text: '{"a":1}', at },
+    ] as const;
+    expect(cleanMessages(conversation({ messages })).map((message) => message.text)).toEqual(['{sigh} Let me see.', '{"a":1}']);
+  });
 });
 
 describe('the duration', () => {

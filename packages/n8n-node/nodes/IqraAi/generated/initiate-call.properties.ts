@@ -1400,7 +1400,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				name: 'waitToSettle',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, such a call is reported as unknown.',
+				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
 			},
 		],
 	},
