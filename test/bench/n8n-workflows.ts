@@ -32,6 +32,9 @@ export const placeCalls = leadsTo('Place Call', 'n8n-nodes-iqra-ai.iqraAi', 1, {
   pace: { concurrency, requestsPerMinute: 0 },
 });
 
+/** n8n hands the same items on and does nothing with them. */
+export const passOn = leadsTo('Pass On', 'n8n-nodes-base.noOp', 1, {});
+
 /** n8n's own node, ten requests started every `intervalMs`. */
 export function httpRequests(url: string, contentType: string, body: string, intervalMs: number): WorkflowJson {
   return leadsTo('Place Call', 'n8n-nodes-base.httpRequest', 4.2, {
