@@ -1,10 +1,10 @@
 import { parse } from 'flatted';
 import { waitUntil } from './wait-until.ts';
-import type { RestSession } from './rest-session.ts';
+import { N8nRestError, type RestSession } from './rest-session.ts';
 
 const executionTimeoutMs = 120_000;
-/** The most that n8n gives at once. */
-const executionsPerPage = 100;
+const mostExecutionsListed = 100;
+const notFound = 404;
 
 export interface WorkflowNode {
   readonly id?: string;
@@ -109,17 +109,14 @@ export function createN8nClient(session: RestSession) {
     });
   }
 
-  /** All executions of a workflow, newest first, or those with one status. */
-  async function listExecutions(workflowId: string, status?: string): Promise<readonly ExecutionSummary[]> {
-    const filter = encodeURIComponent(JSON.stringify({ workflowId, ...(status === undefined ? {} : { status: [status] }) }));
-    const all: ExecutionSummary[] = [];
-    let cursor = '';
-    do {
-      const page = (await get(`/rest/executions?limit=${executionsPerPage}&filter=${filter}${cursor}`)) as { results: ExecutionSummary[]; nextCursor?: string | null };
-      all.push(...page.results);
-      cursor = typeof page.nextCursor === 'string' ? `&cursor=${encodeURIComponent(page.nextCursor)}` : '';
-    } while (cursor !== '');
-    return all;
+  /**
+   * The newest executions of a workflow, at most 100. Further pages are not asked for: n8n sorts by start and cuts by id,
+   * so that its pages leave out executions that started in another order than they were queued.
+   */
+  async function listExecutions(workflowId: string): Promise<readonly ExecutionSummary[]> {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+    const page = (await get(`/rest/executions?limit=${mostExecutionsListed}&filter=${filter}`)) as { results: ExecutionSummary[] };
+    return page.results;
   }
 
   async function countExecutions(workflowId: string, status: string): Promise<number> {
@@ -127,9 +124,15 @@ export function createN8nClient(session: RestSession) {
     return ((await get(`/rest/executions?limit=1&filter=${filter}`)) as { count: number }).count;
   }
 
-  /** Everything n8n kept of an execution, as text; for executions that never ran to a node's output. */
-  async function readExecutionText(id: string): Promise<string> {
-    return JSON.stringify(await get(`/rest/executions/${id}`));
+  /** Status of an execution, and everything n8n kept of it as text; undefined when there is none with this id. */
+  async function findExecution(id: string): Promise<{ readonly status: string; readonly text: string } | undefined> {
+    try {
+      const raw = (await get(`/rest/executions/${id}`)) as { status: string };
+      return { status: raw.status, text: JSON.stringify(raw) };
+    } catch (error) {
+      if (error instanceof N8nRestError && error.status === notFound) return undefined;
+      throw error;
+    }
   }
 
   const activate = (workflow: StoredWorkflow) => post(`/rest/workflows/${workflow.id}/activate`, { versionId: workflow.versionId });
@@ -164,7 +167,7 @@ export function createN8nClient(session: RestSession) {
   }
 
   return {
-    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, readExecutionText, waitForExecution, listExecutions, countExecutions,
+    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, findExecution, waitForExecution, listExecutions, countExecutions,
     activate, deactivate, readStaticData, searchList, mapperFields, nodeTypes,
     deleteWorkflow: async (workflow: StoredWorkflow) => {
       await post(`/rest/workflows/${workflow.id}/archive`);

@@ -6,7 +6,7 @@ export const browserId = 'iqra-slow-checks';
 
 const requestTimeoutMs = 60_000;
 
-class N8nRestError extends Error {
+export class N8nRestError extends Error {
   readonly status: number;
   readonly body: string;
   constructor(request: string, status: number, body: string) {

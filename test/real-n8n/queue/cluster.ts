@@ -10,7 +10,7 @@ import { postgresDatabase, postgresUser, startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 
 /** Executions one worker runs at the same time. */
-const workerConcurrency = 10;
+export const workerConcurrency = 10;
 /** n8n notices a dead worker when its lock runs out; its default is 60 s, shortened here so that the check does not wait for minutes. */
 const lockDurationMs = 12_000;
 const lockRenewTimeMs = 3_000;

@@ -11,8 +11,9 @@ import { packNodePackage } from '../node-package.ts';
 import type { StoredWorkflow } from '../rest-client.ts';
 import { waitUntil } from '../wait-until.ts';
 import { lineOfNodes, nodeType } from '../workflow-builder.ts';
-import { startQueueCluster, type QueueCluster } from './cluster.ts';
-import { crmEvents, deliver, eventIn, type CrmEvent } from './events.ts';
+import { startQueueCluster, workerConcurrency, type QueueCluster } from './cluster.ts';
+import { crmEvents, deliver, type CrmEvent } from './events.ts';
+import { readOutcomes } from './execution-outcomes.ts';
 import { postgresProgram } from './postgres.ts';
 import { redisProgram } from './redis.ts';
 
@@ -47,10 +48,17 @@ async function main(): Promise<void> {
     const events = crmEvents(eventCount);
     const url = `${cluster.main.address}/webhook/${webhookPath}`;
 
-    const unfinished = await deliverAndKill(cluster, sandbox, workflow, url, events);
+    await deliverAndKill(cluster, sandbox, workflow, url, events);
+    const { succeeded, failures } = await readOutcomes(cluster.main.client, workflow);
+    const unfinished = events.filter((event) => !succeeded.has(event.event));
     const placedByTheDead = unfinished.filter((event) => acceptedEvents(sandbox).has(event.event));
     console.log(`Executions that did not succeed: ${unfinished.length}; ${placedByTheDead.length} of them had placed their call before.`);
-    for (const [reason, count] of await failureReasons(cluster, workflow)) console.log(`  ${count} x ${reason}`);
+    for (const [reason, count] of failures) console.log(`  ${count} x ${reason}`);
+    await checks.check('queue mode: every execution is over, the failed ones died with their worker', () => {
+      const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
+      assert.equal(succeeded.size + failed, events.length);
+      assert.ok(failed <= workerConcurrency, `${failed} failed, one worker runs ${workerConcurrency}`);
+    });
 
     await deliver(url, unfinished);
     await waitForQuiet(cluster, workflow);
@@ -99,8 +107,8 @@ async function isRegistered(address: string): Promise<boolean> {
   return text.includes('not registered for GET');
 }
 
-/** Sends all events, kills a worker on the way, and returns the events whose executions did not succeed. */
-async function deliverAndKill(cluster: QueueCluster, sandbox: Sandbox, workflow: StoredWorkflow, url: string, events: readonly CrmEvent[]): Promise<readonly CrmEvent[]> {
+/** Sends all events, kills a worker on the way, and waits until every execution is over. */
+async function deliverAndKill(cluster: QueueCluster, sandbox: Sandbox, workflow: StoredWorkflow, url: string, events: readonly CrmEvent[]): Promise<void> {
   const [victim] = cluster.workers;
   if (victim === undefined) throw new Error('There is no worker to kill.');
   const startedAt = Date.now();
@@ -112,7 +120,6 @@ async function deliverAndKill(cluster: QueueCluster, sandbox: Sandbox, workflow:
   await waitForQuiet(cluster, workflow);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   console.log(`${events.length} executions over in ${seconds} s: ${sandbox.ledger().accepted.length} calls.`);
-  return unfinishedEvents(cluster, workflow, events);
 }
 
 /** Waits until no execution is queued or running. */
@@ -122,28 +129,6 @@ async function waitForQuiet(cluster: QueueCluster, workflow: StoredWorkflow): Pr
     const open = await Promise.all(['new', 'running', 'waiting'].map((status) => client.countExecutions(workflow.id, status)));
     return open.every((count) => count === 0);
   });
-}
-
-/** The events without a successful execution. (An execution that died with its worker does not even name its event.) */
-async function unfinishedEvents(cluster: QueueCluster, workflow: StoredWorkflow, events: readonly CrmEvent[]): Promise<readonly CrmEvent[]> {
-  const { client } = cluster.main;
-  const succeeded = await client.listExecutions(workflow.id, 'success');
-  const finished = new Set<string | undefined>();
-  for (const { id } of succeeded) finished.add(eventIn(await client.readExecutionText(id)));
-  assert.ok(!finished.has(undefined), 'every successful execution names its event');
-  return events.filter((event) => !finished.has(event.event));
-}
-
-/** Why executions failed, in n8n's words, with how often. */
-async function failureReasons(cluster: QueueCluster, workflow: StoredWorkflow): Promise<ReadonlyMap<string, number>> {
-  const { client } = cluster.main;
-  const failed = (await Promise.all(['error', 'crashed'].map((status) => client.listExecutions(workflow.id, status)))).flat();
-  const reasons = new Map<string, number>();
-  for (const { id, status } of failed) {
-    const reason = (await client.readExecution(id)).errorMessage ?? status;
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  return reasons;
 }
 
 function acceptedEvents(sandbox: Sandbox): ReadonlySet<string | undefined> {
