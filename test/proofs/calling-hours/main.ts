@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packNode } from '../../demo/pack-node.ts';
 import { openN8nHost } from './n8n-host.ts';
-import { printVerdicts } from './print-verdicts.ts';
-import { runLeads, runMoments } from './run-leads.ts';
-import { callSydneyAtNight, type SydneyCall } from './sydney-at-night.ts';
+import { printProofs, type TimedProof } from './print-proofs.ts';
+import { runLeads } from './run-leads.ts';
 import { openZapierHost } from './zapier-host.ts';
 
 const pathOf = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -25,15 +24,13 @@ try {
     { name: 'n8n', open: openN8nHost.bind(null, packed.packageDir), leads: Number(values.n8n) },
     { name: 'Zapier', open: openZapierHost.bind(null, pathOf('packages/zapier-app/dist/index.js')), leads: Number(values.zapier) },
   ];
-  const verdicts = [];
-  const sydney: SydneyCall[] = [];
+  const proofs: TimedProof[] = [];
   for (const { name, open, leads } of hosts) {
     const startedMs = performance.now();
-    sydney.push(await callSydneyAtNight(open));
-    const verdict = await runLeads({ open, leads, moments: runMoments, seed: values.seed });
-    verdicts.push({ name, verdict, tookMs: performance.now() - startedMs });
+    const proof = await runLeads({ open, leads, seed: values.seed });
+    proofs.push({ host: name, ...proof, tookMs: performance.now() - startedMs });
   }
-  process.exitCode = printVerdicts(verdicts, sydney) ? 0 : 1;
+  process.exitCode = printProofs(proofs) ? 0 : 1;
 } finally {
   await rm(packed.folder, { recursive: true, force: true });
 }

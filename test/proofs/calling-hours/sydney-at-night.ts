@@ -1,50 +1,49 @@
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import type { CallingHost } from './host.ts';
+import type { Ledger } from '../../sandbox/state/ledger.ts';
+import type { Lead } from './leads.ts';
 import { isOpen } from './open-hours.ts';
 import { wallClock } from './wall-clock.ts';
 
 const sydney = 'Australia/Sydney';
 
+/** 23:30 in Sydney, half past seven in the morning in New York. */
+export const nightInSydney = '2026-11-24T12:30:00Z';
+
+/** Arrives at night in Sydney, in a workflow of somebody in New York. */
+export const sydneyLead: Lead = {
+  id: 'lead-in-sydney',
+  recipient: { e164: '+61283742000', national: '(02) 8374 2000', international: '+61 2 8374 2000', region: 'AU', callingCode: '61', kind: 'fixed' },
+  phone: '(02) 8374 2000',
+  defaultCountry: 'AU',
+  contactTimeZone: '',
+  hoursName: 'australia',
+  scheduledTime: '',
+  askedMs: null,
+  keepTryingForSeconds: 86_400,
+};
+
+/** Local times of Sydney, as `Wed 09:02`. */
 export interface SydneyCall {
-  readonly host: string;
-  /** Local times of Sydney, as `Wed 09:02`. */
   readonly leadArrived: string;
   readonly scheduledFor: string;
   readonly latestStart: string;
   readonly rungAt: string;
-  /** True when it was rung once, the next morning, inside the hours to the end. */
+  /** True when it was rung once, the next morning, with its whole time inside the hours. */
   readonly right: boolean;
 }
 
-/** A lead in Sydney arrives at 23:30 there, in a workflow of somebody in New York. */
-export async function callSydneyAtNight(open: (sandbox: Sandbox) => Promise<CallingHost>): Promise<SydneyCall> {
-  const realNow = Date.now;
-  const arrivedMs = Date.parse('2026-11-24T12:30:00Z');
-  const sandbox = await startSandbox({ startAt: arrivedMs, clock: { now: () => realNow() }, outcomeOf: () => 'recipient_hung_up' });
-  const host = await open(sandbox);
-  try {
-    await host.moveClock(sandbox.now());
-    const recipient = { e164: '+61283742000', national: '', international: '', region: 'AU', callingCode: '61', kind: 'fixed' } as const;
-    const form = { phone: '(02) 8374 2000', defaultCountry: 'AU', contactTimeZone: '', hoursName: 'australia', scheduledTime: '', askedMs: null } as const;
-    await host.place([{ id: 'lead-in-sydney', recipient, ...form, keepTryingForSeconds: 86_400 }]);
-    await sandbox.advanceUntilSettled();
-    const [dial, ...more] = sandbox.ledger().dials;
-    if (dial === undefined) throw new Error(`${host.name}: nobody was rung in Sydney.`);
-    const latestMs = dial.expiresAt ?? Number.POSITIVE_INFINITY;
-    const moments = [dial.scheduledFor, dial.dialledAt, latestMs];
-    const isNextMorning = wallClock(sydney, dial.dialledAt).date === '2026-11-25' && wallClock(sydney, dial.dialledAt).minute < 12 * 60;
-    return {
-      host: host.name,
-      leadArrived: localTime(arrivedMs),
-      scheduledFor: localTime(dial.scheduledFor),
-      latestStart: localTime(latestMs),
-      rungAt: localTime(dial.dialledAt),
-      right: more.length === 0 && isNextMorning && moments.every((atMs) => isOpen('australia', sydney, atMs)),
-    };
-  } finally {
-    await host.close();
-    await sandbox.close();
-  }
+export function describeSydneyCall({ dials }: Ledger): SydneyCall {
+  const [dial, ...more] = dials.filter(({ recipient }) => recipient === sydneyLead.recipient.e164);
+  if (dial === undefined) throw new Error('Nobody was rung in Sydney.');
+  const latestMs = dial.expiresAt ?? Number.POSITIVE_INFINITY;
+  const rung = wallClock(sydney, dial.dialledAt);
+  const isNextMorning = rung.date === '2026-11-25' && rung.minute < 12 * 60;
+  return {
+    leadArrived: localTime(Date.parse(nightInSydney)),
+    scheduledFor: localTime(dial.scheduledFor),
+    latestStart: localTime(latestMs),
+    rungAt: localTime(dial.dialledAt),
+    right: more.length === 0 && isNextMorning && [dial.scheduledFor, dial.dialledAt, latestMs].every((atMs) => isOpen('australia', sydney, atMs)),
+  };
 }
 
 function localTime(atMs: number): string {
