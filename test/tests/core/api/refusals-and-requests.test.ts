@@ -1,4 +1,4 @@
-import type { Client } from '@iqra-automation/core';
+import { outOfTimeCode, type Client } from '@iqra-automation/core';
 import { openClient } from '../open-sandbox-client.ts';
 import { AnsweringServer, failureOf, request } from './answering-server.ts';
 
@@ -45,6 +45,36 @@ describe('refusals', () => {
   ])('with HTTP %i and a code nobody knows count by their status', async (status, kind, code) => {
     const error = await refusal({ status, body: { success: false, code: 'Nobody:KNOWS_THIS', message: 'x' } });
     expect(error).toMatchObject({ kind, code, httpStatus: status });
+  });
+
+  test('that a failing server words prove nothing, whatever they say', async () => {
+    const known = { success: false, code: 'CheckModulePermission:MAKECALL', message: null };
+    expect(await refusal({ body: known })).toMatchObject({ kind: 'permission', code: 'PERMISSION_MISSING' });
+    for (const status of [302, 500, 503]) expect(await refusal({ status, body: known })).toMatchObject({ kind: 'server', code: 'SERVER_CODE_UNKNOWN' });
+    server.answer = { status: 500, body: known };
+    expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous' });
+  });
+
+  test('a success with the status of a failure is none', async () => {
+    expect(await refusal({ status: 500, body: { success: true, data: 7 } })).toMatchObject({ kind: 'server', code: 'SERVER_FAULT' });
+  });
+
+  test('of a module that nobody knows name it as the server does', async () => {
+    expect((await refusal({ body: { success: false, code: 'CheckModulePermission:FAXES_RETRIEVING' } })).message).toContain('"FAXES_RETRIEVING, retrieving"');
+  });
+
+  test("the server's catch-all leaves a dial open, but a read has just failed", async () => {
+    const caught = { success: false, code: 'InitiateCall:EXCEPTION', message: 'Object reference not set.' };
+    expect(await refusal({ body: caught })).toMatchObject({ kind: 'server', outcome: 'not_placed' });
+    server.answer = { body: caught };
+    expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { kind: 'outcome_unknown' } });
+  });
+
+  test('a transport that ran out of time sent nothing', async () => {
+    const failure = { kind: 'failure', failure: { sent: 'no', code: outOfTimeCode, message: '' } } as const;
+    const late = openClient(server, { deps: { transport: { send: () => Promise.resolve(failure) } } });
+    expect(await failureOf(late.countCalls({}))).toMatchObject({ kind: 'server', code: 'NO_TIME_LEFT', outcome: 'not_placed' });
+    expect(await late.dial(request)).toMatchObject({ kind: 'not_sent' });
   });
 
   test('of the balance are known by their words, since their codes are not published', async () => {

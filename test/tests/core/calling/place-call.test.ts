@@ -1,8 +1,8 @@
-import { createCallingMemory, createClient, isIqraError, placeCall, type HostEvent, type IqraError, type PlacedCall, type RequestFormat } from '@iqra-automation/core';
+import { createCallingMemory, createClient, createLedger, isIqraError, placeCall, type HostEvent, type IqraError, type PlacedCall, type RequestFormat } from '@iqra-automation/core';
 import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { agentIds, businessIds, campaignIds, keys, numberIds } from '../../../sandbox/seed.ts';
-import { hastyClock } from '../open-sandbox-client.ts';
+import { hastyClock, realClock } from '../open-sandbox-client.ts';
 
 const recipient = '+14155552671';
 const form = { recipientNumber: recipient, campaignId: campaignIds.reminders, dynamicVariables: { customer_name: 'Amina' } };
@@ -41,6 +41,16 @@ describe('placing a call from a form', () => {
     expect(placed).toMatchObject({ placed: true, deduplicated: false, recovered: false, recipientNumber: recipient, campaignId: campaignIds.reminders });
     expect(placed.warnings.join(' ')).toContain('extension');
     expect(sandbox.ledger().accepted.map((call) => call.recipient)).toEqual([recipient]);
+  });
+
+  test('an item that the host runs again gives the same result, without a request, from the memory of the execution', async () => {
+    const connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto' } as const;
+    const client = createClient({ transport: createAxiosTransport({ apiKey: keys.full.text }), connection, clock: hastyClock });
+    const deps = { client, connection, clock: realClock, memory, ledger: { ledger: createLedger({}), item: '0' }, deadlineMs: Date.now() + 60_000 };
+    const first = await placeCall(deps, form, item('1'));
+    const asked = sandbox.requests().length;
+    expect(await placeCall(deps, form, item('1'))).toEqual(first);
+    expect(sandbox.requests()).toHaveLength(asked);
   });
 
   test('costs two requests: one look-up and one send', async () => {

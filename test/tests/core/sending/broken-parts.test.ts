@@ -7,7 +7,9 @@ import { plannedCall, ScriptedWorld, startOfWorldMs } from './scripted-world.ts'
 const limit = (seconds: number) => ({ deadlineMs: startOfWorldMs + seconds * 1_000 });
 
 // What a part throws is its own business: a text, nothing, or an error of another kind.
-const thrown = (value: unknown) => () => Promise.reject(value as Error);
+const thrown = (value: unknown) => async (): Promise<never> => {
+  throw value;
+};
 
 describe('a dial that throws', () => {
   it.each([
@@ -66,11 +68,11 @@ describe('the hold on the keys', () => {
     const keyStore = { ...store, extend: (key: string, ttlMs: number) => (holds ? store.extend(key, ttlMs) : Promise.reject(new Error('down'))) };
     const deps = world.deps({
       keyStore,
-      onProgress: ({ step }) => {
+      onProgress: async ({ step }) => {
         if (step !== 'settling') return;
         holds = false;
         // The hold has nearly run out when the wait begins, so that it must be renewed.
-        return world.worker.clock.sleep(290_000);
+        await world.worker.clock.sleep(290_000);
       },
     });
     expect(await world.failToPlace({}, {}, deps)).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'key_lost' } });
