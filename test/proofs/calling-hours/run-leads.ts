@@ -9,7 +9,7 @@ import { describeSydneyCall, nightInSydney, sydneyLead, type SydneyCall } from '
  * When workflows run: around the clock, in every season, beside the clock changes of the United States, Europe, Australia and Chile, on
  * holidays and the evenings before them.
  */
-export const runMoments: readonly string[] = [
+const runMoments: readonly string[] = [
   nightInSydney,
   '2026-12-24T21:10:00Z',
   '2027-01-01T03:00:00Z',
