@@ -85,3 +85,35 @@ describe('judgeLookUp', () => {
     expect(judge([entry('q1')], { count: 3 }).kind).toBe('alive');
   });
 });
+
+describe('why nothing may be concluded', () => {
+  it.each<[string, readonly CallEntry[], Partial<LookUpPages>]>([
+    ['The server counted calls but showed an empty page.', [stranger('q1')], { count: 1, pages: [[stranger('q1')], []] }],
+    ['The server counted 2 calls but showed 1.', [stranger('q1')], { count: 2 }],
+    ['The server showed the same call on two pages.', [stranger('q1'), stranger('q1')], {}],
+    ['The server showed calls that were not asked for.', [entry('q1', { recipientNumber: '+14155550124' })], {}],
+    ['This recipient has more than 150 recent calls.', [stranger('q1')], { complete: false }],
+  ])('%s', (reason, items, change) => {
+    expect(judge(items, change)).toEqual({ kind: 'unclear', reason });
+  });
+
+  it('an empty page of nothing is no contradiction', () => {
+    expect(judge([], { count: 0, pages: [[]] })).toEqual({ kind: 'absent' });
+  });
+
+  it('a call of ours on the one page counts even when another page is empty', () => {
+    expect(judge([entry('q1')], { count: 1, pages: [[entry('q1')], []] })).toMatchObject({ kind: 'alive' });
+  });
+
+  it('a call is taken as asked for up to a second before the asked time, and not beyond', () => {
+    const atEdge = (ms: number) => judge([entry('q1', { queuedAt: new Date(question.createdFromMs - ms).toISOString(), progress: 'expired' })]).kind;
+    expect([atEdge(0), atEdge(1_000), atEdge(1_001)]).toEqual(['dead', 'dead', 'unclear']);
+  });
+
+  it('without a campaign, calls of every campaign are asked for', () => {
+    const anyCampaign = { ...question, campaignId: null };
+    const shown = { count: 1, pages: [[entry('q1', { campaignId: 'c2' })]], complete: true, serverTimeMs: nowMs };
+    expect(judgeLookUp(anyCampaign, shown).kind).toBe('alive');
+    expect(judgeLookUp(question, shown).kind).toBe('unclear');
+  });
+});
