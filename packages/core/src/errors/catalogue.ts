@@ -34,7 +34,7 @@ export function findRow(serverCode: string, serverMessage: string | null): Catal
   const matches = indexed.filter((entry) => endsWith(segments, entry.segments));
   const longest = matches.sort((a, b) => b.segments.length - a.segments.length)[0];
   if (longest !== undefined) return longest.row;
-  return balanceWords.test(segments.at(-1) ?? '') ? (balanceRow ?? null) : null;
+  return balanceWords.test(serverCode.toUpperCase().slice(serverCode.lastIndexOf(':') + 1)) ? (balanceRow ?? null) : null;
 }
 
 function endsWith(segments: readonly string[], end: readonly string[]): boolean {

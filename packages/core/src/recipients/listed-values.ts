@@ -80,8 +80,8 @@ function fieldsBelow(value: unknown, wanted: 'phone' | 'vague', level: number): 
 function fromJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*\[[\s\S]*\]\s*$/.test(value)) return value;
   try {
-    const parsed: unknown = JSON.parse(value);
-    return Array.isArray(parsed) ? parsed : value;
+    const list: unknown = JSON.parse(value);
+    return list;
   } catch {
     return value;
   }

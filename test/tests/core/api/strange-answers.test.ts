@@ -136,6 +136,11 @@ describe('what an answer leaves out', () => {
     expect(read.serverKind).toBe('documented');
   });
 
+  test('headers of several values do not disturb', async () => {
+    server.answer = { body: { success: true, data: 3 }, headers: { 'set-cookie': 'a=1' } };
+    expect((await client.countCalls({})).value).toBe(3);
+  });
+
   test("the server's time is guessed when it does not tell it", async () => {
     server.answer = { body: { success: true, data: 0 }, date: null };
     const before = Date.now();

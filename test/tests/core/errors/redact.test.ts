@@ -12,6 +12,14 @@ describe('redaction', () => {
     expect(maskPhoneNumber(number)).toBe(masked);
   });
 
+  test.each(['1234', 'ext. 12', ''])('leaves %p as it is: too short to be a number of somebody', (text) => {
+    expect(maskPhoneNumber(text)).toBe(text);
+  });
+
+  test('leaves dates and times as they are', () => {
+    expect(redact('Planned for 2026-11-24 10:30, seen at 2026-11-24T10:30:00Z.')).toBe('Planned for 2026-11-24 10:30, seen at 2026-11-24T10:30:00Z.');
+  });
+
   test.each(['+14155552671', '+1 (415) 555-2671', '+44 20 7946 0018', '0049 30 12345678', '4155552671'])('hides %s inside a sentence', (number) => {
     const text = redact(`The server says: cannot call ${number} now.`);
     expect(text).not.toContain(number);

@@ -29,6 +29,7 @@ test('two windows that meet at midnight are one', () => {
 test.each([
   ['', 'HOURS_EMPTY', 'Custom Hours are empty. Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.'],
   [' ; ', 'HOURS_EMPTY', 'are empty'],
+  [`Mon ${'x'.repeat(60)}`, 'HOURS_TIMES', 'x…"'],
   ['Moonday 09:00-18:00', 'HOURS_DAYS', '"moonday" is no weekday'],
   ['Mon-Freitag 9-18', 'HOURS_DAYS', '"mon-freitag" is no weekday'],
   ['Mon-Tue-Wed 9-18', 'HOURS_DAYS', 'is no weekday'],

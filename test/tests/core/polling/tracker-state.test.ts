@@ -71,6 +71,8 @@ test.each([
   ['a damaged followed call', { ...saveTracker(filledTracker()), pending: ['x|y'] }, 'unusable'],
   ['a damaged pass', { ...saveTracker(filledTracker()), pass: { fromMs: 'x' } }, 'unusable'],
   ['damaged campaigns', { ...saveTracker(filledTracker()), campaigns: { readAt: 1, retryAt: 0, known: { a: 1 } } }, 'unusable'],
+  ['version 1 with a call that is none', { version: 1, kind: 'outbound', scope, mark: 1, slice: 1, pending: { a: 7 }, seen: {} }, 'unusable'],
+  ['version 1 with a remembered call without a time', { version: 1, kind: 'outbound', scope, mark: 1, slice: 1, pending: {}, seen: { a: 'x' } }, 'unusable'],
   ['version 1 with damage', { version: 1, kind: 'outbound', scope, mark: 1, slice: 1, pending: { a: {} }, seen: {} }, 'unusable'],
 ])('%s: %j', (_name, stored, kind) => {
   expect(loadTracker(stored, 'outbound', scope).kind).toBe(kind);

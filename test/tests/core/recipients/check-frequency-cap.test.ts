@@ -213,6 +213,26 @@ describe('the words of a refusal', () => {
     expect(await refusal({}, { maxCalls, periodMs })).toMatchObject({ kind: 'refused_by_rule', code: 'FREQUENCY_CAP', message: expect.stringContaining(words) });
   });
 
+  test.each<[string, (list: CallReads['listCalls']) => CallReads['listCalls'], boolean]>([
+    ['can be read', (list) => list, true],
+    ['cannot be read', () => () => Promise.reject(new TypeError('down')), false],
+    ['is longer than one page', (list) => async (query) => cut(await list(query)), false],
+    ['tells no time of placing', (list) => async (query) => timeless(await list(query)), true],
+  ])('names the next allowed time when the list of placed calls %s: %#', async (_name, change, isNamed) => {
+    await call();
+    await call();
+    await sandbox.advance(10 * minuteMs);
+    const error = await refusal({ listCalls: change(client.listCalls.bind(client)) });
+    expect(error?.code).toBe('FREQUENCY_CAP');
+    expect(error?.details['nextAllowedAt'] !== null).toBe(isNamed);
+  });
+
+  const cut = (read: Awaited<ReturnType<CallReads['listCalls']>>) => ({ ...read, value: { ...read.value, nextCursor: 'more' } });
+  const timeless = (read: Awaited<ReturnType<CallReads['listCalls']>>) => ({
+    ...read,
+    value: { ...read.value, items: read.value.items.map((one) => ({ ...one, settledAt: null })) },
+  });
+
   test('a fault of ours while looking refuses as well, without a code of the server', async () => {
     const broken = { countCalls: () => Promise.reject(new TypeError('a fault of ours')) };
     expect(await refusal(broken)).toMatchObject({
