@@ -10,7 +10,7 @@ export interface StepState {
 const nothingDialled: StepState = { dialLeft: false };
 
 /**
- * The error that makes Zapier do the right thing (docs/decisions/zapier-errors.md):
+ * The error that makes Zapier do the right thing (docs/decisions/0026-zapier-errors.md):
  * a call whose fate is unknown, or that was placed, stops softly and is not run again; so does a record that the rules refuse;
  * a wrong key expires the connection; a throttled step that has sent no call is run again by Zapier; all else is an error.
  */
