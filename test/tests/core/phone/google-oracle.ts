@@ -82,6 +82,7 @@ export const rangesUnknownToGoogle: readonly string[] = [
   '+290',
   '+5925',
   '+5927',
+  '+595988',
   '+59393',
   '+6149',
   '+675',
