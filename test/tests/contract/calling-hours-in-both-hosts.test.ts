@@ -8,7 +8,7 @@ import type { CallingHost } from '../../proofs/calling-hours/host.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 const packages = join(__dirname, '../../../packages');
-const leads = 300;
+const leads = 150;
 
 let packed: PackedNode;
 
