@@ -15,7 +15,7 @@ import { toTable } from './print-rows.ts';
 const pathOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 const full = { items: 1_000, rounds: 3, loads: 15, rateRounds: 9, roundMs: 300, calls: 1_000, memoryItems: 10_000 };
-const quick = { items: 100, rounds: 1, loads: 7, rateRounds: 3, roundMs: 100, calls: 50, memoryItems: 1_000 };
+const quick = { items: 100, rounds: 1, loads: 7, rateRounds: 3, roundMs: 100, calls: 30, memoryItems: 500 };
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((one) => one !== '--'),
@@ -37,7 +37,8 @@ try {
   const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? 'unknown', node: process.version };
   if (values.json) process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), machine, quick: values.quick, rows }, null, 2)}\n`);
   else process.stdout.write(`${new Date().toISOString().slice(0, 16)}Z, ${machine.cores} cores, ${machine.processor}, Node ${machine.node}${values.quick ? ', quick' : ''}\n\n${toTable(rows)}\n`);
-  process.exitCode = rows.every((row) => row.limit?.kept !== false) ? 0 : 1;
+  // A quick run is too short for the engine to have warmed up; it shows figures and judges none.
+  process.exitCode = values.quick || rows.every((row) => row.limit?.kept !== false) ? 0 : 1;
 } finally {
   await rm(packed.folder, { recursive: true, force: true });
 }
