@@ -6,13 +6,15 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { median, type Row } from './figures.ts';
 
-/** What a host does when it starts, in a fresh process: its own library is in memory, then the files are loaded. */
+/** What a host does when it starts, in a fresh process: its own library is in memory, then the files are loaded; an empty one first. */
 const program = `
-const [preloaded, ...files] = process.argv.slice(1);
+const [preloaded, empty, ...files] = process.argv.slice(1);
 require(preloaded);
 const startedMs = performance.now();
+require(empty);
+const emptyMs = performance.now() - startedMs;
 for (const file of files) require(file);
-process.stdout.write(String(performance.now() - startedMs));
+process.stdout.write(JSON.stringify({ value: performance.now() - startedMs - emptyMs, other: emptyMs }));
 `;
 
 const requireFromTests = createRequire(new URL('../package.json', import.meta.url));
@@ -44,17 +46,18 @@ export function measureLoadCost({ packageDir, tarball, zapierBundle, runs }: Loa
 }
 
 function loadRow(measure: string, preloaded: string, files: readonly string[], empty: string, runs: number, limitMs?: number): Row {
-  const pairs = Array.from({ length: runs }, () => ({ value: load(preloaded, files), other: load(preloaded, [empty]) }));
+  const pairs = Array.from({ length: runs }, () => load(preloaded, empty, files));
   const value = median(pairs.map((pair) => pair.value));
   const other = median(pairs.map((pair) => pair.other));
   const limit = limitMs === undefined ? {} : { limit: { text: `<= ${limitMs} ms`, kept: value <= limitMs } };
   return { measure, value, unit: `ms, median of ${runs}`, comparedWith: 'an empty module', other, ratio: value / other, ...limit };
 }
 
-function load(preloaded: string, files: readonly string[]): number {
+function load(preloaded: string, empty: string, files: readonly string[]): { readonly value: number; readonly other: number } {
   const n8nPackages = join(dirname(requireFromTests.resolve('n8n-workflow/package.json')), '..');
   const env = { PATH: process.env['PATH'] ?? '', NODE_PATH: n8nPackages, NODE_NO_WARNINGS: '1' };
-  return Number(execFileSync(process.execPath, ['-e', program, preloaded, ...files], { env }).toString());
+  const printed = execFileSync(process.execPath, ['-e', program, preloaded, empty, ...files], { env }).toString();
+  return JSON.parse(printed) as { readonly value: number; readonly other: number };
 }
 
 function sizeRows(tarball: string, zapierBundle: string): readonly Row[] {
