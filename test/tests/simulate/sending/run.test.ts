@@ -16,7 +16,7 @@ const tallyAll = (id: string, events: number): Promise<Tally[]> =>
 
 describe('the simulation of sending', () => {
   it('dials nobody twice with a lease, and loses no event', async () => {
-    const tallies = await tallyAll('lease', 2_500);
+    const tallies = await tallyAll('lease', 1_500);
     expect(brokenPromises(tallies)).toEqual([]);
     for (const tally of tallies) {
       expect(tally.dialledTwice).toBe(0);
@@ -28,7 +28,7 @@ describe('the simulation of sending', () => {
 
   it('stays below the known residue without a lease', async () => {
     const residue: Readonly<Record<string, number>> = { base: 0.0003, 'bad network': 0.0005, 'slow server': 0.001, 'crashy host': 0.003 };
-    for (const tally of await tallyAll('no-lease', 2_500)) {
+    for (const tally of await tallyAll('no-lease', 1_500)) {
       expect(tally.dialledTwice / tally.events).toBeLessThanOrEqual(residue[tally.mix.name] ?? 0);
       expect(tally.lostSilently).toBe(0);
     }
