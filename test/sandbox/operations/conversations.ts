@@ -7,8 +7,8 @@ import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { listOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
-import { answerPage } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
+import { answerList } from './answer-list.ts';
 import { isWithin } from './date-range.ts';
 import { injectedFailure } from './injected-failure.ts';
 import { hidesRecords } from './injected-read-faults.ts';
@@ -38,19 +38,15 @@ export const listConversations: Operation = {
   path: '/business/{businessId}/conversations',
   codePrefix: 'GetConversations',
   body: { limit: 'integer', nextCursor: 'text', previousCursor: 'text', filter: filterModel },
-  run: (context) => {
-    if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetConversationState');
-    return answerPage<Readable>(context.body, {
-      list: 'conversations',
-      cursorSecret: context.state.options.cursorSecret,
+  run: (context) =>
+    answerList<Readable>(context, {
+      name: 'conversations',
+      codePrefix: 'GetConversationState',
+      listCode,
       clampTo: null,
-      invalidCursorCode: `${listCode}:INVALID_CURSOR`,
-      invalidRequestCode: `${listCode}:INVALID_REQUEST`,
       select: (filter) => select(context, filter),
       render: (readable) => conversationAnswer(context, readable),
-      databaseFails: hidesRecords(context),
-    });
-  },
+    }),
 };
 
 export const getConversation: Operation = {

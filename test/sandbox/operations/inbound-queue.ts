@@ -6,8 +6,8 @@ import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { listOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
-import { answerPage } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
+import { answerList, longestPage } from './answer-list.ts';
 import { isWithin } from './date-range.ts';
 import { injectedFailure } from './injected-failure.ts';
 import { answerCount, hidesRecords } from './injected-read-faults.ts';
@@ -35,19 +35,15 @@ export const listInbound: Operation = {
   path: '/business/{businessId}/queues/inbound',
   codePrefix: 'GetInboundCallQueues',
   body: { limit: 'integer', nextCursor: 'text', previousCursor: 'text', filter: filterModel },
-  run: (context) => {
-    if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetInboundCallQueues');
-    return answerPage<InboundCall>(context.body, {
-      list: 'inbound',
-      cursorSecret: context.state.options.cursorSecret,
-      clampTo: 50,
-      invalidCursorCode: `${listCode}:INVALID_CURSOR`,
-      invalidRequestCode: `${listCode}:INVALID_REQUEST`,
+  run: (context) =>
+    answerList<InboundCall>(context, {
+      name: 'inbound',
+      codePrefix: 'GetInboundCallQueues',
+      listCode,
+      clampTo: longestPage,
       select: (filter) => select(context, filter),
       render: (call) => inboundEntry(context, call),
-      databaseFails: hidesRecords(context),
-    });
-  },
+    }),
 };
 
 export const countInbound: Operation = {

@@ -5,9 +5,9 @@ import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { integerOf, listOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
-import { answerPage } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
 import type { OutboundCall } from '../state/world.ts';
+import { answerList, longestPage } from './answer-list.ts';
 import { injectedFailure } from './injected-failure.ts';
 import { isWithin } from './date-range.ts';
 import { answerCount, hidesRecords } from './injected-read-faults.ts';
@@ -38,21 +38,15 @@ export const listOutbound: Operation = {
   path: '/business/{businessId}/queues/outbound',
   codePrefix: 'GetOutboundCallQueues',
   body: listModel,
-  run: (context) => {
-    if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetOutboundCallQueues');
-    const ignoresCursor = context.fault?.kind === 'bad_cursor' && context.body['nextCursor'] !== undefined;
-    const body = ignoresCursor ? { ...context.body, nextCursor: 'damaged' } : context.body;
-    return answerPage<OutboundCall>(body, {
-      list: 'outbound',
-      cursorSecret: context.state.options.cursorSecret,
-      clampTo: 50,
-      invalidCursorCode: `${listCode}:INVALID_CURSOR`,
-      invalidRequestCode: `${listCode}:INVALID_REQUEST`,
+  run: (context) =>
+    answerList<OutboundCall>(context, {
+      name: 'outbound',
+      codePrefix: 'GetOutboundCallQueues',
+      listCode,
+      clampTo: longestPage,
       select: (filter) => select(context, filter),
       render: (call) => outboundEntry(context, call),
-      databaseFails: hidesRecords(context),
-    });
-  },
+    }),
 };
 
 export const countOutbound: Operation = {

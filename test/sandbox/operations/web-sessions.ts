@@ -5,8 +5,8 @@ import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { listOf, objectOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
-import { answerPage } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
+import { answerList, longestPage } from './answer-list.ts';
 import { isWithin } from './date-range.ts';
 import { injectedFailure } from './injected-failure.ts';
 import { answerCount, hidesRecords } from './injected-read-faults.ts';
@@ -49,20 +49,16 @@ export const listWebSessions: Operation = {
   path: '/business/{businessId}/websession/history',
   codePrefix: 'GetWebSessionHistory',
   body: listModel,
-  run: (context) => {
-    if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetWebSessionHistory');
-    return answerPage<WebSession>(context.body, {
-      list: 'web-sessions',
-      cursorSecret: context.state.options.cursorSecret,
-      clampTo: 50,
-      invalidCursorCode: `${listCode}:INVALID_CURSOR`,
-      invalidRequestCode: `${listCode}:INVALID_REQUEST`,
+  run: (context) =>
+    answerList<WebSession>(context, {
+      name: 'web-sessions',
+      codePrefix: 'GetWebSessionHistory',
+      listCode,
+      clampTo: longestPage,
       select: (filter) => select(context, filter),
       // The list looks the conversation up by the wrong key and never finds it.
       render: (web) => webSessionEntry(context, web, false),
-      databaseFails: hidesRecords(context),
-    });
-  },
+    }),
 };
 
 export const getWebSession: Operation = {
