@@ -68,6 +68,8 @@ export interface PollOptions {
   readonly mode?: 'manual' | 'trigger';
   readonly activation?: 'activate' | 'init' | 'update' | 'manual';
   readonly budgetMs?: number;
+  /** How many ticks come before the first poll is over; 1 when absent. */
+  readonly ticks?: number;
 }
 
 export interface Poll {

@@ -8,7 +8,7 @@ import { toWorkflow } from './to-workflow.ts';
 
 const n8nPollBudgetMs = 300_000;
 
-/** Lets n8n poll a trigger once, and returns what it emitted and the static data that n8n would save. */
+/** Lets n8n poll a trigger once, or on several ticks at the same time, and returns what it emitted and the static data that n8n would save. */
 export async function runPoll(engine: LoadedEngine, options: PollOptions): Promise<Poll> {
   const workflow = toWorkflow(engine, options.workflow, options.staticData);
   const name = options.node ?? options.workflow.nodes[0]?.name ?? '';
@@ -31,8 +31,9 @@ export async function runPoll(engine: LoadedEngine, options: PollOptions): Promi
   engine.log.take();
   try {
     // n8n builds without `exactOptionalPropertyTypes`, under which its class does not fit its own interface.
-    const items = await poll(context as IPollFunctions, workflow, node);
-    return { items, staticData: savedStaticData(workflow.staticData), log: engine.log.take() };
+    const polls = Array.from({ length: options.ticks ?? 1 }, () => poll(context as IPollFunctions, workflow, node));
+    const emitted = (await Promise.all(polls)).filter((items) => items !== null).flat();
+    return { items: emitted.length === 0 ? null : emitted, staticData: savedStaticData(workflow.staticData), log: engine.log.take() };
   } catch (error) {
     return { items: null, staticData: savedStaticData(workflow.staticData), error: toReportedError(error), log: engine.log.take() };
   }

@@ -23,6 +23,7 @@ interface PollChange {
   readonly staticData?: IDataObject;
   readonly mode?: 'manual' | 'trigger';
   readonly budgetMs?: number;
+  readonly ticks?: number;
 }
 
 function poll(parameters: object, change: PollChange = {}): Promise<Poll> {
@@ -109,6 +110,17 @@ describe('Call Ended', () => {
       seen.push(...recipients(last));
     }
     expect(sorted(seen)).toEqual(sorted(phones));
+  });
+
+  it('emits each call once when a poll takes longer than the time to the next tick', async () => {
+    const activated = await poll({});
+    await callAndEnd(phoneOf(1), phoneOf(2));
+    const crowded = await poll({}, { ...activated, ticks: 3 });
+    expect(sorted(recipients(crowded))).toEqual([phoneOf(1), phoneOf(2)]);
+    expect(crowded.log.join(' ')).toMatch(/the last poll still runs/);
+    expect((await poll({}, crowded)).items).toBeNull();
+    await callAndEnd(phoneOf(3));
+    expect(recipients(await poll({}, crowded))).toEqual([phoneOf(3)]);
   });
 
   it.each([

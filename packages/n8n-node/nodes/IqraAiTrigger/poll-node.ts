@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { n8nClock } from '../connection/n8n-clock.ts';
 import { openClient } from '../connection/open-client.ts';
 import { toNodeError } from '../connection/to-node-error.ts';
+import { onePollAtATime } from './one-poll-at-a-time.ts';
 import { pollDeadlineMs } from './poll-deadline.ts';
 import { readTriggerOptions, type TriggerChoice } from './read-trigger-options.ts';
 
@@ -10,7 +11,12 @@ import { readTriggerOptions, type TriggerChoice } from './read-trigger-options.t
 export async function pollNode(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
 		const choice = readTriggerOptions(context);
-		const events = context.getMode() === 'manual' ? await peek(context, choice) : await pollOnce(context, choice);
+		const manual = context.getMode() === 'manual';
+		const events = manual ? await peek(context, choice) : await onePollAtATime(context, () => pollOnce(context, choice));
+		if (events === null) {
+			context.logger.info(`${context.getNode().name}: the last poll still runs, so this one is left out. Poll less often.`);
+			return null;
+		}
 		return events.length === 0 ? null : [events.map((event) => ({ json: { ...event } as IDataObject }))];
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
