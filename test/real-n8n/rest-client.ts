@@ -111,12 +111,13 @@ export function createN8nClient(session: RestSession) {
 
   /**
    * The newest executions of a workflow, at most 100. Further pages are not asked for: n8n sorts by start and cuts by id,
-   * so that its pages leave out executions that started in another order than they were queued.
+   * so that its pages leave out executions that started in another order than they were queued. The page joins two questions asked
+   * at the same time, running and completed: an execution that ends in between is in both answers, and is counted once here.
    */
   async function listExecutions(workflowId: string): Promise<readonly ExecutionSummary[]> {
     const filter = encodeURIComponent(JSON.stringify({ workflowId }));
     const page = (await get(`/rest/executions?limit=${mostExecutionsListed}&filter=${filter}`)) as { results: ExecutionSummary[] };
-    return page.results;
+    return [...new Map(page.results.map((execution) => [execution.id, execution])).values()];
   }
 
   async function countExecutions(workflowId: string, status: string): Promise<number> {
