@@ -1,4 +1,3 @@
-import { countDigits } from './digit-count.ts';
 import type { RefusedPhoneNumber } from './phone-result.ts';
 import {
   callingCodeOf,
@@ -68,6 +67,7 @@ function suggestInternational(text: string): string | undefined {
   return international === null ? undefined : `As an international number this would be ${nameNumber(international)}.`;
 }
 
+/** Nothing for a text that has its plus: the parser reads no second one. */
 function readAsInternational(text: string): Reading | null {
-  return text.startsWith('+') || countDigits(text) === 0 ? null : readValidNumber(`+${text.replace(/^\D+/, '')}`, null);
+  return readValidNumber(`+${text}`, null);
 }

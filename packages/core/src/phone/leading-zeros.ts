@@ -22,7 +22,7 @@ export function readLeadingZeros(
   if (!doubleZero.test(text) || !isLongerThanShortCode(text)) return text;
 
   const withPlus = text.replace(doubleZero, '+');
-  const byCountry = country === null ? null : readValidNumber(text, country);
+  const byCountry = readValidNumber(text, country);
   if (byCountry !== null) {
     const byZeros = readValidNumber(withPlus, null);
     if (byZeros === null) return text;

@@ -33,7 +33,7 @@ export function readOneNumber(text: string, country: PhoneCountry | null): OneNu
   }
   const line = text.replace(/\s+/g, ' ');
   const tail = extensionTail.exec(line);
-  const number = tail === null ? line.trim() : line.slice(0, tail.index).replace(/[\s,;]+$/, '');
+  const number = tail === null ? line : line.slice(0, tail.index).replace(/[\s,;]+$/, '');
   const found = letter.exec(number);
   if (found) return refuseLetter(number, found[0]);
   if (number.lastIndexOf('+') > 0) {
@@ -49,12 +49,12 @@ function holdsSeveral(text: string, country: PhoneCountry | null): boolean {
   if (parts.filter((part) => countDigits(part) >= digitsOfWholeNumber).length >= 2) return true;
   const ending = alternativeEnding.exec(text);
   if (ending && countDigits(text.slice(0, ending.index)) >= digitsOfWholeNumber) return true;
-  const before = longerEnding.exec(text)?.[1]?.trim();
+  const before = longerEnding.exec(text)?.[1];
   return before !== undefined && countDigits(before) >= digitsOfWholeNumber && readValidNumber(before, country) !== null;
 }
 
 function refuseLetter(number: string, found: string): RefusedPhoneNumber {
-  const letters = number.match(/\p{L}/gu) ?? [];
+  const letters = [...number].filter((character) => letter.test(character));
   const typo = letters.length === 1 && lettersLikeDigits.test(found);
   return refuse(
     'LETTERS',

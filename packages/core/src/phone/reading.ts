@@ -38,7 +38,7 @@ export function readNumber(text: string, country: PhoneCountry | null): Reading 
     country: parsed.country ?? null,
     type: parsed.getType(),
     extension: parsed.ext,
-    global: parsed.country === undefined && parsed.isNonGeographic(),
+    global: parsed.isNonGeographic(),
   };
 }
 
@@ -78,7 +78,7 @@ export function whyInvalid(reading: Reading): 'TOO_SHORT' | 'TOO_LONG' | 'WRONG_
 
 /** True for a country whose numbering plan is known. */
 export function isPhoneCountry(text: string): text is PhoneCountry {
-  return /^[A-Z]{2}$/.test(text) && isSupportedCountry(text);
+  return isSupportedCountry(text);
 }
 
 /** Digits without the plus, for example `44` for GB. */

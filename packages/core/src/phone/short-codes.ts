@@ -12,9 +12,8 @@ const sixDigitServices = /^\s*11\s*[68](?:\s*\d){3}\s*$/;
  */
 export function refuseShortCode(text: string, country: PhoneCountry | null): RefusedPhoneNumber | null {
   if (text.startsWith('+')) return null;
-  const dialled = text.replace(/[,;#].*$/, '');
-  const service = country !== null && sixDigitServices.test(dialled);
-  if (isLongerThanShortCode(dialled) && !service) return null;
-  if (!service && country !== null && readValidNumber(text, country) !== null) return null;
+  const dialled = text.replace(/[,;#].*/, '');
+  const isService = country !== null && sixDigitServices.test(dialled);
+  if (!isService && (isLongerThanShortCode(dialled) || readValidNumber(text, country) !== null)) return null;
   return refuse('SHORT_CODE', `${quote(dialled.trim())} is a short or emergency code; these are never dialled.`);
 }

@@ -3,6 +3,14 @@ import { isOptInPhoneType, optInPhoneTypeLabels, type OptInPhoneType, type Phone
 import type { Reading } from './reading.ts';
 import { refuse } from './refusals.ts';
 
+const costlyTypeNames = {
+  PREMIUM_RATE: 'premium-rate',
+  SHARED_COST: 'shared-cost',
+  UAN: 'universal-access (company)',
+  PAGER: 'pager',
+  VOICEMAIL: 'voicemail',
+} as const satisfies Record<PhoneType & OptInPhoneType, string>;
+
 /**
  * Refuses valid numbers that are costly or that no person answers, unless their type is opted in. Global codes are asked first;
  * a premium-rate number of a global code needs both permissions.
@@ -17,26 +25,7 @@ export function refuseByType(reading: Reading, type: PhoneType, allowed: readonl
     );
   }
   if (!isOptInPhoneType(type) || allowed.includes(type)) return null;
-  return refuse('COSTLY_TYPE', `This is a ${nameOf(type)} number of ${code}; calls to such numbers are blocked.`, howToAllow(type));
-}
-
-function nameOf(type: OptInPhoneType): string {
-  switch (type) {
-    case 'PREMIUM_RATE':
-      return 'premium-rate';
-    case 'SHARED_COST':
-      return 'shared-cost';
-    case 'UAN':
-      return 'universal-access (company)';
-    case 'PAGER':
-      return 'pager';
-    case 'VOICEMAIL':
-      return 'voicemail';
-    case 'NON_GEOGRAPHIC':
-      return 'global';
-    default:
-      return type satisfies never;
-  }
+  return refuse('COSTLY_TYPE', `This is a ${costlyTypeNames[type]} number of ${code}; calls to such numbers are blocked.`, howToAllow(type));
 }
 
 function howToAllow(type: OptInPhoneType): string {

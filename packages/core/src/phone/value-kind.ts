@@ -10,7 +10,7 @@ const longestTextCharacters = 500;
  */
 export function textOfValue(value: unknown, repairs: PhoneRepair[]): string | RefusedPhoneNumber {
   if (typeof value === 'string') {
-    return value.length > longestTextCharacters && value.trim().length > longestTextCharacters
+    return value.trim().length > longestTextCharacters
       ? refuse('NOT_A_NUMBER', `This is not a phone number: the text has ${value.length} characters.`)
       : value;
   }

@@ -22,6 +22,10 @@ test.each([
   expect(read(text)).toBe(expected);
 });
 
+test('blanks around the parts of an address do not hide its extension', () => {
+  expect(normalizePhoneNumber('tel: +14155552671 ; isub=12 ; ext=7')).toMatchObject({ ok: true, e164: '+14155552671', extension: '7' });
+});
+
 test('a second number behind a semicolon of an address is not lost', () => {
   expect(read('tel:92123456;92123457', 'OM')).toBe('SEVERAL_NUMBERS');
 });

@@ -43,6 +43,12 @@ test.each([
   expect(result.ok && result.repairs).toContain('outer-quotes');
 });
 
+test('only what was taken off is reported', () => {
+  expect(normalizePhoneNumber('"+14155552671"')).toMatchObject({ ok: true, repairs: ['outer-quotes'] });
+  expect(normalizePhoneNumber('+14155552671.')).toMatchObject({ ok: true, repairs: ['trailing-punctuation'] });
+  expect(normalizePhoneNumber('+1 415\n555 2671')).toMatchObject({ ok: true, e164: '+14155552671', repairs: [] });
+});
+
 test('a control character inside is no separator', () => {
   expect(read('+1415\u0000 5552671')).toBe('NOT_A_NUMBER');
   expect(read('\u0000+1415 5552671\u0007')).toBe('+14155552671');

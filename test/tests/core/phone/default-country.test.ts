@@ -13,6 +13,13 @@ test.each([['XX'], ['001'], ['USA'], ['Germany'], ['constructor'], ['EU'], ['+1'
   expect(normalizePhoneNumber('+14155552671', options)).toMatchObject({ ok: false, code: 'INVALID_DEFAULT_COUNTRY' });
 });
 
+test('a word that is no country is quoted without the blanks around it, and nothing is guessed', () => {
+  expect(normalizePhoneNumber('+14155552671', { defaultCountry: ' Germany ' })).toMatchObject({
+    message: 'The default country "Germany" is not a country.',
+    suggestion: expect.stringMatching(/^Use the two letters of ISO 3166/),
+  });
+});
+
 test('a common mistake is named', () => {
   expect(normalizePhoneNumber('020 7946 0018', { defaultCountry: 'UK' })).toEqual({
     ok: false,

@@ -5,6 +5,15 @@ function read(text: string, defaultCountry?: string): string {
   return result.ok ? `${result.e164} ${result.repairs.join(' ')}`.trim() : result.code;
 }
 
+test('two valid readings are both named, and neither is taken', () => {
+  expect(normalizePhoneNumber('001 45 86 12 34 56', { defaultCountry: 'SG' })).toEqual({
+    ok: false,
+    code: 'NO_COUNTRY_CODE',
+    message: 'The zeros at the start can be read in two ways, and both are valid numbers.',
+    suggestion: 'Write +4586123456 (DK) or +14586123456 (US) with the leading +, whichever is meant.',
+  });
+});
+
 test.each([
   ['0044 20 7946 0018', undefined, '+442079460018 00-to-plus'],
   ['0 0 44 20 7946 0018', undefined, '+442079460018 00-to-plus'],

@@ -5,18 +5,34 @@ function read(text: string, allowTypes: readonly OptInPhoneType[]): string {
   return result.ok ? result.type : result.code;
 }
 
-test.each([
-  ['+19005551234', 'PREMIUM_RATE'],
-  ['+491801234567', 'SHARED_COST'],
-  ['+443001234567', 'UAN'],
-  ['+41581234567', 'UAN'],
-  ['+46102345678', 'UAN'],
-  ['+447640123456', 'PAGER'],
-  ['+41860123456789', 'VOICEMAIL'],
-] as const)('%s is accepted only when %s is allowed', (number, type) => {
+const costly = [
+  ['+19005551234', 'PREMIUM_RATE', 'a premium-rate number of +1'],
+  ['+491801234567', 'SHARED_COST', 'a shared-cost number of +49'],
+  ['+443001234567', 'UAN', 'a universal-access (company) number of +44'],
+  ['+41581234567', 'UAN', 'a universal-access (company) number of +41'],
+  ['+46102345678', 'UAN', 'a universal-access (company) number of +46'],
+  ['+447640123456', 'PAGER', 'a pager number of +44'],
+  ['+41860123456789', 'VOICEMAIL', 'a voicemail number of +41'],
+] as const;
+
+test.each(costly)('%s is accepted only when %s is allowed', (number, type) => {
   expect(read(number, [])).toBe('COSTLY_TYPE');
   expect(read(number, optInPhoneTypes.filter((other) => other !== type))).toBe('COSTLY_TYPE');
   expect(read(number, [type])).toBe(type);
+});
+
+test.each(costly)('the refusal of %s (%s) says what it is and which choice of the form would allow it', (number, type, what) => {
+  expect(normalizePhoneNumber(number)).toMatchObject({
+    message: `This is ${what}; calls to such numbers are blocked.`,
+    suggestion: expect.stringContaining(`choose "${optInPhoneTypeLabels[type]}" in Allow Special Numbers`),
+  });
+});
+
+test('the refusal of a global number names its code and the choice that would allow it', () => {
+  expect(normalizePhoneNumber('+870301234567')).toMatchObject({
+    message: expect.stringMatching(/^\+870 numbers .* are very expensive and are blocked\.$/),
+    suggestion: expect.stringContaining('choose "Satellite and Global" in Allow Special Numbers'),
+  });
 });
 
 test('a global number needs its own permission, and that of its type as well', () => {
