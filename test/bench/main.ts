@@ -19,8 +19,12 @@ const quick = { items: 100, rounds: 1, loads: 7, rateRounds: 3, roundMs: 100, ca
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((one) => one !== '--'),
-  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
 });
+if (values.help) {
+  process.stdout.write('Usage: pnpm bench [--quick] [--json]\n  --quick  shorter runs, half a minute; nothing is judged\n  --json   print one JSON object instead of the table\n');
+  process.exit(0);
+}
 const size = values.quick ? quick : full;
 const zapierBundle = pathOf('packages/zapier-app/dist/index.js');
 const packed = await packNode(pathOf('packages/n8n-node'));

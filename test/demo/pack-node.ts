@@ -30,5 +30,5 @@ export async function packNode(source: string): Promise<PackedNode> {
   const packageDir = join(folder, 'unpacked');
   await mkdir(packageDir);
   await run('tar', ['-xzf', tarball, '-C', packageDir, '--strip-components=1']);
-  return { packageDir, tarball, kilobytes: Math.round((await stat(tarball)).size / 1024), folder };
+  return { packageDir, tarball, kilobytes: Math.round((await stat(tarball)).size / 1000), folder };
 }

@@ -15,8 +15,13 @@ const { values } = parseArgs({
     n8n: { type: 'string', default: '10000' },
     zapier: { type: 'string', default: '4000' },
     seed: { type: 'string', default: 'proof' },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  process.stdout.write('Usage: pnpm prove:hours [--n8n LEADS] [--zapier LEADS] [--seed TEXT]   (default 10000, 4000, proof)\n');
+  process.exit(0);
+}
 
 const packed = await packNode(pathOf('packages/n8n-node'));
 try {

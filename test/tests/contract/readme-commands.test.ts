@@ -19,12 +19,16 @@ interface DocumentedCommand {
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('{docs,examples,packages/*}/**/*.md', { cwd: projectRoot, exclude: ['**/node_modules'] })];
 
-/** Lines of shell blocks, and commands of pnpm between backticks in running text. */
+/** Lines of shell blocks, lines of other blocks that start pnpm, and commands of pnpm between backticks in running text. */
 const commands: readonly DocumentedCommand[] = documents.flatMap((path) => {
   const text = readFileSync(join(projectRoot, path), 'utf8');
-  const blocks = [...text.matchAll(/```(?:sh|bash|shell|console)\n([\s\S]*?)```/g)].flatMap(([, block]) => (block ?? '').split('\n'));
+  const blocks = text.split(/^ *```/m).filter((_, index) => index % 2 === 1);
+  const lines = blocks.flatMap((block) => {
+    const [language = '', ...rest] = block.split('\n');
+    return /^(?:sh|bash|shell|console)$/.test(language) ? rest : rest.filter((line) => /^(?:npx -y )?pnpm[@ ]/.test(line));
+  });
   const inline = [...text.matchAll(/`((?:npx -y )?pnpm[@ ][^`\n]*)`/g)].map(([, command]) => command ?? '');
-  return [...blocks, ...inline]
+  return [...lines, ...inline]
     .map((line) => line.replace(/\s+#.*$/, '').replace(/^\$ /, '').trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((command) => ({ path, text: command }));
@@ -36,6 +40,9 @@ const ofPnpm = commands.flatMap(({ path, text }) => {
   return groups === undefined ? [] : [{ path, text, version: groups['version'], script: groups['script'] ?? '', rest: groups['rest'] ?? '' }];
 });
 
+/** What pnpm itself can do. */
+const ownCommandsOfPnpm = new Set(['install', 'exec', 'change', 'version']);
+
 /** What a stranger may type before anything of this project runs. */
 const usualPrograms = /^(?:git clone |cd |export [A-Z_]+=|curl |npm |npx -y pnpm@)/;
 
@@ -46,11 +53,21 @@ describe('commands in the documents', () => {
   });
 
   test('of pnpm name a script of the project, and its own pnpm', () => {
-    const unknown = ofPnpm.filter(({ script }) => scripts[script] === undefined && script !== 'install').map(({ path, text }) => `${path}: ${text}`);
+    const unknown = ofPnpm.filter(({ script }) => scripts[script] === undefined && !ownCommandsOfPnpm.has(script)).map(({ path, text }) => `${path}: ${text}`);
     expect(unknown).toEqual([]);
     const otherPnpm = ofPnpm.filter(({ version }) => version !== undefined && version !== packageManager).map(({ path, text }) => `${path}: ${text}`);
     expect(otherPnpm).toEqual([]);
   });
+
+  test('of pnpm exec run a program or a file that is there', () => {
+    const missing = ofPnpm.filter(({ script, rest }) => script === 'exec' && !canRun(rest.trim().split(' '))).map(({ path, text }) => `${path}: ${text}`);
+    expect(missing).toEqual([]);
+  });
+
+  function canRun([program = '', file = '']: readonly string[]): boolean {
+    if (!existsSync(join(projectRoot, 'node_modules/.bin', program))) return false;
+    return file.startsWith('-') || existsSync(join(projectRoot, file));
+  }
 
   test('of other programs are usual ones, or run a file that is there', () => {
     const strange = commands
@@ -78,7 +95,7 @@ describe('scripts of the project', () => {
 });
 
 describe('options in the documents', () => {
-  const withOptions = ofPnpm.filter(({ rest }) => rest.includes('--'));
+  const withOptions = ofPnpm.filter(({ rest, script }) => rest.includes('--') && scripts[script] !== undefined);
   // The README names the options of `start` in running text, as `start --json`.
   const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
   const ofStart = [...readme.matchAll(/`(?:start )?(--[a-z-]+)[^`]*`/g)].map(([, option]) => ({ script: 'start', rest: option ?? '' }));
@@ -95,7 +112,7 @@ describe('options in the documents', () => {
   });
 
   async function helpOf([name = '', ...args]: readonly string[]): Promise<string> {
-    const [program, file = '', ...more] = (scripts[name] ?? '').split(' ');
+    const [program, file = '', ...more] = (scripts[name] ?? '').split('&& ').at(-1)?.split(' ') ?? [];
     expect(program).toBe('node');
     const run = promisify(execFile)(process.execPath, [file, ...more, ...args, '--help'], { cwd: projectRoot });
     const { stdout, stderr } = await run.catch((failure: unknown) => failure as { readonly stdout: string; readonly stderr: string });

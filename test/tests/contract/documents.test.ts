@@ -1,0 +1,81 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { projectRoot } from './source-tree.ts';
+
+const documents = globSync('{*.md,docs/**/*.md,examples/**/*.md,packages/*/*.md,.changeset/*.md}', { cwd: projectRoot }).map((path) => path.replaceAll('\\', '/'));
+
+function read(path: string): string {
+  return readFileSync(join(projectRoot, path), 'utf8');
+}
+
+const withoutBlocks = (text: string): string => text.replaceAll(/```[\s\S]*?```/g, '');
+
+/** The anchors that GitHub and npm give to the headings of a page. */
+function anchorsOf(path: string): ReadonlySet<string> {
+  const headings = [...withoutBlocks(read(path)).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading ?? '');
+  return new Set(headings.map((heading) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}_ -]/gu, '').trim().replaceAll(' ', '-')));
+}
+
+interface Link {
+  readonly from: string;
+  readonly text: string;
+  /** From the project's root. */
+  readonly target: string;
+  readonly anchor: string | undefined;
+}
+
+const links: readonly Link[] = documents.flatMap((from) =>
+  [...withoutBlocks(read(from)).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, text]) => text ?? '')
+    .filter((text) => !/^[a-z]+:/.test(text))
+    .map((text) => {
+      const [path = '', anchor] = text.split('#');
+      return { from, text, anchor, target: path === '' ? from : posix.join(posix.dirname(from), path) };
+    }),
+);
+
+describe('links in the documents', () => {
+  test('lead to files that are there', () => {
+    expect(links.length).toBeGreaterThan(100);
+    expect(links.filter(({ target }) => !existsSync(join(projectRoot, target))).map(({ from, text }) => `${from}: ${text}`)).toEqual([]);
+  });
+
+  test('lead to headings that are there', () => {
+    const anchored = links.filter(({ anchor }) => anchor !== undefined);
+    expect(anchored.length).toBeGreaterThan(3);
+    expect(anchored.filter(({ target, anchor }) => !anchorsOf(target).has(anchor ?? '')).map(({ from, text }) => `${from}: ${text}`)).toEqual([]);
+  });
+
+  test('reach every page, every decision and every picture', () => {
+    const reached = new Set(links.map(({ target }) => target));
+    const all = globSync('{docs,examples}/**/*.{md,png,json}', { cwd: projectRoot }).map((path) => path.replaceAll('\\', '/'));
+    expect(all.filter((path) => !reached.has(path))).toEqual([]);
+  });
+
+  test('of a package stay valid where it is published: on npm they would point into nothing', () => {
+    expect(links.filter(({ from }) => from === 'packages/n8n-node/README.md').map(({ text }) => text)).toEqual([]);
+  });
+});
+
+describe('paths in the documents', () => {
+  const inTables = [...read('CONTRIBUTING.md').matchAll(/^\|.*$/gm)].flatMap(([row]) => [...row.matchAll(/`((?:packages|test|docs|scripts|tools|examples|\.changeset)(?:\/[\w.*-]+)*\/?)`/g)].map(([, path]) => path ?? ''));
+
+  test('of the table in CONTRIBUTING exist', () => {
+    expect(inTables.length).toBeGreaterThan(20);
+    expect(inTables.filter((path) => globSync(path, { cwd: projectRoot }).length === 0)).toEqual([]);
+  });
+
+  test('to sources and tests exist', () => {
+    const named = documents.flatMap((path) =>
+      [...read(path).matchAll(/`((?:packages|test|scripts|tools|docs)\/[\w.*/-]+)`/g)].map(([, name]) => ({ path, name: name ?? '' })),
+    );
+    expect(named.length).toBeGreaterThan(30);
+    const built = /\/(?:dist|build)(?:\/|$)/;
+    expect(named.filter(({ name }) => !built.test(name) && globSync(name, { cwd: projectRoot }).length === 0)).toEqual([]);
+  });
+
+  test('of one machine do not occur', () => {
+    const ofMachine = /(?<![\w.~])\/(?:root|tmp|work|home|Users)\/\w/;
+    expect(documents.filter((path) => ofMachine.test(read(path)))).toEqual([]);
+  });
+});
