@@ -5,8 +5,8 @@ export type CallTimeText =
   | { readonly ok: true; readonly ms: number }
   | { readonly ok: false; readonly code: 'NOT_A_TIME' | 'TIME_WITHOUT_OFFSET'; readonly message: string };
 
-/** A calendar date, a time of day, and perhaps an offset; the parts are checked by the date library. */
-const dateAndTime = /^(\d{4}-?\d{2}-?\d{2})[T ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+/** A calendar date and a time of day, which the date library checks, and perhaps an offset, of which it would take any two digits. */
+const dateAndTime = /^(\d{4}-?\d{2}-?\d{2})[T ](\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)\s*(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/;
 /** No zone is further than this from UTC. */
 const dayMs = 24 * 60 * 60_000;
 
@@ -18,13 +18,11 @@ const dayMs = 24 * 60 * 60_000;
  */
 export function parseCallTime(text: string, zone: string | null): CallTimeText {
   const parts = dateAndTime.exec(text.trim().toUpperCase());
-  const local = parts === null ? null : DateTime.fromISO(`${parts[1]}T${parts[2]}`, { zone: 'utc' });
-  if (parts === null || local?.isValid !== true) return notATime(text);
+  if (parts === null) return notATime(text);
+  const local = DateTime.fromISO(`${parts[1]}T${parts[2]}`, { zone: 'utc' });
+  if (!local.isValid) return notATime(text);
   const offset = parts[3];
-  if (offset !== undefined) {
-    const moment = DateTime.fromISO(`${parts[1]}T${parts[2]}${offset}`, { zone: 'utc' });
-    return moment.isValid ? { ok: true, ms: moment.toMillis() } : notATime(text);
-  }
+  if (offset !== undefined) return { ok: true, ms: DateTime.fromISO(`${parts[1]}T${parts[2]}${offset}`, { zone: 'utc' }).toMillis() };
   if (zone !== null) return { ok: true, ms: localToUtc(local.toMillis(), zone) };
   const message = `Scheduled Time: "${text.trim()}" has no offset from UTC. Write it as 2026-11-24T09:15:00+04:00, or set Recipient Time Zone.`;
   return { ok: false, code: 'TIME_WITHOUT_OFFSET', message };

@@ -22,8 +22,9 @@ const example = 'Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.';
 
 /**
  * Reads a weekly window as people write it: entries separated by semicolons or lines, each with days (`Mon`, `Mon-Fri`, `Mon, Wed`,
- * `daily`) and 24-hour times (`09:00-18:00`, several separated by commas) or the word `closed`. Windows of the same day add up. A
- * window past midnight is refused, because a swapped start and end would read the same; it is written as two. Never throws.
+ * `daily`) and 24-hour times (`09:00-18:00`, several separated by commas) or the word `closed`. Windows of the same day add up; a day
+ * that any entry closes is closed, as in `daily 9-17; Sun closed`. A window past midnight is refused, because a swapped start and end
+ * would read the same; it is written as two. Never throws.
  */
 export function parseCustomHours(text: string): CustomHours {
   const problems: CustomHoursProblem[] = [];
@@ -35,16 +36,17 @@ export function parseCustomHours(text: string): CustomHours {
 function readWeek(text: string, problems: CustomHoursProblem[]): WeeklyWindows {
   const entries = splitEntries(text);
   if (entries.length === 0) problems.push({ code: 'HOURS_EMPTY', message: `Custom Hours are empty. ${example}` });
-  const windowsOfDay = new Map<Weekday, DayWindow[]>();
-  for (const entry of entries) {
-    const { days, windows } = readEntry(entry, problems);
-    for (const day of days) windowsOfDay.set(day, [...(windowsOfDay.get(day) ?? []), ...windows]);
-  }
-  const week = [...windowsOfDay].map(([day, windows]) => [day, mergeIntervals(windows)] as const);
+  const read = entries.map((entry) => readEntry(entry, problems));
+  const week = weekdays.map((day) => [day, windowsOfDay(day, read)] as const);
   if (week.every(([, windows]) => windows.length === 0)) {
     problems.push({ code: 'HOURS_NEVER_OPEN', message: 'Custom Hours are closed on every day, so no call could ever be made.' });
   }
   return Object.fromEntries(week);
+}
+
+function windowsOfDay(day: Weekday, entries: readonly Entry[]): readonly DayWindow[] {
+  const ofDay = entries.filter(({ days }) => days.includes(day)).map(({ windows }) => windows);
+  return ofDay.some((windows) => windows.length === 0) ? [] : mergeIntervals(ofDay.flat());
 }
 
 /** One entry a line, with every kind of dash, and the word "to", made a plain dash without blanks around it. */
@@ -62,6 +64,7 @@ function splitEntries(text: string): readonly string[] {
 
 interface Entry {
   readonly days: readonly Weekday[];
+  /** None = closed. */
   readonly windows: readonly DayWindow[];
 }
 
@@ -80,17 +83,17 @@ function readEntry(entry: string, problems: CustomHoursProblem[]): Entry {
     problems.push({ code: 'HOURS_TIMES', message });
     return { days, windows: [] };
   }
-  const parts = times.split(/\s*,\s*|\s+and\s+|\s+/).filter((part) => part !== '');
+  const parts = times.split(/[\s,]/).filter((part) => part !== '' && part !== 'and');
   return { days, windows: parts.flatMap((part) => readWindow(part, problems)) };
 }
 
 function readDays(text: string, entry: string, problems: CustomHoursProblem[]): readonly Weekday[] {
-  const parts = text.split(/[\s,:&]+|\band\b/).filter((part) => part !== '');
+  const parts = text.split(/[\s,:&]|\band\b/).filter((part) => part !== '');
   if (parts.length === 0) {
     const message = `Custom Hours: "${shorten(entry)}" names no days. For every day, write: daily ${shorten(entry)}.`;
     problems.push({ code: 'HOURS_DAYS', message });
   }
-  if (/^(?:daily|every ?day)$/.test(parts.join(' '))) return weekdays;
+  if (/^(?:daily|everyday)$/.test(parts.join(''))) return weekdays;
   return parts.flatMap((part) => readDayRange(part, problems));
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseCallTime } from '@iqra-automation/core';
 
 function read(text: string, zone: string | null = null): string {
@@ -13,6 +14,9 @@ test.each([
   ['2026-11-24T09:15+05:45', '2026-11-24T03:30:00.000Z'],
   ['2026-11-24T09:15-03', '2026-11-24T12:15:00.000Z'],
   ['20261124T091500Z', '2026-11-24T09:15:00.000Z'],
+  ['2026-11-24t09:15:00,5z', '2026-11-24T09:15:00.500Z'],
+  ['2026-11-24T24:00Z', '2026-11-25T00:00:00.000Z'],
+  ['2026-11-24T09:15+14:00', '2026-11-23T19:15:00.000Z'],
 ])('%j is %s, whatever the zone', (text, expected) => {
   expect(read(text)).toBe(expected);
   expect(read(text, 'Asia/Tokyo')).toBe(expected);
@@ -21,6 +25,23 @@ test.each([
 test('a time without offset is local to the recipient', () => {
   expect(read('2026-11-24T09:15:00', 'Australia/Sydney')).toBe('2026-11-23T22:15:00.000Z');
   expect(read('2026-11-24 09:15', 'America/New_York')).toBe('2026-11-24T14:15:00.000Z');
+});
+
+/** The date library's own default, which a host may set. */
+const { Settings } = jest.requireActual<{ readonly Settings: { defaultZone: unknown } }>(
+  require.resolve('luxon', { paths: [join(__dirname, '../../../../packages/core')] }),
+);
+
+test.each(['America/New_York', 'Pacific/Apia'])('the time zone of the machine (here %s) plays no part', (machine) => {
+  const before = Settings.defaultZone;
+  Settings.defaultZone = machine;
+  try {
+    expect(read('2026-11-24T09:15:00', 'Australia/Sydney')).toBe('2026-11-23T22:15:00.000Z');
+    expect(read('2026-11-24T09:15:00+04:00')).toBe('2026-11-24T05:15:00.000Z');
+    expect(read('2026-03-08T02:30:00Z')).toBe('2026-03-08T02:30:00.000Z');
+  } finally {
+    Settings.defaultZone = before;
+  }
 });
 
 test('a time without offset and zone is refused', () => {
@@ -40,11 +61,23 @@ test.each([
   ['2026-11-24T09:61:00Z'],
   ['24/11/2026 09:15'],
   ['1764000000'],
-  ['2026-11-24T09:15:00+99:00x'],
+  ['2026-11-24T09:15:00+15:00'],
+  ['2026-11-24T09:15:00-99:00'],
+  ['2026-11-24T09:15:00+04:75'],
+  ['at 2026-11-24T09:15:00Z'],
   ['2026-11-24T09:15:00Z, 2026-11-25T09:15:00Z'],
   [''],
 ])('%j is no date and time', (text) => {
   expect(read(text, 'Asia/Tokyo')).toBe('NOT_A_TIME');
+});
+
+test('the refusal quotes what was written, without its blanks and at most 40 characters of it, and says how to write it', () => {
+  expect(parseCallTime('  2026-11-24T09:15:00  ', null)).toMatchObject({ message: expect.stringContaining('"2026-11-24T09:15:00" has no offset') });
+  expect(parseCallTime(`  soon ${'x'.repeat(100)}`, null)).toEqual({
+    ok: false,
+    code: 'NOT_A_TIME',
+    message: `Scheduled Time: "soon ${'x'.repeat(35)}" is no date and time. Write it as 2026-11-24T09:15:00+04:00.`,
+  });
 });
 
 describe('clock changes', () => {

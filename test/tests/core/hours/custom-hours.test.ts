@@ -13,7 +13,22 @@ test.each([
   ['Mon 9-12; Mon 11-15', 'Mon 09:00-15:00'],
   ['Mon 9-15; Mon 10-11', 'Mon 09:00-15:00'],
   ['Mon-Sat 9-17; Sun closed', 'Mon-Sat 09:00-17:00'],
+  ['daily 9-17; Sun closed', 'Mon-Sat 09:00-17:00'],
+  ['Wed off; Mon-Fri 9-17', 'Mon-Tue 09:00-17:00; Thu-Fri 09:00-17:00'],
+  ['Mon-Fri 9-17; Tue & Thu none', 'Mon 09:00-17:00; Wed 09:00-17:00; Fri 09:00-17:00'],
   ['Fri 22:00-24:00; Sat 00:00-02:00', 'Fri 22:00-24:00; Sat 00:00-02:00'],
+  ['Mon.-Tues. 9-10; WEDS 9-10; Thurs 9-10', 'Mon-Thu 09:00-10:00'],
+  ['wed, thu, thur: 9-10', 'Wed-Thu 09:00-10:00'],
+  ['Saturday to Sunday 9.30 - 10.45', 'Sat-Sun 09:30-10:45'],
+  ['Mon\u2212Wed 9\u201310', 'Mon-Wed 09:00-10:00'],
+  ['Everyday: 9-10 13-14 and 20-21', 'daily 09:00-10:00, 13:00-14:00, 20:00-21:00'],
+  ['  Mon 9-10,  \n\n ; Tue   9-10', 'Mon-Tue 09:00-10:00'],
+  ['Mon  to  Wed 9-10; Fri- Sat 9 -10; Sun  closed', 'Mon-Wed 09:00-10:00; Fri-Sat 09:00-10:00'],
+  ['Every day 9-10 ,13-14  and  20-21', 'daily 09:00-10:00, 13:00-14:00, 20:00-21:00'],
+  ['Mon 14-17; Mon 9-12', 'Mon 09:00-12:00, 14:00-17:00'],
+  ['Mon9-10', 'Mon 09:00-10:00'],
+  ['Fri-Thu 9-10', 'daily 09:00-10:00'],
+  ['Sun-Sun 9-10', 'Sun 09:00-10:00'],
 ])('%j means %s', (text, meaning) => {
   const rule = readCallingRule({ callingHours: 'custom', customHours: text }, []);
   expect(rule?.description).toBe(`Custom (${meaning})`);
@@ -29,7 +44,6 @@ test('two windows that meet at midnight are one', () => {
 test.each([
   ['', 'HOURS_EMPTY', 'Custom Hours are empty. Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.'],
   [' ; ', 'HOURS_EMPTY', 'are empty'],
-  [`Mon ${'x'.repeat(60)}`, 'HOURS_TIMES', 'x…"'],
   ['Moonday 09:00-18:00', 'HOURS_DAYS', '"moonday" is no weekday'],
   ['Mon-Freitag 9-18', 'HOURS_DAYS', '"mon-freitag" is no weekday'],
   ['Mon-Tue-Wed 9-18', 'HOURS_DAYS', 'is no weekday'],
@@ -40,7 +54,20 @@ test.each([
   ['Mon 09:00-25:00', 'HOURS_TIMES', '"09:00-25:00" is no pair of times'],
   ['Mon 09:60-18:00', 'HOURS_TIMES', 'is no pair of times'],
   ['Mon 09:00-24:01', 'HOURS_TIMES', 'is no pair of times'],
+  ['Mon 9-18h', 'HOURS_TIMES', '"9-18h" is no pair of times'],
+  ['Mon x9-18', 'HOURS_DAYS', '"x" is no weekday'],
+  ['Mon 009-18', 'HOURS_TIMES', '"009-18" is no pair of times'],
+  ['Mon 9-10, later', 'HOURS_TIMES', '"later" is no pair of times'],
   ['Mon 9am-5pm', 'HOURS_TIMES', 'uses am and pm. Write 24-hour times'],
+  ['Mon 9 a.m. to 5 p.m.', 'HOURS_TIMES', '"mon 9 a.m.-5 p.m." uses am and pm'],
+  ['Fri- 9-10', 'HOURS_DAYS', '"fri-" is no weekday'],
+  ['closed', 'HOURS_TIMES', '"closed" has no times'],
+  ['daily Mon 9-10', 'HOURS_DAYS', '"daily" is no weekday'],
+  ['Mon daily 9-10', 'HOURS_DAYS', '"daily" is no weekday'],
+  ['Mon closed 9-10', 'HOURS_DAYS', '"closed" is no weekday'],
+  [`Mon ${'y'.repeat(60)}`, 'HOURS_TIMES', `"mon ${'y'.repeat(36)}…" has no times`],
+  [`Mon ${'y'.repeat(36)}`, 'HOURS_TIMES', `"mon ${'y'.repeat(36)}" has no times`],
+  ['Mon 9-10; daily closed', 'HOURS_NEVER_OPEN', 'are closed on every day'],
   ['Mon 18:00-09:00', 'HOURS_START_AFTER_END', '18:00-09:00 starts after it ends. A window past midnight is written as two: 18:00-24:00 on the first day, 00:00-09:00 on the next.'],
   ['Mon 22:00-00:00', 'HOURS_START_AFTER_END', 'is written as two: 22:00-24:00 on the first day.'],
   ['Mon 09:00-09:00', 'HOURS_NEVER_OPEN', '09:00-09:00 ends when it starts, so it never opens'],
@@ -67,8 +94,10 @@ test.each([
 
 test('hours that the form does not offer are refused', () => {
   const problems: InputProblem[] = [];
-  expect(readCallingRule({ callingHours: 'toString' }, problems)).toBeNull();
+  expect(readCallingRule({ callingHours: 'toString', holidayDates: '2026-12-24' }, problems)).toBeNull();
   expect(problems[0]).toMatchObject({ field: 'callingHours', code: 'NOT_OFFERED' });
+  readCallingRule({ callingHours: `germany${'y'.repeat(50)}` }, problems);
+  expect(problems[1]?.message).toMatch(/^Calling Hours does not know the value "germanyy{33}"; it offers off, us_federal, .*uae, custom\.$/);
 });
 
 test('off is no rule', () => {
