@@ -7,7 +7,7 @@ export type HolidayDates =
  * step. A time of day after the date is ignored. Never throws.
  */
 export function parseHolidayDates(raw: string | readonly unknown[]): HolidayDates {
-  const parts = typeof raw === 'string' ? raw.split(/[,;\s]+/) : raw;
+  const parts = typeof raw === 'string' ? raw.split(/[,;\s]/) : raw;
   const dates = new Set<string>();
   for (const part of parts) {
     if (part === null || part === undefined || part === '') continue;

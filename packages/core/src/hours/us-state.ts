@@ -5,13 +5,10 @@ let stateByAreaCode: ReadonlyMap<string, string> | undefined;
 
 function table(): ReadonlyMap<string, string> {
   stateByAreaCode ??= new Map(
-    usStateTable
-      .trim()
-      .split('\n')
-      .flatMap((line) => {
-        const [state = '', ...areaCodes] = line.split(' ');
-        return areaCodes.map((areaCode) => [areaCode, state] as const);
-      }),
+    usStateTable.split('\n').flatMap((line) => {
+      const [state = '', ...areaCodes] = line.split(' ');
+      return areaCodes.map((areaCode) => [areaCode, state] as const);
+    }),
   );
   return stateByAreaCode;
 }

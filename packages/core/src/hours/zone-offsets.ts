@@ -40,24 +40,22 @@ export function offsetMsAt(zone: string, atMs: number): number {
 }
 
 /**
- * Cuts the time from `fromMs` to `toMs` at the zone's clock changes. Two changes within the same half day would be missed; no zone
- * has them in the years that a call can be scheduled for.
+ * Cuts the half days in which the time from `fromMs` to `toMs` lies at the zone's clock changes. Two changes within the same half day
+ * would be missed; no zone has them in the years that a call can be scheduled for.
  * @throws IqraError of kind `input` when the zone is not known.
  */
 export function offsetSegments(zone: string, fromMs: number, toMs: number): readonly OffsetSegment[] {
   const segments: OffsetSegment[] = [];
   const add = (startMs: number, endMs: number, offsetMs: number): void => {
     const last = segments.at(-1);
-    if (endMs <= startMs) return;
     if (last !== undefined && last.offsetMs === offsetMs) segments[segments.length - 1] = { ...last, endMs };
     else segments.push({ startMs, endMs, offsetMs });
   };
   for (let index = Math.floor(fromMs / halfDayMs); index * halfDayMs < toMs; index += 1) {
     const { beforeMs, changeMs, afterMs } = halfDay(zone, index);
-    const start = Math.max(fromMs, index * halfDayMs);
-    const end = Math.min(toMs, (index + 1) * halfDayMs);
-    add(start, Math.min(end, changeMs ?? end), beforeMs);
-    if (changeMs !== null) add(Math.max(start, changeMs), end, afterMs);
+    const endMs = (index + 1) * halfDayMs;
+    add(index * halfDayMs, changeMs ?? endMs, beforeMs);
+    if (changeMs !== null) add(changeMs, endMs, afterMs);
   }
   return segments;
 }

@@ -44,6 +44,11 @@ test('windows that meet at midnight are one interval, and one that never ends is
   expect(nextAllowedInterval(['Asia/Tokyo'], daily(0, 1_440), from)).toEqual([from, from + 14 * dayMs]);
 });
 
+test('windows of a day may come in any order', () => {
+  const hours: WeeklyHours = { weekly: { 2: [[840, 1_020], [540, 720]] } };
+  expect(show(nextAllowedInterval(['UTC'], hours, at('2026-11-24T00:00:00Z')))).toEqual(['2026-11-24T09:00:00.000Z', '2026-11-24T12:00:00.000Z']);
+});
+
 test('the day the clocks go forward opens at the same local time', () => {
   expect(show(nextAllowedInterval(['Europe/Vatican'], daily(480, 1_260), at('2018-03-24T23:30:00Z')))).toEqual([
     '2018-03-25T06:00:00.000Z',

@@ -1,56 +1,4 @@
-import { normalizePhoneNumber, planCallTime, readCallingRule, type CallTimeQuestion, type IqraError, type PhoneLine } from '@iqra-automation/core';
-
-const minuteMs = 60_000;
-const at = (iso: string): number => Date.parse(iso);
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
-function line(text: string): PhoneLine {
-  const result = normalizePhoneNumber(text, { allowTypes: ['NON_GEOGRAPHIC'] });
-  if (!result.ok) throw new Error(result.message);
-  return result;
-}
-
-interface Asked {
-  readonly now: string;
-  readonly number: string;
-  readonly hours: string;
-  readonly start?: string;
-  readonly zone?: string;
-  readonly custom?: string;
-  readonly holidays?: string;
-  readonly refuse?: boolean;
-  readonly guards?: readonly [startMs: number, endMs: number];
-}
-
-function question({ now, number, hours, start, zone, custom, holidays, refuse, guards = [2 * minuteMs, 2 * minuteMs] }: Asked): CallTimeQuestion {
-  const problems: never[] = [];
-  const rule = readCallingRule({ callingHours: hours, customHours: custom ?? '', holidayDates: holidays ?? '' }, problems);
-  expect(problems).toEqual([]);
-  return {
-    nowMs: at(now),
-    requestedStartMs: start === undefined ? null : at(start),
-    recipient: line(number),
-    contactTimeZone: zone ?? null,
-    rule,
-    outsideHours: refuse === true ? 'refuse' : 'schedule',
-    startGuardMs: guards[0],
-    endGuardMs: guards[1],
-  };
-}
-
-function plan(asked: Asked): { start: string | null; limit: string | null; explanation: string; zones: readonly string[]; warnings: readonly string[] } {
-  const result = planCallTime(question(asked));
-  if (!result.ok) throw result.error;
-  return { ...result, start: iso(result.startMs), limit: iso(result.latestStartLimitMs) };
-}
-
-function refusal(asked: Asked): IqraError {
-  const result = planCallTime(question(asked));
-  if (result.ok) throw new Error(`Not refused: ${result.explanation}`);
-  expect(result.error.outcome).toBe('not_placed');
-  expect(result.error.nextStep).toContain('nothing was sent');
-  return result.error;
-}
+import { at, iso, minuteMs, plan, refusal } from './asked-call';
 
 const sydney = '+61283742000';
 
@@ -135,6 +83,16 @@ describe('with calling hours', () => {
     ]);
     expect(plan({ now: '2026-11-24T15:00:00Z', number: '+13055552671', hours: 'us_florida' }).warnings).toEqual([]);
     expect(plan({ now: '2026-11-24T15:00:00Z', number: '+12125552671', hours: 'us_federal' }).warnings).toEqual([]);
+    expect(plan({ now: '2026-11-24T15:00:00Z', number: '+14055552671', hours: 'us_federal' }).warnings[0]).toContain('consider "United States, Oklahoma"');
+    expect(plan({ now: '2026-11-24T15:00:00Z', number: '+12065552671', hours: 'us_federal' }).warnings[0]).toContain('consider "United States, Washington"');
+  });
+
+  test.each([
+    ['the hours are the user\'s own', sydney, 'custom', undefined],
+    ['the number belongs to no country', '+870773111632', 'us_federal', 'America/Denver'],
+    ['the hours are made for its country', sydney, 'australia', undefined],
+  ])('no warning when %s', (_why, number, hours, zone) => {
+    expect(plan({ now: '2026-11-24T15:00:00Z', number, hours, custom: 'daily 8-20', ...(zone === undefined ? {} : { zone }) }).warnings).toEqual([]);
   });
 });
 
@@ -188,6 +146,7 @@ describe('refused', () => {
     expect(error).toMatchObject({ kind: 'refused_by_rule', code: 'HOLIDAYS_UNKNOWN', field: 'callingHours' });
     expect(error.message).toContain('know the public holidays of the years 2026 to 2030 only, so no call is allowed at Tue 4 Mar 2031 16:00 in Europe/Paris');
     expect(refusal({ now: '2030-12-31T21:00:00Z', number: '+33144556677', hours: 'france' }).code).toBe('HOLIDAYS_UNKNOWN');
+    expect(refusal({ now: '2025-12-01T09:30:00Z', number: '+33144556677', hours: 'france' }).code).toBe('HOLIDAYS_UNKNOWN');
     expect(plan({ now: '2030-12-31T09:30:00Z', number: '+33144556677', hours: 'france' }).start).toBeNull();
   });
 
@@ -215,6 +174,17 @@ describe('the requested time', () => {
     const error = refusal({ now: '2026-11-24T15:05:01Z', number: sydney, hours: 'off', start: '2026-11-24T15:00:00Z' });
     expect(error).toMatchObject({ kind: 'input', code: 'SCHEDULE_IN_PAST', field: 'scheduledTime' });
     expect(error.message).toBe('Scheduled Time is in the past: Tue 24 Nov 2026 15:00 UTC; it is now Tue 24 Nov 2026 15:05 UTC. Nothing is called for a time that is over.');
+  });
+
+  test('with hours off the explanation says when the call is made', () => {
+    const asked = { now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off' };
+    expect(plan(asked).explanation).toBe('Calling Hours are off; the call is made now.');
+    expect(plan({ ...asked, start: '2026-11-25T03:00:00Z' }).explanation).toBe('Calling Hours are off; the call is made at Wed 25 Nov 2026 03:00 UTC.');
+  });
+
+  test('up to 366 days away it is taken', () => {
+    expect(plan({ now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off', start: '2027-11-25T15:00:00Z' }).start).toBe('2027-11-25T15:00:00.000Z');
+    expect(refusal({ now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off', start: '2027-11-25T15:00:01Z' }).code).toBe('SCHEDULE_TOO_FAR');
   });
 
   test('more than a year away it is refused', () => {

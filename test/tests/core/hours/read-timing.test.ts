@@ -16,6 +16,17 @@ test('nothing entered asks for a call now, at any hour', () => {
   });
 });
 
+test('a blank time means now, and the guards are kept apart', () => {
+  expect(read({ scheduledTime: '  ', contactTimeZone: ' ', startGuardSeconds: 60, endGuardSeconds: 300 })).toMatchObject({
+    timing: { requestedStartMs: null, contactTimeZone: null, startGuardMs: 60_000, endGuardMs: 300_000 },
+    fields: [],
+  });
+});
+
+test('wrong holidays are reported with hours off too: the user expects them to count', () => {
+  expect(read({ holidayDates: ['Christmas'] }).fields).toEqual(['holidayDates HOLIDAY_DATE']);
+});
+
 test('a local time is read in the zone of the recipient', () => {
   const { timing } = read({ scheduledTime: '2026-11-25T09:15', contactTimeZone: 'Australia/Sydney', callingHours: 'australia', outsideHours: 'refuse', startGuardSeconds: 0 });
   expect(timing).toMatchObject({

@@ -125,6 +125,8 @@ test.each([
   ['+17875552671', null],
   ['+18005550199', null],
   ['+442083661177', null],
+  // 314 is an area code of Missouri.
+  ['+33144556677', null],
 ])('the area code of %s belongs to %s', (text, state) => {
   expect(usStateOf(line(text))).toBe(state);
 });
