@@ -88,10 +88,14 @@ export class PollRun<E extends TrackedEntry> {
     if (this.nowMs() - this.frontierMs > longestSliceMs) ledger.notices.push(catchingUp(this.frontierMs));
   }
 
+  /**
+   * While catching up, a pass ends before the overlap, so that each one moves the mark: the overlap is read again by every pass that
+   * begins in it, and short passes there would never get to the newest calls.
+   */
   private newPass(): Pass {
     const fromMs = this.frontierMs;
-    const catchingUpNow = this.hostNow() - fromMs > this.tracker.sliceMs;
-    const toMs = catchingUpNow ? fromMs + this.tracker.sliceMs : null;
+    const sliceEndMs = fromMs + this.tracker.sliceMs;
+    const toMs = sliceEndMs < this.hostNow() - overlapMs ? sliceEndMs : null;
     return { fromMs, toMs, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null };
   }
 
