@@ -1,26 +1,11 @@
-import { sweepEndedCalls, sweepEndedInboundCalls, type Client, type SweepInput, type SweepMemory } from '@iqra-automation/core';
+import { sweepEndedCalls, sweepEndedInboundCalls, type Client, type SweepInput } from '@iqra-automation/core';
 import { campaignIds } from '../../../sandbox/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
 import { placeCalls, Script } from './sandbox-host.ts';
+import { TestStore } from './test-store.ts';
 
 const minuteMs = 60_000;
-
-/** What passes through it is JSON, as in a host's cache. */
-class TestStore {
-  text: string | null = null;
-  broken = false;
-
-  get(): Promise<unknown> {
-    return this.broken ? Promise.reject(new Error('cache down')) : Promise.resolve(this.text === null ? null : JSON.parse(this.text));
-  }
-
-  set(memory: SweepMemory): Promise<void> {
-    if (this.broken) return Promise.reject(new Error('cache down'));
-    this.text = JSON.stringify(memory);
-    return Promise.resolve();
-  }
-}
 
 describe('the sweep over real HTTP', () => {
   let sandbox: Sandbox;

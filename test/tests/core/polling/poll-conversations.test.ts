@@ -1,0 +1,100 @@
+import { CallTable } from './call-table.ts';
+import { noonMs } from './entries.ts';
+import { change, minuteMs, placedAt, running, TableHost } from './table-host.ts';
+
+describe('the conversations of calls that ended', () => {
+  let table: CallTable;
+  let host: TableHost;
+
+  beforeEach(async () => {
+    table = new CallTable();
+    host = new TableHost(table);
+    await host.poll();
+  });
+
+  const place = (count: number) => {
+    const ids = Array.from({ length: count }, (_, i) => `call-${String(i).padStart(3, '0')}`);
+    for (const [i, id] of ids.entries()) table.outbound.push(placedAt(id, noonMs + i * 100));
+    table.nowMs += minuteMs;
+    return ids;
+  };
+  const failConversations = (kind: 'server' | 'permission' | null) => {
+    table.failing = (asked) => (asked.kind === 'conversation' ? kind : null);
+  };
+
+  test('that the time of one poll does not reach hold their calls back, and each call comes once, oldest first', async () => {
+    const ids = place(10);
+    table.msPerAnswer = 1_000;
+    const first = await host.poll({ concurrency: 1, deadlineMs: table.nowMs + 5_000 });
+    expect(host.ids).toEqual(ids.slice(0, first.events.length));
+    expect(first.events.length).toBeGreaterThan(1);
+    const held = ids.length - first.events.length;
+    expect(first.notices).toEqual([{ code: 'events_held', message: `Ended calls that wait for their conversations and follow with a later poll: ${held}.` }]);
+    table.nowMs += 30 * minuteMs;
+    expect((await host.poll()).notices).toEqual([]);
+    expect(host.ids).toEqual(ids);
+    expect(await host.pollFor(30)).toEqual([]);
+  });
+
+  test('that the time does not reach hold back calls that are followed by id as well, until the next poll', async () => {
+    table.outbound.push(placedAt('a', noonMs + 1_000, running));
+    await host.pollFor(25);
+    table.nowMs += 15 * minuteMs;
+    change(table, 'a', { sessionState: 'ended', endReason: 'agent_hung_up' });
+    table.failing = (asked) => {
+      if (asked.kind === 'call') table.nowMs += 10_000;
+      return null;
+    };
+    expect(await host.poll({ deadlineMs: table.nowMs + 10_000 })).toMatchObject({ events: [], notices: [{ code: 'events_held' }] });
+    failConversations(null);
+    expect(await host.pollFor(30)).toEqual(['a: completed after 1']);
+  });
+
+  test('that fail are tried in three polls; meanwhile the state stays whole', async () => {
+    const [id] = place(1);
+    failConversations('server');
+    expect(await host.pollFor(20)).toEqual([`${id}: completed after 3`]);
+    expect(host.events).toMatchObject([{ transcript: '', warnings: ['The conversation could not be read, so the transcript is missing. It failed (server).'] }]);
+    expect(table.of('conversation')).toHaveLength(3);
+  });
+
+  test('that fail once come with the next poll', async () => {
+    const [id] = place(1);
+    failConversations('server');
+    expect(await host.poll()).toMatchObject({ events: [], notices: [{ code: 'events_held', message: expect.stringMatching(/ 1\.$/) }] });
+    failConversations(null);
+    expect(await host.pollFor(30)).toEqual([`${id}: completed after 1`]);
+    expect(host.events).toMatchObject([{ transcript: expect.stringContaining('Agent: '), warnings: [] }]);
+  });
+
+  test('that the key may not read are missing at once', async () => {
+    place(1);
+    failConversations('permission');
+    expect((await host.poll()).events).toMatchObject([{ transcript: '', warnings: [expect.stringContaining('It failed (permission).')] }]);
+  });
+
+  test('that fail while more than 200 calls are followed hold no more calls back', async () => {
+    const ids = place(205);
+    failConversations('server');
+    await host.poll();
+    expect(host.ids).toEqual(ids.slice(200));
+    failConversations(null);
+    await host.pollFor(3);
+    expect(host.ids.toSorted()).toEqual(ids);
+  });
+
+  test('are not asked for where nobody spoke, or nobody wants them', async () => {
+    for (const [i, endReason] of (['declined_or_busy', 'no_answer'] as const).entries()) table.outbound.push(placedAt(`silent-${i}`, noonMs, { endReason }));
+    table.outbound.push(placedAt('canceled', noonMs, { progress: 'canceled' }), placedAt('expired', noonMs, { progress: 'expired' }), placedAt('no-session', noonMs, { sessionId: null }));
+    table.nowMs += minuteMs;
+    const { events } = await host.poll();
+    expect(events).toHaveLength(5);
+    expect(events.flatMap(({ warnings }) => warnings)).toEqual([]);
+    const brief = new TableHost(table, { includeTranscript: false });
+    await brief.poll();
+    table.outbound.push(placedAt('spoken', table.nowMs));
+    table.nowMs += minuteMs;
+    expect((await brief.poll()).events).toMatchObject([{ id: 'spoken', transcript: '', warnings: [] }]);
+    expect(table.of('conversation')).toEqual([]);
+  });
+});

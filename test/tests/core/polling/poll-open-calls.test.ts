@@ -1,0 +1,138 @@
+import { pollEndedInboundCalls } from '@iqra-automation/core';
+import { CallTable } from './call-table.ts';
+import { inboundEntry, iso, noonMs } from './entries.ts';
+import { change, cleanedUp, failed, hourMs, minuteMs, placedAt, running, TableHost } from './table-host.ts';
+
+describe('a call that is open', () => {
+  let table: CallTable;
+  let host: TableHost;
+
+  beforeEach(async () => {
+    table = new CallTable();
+    host = new TableHost(table, { giveUpAfterMs: 2 * hourMs });
+    await host.poll();
+  });
+
+  const reads = () => table.of('call').length;
+
+  test('is found in lists for 20 minutes, then read by its id every 10 minutes at most, and reported once when it ends', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    expect(await host.pollFor(20)).toEqual([]);
+    expect(reads()).toBe(0);
+    expect(await host.pollFor(39)).toEqual([]);
+    expect(reads()).toBeGreaterThanOrEqual(3);
+    expect(reads()).toBeLessThanOrEqual(6);
+    change(table, 'a', { sessionState: 'ended', endReason: 'agent_hung_up' });
+    expect(await host.pollFor(30)).toEqual([expect.stringMatching(/^a: completed after ([1-9]|10)$/)]);
+    expect(host.state?.pending).toEqual([]);
+  });
+
+  test('and never ends is reported once, as unknown, when the wait that was chosen is over', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    expect(await host.pollFor(180)).toEqual(['a: unknown after 121']);
+    expect(host.events).toMatchObject([{ sessionId: 's-a', warnings: [expect.stringContaining('the waiting time you set is over')] }]);
+  });
+
+  test('waits for a day where no time was chosen', async () => {
+    const patient = new TableHost(table);
+    await patient.poll();
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    const heard: number[] = [];
+    for (let minutes = 10; minutes <= 26 * 60; minutes += 10) {
+      table.nowMs = noonMs + minutes * minuteMs;
+      if ((await patient.poll()).events.length > 0) heard.push(minutes);
+    }
+    expect(heard).toEqual([24 * 60 + 10]);
+  });
+
+  test('and goes back into the queue is still reported once when the wait is over', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    await host.pollFor(25);
+    change(table, 'a', { progress: 'queued', settledAt: null, sessionId: null, sessionState: null, endReason: null });
+    expect(await host.pollFor(94)).toEqual([]);
+    expect(await host.pollFor(90)).toEqual([expect.stringMatching(/^a: unknown after \d+$/)]);
+  });
+
+  test('and cannot be found any more is tried every 10 minutes, and given up only when the wait is over', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    await host.pollFor(25);
+    const [gone] = table.outbound.splice(0, 1);
+    const before = reads();
+    expect(await host.pollFor(94)).toEqual([]);
+    expect(reads() - before).toBeGreaterThanOrEqual(9);
+    expect(reads() - before).toBeLessThanOrEqual(10);
+    expect(await host.pollFor(90)).toEqual([expect.stringMatching(/^a: unknown after \d$/)]);
+    const empty = { recipientNumber: '', campaignId: null, campaignName: null, callingNumberId: null, sessionId: null, dynamicVariables: {}, metadata: {}, placedAt: null };
+    expect(host.events).toMatchObject([{ ...empty, id: 'a', queuedAt: gone?.settledAt, transcript: '', warnings: [expect.stringContaining('once, as unknown')] }]);
+    expect(await host.pollFor(30)).toEqual([]);
+  });
+
+  test('and could not be found for a while is reported with its real end', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    await host.pollFor(25);
+    const gone = table.outbound.splice(0, 1);
+    await host.pollFor(20);
+    table.outbound.push(...gone);
+    change(table, 'a', { sessionState: 'ended', endReason: 'voicemail' });
+    expect(await host.pollFor(30)).toEqual([expect.stringMatching(/^a: voicemail after ([1-9]|10)$/)]);
+  });
+
+  test('but has failed is reported 2 minutes after it was first seen so', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, failed));
+    expect(await host.pollFor(10)).toEqual(['a: failed after 3']);
+  });
+
+  test('but has failed is not reported when it is placed after all, and its new wait starts anew', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, failed));
+    expect(await host.pollFor(2)).toEqual([]);
+    change(table, 'a', { progress: 'placed', settledAt: iso(noonMs + 2 * minuteMs + 1_000), sessionId: 's-a', ...cleanedUp });
+    expect(await host.pollFor(40)).toEqual(['a: unknown after 17']);
+  });
+
+  test('with an end that the cleanup job wrote is reported after the longest call of its campaign and 5 minutes', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, cleanedUp));
+    expect(await host.pollFor(40)).toEqual(['a: unknown after 17']);
+    expect(host.events).toMatchObject([{ campaignName: expect.stringMatching(/^Campaign /), warnings: [expect.stringContaining('longest allowed call time is over')] }]);
+  });
+
+  test('with an end in lists only is not believed over', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, cleanedUp));
+    table.exactly.set('a', running);
+    expect(await host.pollFor(40)).toEqual([]);
+    table.exactly.set('a', { sessionState: 'ended', endReason: 'recipient_hung_up' });
+    expect(await host.pollFor(40)).toEqual([expect.stringMatching(/^a: completed after ([1-9]|10)$/)]);
+  });
+
+  test('is read again before others that are due later, as many as one poll may', async () => {
+    for (const id of ['a', 'b', 'c']) table.outbound.push(placedAt(id, noonMs + 30_000, running));
+    await host.pollFor(21);
+    table.nowMs += 20 * minuteMs;
+    table.asked.length = 0;
+    for (let poll = 0; poll < 3; poll += 1) expect((await host.poll({ maxReads: 1 })).usage).toMatchObject({ callReads: 1, followed: 3 });
+    expect(table.of('call').map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+test('an inbound call without an end is followed by id, reported when it ends, and given up when it cannot be found', async () => {
+  const table = new CallTable();
+  let state: unknown;
+  const poll = async () => {
+    const result = await pollEndedInboundCalls({ reads: table, clock: table.clock, state, options: { giveUpAfterMs: 2 * hourMs } });
+    state = JSON.parse(JSON.stringify(result.state));
+    return result.events;
+  };
+  await poll();
+  const open = { queuedAt: iso(noonMs + 30_000), sessionState: 'active', endReason: 'not_set' } as const;
+  table.inbound.push(inboundEntry({ queueId: 'a', ...open }), inboundEntry({ queueId: 'b', ...open }));
+  const heard: string[] = [];
+  for (let minute = 1; minute <= 180; minute += 1) {
+    table.nowMs = noonMs + minute * minuteMs;
+    if (minute === 30) table.inbound.splice(0, 2, inboundEntry({ queueId: 'a', queuedAt: open.queuedAt }));
+    for (const event of await poll()) heard.push(`${event.id} from "${event.callerNumber}" by "${event.routeId ?? ''}": ${event.outcome} after ${minute}`);
+  }
+  expect(heard).toEqual([
+    expect.stringMatching(/^a from "\+14155550123" by "6713d1b2a54d1b0c9e4f7b00": completed after 3\d$/),
+    expect.stringMatching(/^b from "" by "": unknown after 1[23]\d$/),
+  ]);
+  expect(table.of('business')).toEqual([]);
+});

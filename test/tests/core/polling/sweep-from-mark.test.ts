@@ -1,0 +1,180 @@
+import { sweepEndedCalls, type CallEntry, type SweepInput } from '@iqra-automation/core';
+import { CallTable } from './call-table.ts';
+import { entry, noonMs } from './entries.ts';
+import { change, cleanedUp, failed, hourMs, minuteMs, placedAt, running } from './table-host.ts';
+import { TestStore } from './test-store.ts';
+
+describe('a sweep with a memory', () => {
+  let table: CallTable;
+  let store: TestStore;
+
+  beforeEach(() => {
+    table = new CallTable();
+    store = new TestStore();
+  });
+
+  const ago = (queueId: string, minutes: number, changed: Partial<CallEntry> = {}) => table.outbound.push(placedAt(queueId, table.nowMs - minutes * minuteMs, changed));
+  const sweep = (changed: Partial<SweepInput> = {}) => sweepEndedCalls({ reads: table, clock: table.clock, store, ...changed });
+  const idsOf = async (changed: Partial<SweepInput> = {}) => (await sweep(changed)).items.map(({ event }) => event.id);
+  const pass = (minutes: number) => {
+    table.nowMs += minutes * minuteMs;
+    table.asked.length = 0;
+  };
+  /** Polls every 15 minutes until the memory is old enough to start from. */
+  const settle = async () => {
+    for (let poll = 0; poll < 5; poll += 1) {
+      await sweep();
+      pass(15);
+    }
+  };
+  const memory = () => JSON.parse(store.text ?? 'null') as { readonly snapshots: readonly { readonly atMs: number; readonly state: { readonly mark: number; readonly scope: string } }[] } | null;
+
+  test('begins with the window, and keeps a mark', async () => {
+    ago('past', 100);
+    ago('running', 30, running);
+    expect(await sweep()).toMatchObject({ mode: 'window', items: [{ event: { id: 'past', campaignName: `Campaign ${entry().campaignId}` }, conversation: 'loaded' }] });
+    expect(memory()?.snapshots.map(({ atMs }) => atMs)).toEqual([noonMs]);
+  });
+
+  test('while it is young: from the mark and in the window, each call once, with the names that either knows', async () => {
+    ago('before', 100, { campaignId: 'b' });
+    await sweep();
+    pass(39);
+    ago('after', 1, { campaignId: 'a' });
+    const result = await sweep();
+    expect(result).toMatchObject({ mode: 'mark', failure: null, notices: [] });
+    expect(result.items.map(({ event }) => [event.id, event.campaignName])).toEqual([['after', 'Campaign a'], ['before', 'Campaign b']]);
+  });
+
+  test('once it is 40 minutes old: from the mark alone, in few reads', async () => {
+    ago('before', 100);
+    await sweep();
+    pass(40);
+    ago('after', 1);
+    ago('none', 2, { campaignId: null });
+    const result = await sweep();
+    expect(result).toMatchObject({ mode: 'mark', failure: null });
+    expect(result.items.map(({ event }) => [event.id, event.campaignName])).toEqual([['after', `Campaign ${entry().campaignId}`], ['none', null]]);
+    expect(table.of('list')).toHaveLength(1);
+  });
+
+  test('every trigger that shares it gets each call, for 40 minutes at least, and none for hours', async () => {
+    await settle();
+    ago('a', 0);
+    const heard: number[] = [];
+    for (let minute = 1; minute <= 120; minute += 1) {
+      pass(1);
+      if ((await idsOf()).length > 0) heard.push(minute);
+    }
+    expect(heard.slice(0, 40)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(heard.at(-1)).toBeLessThanOrEqual(53);
+  });
+
+  test('is written again only when there is a new state to keep', async () => {
+    await settle();
+    const before = store.sets;
+    for (let minute = 0; minute < 24; minute += 1) {
+      pass(1);
+      await sweep();
+    }
+    expect(store.sets - before).toBe(2);
+  });
+
+  test('is not written when a read failed: the next poll starts from where this one did', async () => {
+    await settle();
+    for (let i = 0; i < 60; i += 1) ago(`call-${i}`, i / 10);
+    const kept = store.text;
+    table.failing = (asked) => (asked.kind === 'list' && asked.byCursor ? 'server' : null);
+    expect(await sweep()).toMatchObject({ items: { length: 50 }, failure: { kind: 'server' }, mode: 'mark' });
+    expect(store.text).toBe(kept);
+    table.failing = () => null;
+    expect(await idsOf()).toHaveLength(60);
+  });
+
+  test('while it is young, a failure of the mark leaves the window unread', async () => {
+    await sweep();
+    pass(20);
+    for (let i = 0; i < 60; i += 1) ago(`call-${i}`, i / 10);
+    table.failing = (asked) => (asked.kind === 'list' && asked.byCursor ? 'server' : null);
+    expect(await sweep()).toMatchObject({ items: { length: 50 }, failure: { kind: 'server' }, mode: 'mark' });
+    expect(table.of('list')).toHaveLength(2);
+  });
+
+  test('that cannot be written costs nothing but reading', async () => {
+    ago('past', 10);
+    const set = () => Promise.reject(new Error('full'));
+    expect(await sweepEndedCalls({ reads: table, clock: table.clock, store: { get: () => store.get(), set } })).toMatchObject({ items: [{ event: { id: 'past' } }], mode: 'window' });
+  });
+
+  test.each(['another scope', 'a damaged state'])('of %s begins anew', async (name) => {
+    ago('past', 100);
+    await sweep({ scope: 'a' });
+    pass(50);
+    if (name === 'a damaged state') store.text = JSON.stringify({ version: 1, snapshots: [{ atMs: noonMs, state: { version: 9 } }] });
+    const scope = name === 'another scope' ? 'b' : 'a';
+    expect(await sweep({ scope })).toMatchObject({ mode: 'window', items: [{ event: { id: 'past' } }] });
+    expect(memory()).toMatchObject({ snapshots: [{ atMs: table.nowMs, state: { scope } }] });
+  });
+
+  test('is read in as many pages as there are, whatever the budget for a window', async () => {
+    await settle();
+    for (let i = 0; i < 300; i += 1) ago(`call-${i}`, i / 100);
+    expect(await idsOf({ budget: { maxPages: 1 }, options: { includeTranscript: false } })).toHaveLength(300);
+  });
+
+  test('serves triggers that want other calls: filters come afterwards', async () => {
+    await settle();
+    ago('mine', 1, { campaignId: 'mine' });
+    ago('other', 2, { campaignId: 'other', endReason: 'voicemail' });
+    ago('none', 3, { campaignId: null });
+    expect(await idsOf({ options: { campaignIds: ['mine'] } })).toEqual(['mine']);
+    expect(await idsOf({ options: { outcomes: ['voicemail'] } })).toEqual(['other']);
+    expect(await idsOf()).toEqual(['mine', 'other', 'none']);
+    expect(table.of('list').every(({ filter }) => filter.campaignIds === undefined)).toBe(true);
+  });
+
+  test('a call whose conversation cannot be read is handed over at once: it does not come again', async () => {
+    await settle();
+    ago('a', 1);
+    table.failing = (asked) => (asked.kind === 'conversation' ? 'server' : null);
+    expect((await sweep()).items).toMatchObject([{ conversation: 'failed', event: { id: 'a', transcript: '' } }]);
+  });
+
+  test('conversations are read once for each poll, and not at all where nobody wants them', async () => {
+    await settle();
+    ago('a', 1);
+    await sweep();
+    expect(table.of('conversation')).toHaveLength(1);
+    await sweep({ options: { includeTranscript: false } });
+    expect(table.of('conversation')).toHaveLength(1);
+  });
+
+  test.each([
+    ['that was chosen', hourMs, 60],
+    ['of a day', undefined, 24 * 60],
+  ])('a call that never ends is handed over after the wait %s', async (_name, giveUpAfterMs, minutes) => {
+    const options = giveUpAfterMs === undefined ? {} : { giveUpAfterMs };
+    await settle();
+    ago('a', 0, running);
+    let heard = 0;
+    for (let waited = 15; heard === 0 && waited <= minutes + 60; waited += 15) {
+      pass(15);
+      if ((await idsOf({ options })).length > 0) heard = waited;
+    }
+    expect(heard).toBeGreaterThan(minutes);
+    expect(heard).toBeLessThanOrEqual(minutes + 30);
+  });
+
+  test('neither a provisional end nor a fresh failure is handed over early', async () => {
+    await settle();
+    ago('silent', 0, cleanedUp);
+    ago('flips', 0, failed);
+    const heard: string[] = [];
+    for (let minute = 1; minute <= 30; minute += 1) {
+      pass(1);
+      if (minute === 2) change(table, 'flips', { progress: 'placed', sessionId: 's', ...running });
+      for (const { event } of (await sweep()).items) if (!heard.some((text) => text.startsWith(event.id))) heard.push(`${event.id}: ${event.outcome} after ${minute}`);
+    }
+    expect(heard).toEqual([expect.stringMatching(/^silent: unknown after (1[6-9]|2[0-6])$/)]);
+  });
+});
