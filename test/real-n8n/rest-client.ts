@@ -125,6 +125,12 @@ export function createN8nClient(session: RestSession) {
     return ((await get(`/rest/executions?limit=1&filter=${filter}`)) as { count: number }).count;
   }
 
+  /** The button *Retry* of an execution that failed or crashed: goes on with the saved data. Returns the new execution, finished. */
+  async function retryExecution(id: string): Promise<Execution> {
+    const started = (await post(`/rest/executions/${id}/retry`, { loadWorkflow: false })) as { id: string };
+    return waitForExecution(started.id);
+  }
+
   /** Status of an execution, and everything n8n kept of it as text; undefined when there is none with this id. */
   async function findExecution(id: string): Promise<{ readonly status: string; readonly text: string } | undefined> {
     try {
@@ -168,7 +174,7 @@ export function createN8nClient(session: RestSession) {
   }
 
   return {
-    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, findExecution, waitForExecution, listExecutions, countExecutions,
+    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, retryExecution, findExecution, waitForExecution, listExecutions, countExecutions,
     activate, deactivate, readStaticData, searchList, mapperFields, nodeTypes,
     deleteWorkflow: async (workflow: StoredWorkflow) => {
       await post(`/rest/workflows/${workflow.id}/archive`);

@@ -1,4 +1,4 @@
-const pauseMs = 250;
+const usualPauseMs = 250;
 
 /**
  * Asks again and again until the answer is neither undefined nor false, and returns it.
@@ -8,6 +8,7 @@ export async function waitUntil<Answer>(
   what: string,
   timeoutMs: number,
   ask: () => Promise<Answer | undefined | false> | Answer | undefined | false,
+  pauseMs = usualPauseMs,
 ): Promise<Answer> {
   const deadline = Date.now() + timeoutMs;
   let lastError: unknown;

@@ -19,6 +19,7 @@ import { checkRetryOnFail } from './retry-checks.ts';
 import { chromiumProgram } from './screenshots.ts';
 import { placeBeforeWatching, sandboxHeadStartMs } from './earlier-call.ts';
 import { sandboxCredential, type Stage } from './stage.ts';
+import { checkStopsDuringPolls } from './stop-checks.ts';
 import { checkRestart, checkTicks, startWatching } from './trigger-checks.ts';
 
 const docsImages = path.resolve(import.meta.dirname, '../../../docs/images');
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     await checkExamples(stage);
     await checkEditor(stage, process.argv.includes('--update-images') ? docsImages : path.join(folder, 'images'));
     await checkRestart(stage, watch, installed);
+    await checkStopsDuringPolls({ checks, installed, packageTarball, folder });
   } finally {
     await stage?.n8n.stop();
     await sandbox.close();
