@@ -1,6 +1,6 @@
 export type { Agent, Business, CallingNumber, Campaign, DeclaredVariable } from './domain/business.ts';
 export type { CallEntry, CallOutcome, CallProgress, EndReason, InboundCallEntry, SessionState } from './domain/call.ts';
-export { callOutcomes } from './domain/call.ts';
+export { callOutcomeLabels, callOutcomes } from './domain/call.ts';
 export type { CallFilter, InboundCallFilter } from './domain/call-filter.ts';
 export type { Clock } from './domain/clock.ts';
 export type { Conversation, ConversationMessage, ConversationParty, Speaker } from './domain/conversation.ts';

@@ -52,6 +52,18 @@ export const callOutcomes = [
   'unknown',
 ] as const satisfies readonly CallOutcome[];
 
+/** The outcomes as every form shows them. */
+export const callOutcomeLabels: Readonly<Record<CallOutcome, string>> = {
+  completed: 'Completed',
+  declined: 'Declined',
+  no_answer: 'No Answer',
+  voicemail: 'Voicemail',
+  failed: 'Failed',
+  canceled: 'Canceled',
+  expired: 'Expired',
+  unknown: 'Unknown',
+};
+
 /** One entry of the outbound queue. All times are ISO 8601 in UTC. */
 export interface CallEntry {
   readonly queueId: string;

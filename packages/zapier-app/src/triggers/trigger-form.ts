@@ -1,16 +1,5 @@
-import { callOutcomes, type CallOutcome, defineFields, type EndedCallOptions, parseInput } from '@iqra-automation/core';
+import { callOutcomeLabels, callOutcomes, defineFields, type EndedCallOptions, parseInput } from '@iqra-automation/core';
 import type { PlainInputField } from 'zapier-platform-core';
-
-const outcomeLabels: Readonly<Record<CallOutcome, string>> = {
-  completed: 'Completed',
-  declined: 'Declined or Busy',
-  no_answer: 'No Answer',
-  voicemail: 'Voicemail',
-  failed: 'Failed',
-  canceled: 'Canceled',
-  expired: 'Expired Before It Was Dialled',
-  unknown: 'Unknown',
-};
 
 /** What a person chooses about a trigger. */
 const triggerFields = defineFields({
@@ -21,7 +10,7 @@ const triggerFields = defineFields({
     label: 'Outcomes',
     help: 'Only calls that ended in one of these ways. Leave it empty for all.',
     example: 'completed',
-    choices: callOutcomes.map((value) => ({ value, label: outcomeLabels[value] })),
+    choices: callOutcomes.map((value) => ({ value, label: callOutcomeLabels[value] })),
   },
   campaigns: {
     kind: 'text',
@@ -46,7 +35,7 @@ const outcomesField: PlainInputField = {
   label: triggerFields.outcomes.label,
   type: 'string',
   list: true,
-  choices: { ...outcomeLabels },
+  choices: { ...callOutcomeLabels },
   helpText: triggerFields.outcomes.help,
 };
 
