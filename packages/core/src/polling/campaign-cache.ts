@@ -4,7 +4,7 @@ import { campaignCacheMs, campaignRetryMs, unreadableCampaignCallSeconds } from 
 
 interface KnownCampaign {
   readonly name: string | null;
-  /** The value read last, and the one read before it: the campaign may have been edited while a call ran. */
+  /** The largest value read since the last daily reading, and between it and the one before: a campaign may be edited while a call runs. */
   readonly latestSeconds: number;
   readonly earlierSeconds: number;
 }
@@ -16,7 +16,8 @@ export interface CampaignCacheJson {
   readonly known: Readonly<Record<string, readonly [string | null, number, number]>>;
 }
 
-const maxKnownCampaigns = 30;
+/** The state holds those of a poll that were asked for last; the others are read again when they turn up. */
+const maxStoredCampaigns = 30;
 const maxNameLength = 60;
 
 /** Names and longest call times of the campaigns whose calls were seen, read at most once a day and for each new campaign. */
@@ -25,14 +26,14 @@ export class CampaignCache {
   private readAtMs: number | null = null;
   private retryAtMs = 0;
 
-  /** Longest call time in seconds; `null` when it could not be read. The larger of the last two values counts. */
+  /** Longest call time in seconds; `null` when it could not be read. Of all values read in the last day or two the largest counts. */
   maxCallTimeSeconds(campaignId: string | null): number | null {
-    const campaign = campaignId === null ? undefined : this.known.get(campaignId);
+    const campaign = this.known.get(campaignId ?? '');
     return campaign === undefined ? null : Math.max(campaign.latestSeconds, campaign.earlierSeconds);
   }
 
   name(campaignId: string | null): string | null {
-    return campaignId === null ? null : (this.known.get(campaignId)?.name ?? null);
+    return this.known.get(campaignId ?? '')?.name ?? null;
   }
 
   /**
@@ -46,11 +47,13 @@ export class CampaignCache {
     try {
       const business = await reads.getBusiness();
       const read = new Map(business.value.campaigns.map((campaign) => [campaign.id, campaign]));
-      for (const id of new Set([...campaignIds, ...this.known.keys()])) {
+      const others = [...this.known.keys()].filter((id) => !campaignIds.has(id));
+      for (const id of [...others, ...campaignIds]) {
         const campaign = read.get(id);
-        this.remember(id, campaign?.name ?? null, campaign?.maxCallTimeSeconds ?? unreadableCampaignCallSeconds, nowMs);
+        const name = campaign?.name.slice(0, maxNameLength) ?? null;
+        this.remember(id, name, campaign?.maxCallTimeSeconds ?? unreadableCampaignCallSeconds, nowMs);
       }
-      this.readAtMs = nowMs;
+      if (!fresh) this.readAtMs = nowMs;
       return null;
     } catch (error) {
       if (!isIqraError(error) || error.kind === 'authentication') throw error;
@@ -60,7 +63,7 @@ export class CampaignCache {
   }
 
   toJson(): CampaignCacheJson {
-    const known = [...this.known].map(([id, campaign]) => [id, [campaign.name, campaign.latestSeconds, campaign.earlierSeconds]] as const);
+    const known = [...this.known].slice(-maxStoredCampaigns).map(([id, campaign]) => [id, [campaign.name, campaign.latestSeconds, campaign.earlierSeconds]] as const);
     return { readAt: this.readAtMs, retryAt: this.retryAtMs, known: Object.fromEntries(known) };
   }
 
@@ -74,18 +77,11 @@ export class CampaignCache {
     return cache;
   }
 
-  private remember(id: string, name: string | null, latestSeconds: number, nowMs: number): void {
-    const before = this.known.get(id);
-    const stale = this.readAtMs === null || nowMs - this.readAtMs > 2 * campaignCacheMs;
+  private remember(id: string, name: string | null, seconds: number, nowMs: number): void {
+    const before = this.known.get(id) ?? { latestSeconds: seconds, earlierSeconds: seconds };
+    const ageMs = nowMs - (this.readAtMs ?? nowMs);
     this.known.delete(id);
-    this.known.set(id, {
-      name: name === null ? null : name.slice(0, maxNameLength),
-      latestSeconds,
-      earlierSeconds: before === undefined || stale ? latestSeconds : before.latestSeconds,
-    });
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= maxKnownCampaigns) break;
-      this.known.delete(oldest);
-    }
+    if (ageMs < campaignCacheMs) this.known.set(id, { ...before, name, latestSeconds: Math.max(before.latestSeconds, seconds) });
+    else this.known.set(id, { name, latestSeconds: seconds, earlierSeconds: ageMs > 2 * campaignCacheMs ? seconds : before.latestSeconds });
   }
 }

@@ -6,6 +6,7 @@ const hourMs = 3_600_000;
 
 class Campaigns {
   reads = 0;
+  ids = ['a'];
   fail: 'permission' | 'authentication' | 'server' | null = null;
   maxCallTimeSeconds = 600;
 
@@ -13,7 +14,7 @@ class Campaigns {
     this.reads += 1;
     if (this.fail !== null) throw new IqraError({ kind: this.fail, code: 'X', message: 'No.', nextStep: 'Ask.', outcome: 'not_placed' });
     const campaign: Campaign = { id: 'a', name: 'A'.repeat(80), agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [], maxCallTimeSeconds: this.maxCallTimeSeconds };
-    return { value: { id: 'b', name: 'B', campaigns: [campaign], agents: [], callingNumbers: [] }, serverTimeMs: noonMs, serverKind: 'config' as const };
+    return { value: { id: 'b', name: 'B', campaigns: this.ids.map((id) => ({ ...campaign, id })), agents: [], callingNumbers: [] }, serverTimeMs: noonMs, serverKind: 'config' as const };
   }
 }
 
@@ -64,9 +65,39 @@ describe('limits and names of campaigns', () => {
     await expect(new CampaignCache().prepare(new Set(['a']), server, noonMs)).rejects.toMatchObject({ kind: 'authentication' });
   });
 
-  test('no more than 30 campaigns are kept', async () => {
-    const cache = new CampaignCache();
-    await cache.prepare(new Set(Array.from({ length: 100 }, (_, i) => `c${i}`)), new Campaigns(), noonMs);
-    expect(Object.keys(cache.toJson().known)).toHaveLength(30);
+  test('a limit that was made smaller counts in full for a day more, however often other campaigns make the cache read again', async () => {
+    const [cache, server] = [new CampaignCache(), new Campaigns()];
+    server.maxCallTimeSeconds = 1800;
+    await cache.prepare(new Set(['a']), server, noonMs);
+    server.maxCallTimeSeconds = 300;
+    for (const [minutes, id] of ['x', 'y', 'z'].entries()) await cache.prepare(new Set([id]), server, noonMs + (minutes + 1) * 60_000);
+    expect(server.reads).toBe(4);
+    expect(cache.maxCallTimeSeconds('a')).toBe(1800);
+    await cache.prepare(new Set(['a']), server, noonMs + 24 * hourMs);
+    expect(cache.maxCallTimeSeconds('a')).toBe(1800);
+    await cache.prepare(new Set(['a']), server, noonMs + 48 * hourMs);
+    expect(cache.maxCallTimeSeconds('a')).toBe(300);
+  });
+
+  test('a limit that was made larger counts as soon as it is read; one of days ago does not count', async () => {
+    const [cache, server] = [new CampaignCache(), new Campaigns()];
+    await cache.prepare(new Set(['a']), server, noonMs);
+    server.maxCallTimeSeconds = 1800;
+    await cache.prepare(new Set(['x']), server, noonMs + hourMs);
+    expect(cache.maxCallTimeSeconds('a')).toBe(1800);
+    server.maxCallTimeSeconds = 300;
+    await cache.prepare(new Set(['a']), server, noonMs + 72 * hourMs);
+    expect(cache.maxCallTimeSeconds('a')).toBe(300);
+  });
+
+  test('however many campaigns one poll meets are known; the 30 asked for last are kept for the next', async () => {
+    const [cache, server] = [new CampaignCache(), new Campaigns()];
+    server.ids = Array.from({ length: 100 }, (_, i) => `c${i}`);
+    await cache.prepare(new Set(server.ids), server, noonMs);
+    expect(server.ids.filter((id) => cache.name(id) === null)).toEqual([]);
+    await cache.prepare(new Set(['c3', 'new']), server, noonMs);
+    const kept = CampaignCache.fromJson(JSON.parse(JSON.stringify(cache.toJson())));
+    expect([...server.ids, 'new'].filter((id) => kept.maxCallTimeSeconds(id) !== null)).toEqual(['c3', ...server.ids.slice(72), 'new']);
+    expect([cache.name(null), cache.maxCallTimeSeconds(null)]).toEqual([null, null]);
   });
 });
