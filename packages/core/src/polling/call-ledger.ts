@@ -84,7 +84,6 @@ export class CallLedger<E extends TrackedEntry> {
 
   /** Makes names and limits of the campaigns behind these calls known, as far as the server tells them. */
   async prepareCampaigns(entries: readonly E[], nowMs: number): Promise<void> {
-    if (!this.source.limitedByCampaign) return;
     const ids = entries.map((entry) => this.source.campaignId(entry)).filter((id) => id !== null);
     const problem = await this.tracker.campaigns.prepare(new Set(ids), this.reads, nowMs);
     if (problem === null) return;

@@ -28,12 +28,11 @@ export interface CallSource<E extends TrackedEntry> {
   get(queueId: string): Promise<Read<E>>;
   /** The time on which the mark runs; `null` = never listed by time. */
   stampMs(entry: E): number | null;
+  /** Inbound calls have none. */
   campaignId(entry: E): string | null;
   /** Whether an entry is among those asked for, from this stamp on: a refused cursor gets entries of any kind. */
   belongs(entry: E, fromMs: number): boolean;
   judge(entry: E, options: JudgeOptions): Judgement;
-  /** True when an end of this kind depends on the longest call time of the campaign. */
-  readonly limitedByCampaign: boolean;
   readonly fallbackCallSeconds: number | null;
   /** An entry with nothing but what a lost record leaves: its id and time. */
   lost(queueId: string, stampMs: number): E;
@@ -57,7 +56,6 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
   });
   return {
     kind: 'outbound',
-    limitedByCampaign: true,
     fallbackCallSeconds: null,
     list: (query, limit) =>
       reads.listCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
@@ -88,7 +86,6 @@ export function inboundCalls(reads: CallReads, routeIds: readonly string[] = [])
   };
   return {
     kind: 'inbound',
-    limitedByCampaign: false,
     fallbackCallSeconds: longestInboundCallSeconds,
     list: (query, limit) =>
       reads.listInboundCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),

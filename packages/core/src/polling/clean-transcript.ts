@@ -26,8 +26,8 @@ export function cleanMessages(conversation: Conversation): readonly TranscriptMe
 function isToolCall(text: string): boolean {
   if (!text.startsWith('{')) return false;
   try {
-    const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === 'object';
+    JSON.parse(text);
+    return true;
   } catch {
     return false;
   }

@@ -140,7 +140,6 @@ class WindowSweep<E extends TrackedEntry> {
   }
 
   private async prepareCampaigns(entries: readonly E[], nowMs: number): Promise<void> {
-    if (!this.source.limitedByCampaign) return;
     const ids = entries.map((entry) => this.source.campaignId(entry)).filter((id) => id !== null);
     const problem = await this.campaigns.prepare(new Set(ids), this.reads, nowMs);
     if (problem === null) return;

@@ -29,9 +29,11 @@ describe('the transcript', () => {
     const messages = [
       { speaker: 'agent', text: '{"name":"book_visit","arguments":{}} ', at },
       { speaker: 'agent', text: '{sigh} Let me see.', at },
+      { speaker: 'agent', text: '42', at },
+      { speaker: 'agent', text: '["a"]', at },
       { speaker: 'recipient', text: '{"a":1}', at },
     ] as const;
-    expect(cleanMessages(conversation({ messages })).map((message) => message.text)).toEqual(['{sigh} Let me see.', '{"a":1}']);
+    expect(cleanMessages(conversation({ messages })).map((message) => message.text)).toEqual(['{sigh} Let me see.', '42', '["a"]', '{"a":1}']);
   });
 });
 
@@ -84,6 +86,16 @@ describe('the event of an outbound call', () => {
     for (const absent of ['durationSeconds', 'durationFrom', 'recordingUrl', 'callKey']) expect(event).not.toHaveProperty(absent);
   });
 
+  test('has no key where the metadata holds an empty one, and the first recording of the agent that exists', () => {
+    const call = entry({ metadata: { iqra_call_key: '' } });
+    const agent = { role: 'agent', id: 'a', joinedAt: null, leftAt: null } as const;
+    const urls = [null, 'https://files.example/second.wav', 'https://files.example/third.wav'];
+    const event = toEndedCallEvent(call, judged(), conversation({ parties: urls.map((recordingUrl) => ({ ...agent, recordingUrl })) }), null);
+    expect(event).not.toHaveProperty('callKey');
+    expect(event.recordingUrl).toBe('https://files.example/second.wav');
+    expect(toEndedCallEvent(call, judged(), conversation({ parties: [{ ...agent, recordingUrl: null }] }), null)).not.toHaveProperty('recordingUrl');
+  });
+
   test('says so when the end is only assumed', () => {
     const event = toEndedCallEvent(entry({ endReason: 'not_set' }), judged({ endReason: 'not_set' }), null, null, ['More.']);
     expect(event.warnings).toEqual([expect.stringContaining('never told how this call ended'), 'More.']);
@@ -99,5 +111,19 @@ test('the event of an inbound call names the caller and the route', () => {
     routeId: '6713d1b2a54d1b0c9e4f7b00',
     placedAt: iso(noonMs + 200),
     durationSeconds: 90,
+  });
+  expect(toInboundCallEndedEvent(inboundEntry(), judgement, null)).toMatchObject({ transcript: '', messages: [], warnings: [] });
+  expect(toInboundCallEndedEvent(inboundEntry(), { ...judgement, basis: 'gave_up' }, null, ['More.']).warnings).toEqual([expect.stringContaining('still shows this call as open'), 'More.']);
+});
+
+describe('the event of an inbound call', () => {
+  const judgement = { ended: true, outcome: 'completed', endReason: 'agent_hung_up', basis: 'session' } as const;
+
+  test('without a conversation was never placed', () => {
+    expect(toInboundCallEndedEvent(inboundEntry({ sessionId: null }), judgement, null).placedAt).toBeNull();
+  });
+
+  test('counts from when it came in, where the server does not tell when it was taken', () => {
+    expect(toInboundCallEndedEvent(inboundEntry({ processingStartedAt: null }), judgement, null).placedAt).toBe(iso(noonMs));
   });
 });

@@ -114,6 +114,7 @@ test.each([
   [{ sessionState: 'active', endReason: 'not_set' }, 'in_progress'],
   [{ sessionState: 'paused', endReason: 'not_set' }, 'in_progress'],
   [{ sessionState: 'created', endReason: 'not_set' }, 'ringing'],
+  [{ sessionState: 'unrecognised', endReason: 'not_set' }, 'in_progress'],
   [{ sessionState: 'ending', endReason: 'not_set' }, 'ending'],
   [{ endReason: 'not_set' }, 'settling'],
   [{ progress: 'failed' }, 'settling'],
@@ -121,4 +122,21 @@ test.each([
 ] as const)('%j stands at %s', (change, standing) => {
   const call = entry({ settledAt: iso(noonMs), ...change });
   expect(describeProgress(call, judgeCall(call, at(1_000)))).toBe(standing);
+});
+
+test('a call whose end waits for one more read stands at settling', () => {
+  const call = entry({ endReason: 'not_set' });
+  const judgement = judgeCall(call, { ...at(3_600_000), confirmUnknown: true });
+  expect([judgement.ended ? 'ended' : judgement.why, describeProgress(call, judgement)]).toEqual(['needs_confirmation', 'settling']);
+});
+
+test.each([
+  ['not_set', 'unknown'],
+  ['unrecognised', 'unknown'],
+  ['setup_failed', 'failed'],
+  ['expired_before_start', 'failed'],
+  ['silence_limit', 'completed'],
+  ['duration_limit', 'completed'],
+] as const)('the end %s is the outcome %s', (reason, outcome) => {
+  expect(outcomeOfEnd(reason)).toBe(outcome);
 });

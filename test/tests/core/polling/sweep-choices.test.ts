@@ -1,8 +1,7 @@
-import { outcomeOfEnd, sweepEndedCalls, sweepEndedInboundCalls, toInboundCallEndedEvent, type Client, type SweepInput } from '@iqra-automation/core';
+import { sweepEndedCalls, sweepEndedInboundCalls, type Client, type SweepInput } from '@iqra-automation/core';
 import { campaignIds } from '../../../sandbox/seed.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
-import { inboundEntry, iso, noonMs } from './entries.ts';
 import { placeCalls, Script } from './sandbox-host.ts';
 
 const minuteMs = 60_000;
@@ -42,28 +41,5 @@ describe('a sweep of what was chosen', () => {
     const routeId = all.items[0]?.event.routeId ?? '';
     const ofRoute = async (routeIds: readonly string[]) => (await sweepEndedInboundCalls({ reads: client, clock, options: { routeIds } })).items.length;
     expect([await ofRoute([routeId]), await ofRoute(['6713d1b2a54d1b0c9e4f7bff'])]).toEqual([1, 0]);
-  });
-});
-
-test.each([
-  ['not_set', 'unknown'],
-  ['unrecognised', 'unknown'],
-  ['setup_failed', 'failed'],
-  ['expired_before_start', 'failed'],
-  ['silence_limit', 'completed'],
-  ['duration_limit', 'completed'],
-] as const)('the end %s is the outcome %s', (reason, outcome) => {
-  expect(outcomeOfEnd(reason)).toBe(outcome);
-});
-
-describe('an inbound call', () => {
-  const judgement = { ended: true, outcome: 'completed', endReason: 'agent_hung_up', basis: 'session' } as const;
-
-  test('without a conversation was never placed', () => {
-    expect(toInboundCallEndedEvent(inboundEntry({ sessionId: null }), judgement, null).placedAt).toBeNull();
-  });
-
-  test('counts from when it came in, where the server does not tell when it was taken', () => {
-    expect(toInboundCallEndedEvent(inboundEntry({ processingStartedAt: null }), judgement, null).placedAt).toBe(iso(noonMs));
   });
 });
