@@ -1,6 +1,5 @@
-import { pollEndedInboundCalls } from '@iqra-automation/core';
 import { CallTable } from './call-table.ts';
-import { inboundEntry, iso, noonMs } from './entries.ts';
+import { iso, noonMs } from './entries.ts';
 import { change, cleanedUp, failed, hourMs, minuteMs, placedAt, running, TableHost } from './table-host.ts';
 
 describe('a call that is open', () => {
@@ -18,7 +17,7 @@ describe('a call that is open', () => {
   test('is found in lists for 20 minutes, then read by its id every 10 minutes at most, and reported once when it ends', async () => {
     table.outbound.push(placedAt('a', noonMs + 30_000, running));
     expect(await host.pollFor(20)).toEqual([]);
-    expect(reads()).toBe(0);
+    expect([reads(), host.state?.pending]).toEqual([0, []]);
     expect(await host.pollFor(39)).toEqual([]);
     expect(reads()).toBeGreaterThanOrEqual(3);
     expect(reads()).toBeLessThanOrEqual(6);
@@ -103,6 +102,42 @@ describe('a call that is open', () => {
     expect(await host.pollFor(40)).toEqual([expect.stringMatching(/^a: completed after ([1-9]|10)$/)]);
   });
 
+  test('in a campaign of long calls is not given up before the longest of them is over, also when it is first seen late', async () => {
+    table.maxCallTimeSeconds = 2 * 3600;
+    const patient = new TableHost(table);
+    await patient.poll();
+    table.outbound.push(placedAt('a', noonMs + 30_000, cleanedUp));
+    table.nowMs += 90 * minuteMs;
+    expect(await patient.pollFor(60)).toEqual([expect.stringMatching(/^a: unknown after (4\d|50)$/)]);
+  });
+
+  test('in a campaign of long calls is not given up when the cleanup job writes an end into the running conversation', async () => {
+    table.maxCallTimeSeconds = 2 * 3600;
+    const patient = new TableHost(table);
+    await patient.poll();
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    expect(await patient.pollFor(80)).toEqual([]);
+    change(table, 'a', cleanedUp);
+    expect(await patient.pollFor(45)).toEqual([]);
+    change(table, 'a', { endReason: 'agent_hung_up' });
+    expect(await patient.pollFor(15)).toEqual([expect.stringMatching(/^a: completed after \d+$/)]);
+  });
+
+  test('without a campaign, or one that can be read, waits for an hour; the log says what could not be read', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, { campaignId: null, ...cleanedUp }));
+    expect(await host.pollFor(65)).toEqual([]);
+    expect(await host.pollFor(15)).toEqual([expect.stringMatching(/^a: unknown after \d+$/)]);
+    expect(table.of('business')).toEqual([]);
+    table.failing = (asked) => (asked.kind === 'business' ? 'permission' : null);
+    table.outbound.push(placedAt('b', table.nowMs, cleanedUp));
+    table.nowMs += minuteMs;
+    const message = 'The campaigns could not be read, so names are left out and waits are longer. It failed (permission).';
+    expect((await host.poll()).notices).toEqual([{ code: 'campaigns_unreadable', message }]);
+    expect((await host.poll()).notices).toEqual([]);
+    expect(await host.pollFor(64)).toEqual([]);
+    expect(await host.pollFor(15)).toEqual([expect.stringMatching(/^b: unknown after \d+$/)]);
+  });
+
   test('is read again before others that are due later, as many as one poll may', async () => {
     for (const id of ['a', 'b', 'c']) table.outbound.push(placedAt(id, noonMs + 30_000, running));
     await host.pollFor(21);
@@ -111,28 +146,4 @@ describe('a call that is open', () => {
     for (let poll = 0; poll < 3; poll += 1) expect((await host.poll({ maxReads: 1 })).usage).toMatchObject({ callReads: 1, followed: 3 });
     expect(table.of('call').map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
-});
-
-test('an inbound call without an end is followed by id, reported when it ends, and given up when it cannot be found', async () => {
-  const table = new CallTable();
-  let state: unknown;
-  const poll = async () => {
-    const result = await pollEndedInboundCalls({ reads: table, clock: table.clock, state, options: { giveUpAfterMs: 2 * hourMs } });
-    state = JSON.parse(JSON.stringify(result.state));
-    return result.events;
-  };
-  await poll();
-  const open = { queuedAt: iso(noonMs + 30_000), sessionState: 'active', endReason: 'not_set' } as const;
-  table.inbound.push(inboundEntry({ queueId: 'a', ...open }), inboundEntry({ queueId: 'b', ...open }));
-  const heard: string[] = [];
-  for (let minute = 1; minute <= 180; minute += 1) {
-    table.nowMs = noonMs + minute * minuteMs;
-    if (minute === 30) table.inbound.splice(0, 2, inboundEntry({ queueId: 'a', queuedAt: open.queuedAt }));
-    for (const event of await poll()) heard.push(`${event.id} from "${event.callerNumber}" by "${event.routeId ?? ''}": ${event.outcome} after ${minute}`);
-  }
-  expect(heard).toEqual([
-    expect.stringMatching(/^a from "\+14155550123" by "6713d1b2a54d1b0c9e4f7b00": completed after 3\d$/),
-    expect.stringMatching(/^b from "" by "": unknown after 1[23]\d$/),
-  ]);
-  expect(table.of('business')).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { CallEntry } from '@iqra-automation/core';
 import { CallTable, type Asked } from './call-table.ts';
 import { iso, noonMs } from './entries.ts';
 import { change, hourMs, minuteMs, placedAt, running, TableHost } from './table-host.ts';
@@ -125,6 +126,26 @@ describe('what one poll reads of the lists', () => {
     table.forgetsCursors = true;
     for (let poll = 0; poll < 6; poll += 1) await host.poll({ maxPages: 3 });
     expect(host.ids.toSorted()).toEqual(ids(120));
+  });
+
+  test('nor when nothing newer gives such an answer away', async () => {
+    host = new TableHost(table, { campaignIds: ['mine'] });
+    await host.poll();
+    const burst = (name: string, count: number, changed: Partial<CallEntry>) => {
+      for (let i = 0; i < count; i += 1) table.outbound.push(placedAt(`${name}-${i}`, noonMs + i, { queuedAt: iso(noonMs + i), ...changed }));
+    };
+    burst('none', 20, { campaignId: null });
+    burst('mine', 51, { campaignId: 'mine' });
+    burst('other', 60, { campaignId: 'other' });
+    burst('queued', 70, { campaignId: 'mine', progress: 'queued', settledAt: null, sessionId: null, sessionState: null, endReason: null });
+    table.nowMs += minuteMs;
+    await host.poll({ maxPages: 1 });
+    table.forgetsCursors = true;
+    for (let poll = 0; poll < 3; poll += 1) await host.poll({ maxPages: 2 });
+    table.forgetsCursors = false;
+    table.nowMs += minuteMs;
+    for (let poll = 0; poll < 3; poll += 1) await host.poll();
+    expect(host.ids.toSorted()).toEqual(Array.from({ length: 51 }, (_, i) => `mine-${i}`).toSorted());
   });
 
   test('a page that fails keeps what the pages before it brought', async () => {

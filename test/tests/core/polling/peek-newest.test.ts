@@ -1,0 +1,64 @@
+import { peekEndedCalls, peekEndedInboundCalls, type PeekInput } from '@iqra-automation/core';
+import { CallTable } from './call-table.ts';
+import { entry, inboundEntry, iso, noonMs } from './entries.ts';
+import { cleanedUp, hourMs, minuteMs, placedAt, running } from './table-host.ts';
+
+describe('the newest ended calls, for a test by hand', () => {
+  let table: CallTable;
+
+  beforeEach(() => {
+    table = new CallTable();
+  });
+
+  const ago = (queueId: string, minutes: number, change: Parameters<typeof placedAt>[2] = {}) => table.outbound.push(placedAt(queueId, noonMs - minutes * minuteMs, change));
+  const peek = (change: Partial<PeekInput> = {}) => peekEndedCalls({ reads: table, clock: table.clock, ...change });
+  const ids = async (change: Partial<PeekInput> = {}) => (await peek(change)).map(({ id }) => id);
+
+  test('are the three newest, of any age, with names and words; open ones are left out', async () => {
+    ago('open', 1, running);
+    ago('provisional', 10, cleanedUp);
+    for (const minutes of [5, 100, 3_000, 4_000]) ago(`${minutes}`, minutes);
+    const shown = await peek();
+    expect(shown.map(({ id }) => id)).toEqual(['5', '100', '3000']);
+    expect(shown[0]).toMatchObject({ campaignName: `Campaign ${entry().campaignId}`, transcript: expect.stringContaining('Agent: '), warnings: [] });
+    expect(await ids({ limit: 4 })).toHaveLength(4);
+  });
+
+  test('a provisional end counts after the longest call of its campaign, and an hour where that cannot be read', async () => {
+    ago('a', 30, cleanedUp);
+    expect(await ids()).toEqual(['a']);
+    table.failing = (asked) => (asked.kind === 'business' ? 'permission' : null);
+    expect(await ids()).toEqual([]);
+  });
+
+  test('are looked for in three pages, or as many as the budget has', async () => {
+    for (let i = 0; i < 149; i += 1) ago(`declined-${i}`, i / 10, { endReason: 'declined_or_busy' });
+    ago('third', 20);
+    ago('fourth', 30);
+    const options = { outcomes: ['completed'] } as const;
+    expect(await ids({ options })).toEqual(['third']);
+    expect(table.of('list')).toHaveLength(3);
+    expect(await ids({ options, budget: { maxPages: 2 } })).toEqual([]);
+    expect(await ids({ options, budget: { maxPages: 9 } })).toEqual(['third', 'fourth']);
+    expect(await ids({ budget: { maxPages: 0 } })).toEqual([]);
+  });
+
+  test('those of the chosen campaigns, without words where nobody wants them, and with a warning where they cannot be read', async () => {
+    ago('mine', 1, { campaignId: 'mine' });
+    ago('none', 2, { campaignId: null });
+    expect(await ids({ options: { campaignIds: ['mine'] } })).toEqual(['mine']);
+    expect(await peek({ options: { includeTranscript: false } })).toMatchObject([{ id: 'mine', transcript: '', warnings: [] }, { id: 'none', campaignName: null }]);
+    expect(table.of('conversation')).toHaveLength(1);
+    table.failing = (asked) => (asked.kind === 'conversation' ? 'server' : null);
+    expect((await peek()).map(({ warnings }) => warnings.length)).toEqual([1, 1]);
+  });
+
+  test('of inbound calls, by route', async () => {
+    for (const [i, routeId] of ['mine', 'other', null].entries()) table.inbound.push(inboundEntry({ queueId: `${routeId}`, routeId, queuedAt: iso(noonMs - (i + 1) * hourMs) }));
+    const inbound = (routeIds: readonly string[]) => peekEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds } });
+    expect((await inbound([])).map(({ id }) => id)).toEqual(['mine', 'other', 'null']);
+    expect((await inbound(['other'])).map(({ id }) => id)).toEqual(['other']);
+    expect((await peekEndedInboundCalls({ reads: table, clock: table.clock })).length).toBe(3);
+    expect(table.of('business')).toEqual([]);
+  });
+});
