@@ -1,3 +1,4 @@
+import type { CallOutcome } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { CallReads } from '../domain/reads.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
@@ -53,17 +54,13 @@ async function loadUnless<E extends TrackedEntry>(
   paused: boolean,
   timeIsUp: boolean,
 ): Promise<LoadedConversation> {
-  if (!spoke(call)) return { kind: 'none' };
+  const { sessionId } = call.entry;
+  if (sessionId === null || !hasWords(call.judgement.outcome)) return { kind: 'none' };
   if (paused) return { kind: 'failed', reason: 'The server failed to answer for several conversations in a row.' };
-  return timeIsUp ? { kind: 'not_tried' } : loadOne(call, reads);
+  return timeIsUp ? { kind: 'not_tried' } : loadOne(sessionId, reads);
 }
 
-async function loadOne<E extends TrackedEntry>(
-  call: EndedCall<E>,
-  reads: Pick<CallReads, 'getConversation'>,
-): Promise<LoadedConversation> {
-  const { sessionId } = call.entry;
-  if (sessionId === null) return { kind: 'none' };
+async function loadOne(sessionId: string, reads: Pick<CallReads, 'getConversation'>): Promise<LoadedConversation> {
   try {
     return { kind: 'loaded', conversation: (await reads.getConversation(sessionId)).value };
   } catch (error) {
@@ -73,9 +70,8 @@ async function loadOne<E extends TrackedEntry>(
 }
 
 /** A call that was declined, not answered or never connected has no words to read. */
-function spoke<E extends TrackedEntry>(call: EndedCall<E>): boolean {
-  if (call.entry.sessionId === null) return false;
-  switch (call.judgement.outcome) {
+function hasWords(outcome: CallOutcome): boolean {
+  switch (outcome) {
     case 'completed':
     case 'voicemail':
     case 'failed':
@@ -87,6 +83,6 @@ function spoke<E extends TrackedEntry>(call: EndedCall<E>): boolean {
     case 'expired':
       return false;
     default:
-      return call.judgement.outcome satisfies never;
+      return outcome satisfies never;
   }
 }

@@ -16,7 +16,7 @@ const longestPlausibleSeconds = 24 * 3600;
 export function talkDuration(conversation: Conversation): TalkDuration | null {
   const spokenAt = conversation.messages.map((message) => Date.parse(message.at)).filter(Number.isFinite);
   const leftAt = conversation.parties
-    .filter((party) => party.role === 'recipient' && party.leftAt !== null)
+    .filter((party) => party.role === 'recipient')
     .map((party) => Date.parse(party.leftAt ?? ''))
     .filter(Number.isFinite);
   if (spokenAt.length === 0 || leftAt.length === 0) return null;

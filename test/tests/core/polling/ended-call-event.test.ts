@@ -42,6 +42,17 @@ describe('the duration', () => {
     expect(talkDuration(conversation())).toEqual({ durationSeconds: 90, durationFrom: 'first_message_to_recipient_left' });
   });
 
+  test('counts from the earliest message to the last time the recipient left', () => {
+    const at = (seconds: number) => iso(noonMs + seconds * 1000);
+    const messages = [30, 10, 20].map((seconds) => ({ speaker: 'agent', text: 'Yes.', at: at(seconds) }) as const);
+    const left = (leftAt: string | null) => ({ role: 'recipient', id: 'n', joinedAt: null, leftAt, recordingUrl: null }) as const;
+    const seconds = (...times: readonly (string | null)[]) => talkDuration(conversation({ messages, parties: times.map(left) }))?.durationSeconds;
+    expect(seconds(at(40), at(70.4), null, at(50))).toBe(60);
+    expect(seconds(at(10))).toBe(0);
+    expect([seconds(at(10 + 24 * 3600)), seconds(at(11 + 24 * 3600))]).toEqual([86_400, undefined]);
+    expect(seconds('never')).toBeUndefined();
+  });
+
   test.each([
     ['no messages', { messages: [] }],
     ['no leaving', { parties: [{ role: 'recipient', id: 'n', joinedAt: iso(noonMs), leftAt: null, recordingUrl: null }] }],

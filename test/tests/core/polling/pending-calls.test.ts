@@ -1,4 +1,4 @@
-import { followById, nextReadMs } from '../../../../packages/core/src/polling/pending-calls.ts';
+import { followById, nextReadMs, pendingFromText, pendingToText } from '../../../../packages/core/src/polling/pending-calls.ts';
 import { noonMs } from './entries.ts';
 
 const minuteMs = 60_000;
@@ -39,5 +39,23 @@ describe('an open call is followed by id', () => {
 
   test('whatever the room, when it is open for more than an hour: it must not hold the mark back', () => {
     expect(followById(open('in_progress'), 61 * minuteMs, 5_000)).toBe(true);
+  });
+});
+
+describe('a followed call as text', () => {
+  const call = { stampMs: noonMs, firstSeenMs: noonMs + 61_000, nextReadMs: noonMs + 601_000, detailFailures: 2, failedBefore: true };
+
+  test.each(['6742e6b8f0a1c2d3e4f50617', 'an|odd|id', ''])('with the id "%s" is read as it was', (id) => {
+    expect(pendingFromText(pendingToText(id, call))).toEqual([id, call]);
+    expect(pendingFromText(pendingToText(id, { ...call, failedBefore: false }))).toEqual([id, { ...call, failedBefore: false }]);
+  });
+
+  test('keeps whole seconds, and never makes a wait shorter', () => {
+    const [, read] = pendingFromText(pendingToText('a', { ...call, stampMs: noonMs + 900, firstSeenMs: noonMs + 61_100, nextReadMs: noonMs + 601_100 }));
+    expect(read).toMatchObject({ stampMs: noonMs, firstSeenMs: noonMs + 62_000, nextReadMs: noonMs + 602_000 });
+  });
+
+  test('first seen before its own time, by a clock that is behind, counts as seen at its time', () => {
+    expect(pendingFromText(pendingToText('a', { ...call, firstSeenMs: noonMs - 90_000 }))[1].firstSeenMs).toBe(noonMs);
   });
 });

@@ -1,5 +1,5 @@
 import type { SweepMemory } from '@iqra-automation/core';
-import { baseOf, readMemory, withSnapshot } from '../../../../packages/core/src/polling/sweep-memory.ts';
+import { baseOf, isSettled, readMemory, withSnapshot } from '../../../../packages/core/src/polling/sweep-memory.ts';
 import { noonMs } from './entries.ts';
 
 const minuteMs = 60_000;
@@ -32,10 +32,35 @@ test.each([
   [{ version: 1, snapshots: [at(0)] }, 'stored'],
   [{ version: 1, snapshots: [{ atMs: 'x', state: {} }] }, 'nothing'],
   [{ version: 2, snapshots: [at(0)] }, 'nothing'],
+  [{ version: 1, snapshots: [{ atMs: noonMs, state: null }] }, 'nothing'],
+  [{ version: 1, snapshots: [7] }, 'nothing'],
+  [{ version: 1, snapshots: {} }, 'nothing'],
   [null, 'nothing'],
   ['x', 'nothing'],
 ])('%j is %s', async (value, kind) => {
   expect((await readMemory({ get: () => Promise.resolve(value), set: () => Promise.resolve() })).kind).toBe(kind);
+});
+
+test('of a memory that is partly damaged the rest is used', async () => {
+  const value = { version: 1, snapshots: [at(0), null, { atMs: noonMs }, at(12)] };
+  expect(await readMemory({ get: () => Promise.resolve(value), set: () => Promise.resolve() })).toEqual({ kind: 'stored', memory: { version: 1, snapshots: [at(0), at(12)] } });
+});
+
+test('a state is added 12 minutes after the one before; states older than the start are dropped', () => {
+  const memory: SweepMemory = { version: 1, snapshots: [at(0), at(20), at(40)] };
+  const marks = (minutes: number) => withSnapshot(memory, at(20), { at: minutes }, noonMs + minutes * minuteMs).snapshots.map(({ state }) => state);
+  expect(marks(51)).toEqual([{ at: 20 }, { at: 40 }]);
+  expect(marks(52)).toEqual([{ at: 20 }, { at: 40 }, { at: 52 }]);
+});
+
+test('a state that is 40 minutes old is old enough to start from', () => {
+  const memory: SweepMemory = { version: 1, snapshots: [at(0), at(12)] };
+  expect([39, 40, 51, 52].map((minutes) => [isSettled(memory, noonMs + minutes * minuteMs), baseOf(memory, noonMs + minutes * minuteMs)])).toEqual([
+    [false, at(0)],
+    [true, at(0)],
+    [true, at(0)],
+    [true, at(12)],
+  ]);
 });
 
 test('a store that fails is not an empty one', async () => {

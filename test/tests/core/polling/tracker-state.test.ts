@@ -60,6 +60,7 @@ test('version 1 loads: mark, followed calls and remembered calls', () => {
 test.each([
   ['nothing', undefined, 'none'],
   ['null', null, 'none'],
+  ['an empty text', '', 'none'],
   ['an empty object', {}, 'none'],
   ['a text', 'x', 'unusable'],
   ['a list', [], 'unusable'],
@@ -76,6 +77,79 @@ test.each([
   ['version 1 with damage', { version: 1, kind: 'outbound', scope, mark: 1, slice: 1, pending: { a: {} }, seen: {} }, 'unusable'],
 ])('%s: %j', (_name, stored, kind) => {
   expect(loadTracker(stored, 'outbound', scope).kind).toBe(kind);
+});
+
+const whole = { fromMs: noonMs, toMs: noonMs, startedAtMs: noonMs, resumeAtMs: noonMs, cursor: 'abc', openMs: noonMs };
+const campaigns = { readAt: noonMs, retryAt: 0, known: { a: ['A', 600, 300], b: [null, 600, 600] } };
+const written = (): Record<string, unknown> => ({ ...saveTracker(filledTracker()), pass: whole, campaigns });
+
+test.each([
+  ['every field filled', {}],
+  ['no pass and no times', { pass: null, quietUntil: null, campaigns: { readAt: null, retryAt: 0, known: {} } }],
+  ['a pass that has not begun', { pass: { ...whole, toMs: null, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null } }],
+  ['nothing remembered', { pending: [], seen: {} }],
+])('a state with %s loads as it was written', (_name, change) => {
+  const stored = { ...written(), ...change };
+  const loaded = loadTracker(throughJson(stored), 'outbound', scope);
+  expect(loaded.kind === 'loaded' ? saveTracker(loaded.tracker) : loaded).toEqual(stored);
+});
+
+test.each([
+  ['kind', 'web'],
+  ['scope', 7],
+  ['mark', -1],
+  ['mark', null],
+  ['slice', '60000'],
+  ['pass', 'x'],
+  ['pass', { ...whole, fromMs: null }],
+  ['pass', { ...whole, toMs: 'x' }],
+  ['pass', { ...whole, startedAtMs: 'x' }],
+  ['pass', { ...whole, resumeAtMs: -1 }],
+  ['pass', { ...whole, openMs: {} }],
+  ['pass', { ...whole, cursor: 7 }],
+  ['quietUntil', 'noon'],
+  ['pending', {}],
+  ['pending', [7]],
+  ['pending', ['tp09c0|1|9|2|1']],
+  ['pending', ['tp09c0||9|2|1|id']],
+  ['seen', ['x']],
+  ['seen', { '!htek0': 'EajqA-OR' }],
+  ['seen', { 'htek0!': 'EajqA-OR' }],
+  ['seen', { htek0: 7 }],
+  ['campaigns', null],
+  ['campaigns', { ...campaigns, readAt: 'x' }],
+  ['campaigns', { ...campaigns, retryAt: null }],
+  ['campaigns', { ...campaigns, known: [] }],
+  ['campaigns', { ...campaigns, known: { a: { 0: 'A', 1: 600, 2: 600 } } }],
+  ['campaigns', { ...campaigns, known: { a: [7, 600, 600] } }],
+  ['campaigns', { ...campaigns, known: { a: ['A', '600', 600] } }],
+  ['campaigns', { ...campaigns, known: { a: ['A', 600] } }],
+])('a state whose %s is %j is not used', (field, damage) => {
+  expect(loadTracker({ ...written(), [field]: damage }, 'outbound', scope)).toEqual({ kind: 'unusable', reason: 'is damaged, or was written by a newer version' });
+});
+
+const version1 = { version: 1, kind: 'inbound', scope, mark: noonMs, slice: 60_000, pending: { open: { placedAt: noonMs, nextTry: noonMs } }, seen: { known: noonMs } };
+
+test.each([
+  [{ kind: 'web' }],
+  [{ scope: 7 }],
+  [{ mark: 'x' }],
+  [{ slice: null }],
+  [{ pending: [] }],
+  [{ seen: [] }],
+  [{ pending: { open: { placedAt: noonMs } } }],
+  [{ pending: { open: { nextTry: noonMs } } }],
+])('a state of version 1 with %j is not used, though without it would be', (damage) => {
+  expect(loadTracker(version1, 'inbound', scope).kind).toBe('loaded');
+  expect(loadTracker({ ...version1, ...damage }, 'inbound', scope).kind).toBe('unusable');
+});
+
+test.each([
+  ['x', 'outbound', scope, 'is not an object'],
+  [written(), 'inbound', scope, 'belongs to another kind of call'],
+  [written(), 'outbound', 'elsewhere', 'belongs to another server or business'],
+] as const)('a person is told why a state is not used (%#)', (stored, kind, where, reason) => {
+  expect(loadTracker(stored, kind, where)).toEqual({ kind: 'unusable', reason });
 });
 
 test('no stored value whatever makes loading throw', () => {
