@@ -16,7 +16,7 @@ const folders = {
   sending: [],
   phone: ['emergency-numbers', 'known-numbers'],
   hours: ['minute-scan'],
-  polling: ['over-http'],
+  polling: ['over-http', 'properties', 'peek-ended-calls', 'sweep-choices'],
 };
 
 function run(folder, tool) {
