@@ -55,7 +55,7 @@ function splitEntries(text: string): readonly string[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Pd}|\u2212/gu, '-')
-    .replace(/\s+to\s+/g, '-')
+    .replace(/\sto\s/g, '-')
     .replace(/[^\S\n]*-[^\S\n]*/g, '-')
     .split(/[;\n]/)
     .map((entry) => entry.trim())

@@ -162,7 +162,7 @@ describe('refused', () => {
 describe('the requested time', () => {
   test('with hours off it is taken as it is, at any hour', () => {
     const asked = { now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off' };
-    expect(plan(asked)).toMatchObject({ start: null, limit: null, zones: [] });
+    expect(plan(asked)).toMatchObject({ start: null, limit: null, zones: [], warnings: [] });
     expect(plan({ ...asked, start: '2026-11-25T03:00:00+11:00' })).toMatchObject({ start: '2026-11-24T16:00:00.000Z', limit: null });
   });
 
