@@ -95,7 +95,7 @@ export class PollRun<E extends TrackedEntry> {
   private newPass(): Pass {
     const fromMs = this.frontierMs;
     const sliceEndMs = fromMs + this.tracker.sliceMs;
-    const toMs = sliceEndMs < this.hostNow() - overlapMs ? sliceEndMs : null;
+    const toMs = sliceEndMs < this.nowMs() - overlapMs ? sliceEndMs : null;
     return { fromMs, toMs, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null };
   }
 

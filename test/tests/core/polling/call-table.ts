@@ -16,6 +16,8 @@ interface Place {
 export class CallTable implements CallReads {
   nowMs = noonMs;
   msPerAnswer = 0;
+  /** How far the host's clock is ahead of the server's. */
+  hostAheadMs = 0;
   readonly outbound: CallEntry[] = [];
   readonly inbound: InboundCallEntry[] = [];
   readonly asked: Asked[] = [];
@@ -29,7 +31,7 @@ export class CallTable implements CallReads {
   /** What a cursor from an earlier page gets: the next page, or the newest calls whatever the filter. */
   forgetsCursors = false;
 
-  readonly clock = { now: () => this.nowMs, sleep: () => Promise.resolve(), random: () => 0 };
+  readonly clock = { now: () => this.nowMs + this.hostAheadMs, sleep: () => Promise.resolve(), random: () => 0 };
 
   /** The requests of one kind, in order. */
   of<K extends Asked['kind']>(kind: K): readonly Extract<Asked, { kind: K }>[] {

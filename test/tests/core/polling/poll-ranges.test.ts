@@ -47,12 +47,20 @@ describe('what one poll reads of the lists', () => {
     expect(spans()[0]).toBe(120);
   });
 
-  test('shrinks when there are more calls than one poll can read, but each pass gets further: every call comes once', async () => {
+  test.each([0, 60])('gets further with each pass when there are more calls than one poll can read, also with a clock %i minutes ahead', async (ahead) => {
+    table.hostAheadMs = ahead * minuteMs;
     const placed = place(900, 10_000);
     for (let poll = 0; poll < 12; poll += 1) await host.poll({ maxPages: 2 });
     expect(host.ids.toSorted()).toEqual(placed);
-    expect(Math.min(...spans())).toBeLessThanOrEqual(30);
     expect(host.state).toMatchObject({ pass: null, mark: table.nowMs - 10 * minuteMs });
+  });
+
+  test('shrinks while there are more calls than one poll can read, and grows again when there are fewer', async () => {
+    place(900, 10_000);
+    const slices: number[] = [];
+    for (let poll = 0; poll < 20; poll += 1) slices.push((await host.poll({ maxPages: 2 })).state.slice / minuteMs);
+    expect(Math.min(...slices)).toBeLessThan(30);
+    expect(slices.at(-1)).toBe(120);
   });
 
   test('ends with the page on which enough ended calls are found; the rest follows', async () => {
@@ -148,6 +156,15 @@ describe('what one poll reads of the lists', () => {
     expect(host.ids.toSorted()).toEqual(Array.from({ length: 51 }, (_, i) => `mine-${i}`).toSorted());
   });
 
+  test('what was reported is remembered for as long as it can turn up again, and no longer', async () => {
+    place(20, 100);
+    expect((await host.poll()).usage.remembered).toBe(20);
+    await host.pollFor(9);
+    expect((await host.poll()).usage.remembered).toBe(20);
+    await host.pollFor(3);
+    expect((await host.poll()).usage.remembered).toBe(0);
+  });
+
   test('a page that fails keeps what the pages before it brought', async () => {
     const placed = place(60, 100);
     table.failing = (asked) => (asked.kind === 'list' && asked.byCursor ? 'connection' : null);
@@ -161,6 +178,7 @@ describe('what one poll reads of the lists', () => {
     const placed = place(120, 100);
     const last = placed.at(-1) ?? '';
     change(table, last, running);
+    table.nowMs += 14 * minuteMs;
     await host.poll({ maxPages: 1 });
     await host.poll({ maxPages: 1 });
     await host.poll({ maxPages: 1 });
@@ -196,12 +214,15 @@ test('only the chosen outcomes are reported, and the others are done with', asyn
   expect((await host.poll()).usage).toMatchObject({ remembered: 3, followed: 0 });
 });
 
-test('a defect in reading is not taken for a failure of the server', async () => {
+test('a defect in reading is not taken for a failure of the server, whatever was read before', async () => {
   const table = new CallTable();
   const host = new TableHost(table);
   await host.poll();
-  table.failing = () => {
-    throw new TypeError('defect');
+  for (const [i, id] of ids(60).entries()) table.outbound.push(placedAt(id, noonMs + i));
+  table.nowMs += minuteMs;
+  table.failing = (asked) => {
+    if (asked.kind === 'list' && asked.byCursor) throw new TypeError('defect');
+    return null;
   };
   await expect(host.poll()).rejects.toThrow(TypeError);
 });
