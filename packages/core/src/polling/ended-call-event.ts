@@ -112,7 +112,7 @@ function talkOf(conversation: Conversation | null) {
     ...talkDuration(conversation),
     transcript: transcriptText(messages),
     messages,
-    ...(recordingUrl === undefined || recordingUrl === null ? {} : { recordingUrl }),
+    ...(typeof recordingUrl === 'string' ? { recordingUrl } : {}),
   };
 }
 

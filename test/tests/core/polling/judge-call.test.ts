@@ -54,6 +54,10 @@ describe('a failed call may still be placed', () => {
     expect(judgeCall(failed, at(7 * minuteMs))).toMatchObject({ ended: true });
   });
 
+  test('but not where the server never tells when it failed', () => {
+    expect(judgeCall({ ...failed, settledAt: null, queuedAt: iso(noonMs) }, at(1_000))).toMatchObject({ ended: true, outcome: 'failed' });
+  });
+
   test('its own time in the future is waited for as well', () => {
     expect(judgeCall(failed, { ...at(0), firstSeenMs: noonMs - 4 * minuteMs })).toMatchObject({ ended: false, waitUntilMs: noonMs + 120_000 });
   });

@@ -14,7 +14,7 @@ describe('polls for inbound calls', () => {
     heard = [];
     came('past', noonMs - 30 * minuteMs);
     came('long-past', noonMs - 3 * hourMs);
-    await poll();
+    state = JSON.parse(JSON.stringify((await pollEndedInboundCalls({ reads: table, clock: table.clock, state })).state));
   });
 
   const came = (queueId: string, atMs: number, change: Partial<InboundCallEntry> = {}) => table.inbound.push(inboundEntry({ queueId, queuedAt: iso(atMs), ...change }));

@@ -139,11 +139,22 @@ describe('a call that is open', () => {
   });
 
   test('is read again before others that are due later, as many as one poll may', async () => {
-    for (const id of ['a', 'b', 'c']) table.outbound.push(placedAt(id, noonMs + 30_000, running));
-    await host.pollFor(21);
-    table.nowMs += 20 * minuteMs;
+    for (const [id, seconds] of [['a', 30], ['b', 330], ['c', 330]] as const) table.outbound.push(placedAt(id, noonMs + seconds * 1000, running));
+    await host.pollFor(31);
+    table.nowMs = noonMs + 45 * minuteMs;
     table.asked.length = 0;
-    for (let poll = 0; poll < 3; poll += 1) expect((await host.poll({ maxReads: 1 })).usage).toMatchObject({ callReads: 1, followed: 3 });
-    expect(table.of('call').map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect((await host.poll({ maxReads: 2 })).usage).toMatchObject({ callReads: 2, followed: 3 });
+    expect((await host.poll({ maxReads: 2 })).usage).toMatchObject({ callReads: 1, followed: 3 });
+    expect(table.of('call').map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+  });
+
+  test('that has ended, but whose conversation failed before it could not be found any more, is reported once', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000));
+    table.failing = (asked) => (asked.kind === 'conversation' ? 'server' : null);
+    expect(await host.pollFor(1)).toEqual([]);
+    table.outbound.length = 0;
+    expect(await host.pollFor(118)).toEqual([]);
+    expect(await host.pollFor(60)).toEqual([expect.stringMatching(/^a: unknown after \d+$/)]);
+    expect(host.events).toMatchObject([{ queuedAt: iso(noonMs + 30_000) }]);
   });
 });
