@@ -1,30 +1,16 @@
-import type { CallOutcome, EndReason } from '@iqra-automation/core';
 import type { Random } from '../sending/random.ts';
+import {
+  drawByShare, drawConversation, drawSettlement, objectId, secondMs,
+  type Endings, type ModelledEnd, type QueuedCall, type Settlement, type WriterClocks,
+} from './modelled-conversation.ts';
 
-/** One call as it truly happens, and what the server's records will say of it. Times in ms since 1970 UTC, by the web server's clock. */
-export interface ModelledCall {
-  readonly index: number;
-  readonly queueId: string;
+/** One outbound call as it truly happens, and what the server's records will say of it. */
+export interface ModelledCall extends QueuedCall, ModelledEnd {
   readonly campaignId: string;
-  readonly createdMs: number;
-  /** Each write of status and `completedAt`: when it can be seen, and the time it carries (by the writer's own clock). */
+  /** Each write of status and `completedAt`. */
   readonly settlements: readonly Settlement[];
   /** When the phone was truly answered or rung, for a placed call. */
   readonly placedMs: number | null;
-  /** When the conversation truly ended with a reason; `null` = the server never learns it. */
-  readonly endedMs: number | null;
-  readonly endReason: EndReason | null;
-  /** From here on the cleanup job shows the conversation as ended without a reason. `null` = the record is gone. */
-  readonly cleanedMs: number | null;
-  /** From here on nothing can change any more. */
-  readonly finalMs: number;
-  readonly outcome: CallOutcome;
-}
-
-export interface Settlement {
-  readonly progress: 'placed' | 'failed' | 'canceled' | 'expired';
-  readonly visibleMs: number;
-  readonly stampMs: number;
 }
 
 export interface ModelledCampaign {
@@ -34,12 +20,8 @@ export interface ModelledCampaign {
   readonly share: number;
 }
 
-const secondMs = 1000;
-const minuteMs = 60_000;
 /** A failed call that is placed after all shows it within 120 s: this, and the slowest write. */
 const latestFlipS = 59;
-const cleanupEveryMs = 5 * minuteMs;
-const cleanupAheadMs = 5 * minuteMs;
 
 export const campaigns: readonly ModelledCampaign[] = [
   { id: '6713c0f2a54d1b0c9e4f7a21', name: 'Appointments', maxCallTimeSeconds: 600, share: 0.75 },
@@ -48,7 +30,7 @@ export const campaigns: readonly ModelledCampaign[] = [
   { id: '6713c0f2a54d1b0c9e4f7a24', name: 'Consultations', maxCallTimeSeconds: 3600, share: 0.02 },
 ];
 
-const reasons: readonly (readonly [number, EndReason, CallOutcome])[] = [
+const endings: Endings = [
   [0.52, 'recipient_hung_up', 'completed'],
   [0.68, 'agent_hung_up', 'completed'],
   [0.72, 'silence_limit', 'completed'],
@@ -60,14 +42,11 @@ const reasons: readonly (readonly [number, EndReason, CallOutcome])[] = [
 ];
 
 /** Shares of calls with an unusual fate. */
-const share = { canceled: 0.01, expired: 0.01, failed: 0.03, failedThenPlaced: 0.005, neverReported: 0.02, recordGone: 0.003 } as const;
-
-/** The clocks of the servers that write `completedAt`, in ms ahead of the web server's. */
-export type WriterClocks = readonly number[];
+const share = { canceled: 0.01, expired: 0.01, failed: 0.03, failedThenPlaced: 0.005 } as const;
 
 /** Draws the whole fate of one call. */
 export function drawCall(index: number, createdMs: number, dueMs: number, random: Random, clocks: WriterClocks): ModelledCall {
-  const campaign = drawCampaign(random);
+  const campaign = drawByShare(campaigns, random);
   const start = { index, queueId: objectId(createdMs, index), campaignId: campaign.id, createdMs };
   const dispatchedMs = dueMs + random.between(0.3, 6) * secondMs;
   const dice = random.next();
@@ -77,42 +56,19 @@ export function drawCall(index: number, createdMs: number, dueMs: number, random
   const failedFirst = random.chance(share.failedThenPlaced);
   const failedMs = dispatchedMs + 30 * secondMs;
   const placedMs = failedFirst ? failedMs + random.between(1, latestFlipS) * secondMs : dispatchedMs + random.between(0.5, 4) * secondMs;
-  const failed = failedFirst ? [settlement('failed', failedMs, random, clocks)] : [];
-  const placed = settlement('placed', placedMs, random, clocks);
+  const failed = failedFirst ? [drawSettlement('failed', failedMs, random, clocks)] : [];
+  const placed = drawSettlement('placed', placedMs, random, clocks);
   const visibleMs = Math.max(placed.visibleMs, (failed[0]?.visibleMs ?? 0) + 1);
-  const settlements = [...failed, { ...placed, visibleMs }];
-  return { ...start, settlements, placedMs, ...drawConversation(campaign, placedMs, createdMs, random) };
-}
-
-function drawConversation(campaign: ModelledCampaign, placedMs: number, phase: number, random: Random) {
-  const longestMs = campaign.maxCallTimeSeconds * secondMs;
-  const sessionMs = placedMs - 2 * secondMs;
-  const cleanedMs = nextCleanup(Math.max(sessionMs, sessionMs + longestMs - cleanupAheadMs), phase);
-  const dice = random.next();
-  if (dice < share.recordGone) {
-    return { endedMs: null, endReason: null, cleanedMs: null, finalMs: placedMs + longestMs, outcome: 'unknown' as const };
-  }
-  if (dice < share.recordGone + share.neverReported) {
-    return { endedMs: null, endReason: null, cleanedMs, finalMs: placedMs + longestMs, outcome: 'unknown' as const };
-  }
-  const drawn = random.next();
-  const [, endReason, outcome] = reasons.find(([upTo]) => drawn < upTo) ?? [1, 'agent_fault', 'failed'];
-  const talkMs = talk(endReason, longestMs, random);
-  const endedMs = Math.min(placedMs + random.between(5, 40) * secondMs + talkMs, sessionMs + longestMs + 5 * secondMs) + random.between(2, 12) * secondMs;
-  return { endedMs, endReason, cleanedMs, finalMs: endedMs, outcome };
-}
-
-function talk(reason: EndReason, longestMs: number, random: Random): number {
-  if (reason === 'declined_or_busy') return 0;
-  if (reason === 'no_answer') return 20 * secondMs;
-  if (reason === 'duration_limit') return longestMs;
-  return random.chance(0.1) ? random.between(0.3, 1) * longestMs : Math.min(longestMs, random.exponential(95 * secondMs));
-}
-
-/** The job runs every 5 minutes; when, differs from call to call here so that all phases are met. */
-function nextCleanup(fromMs: number, phase: number): number {
-  const offset = phase % cleanupEveryMs;
-  return Math.ceil((fromMs - offset) / cleanupEveryMs) * cleanupEveryMs + offset;
+  const conversation = {
+    sessionMs: placedMs - 2 * secondMs,
+    placedMs,
+    ringSeconds: [5, 40],
+    longestMs: campaign.maxCallTimeSeconds * secondMs,
+    cleanupAheadMs: 0,
+    phase: createdMs,
+    endings,
+  } as const;
+  return { ...start, settlements: [...failed, { ...placed, visibleMs }], placedMs, ...drawConversation(conversation, random) };
 }
 
 function neverConnected(
@@ -122,27 +78,7 @@ function neverConnected(
   random: Random,
   clocks: WriterClocks,
 ): ModelledCall {
-  const settled = settlement(progress, atMs, random, clocks);
+  const settled = drawSettlement(progress, atMs, random, clocks);
   const nothing = { placedMs: null, endedMs: null, endReason: null, cleanedMs: null };
   return { ...start, ...nothing, settlements: [settled], finalMs: atMs, outcome: progress };
-}
-
-function settlement(progress: Settlement['progress'], atMs: number, random: Random, clocks: WriterClocks): Settlement {
-  const aheadMs = clocks[Math.floor(random.next() * clocks.length)] ?? 0;
-  const writeMs = random.chance(0.001) ? random.between(3, 60) * secondMs : random.between(0.02, 2) * secondMs;
-  return { progress, visibleMs: atMs + writeMs, stampMs: Math.floor(atMs + aheadMs) };
-}
-
-function drawCampaign(random: Random): ModelledCampaign {
-  let left = random.next();
-  for (const campaign of campaigns) {
-    left -= campaign.share;
-    if (left < 0) return campaign;
-  }
-  throw new Error('The shares of the campaigns do not add up to one.');
-}
-
-/** Like a MongoDB id: seconds, a process, a counter. */
-function objectId(createdMs: number, index: number): string {
-  return `${Math.floor(createdMs / 1000).toString(16)}9f3c2a71d4${(index % 0xff_ffff).toString(16).padStart(6, '0')}`;
 }

@@ -1,29 +1,47 @@
-import type { CallEntry } from '@iqra-automation/core';
-import type { ModelledCall, Settlement } from './modelled-call.ts';
+import type { CallEntry, InboundCallEntry } from '@iqra-automation/core';
+import type { ModelledCall } from './modelled-call.ts';
+import { sessionStateAt, type Settlement } from './modelled-conversation.ts';
+import type { ModelledInboundCall } from './modelled-inbound-call.ts';
 
-/** The queue entry of a call as a read at this moment shows it. */
+const withoutSession = { sessionId: null, sessionState: null, endReason: null } as const;
+
+/** The queue entry of an outbound call as a read at this moment shows it. */
 export function entryAt(call: ModelledCall, nowMs: number): CallEntry {
-  const settled = call.settlements.findLast((settlement) => settlement.visibleMs <= nowMs);
+  const settled = settledAt(call.settlements, nowMs);
   return {
-    queueId: call.queueId,
-    progress: settled?.progress ?? 'queued',
-    queuedAt: new Date(call.createdMs).toISOString(),
-    processingStartedAt: null,
-    settledAt: settled === undefined ? null : new Date(settled.stampMs).toISOString(),
+    ...entryStart(call, settled),
     dynamicVariables: {},
     metadata: {},
     campaignId: call.campaignId,
-    callingNumberId: null,
     recipientNumber: '+14155550100',
-    ...sessionAt(call, settled, nowMs),
+    ...(settled?.progress === 'placed' ? { sessionId: `s${call.queueId}`, ...sessionStateAt(call, nowMs) } : withoutSession),
   };
 }
 
-function sessionAt(call: ModelledCall, settled: Settlement | undefined, nowMs: number): Pick<CallEntry, 'sessionId' | 'sessionState' | 'endReason'> {
-  if (settled?.progress !== 'placed') return { sessionId: null, sessionState: null, endReason: null };
-  const sessionId = `s${call.queueId}`;
-  if (call.endedMs === null && call.cleanedMs === null) return { sessionId, sessionState: null, endReason: null };
-  if (call.endedMs !== null && nowMs >= call.endedMs) return { sessionId, sessionState: 'ended', endReason: call.endReason };
-  const cleaned = call.cleanedMs !== null && nowMs >= call.cleanedMs;
-  return { sessionId, sessionState: cleaned ? 'ended' : 'active', endReason: 'not_set' };
+/** The same for an inbound call. Its conversation stays in view whatever the cleanup job makes of the status. */
+export function inboundEntryAt(call: ModelledInboundCall, nowMs: number): InboundCallEntry {
+  const { linkedMs, hiddenMs } = call;
+  const hidden = hiddenMs !== null && nowMs >= hiddenMs[0] && nowMs < hiddenMs[1];
+  const state = hidden ? { sessionState: null, endReason: null } : sessionStateAt(call, nowMs);
+  return {
+    ...entryStart(call, settledAt(call.settlements, nowMs)),
+    routeId: call.routeId,
+    callerNumber: '+14155550123',
+    ...(linkedMs !== null && nowMs >= linkedMs ? { sessionId: `s${call.queueId}`, ...state } : withoutSession),
+  };
+}
+
+function settledAt(settlements: readonly Settlement[], nowMs: number): Settlement | undefined {
+  return settlements.findLast(({ visibleMs }) => visibleMs <= nowMs);
+}
+
+function entryStart(call: { readonly queueId: string; readonly createdMs: number }, settled: Settlement | undefined) {
+  return {
+    queueId: call.queueId,
+    progress: settled?.progress ?? ('queued' as const),
+    queuedAt: new Date(call.createdMs).toISOString(),
+    processingStartedAt: null,
+    settledAt: settled === undefined ? null : new Date(settled.stampMs).toISOString(),
+    callingNumberId: null,
+  };
 }

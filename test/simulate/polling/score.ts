@@ -1,5 +1,5 @@
 import type { CallOutcome } from '@iqra-automation/core';
-import type { ModelledCall } from './modelled-call.ts';
+import { isInbound, type AnyModelledCall } from './modelled-server.ts';
 
 /** What a trigger did with the calls, against what truly happened. */
 export interface Score {
@@ -32,13 +32,12 @@ export class ScoreSheet {
   }
 
   /** A call counts as expected when it ended after the activation, and was placed at most this long before it. */
-  score(calls: readonly ModelledCall[], activatedMs: number, lookBackMs: number): Score {
+  score(calls: readonly AnyModelledCall[], activatedMs: number, lookBackMs: number): Score {
     const tally = { expected: 0, missed: 0, repeated: 0, early: 0, wrong: 0, old: 0, unknown: 0 };
     const latencies: number[] = [];
     for (const call of calls) {
       const reports = this.#reports.get(call.queueId) ?? [];
-      const firstSeenMs = Math.min(...call.settlements.map(({ visibleMs, stampMs }) => Math.min(visibleMs, stampMs)));
-      const isExpected = call.finalMs > activatedMs && firstSeenMs > activatedMs - lookBackMs;
+      const isExpected = call.finalMs > activatedMs && firstListedMs(call) > activatedMs - lookBackMs;
       if (isExpected) tally.expected += 1;
       if (isExpected && reports.length === 0) tally.missed += 1;
       if (reports.length > 1) tally.repeated += 1;
@@ -54,9 +53,16 @@ export class ScoreSheet {
   }
 }
 
-/** Known to be over, by any rule, well before the activation. */
-function settledBefore(call: ModelledCall, activatedMs: number): boolean {
-  return call.outcome !== 'unknown' && call.outcome !== 'failed' && call.finalMs + 60_000 < activatedMs;
+/** The earliest time at which the call can be found by the time of its kind: an outbound one is placed, an inbound one comes in. */
+function firstListedMs(call: AnyModelledCall): number {
+  const listings = isInbound(call) ? [call.creation] : call.settlements;
+  return Math.min(...listings.map(({ visibleMs, stampMs }) => Math.min(visibleMs, stampMs)));
+}
+
+/** Known to be over, by any rule, well before the activation. An outbound call that failed may still be placed. */
+function settledBefore(call: AnyModelledCall, activatedMs: number): boolean {
+  const mayChange = call.outcome === 'unknown' || (call.outcome === 'failed' && !isInbound(call));
+  return !mayChange && call.finalMs + 60_000 < activatedMs;
 }
 
 export function percentiles(values: number[]): { readonly p50: number; readonly p99: number; readonly max: number } {

@@ -1,16 +1,19 @@
-import { pollEndedCalls, sweepEndedCalls, type PollBudget, type SweepMemory, type SweepStore } from '@iqra-automation/core';
+import { pollEndedCalls, sweepEndedCalls, type CallOutcome, type PollBudget, type PollInput, type PollResult, type SweepMemory, type SweepStore } from '@iqra-automation/core';
 import { Random } from '../sending/random.ts';
 import type { PolledTrigger } from './host-loop.ts';
 import { ScoreSheet } from './score.ts';
 
+/** A tracker of core: `pollEndedCalls` or `pollEndedInboundCalls`. */
+export type Poll = (input: PollInput) => Promise<PollResult<{ readonly id: string; readonly outcome: CallOutcome }>>;
+
 /** The n8n trigger: state and events are kept together. */
-export function n8nTrigger(pollMs: number, budget: PollBudget = {}): PolledTrigger {
+export function n8nTrigger(pollMs: number, budget: PollBudget = {}, poll: Poll = pollEndedCalls): PolledTrigger {
   let stored: string | undefined;
   return {
     async poll(server, clock) {
       const state: unknown = stored === undefined ? undefined : JSON.parse(stored);
       const deadlineMs = clock.now() + Math.min(pollMs, 240_000) * 0.9;
-      const result = await pollEndedCalls({ reads: server, clock, state, budget: { ...budget, deadlineMs } });
+      const result = await poll({ reads: server, clock, state, budget: { ...budget, deadlineMs } });
       return {
         commit(sheet, nowMs) {
           stored = JSON.stringify(result.state);

@@ -1,0 +1,142 @@
+import type { CallOutcome, CallReads, InboundCallEntry, InboundCallFilter } from '@iqra-automation/core';
+import { drawInboundTraffic } from '../../../simulate/polling/draw-traffic.ts';
+import { Intervals, type Faults } from '../../../simulate/polling/fault-schedule.ts';
+import { runHost, type PolledTrigger } from '../../../simulate/polling/host-loop.ts';
+import { isInbound, ModelledServer } from '../../../simulate/polling/modelled-server.ts';
+import { brokenPromises } from '../../../simulate/polling/report.ts';
+import { playTrigger } from '../../../simulate/polling/run.ts';
+import type { Score } from '../../../simulate/polling/score.ts';
+import { Random } from '../../../simulate/sending/random.ts';
+
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const settings = { calls: 2500, seed: 12, pollSeconds: [300], chosen: ['n8n-inbound'], callsPerHour: 298, skewMs: 300_000 };
+
+describe('the shipped tracker for inbound calls', () => {
+  test.each([60, 900])('keeps its promises over 2,500 calls at polls of %i s', async (seconds) => {
+    const row = await playTrigger('n8n-inbound', seconds * 1000, settings);
+    expect(brokenPromises([row])).toEqual([]);
+    expect(row.figures.score).toMatchObject({ missed: 0, repeated: 0, early: 0, wrong: 0, old: 0 });
+    expect(row.figures.score.expected).toBeGreaterThan(2_200);
+    expect(row.figures.stateBytes.max).toBeLessThan(25_000);
+  }, 60_000);
+
+  test('does not keep them with clocks an hour apart', async () => {
+    const row = await playTrigger('n8n-inbound', 300_000, { ...settings, skewMs: hourMs });
+    expect(brokenPromises([row])).not.toEqual([]);
+  }, 60_000);
+});
+
+/** What a first attempt at this trigger might look for with each poll, and when it would call a call ended. */
+interface Naive {
+  readonly since: (lastPollMs: number) => InboundCallFilter;
+  readonly ended: (entry: InboundCallEntry) => boolean;
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const settledSince: Naive['since'] = (ms) => ({ settledFrom: iso(ms) });
+const createdSince: Naive['since'] = (ms) => ({ createdFrom: iso(ms) });
+const withReason: Naive['ended'] = ({ endReason }) => endReason !== null && endReason !== 'not_set';
+const outcomes: Readonly<Partial<Record<string, CallOutcome>>> = { agent_fault: 'failed', setup_failed: 'failed', not_set: 'unknown' };
+
+function naiveTrigger({ since, ended }: Naive): PolledTrigger {
+  let lastPollMs: number | null = null;
+  return {
+    async poll(server) {
+      const { entries, readAtMs } = await readAll(server, since(lastPollMs ?? server.nowMs));
+      const found = lastPollMs === null ? [] : entries.filter(ended);
+      return {
+        commit(sheet, nowMs) {
+          lastPollMs = readAtMs;
+          for (const { queueId, endReason } of found) sheet.add(queueId, nowMs, outcomes[endReason ?? 'not_set'] ?? 'completed');
+          return 0;
+        },
+      };
+    },
+  };
+}
+
+async function readAll(server: CallReads, filter: InboundCallFilter) {
+  const entries: InboundCallEntry[] = [];
+  let answer = await server.listInboundCalls({ filter, limit: 50 });
+  const readAtMs = answer.serverTimeMs;
+  for (;;) {
+    entries.push(...answer.value.items);
+    if (answer.value.nextCursor === null || entries.length > 5000) return { entries, readAtMs };
+    answer = await server.listInboundCalls({ cursor: answer.value.nextCursor, limit: 50 });
+  }
+}
+
+async function playNaive(naive: Naive): Promise<Score> {
+  const traffic = drawInboundTraffic({ ...settings, skewMs: 0 });
+  const loop = { pollMs: 300_000, seed: 12, tailMs: 2 * hourMs, activateAfterMs: hourMs, lookBackMs: 50 * minuteMs };
+  return (await runHost(naiveTrigger(naive), traffic, loop)).score;
+}
+
+describe('naive trackers fail, though all clocks agree', () => {
+  test('"completed since the last poll": picked up is not ended, and the cleanup job completes every call again', async () => {
+    const score = await playNaive({ since: settledSince, ended: withReason });
+    expect(score.missed).toBeGreaterThan(100);
+    expect(score.repeated).toBeGreaterThan(100);
+  });
+
+  test('"came in since the last poll, and ended": calls that end later are never seen', async () => {
+    const score = await playNaive({ since: createdSince, ended: withReason });
+    expect(score.missed).toBeGreaterThan(1000);
+  });
+
+  test('"came in during the last hours, and ended": the same calls over and over', async () => {
+    const score = await playNaive({ since: (ms) => createdSince(ms - 3 * hourMs), ended: withReason });
+    expect(score.repeated).toBeGreaterThan(1000);
+  });
+
+  test('"the status says failed or completed": reported during the call, with an outcome that is not true', async () => {
+    const score = await playNaive({ since: settledSince, ended: ({ progress }) => progress === 'placed' || progress === 'failed' });
+    expect(score.early).toBeGreaterThan(500);
+    expect(score.wrong).toBeGreaterThan(100);
+  });
+
+  test('"the conversation says ended": the cleanup job says so during live calls', async () => {
+    const score = await playNaive({ since: (ms) => createdSince(ms - hourMs), ended: ({ sessionState }) => sessionState === 'ended' });
+    expect(score.early).toBeGreaterThan(50);
+  });
+});
+
+describe('the modelled queue of inbound calls', () => {
+  const never = new Intervals([]);
+  const calm: Faults = {
+    outages: never, databaseFailures: never, hostDown: never,
+    swallowedListShare: 0, rejectedCursorShare: 0, failedConversationShare: 0, lostTickShare: 0, restartShare: 0,
+  };
+  const traffic = drawInboundTraffic(settings);
+  const calls = traffic.calls.filter(isInbound);
+  const serverAt = (nowMs: number, faults: Partial<Faults> = {}) => new ModelledServer(calls, nowMs, { ...calm, ...faults }, new Random(1, 1));
+
+  test('pages through the calls that can be seen, newest creation first, each once', async () => {
+    const nowMs = traffic.startMs + 5 * hourMs;
+    const { entries } = await readAll(serverAt(nowMs), { createdFrom: iso(traffic.startMs + hourMs) });
+    const visible = calls.filter(({ creation, createdMs }) => creation.visibleMs <= nowMs && createdMs >= traffic.startMs + hourMs);
+    expect(visible.length).toBeGreaterThan(100);
+    expect(new Set(entries.map(({ queueId }) => queueId))).toEqual(new Set(visible.map(({ queueId }) => queueId)));
+    expect(entries.map(({ queuedAt }) => queuedAt)).toEqual(entries.map(({ queuedAt }) => queuedAt).toSorted().toReversed());
+  });
+
+  test('answers a cursor it does not accept with the newest calls, whatever the filter', async () => {
+    const server = serverAt(traffic.startMs + 5 * hourMs, { rejectedCursorShare: 1 });
+    const first = await server.listInboundCalls({ filter: { createdTo: iso(traffic.startMs + 2 * hourMs) }, limit: 5 });
+    const second = await server.listInboundCalls({ cursor: first.value.nextCursor ?? '', limit: 5 });
+    const newest = await server.listInboundCalls({ filter: {}, limit: 5 });
+    expect(second.value.items).toEqual(newest.value.items);
+  });
+
+  test('shows an answered call as failed after the cleanup job, with another time of completion and the same conversation', async () => {
+    const call = calls.find(({ settlements, endedMs, hiddenMs }) => settlements.length === 2 && endedMs !== null && hiddenMs === null);
+    if (call === undefined) throw new Error('No such call was drawn.');
+    const [placed, cleaned] = call.settlements;
+    const lateMs = Math.max(cleaned?.visibleMs ?? 0, call.finalMs) + 1000;
+    const before = await serverAt((placed?.visibleMs ?? 0) + 1).getInboundCall(call.queueId);
+    const after = await serverAt(lateMs).getInboundCall(call.queueId);
+    expect(before.value).toMatchObject({ progress: 'placed', settledAt: iso(placed?.stampMs ?? 0) });
+    expect(after.value).toMatchObject({ progress: 'failed', settledAt: iso(cleaned?.stampMs ?? 0), sessionId: before.value.sessionId, endReason: call.endReason });
+  });
+});
