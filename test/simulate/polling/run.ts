@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { pollEndedInboundCalls } from '@iqra-automation/core';
+import { pollEndedInboundCalls, sweepEndedInboundCalls } from '@iqra-automation/core';
 import { drawInboundTraffic, drawTraffic } from './draw-traffic.ts';
 import { runHost, type LoopSettings, type RunFigures } from './host-loop.ts';
 import { addFigures, brokenPromises, figuresTable, type TriggerFigures } from './report.ts';
@@ -10,9 +10,9 @@ const usage = `Usage: simulate polling [--calls N] [--seed S] [--polls 60,300,90
   --calls     calls per trigger and poll interval (default 20000)
   --seed      any whole number (default 1)
   --polls     seconds between polls (default 60,300,900)
-  --triggers  which of n8n, n8n-inbound (calls that came in), zapier-mark (mark in a cache), zapier-shared (two triggers with one cache,
-              polling in turn, so each at twice the interval), zapier-wide (no cache, 6 h in 30 pages), zapier-window (no cache, 3 h in
-              12 pages) (default all)
+  --triggers  which of n8n, n8n-inbound and zapier-inbound (calls that came in), zapier-mark (mark in a cache), zapier-shared (two
+              triggers with one cache, polling in turn, so each at twice the interval), zapier-wide (no cache, 6 h in 30 pages),
+              zapier-window (no cache, 3 h in 12 pages) (default all)
   --per-hour  calls per hour (default 298)
   --skew      how far the clocks of the servers that write the times of calls may be off, in seconds (default 300)`;
 
@@ -20,12 +20,15 @@ const hourMs = 3_600_000;
 /** Traffic is played in stretches of at most so many calls, each with a fresh activation. */
 const callsPerStretch = 50_000;
 
+const sixHours = { windowMs: 6 * hourMs, maxPages: 30 } as const;
+
 const triggers: Readonly<Record<string, (pollMs: number, seed: number) => PolledTrigger>> = {
   n8n: (pollMs) => n8nTrigger(pollMs),
   'n8n-inbound': (pollMs) => n8nTrigger(pollMs, {}, pollEndedInboundCalls),
-  'zapier-mark': (_pollMs, seed) => zapierTrigger({ windowMs: 6 * hourMs, maxPages: 30, store: new ForgetfulStore(seed) }),
-  'zapier-shared': (_pollMs, seed) => sharingTriggers({ windowMs: 6 * hourMs, maxPages: 30, store: new ForgetfulStore(seed) }),
-  'zapier-wide': () => zapierTrigger({ windowMs: 6 * hourMs, maxPages: 30 }),
+  'zapier-inbound': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed), sweep: sweepEndedInboundCalls }),
+  'zapier-mark': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed) }),
+  'zapier-shared': (_pollMs, seed) => sharingTriggers({ ...sixHours, store: new ForgetfulStore(seed) }),
+  'zapier-wide': () => zapierTrigger(sixHours),
   'zapier-window': () => zapierTrigger({ windowMs: 3 * hourMs }),
 };
 

@@ -59,10 +59,17 @@ function firstListedMs(call: AnyModelledCall): number {
   return Math.min(...listings.map(({ visibleMs, stampMs }) => Math.min(visibleMs, stampMs)));
 }
 
-/** Known to be over, by any rule, well before the activation. An outbound call that failed may still be placed. */
+const marginMs = 60_000;
+
+/** Known to be over, by any rule, well before the activation. */
 function settledBefore(call: AnyModelledCall, activatedMs: number): boolean {
-  const mayChange = call.outcome === 'unknown' || (call.outcome === 'failed' && !isInbound(call));
-  return !mayChange && call.finalMs + 60_000 < activatedMs;
+  return call.outcome !== 'unknown' && !mayChange(call, activatedMs) && call.finalMs + marginMs < activatedMs;
+}
+
+/** An outbound call that failed may still be placed; an inbound one whose conversation cannot be looked up says nothing of its end. */
+function mayChange(call: AnyModelledCall, activatedMs: number): boolean {
+  if (!isInbound(call)) return call.outcome === 'failed';
+  return call.hiddenMs !== null && call.hiddenMs[0] < activatedMs && call.hiddenMs[1] > activatedMs - marginMs;
 }
 
 export function percentiles(values: number[]): { readonly p50: number; readonly p99: number; readonly max: number } {

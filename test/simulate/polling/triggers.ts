@@ -1,10 +1,18 @@
-import { pollEndedCalls, sweepEndedCalls, type CallOutcome, type PollBudget, type PollInput, type PollResult, type SweepMemory, type SweepStore } from '@iqra-automation/core';
+import { pollEndedCalls, sweepEndedCalls } from '@iqra-automation/core';
+import type { CallOutcome, PollBudget, PollInput, PollResult, SweepInput, SweepMemory, SweepResult, SweepStore } from '@iqra-automation/core';
 import { Random } from '../sending/random.ts';
 import type { PolledTrigger } from './host-loop.ts';
 import { ScoreSheet } from './score.ts';
 
-/** A tracker of core: `pollEndedCalls` or `pollEndedInboundCalls`. */
-export type Poll = (input: PollInput) => Promise<PollResult<{ readonly id: string; readonly outcome: CallOutcome }>>;
+/** What the score needs of an event of either kind. */
+interface Reported {
+  readonly id: string;
+  readonly outcome: CallOutcome;
+}
+
+/** The trackers of core, for either kind of call. */
+type Poll = (input: PollInput) => Promise<PollResult<Reported>>;
+type Sweep = (input: SweepInput) => Promise<SweepResult<Reported>>;
 
 /** The n8n trigger: state and events are kept together. */
 export function n8nTrigger(pollMs: number, budget: PollBudget = {}, poll: Poll = pollEndedCalls): PolledTrigger {
@@ -30,6 +38,8 @@ export interface ZapierSettings {
   readonly maxPages?: number;
   /** A cache for the mark; absent = none. */
   readonly store?: ForgetfulStore;
+  /** Default: outbound calls. */
+  readonly sweep?: Sweep;
 }
 
 /** What Zapier adds: it remembers every id, and the first answer only fills that memory. */
@@ -38,10 +48,10 @@ export function zapierTrigger(settings: ZapierSettings): PolledTrigger {
   let seeded = false;
   return {
     async poll(server, clock) {
-      const { windowMs, maxPages, store } = settings;
+      const { windowMs, maxPages, store, sweep = sweepEndedCalls } = settings;
       const budget = { ...(maxPages === undefined ? {} : { maxPages }), deadlineMs: clock.now() + 22_000 };
       const common = { reads: server, clock, budget, windowMs, isKnown: (id: string) => known.has(id) };
-      const result = await sweepEndedCalls(store === undefined ? common : { ...common, store });
+      const result = await sweep(store === undefined ? common : { ...common, store });
       return {
         commit(sheet, nowMs) {
           for (const { event } of result.items) {

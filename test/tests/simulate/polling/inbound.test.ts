@@ -5,7 +5,7 @@ import { runHost, type PolledTrigger } from '../../../simulate/polling/host-loop
 import { isInbound, ModelledServer } from '../../../simulate/polling/modelled-server.ts';
 import { brokenPromises } from '../../../simulate/polling/report.ts';
 import { playTrigger } from '../../../simulate/polling/run.ts';
-import type { Score } from '../../../simulate/polling/score.ts';
+import { ScoreSheet, type Score } from '../../../simulate/polling/score.ts';
 import { Random } from '../../../simulate/sending/random.ts';
 
 const hourMs = 3_600_000;
@@ -100,6 +100,21 @@ describe('naive trackers fail, though all clocks agree', () => {
     const score = await playNaive({ since: (ms) => createdSince(ms - hourMs), ended: ({ sessionState }) => sessionState === 'ended' });
     expect(score.early).toBeGreaterThan(50);
   });
+});
+
+test('a report of a call from before the activation counts as old, unless the server hid its conversation at that moment', () => {
+  const over = drawInboundTraffic(settings).calls.filter(isInbound).find(({ outcome }) => outcome === 'completed');
+  if (over === undefined) throw new Error('No such call was drawn.');
+  const activatedMs = over.finalMs + 10 * minuteMs;
+  const oldWith = (hiddenMs: readonly [number, number] | null) => {
+    const sheet = new ScoreSheet();
+    sheet.add(over.queueId, activatedMs + hourMs, 'completed');
+    return sheet.score([{ ...over, hiddenMs }], activatedMs, hourMs).old;
+  };
+  expect(oldWith(null)).toBe(1);
+  expect(oldWith([over.finalMs, over.finalMs + minuteMs])).toBe(1);
+  expect(oldWith([activatedMs + 1, activatedMs + minuteMs])).toBe(1);
+  expect(oldWith([activatedMs - minuteMs, activatedMs + minuteMs])).toBe(0);
 });
 
 describe('the modelled queue of inbound calls', () => {

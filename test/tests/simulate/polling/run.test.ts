@@ -4,7 +4,7 @@ import { playTrigger, run } from '../../../simulate/polling/run.ts';
 const settings = { calls: 5000, seed: 11, pollSeconds: [300], chosen: ['n8n'], callsPerHour: 298, skewMs: 300_000 };
 
 test('the shipped trackers keep their promises over 5,000 calls, and the figures are printed', async () => {
-  const rows = [await playTrigger('n8n', 300_000, settings), await playTrigger('zapier-mark', 300_000, settings), await playTrigger('zapier-wide', 900_000, settings)];
+  const rows = [await playTrigger('n8n', 300_000, settings), await playTrigger('zapier-mark', 300_000, settings), await playTrigger('zapier-wide', 900_000, settings), await playTrigger('zapier-inbound', 900_000, settings)];
   expect(brokenPromises(rows)).toEqual([]);
   const [n8n] = rows;
   expect(n8n?.figures.score).toMatchObject({ missed: 0, repeated: 0, early: 0, wrong: 0, old: 0 });
