@@ -1,6 +1,6 @@
 import { CallTable } from './call-table.ts';
 import { noonMs } from './entries.ts';
-import { change, minuteMs, placedAt, running, TableHost } from './table-host.ts';
+import { change, hourMs, minuteMs, placedAt, running, TableHost } from './table-host.ts';
 
 describe('the conversations of calls that ended', () => {
   let table: CallTable;
@@ -35,6 +35,21 @@ describe('the conversations of calls that ended', () => {
     expect((await host.poll()).notices).toEqual([]);
     expect(host.ids).toEqual(ids);
     expect(await host.pollFor(30)).toEqual([]);
+  });
+
+  test('that the time does not reach are not forgotten while the reading of later ranges goes on', async () => {
+    const early = place(60);
+    const late = Array.from({ length: 200 }, (_, i) => `later-${String(i).padStart(3, '0')}`);
+    for (const [i, id] of late.entries()) table.outbound.push(placedAt(id, noonMs + 3 * hourMs + i * 100));
+    table.nowMs = noonMs + 4 * hourMs;
+    table.failing = (asked) => {
+      if (asked.kind === 'conversation') table.nowMs += 10_000;
+      return null;
+    };
+    expect((await host.poll({ maxPages: 4, concurrency: 1, deadlineMs: table.nowMs + 30_000 })).events).toHaveLength(3);
+    failConversations(null);
+    for (let poll = 0; poll < 6; poll += 1) await host.poll();
+    expect(host.ids.toSorted()).toEqual([...early, ...late]);
   });
 
   test('that the time does not reach hold back calls that are followed by id as well, until the next poll', async () => {

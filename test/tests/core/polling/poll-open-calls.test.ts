@@ -66,6 +66,19 @@ describe('a call that is open', () => {
     expect(await host.pollFor(30)).toEqual([]);
   });
 
+  test('and cannot be read for another reason is a failure of the poll; ended calls from its lists stand', async () => {
+    table.outbound.push(placedAt('a', noonMs + 30_000, running));
+    await host.pollFor(25);
+    table.nowMs += 10 * minuteMs;
+    table.failing = (asked) => (asked.kind === 'call' ? 'server' : null);
+    await expect(host.poll()).rejects.toMatchObject({ kind: 'server' });
+    table.outbound.push(placedAt('b', table.nowMs));
+    expect(await host.poll()).toMatchObject({ events: [{ id: 'b' }], failure: { kind: 'server' } });
+    change(table, 'a', { sessionState: 'ended', endReason: 'agent_hung_up' });
+    table.failing = () => null;
+    expect(await host.pollFor(15)).toEqual(['a: completed after 1']);
+  });
+
   test('and could not be found for a while is reported with its real end', async () => {
     table.outbound.push(placedAt('a', noonMs + 30_000, running));
     await host.pollFor(25);

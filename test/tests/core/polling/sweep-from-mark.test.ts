@@ -1,6 +1,6 @@
-import { sweepEndedCalls, type CallEntry, type SweepInput } from '@iqra-automation/core';
+import { sweepEndedCalls, sweepEndedInboundCalls, type CallEntry, type SweepInput } from '@iqra-automation/core';
 import { CallTable } from './call-table.ts';
-import { entry, noonMs } from './entries.ts';
+import { entry, inboundEntry, iso, noonMs } from './entries.ts';
 import { change, cleanedUp, failed, hourMs, minuteMs, placedAt, running } from './table-host.ts';
 import { TestStore } from './test-store.ts';
 
@@ -116,6 +116,13 @@ describe('a sweep with a memory', () => {
     expect(memory()).toMatchObject({ snapshots: [{ atMs: table.nowMs, state: { scope } }] });
   });
 
+  test('that cannot be used although it is young begins anew, with one reading of the window', async () => {
+    ago('past', 100);
+    store.text = JSON.stringify({ version: 1, snapshots: [{ atMs: noonMs - 20 * minuteMs, state: { version: 9 } }] });
+    expect(await sweep()).toMatchObject({ mode: 'window', items: [{ event: { id: 'past' } }] });
+    expect(table.of('list').filter(({ filter }) => filter.settledFrom === iso(noonMs - 3 * hourMs))).toHaveLength(1);
+  });
+
   test('is read in as many pages as there are, whatever the budget for a window', async () => {
     await settle();
     for (let i = 0; i < 300; i += 1) ago(`call-${i}`, i / 100);
@@ -177,4 +184,21 @@ describe('a sweep with a memory', () => {
     }
     expect(heard).toEqual([expect.stringMatching(/^silent: unknown after (1[6-9]|2[0-6])$/)]);
   });
+});
+
+test('inbound triggers with other routes share a memory, each gets its own calls', async () => {
+  const [table, store] = [new CallTable(), new TestStore()];
+  const sweep = async (change: Partial<SweepInput> = {}) => {
+    const { items, mode } = await sweepEndedInboundCalls({ reads: table, clock: table.clock, store, ...change });
+    return [mode, ...items.map(({ event }) => event.id)];
+  };
+  expect(await sweep({ options: { routeIds: ['mine'] } })).toEqual(['window']);
+  table.nowMs += 50 * minuteMs;
+  for (const routeId of ['mine', 'other', null]) table.inbound.push(inboundEntry({ queueId: `of-${routeId}`, routeId, queuedAt: iso(table.nowMs - minuteMs) }));
+  expect(await sweep({ options: { routeIds: ['mine'] } })).toEqual(['mark', 'of-mine']);
+  expect(await sweep({ options: { routeIds: ['other'] } })).toEqual(['mark', 'of-other']);
+  expect(await sweep()).toEqual(['mark', 'of-mine', 'of-other', 'of-null']);
+  expect(table.of('list').every(({ filter }) => filter.routeIds === undefined)).toBe(true);
+  expect((await sweepEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds: ['mine'] } })).items).toHaveLength(1);
+  expect(table.of('list').slice(-3).every(({ filter }) => filter.routeIds?.[0] === 'mine')).toBe(true);
 });

@@ -142,18 +142,18 @@ describe('a sweep without a memory', () => {
   });
 
   test('says of each call how it stands with its conversation', async () => {
+    ago('known', 0.5);
     ago('spoken', 1);
     ago('silent', 2, { endReason: 'no_answer' });
     ago('further', 3);
-    ago('known', 4);
     expect((await sweep({ maxConversations: 2, isKnown: (id) => id === 'known' })).items.map(({ event, conversation }) => [event.id, conversation])).toEqual([
+      ['known', 'not_loaded'],
       ['spoken', 'loaded'],
       ['silent', 'none'],
       ['further', 'not_loaded'],
-      ['known', 'not_loaded'],
     ]);
     table.failing = (asked) => (asked.kind === 'conversation' ? 'permission' : null);
-    expect((await sweep({ maxConversations: 1 })).items[0]).toMatchObject({ conversation: 'failed', event: { id: 'spoken' } });
+    expect((await sweep({ isKnown: (id) => id === 'known' })).items[1]).toMatchObject({ conversation: 'failed', event: { id: 'spoken' } });
   });
 
   test('calls whose turn did not come before the time was over say that there is more to read', async () => {
