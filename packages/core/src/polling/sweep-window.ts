@@ -14,7 +14,6 @@ const minuteMs = 60_000;
 const dropOutMarginMs = 30 * minuteMs;
 
 export interface SweptWindow<E extends TrackedEntry> {
-  /** Ended calls, newest first. */
   readonly ended: readonly EndedCall<E>[];
   readonly campaigns: CampaignCache;
   readonly readAtMs: number;
@@ -77,8 +76,7 @@ class WindowSweep<E extends TrackedEntry> {
   }
 
   result(failure: IqraError | null): SweptWindow<E> {
-    const ended = [...this.ended.values()].sort((a, b) => b.stampMs - a.stampMs);
-    return { ended, campaigns: this.campaigns, readAtMs: this.readAtMs, notices: this.notices, failure };
+    return { ended: [...this.ended.values()], campaigns: this.campaigns, readAtMs: this.readAtMs, notices: this.notices, failure };
   }
 
   private async readSlices(): Promise<void> {

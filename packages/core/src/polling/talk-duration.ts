@@ -19,7 +19,7 @@ export function talkDuration(conversation: Conversation): TalkDuration | null {
     .filter((party) => party.role === 'recipient')
     .map((party) => Date.parse(party.leftAt ?? ''))
     .filter(Number.isFinite);
-  if (spokenAt.length === 0 || leftAt.length === 0) return null;
+  // Without any time on one of the sides it is minus infinity.
   const seconds = Math.round((Math.max(...leftAt) - Math.min(...spokenAt)) / 1000);
   if (seconds < 0 || seconds > longestPlausibleSeconds) return null;
   return { durationSeconds: seconds, durationFrom: 'first_message_to_recipient_left' };

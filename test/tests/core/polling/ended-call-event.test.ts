@@ -51,6 +51,10 @@ describe('the duration', () => {
     expect(seconds(at(10))).toBe(0);
     expect([seconds(at(10 + 24 * 3600)), seconds(at(11 + 24 * 3600))]).toEqual([86_400, undefined]);
     expect(seconds('never')).toBeUndefined();
+    const agent = { role: 'agent', id: 'a', joinedAt: null, leftAt: at(99), recordingUrl: null } as const;
+    expect(talkDuration(conversation({ messages, parties: [left(at(40)), agent] }))?.durationSeconds).toBe(30);
+    const undated = { speaker: 'agent', text: 'Yes.', at: 'never' } as const;
+    expect(talkDuration(conversation({ messages: [undated, ...messages], parties: [left(at(40))] }))?.durationSeconds).toBe(30);
   });
 
   test.each([

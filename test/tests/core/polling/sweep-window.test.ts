@@ -47,6 +47,14 @@ describe('a sweep without a memory', () => {
     expect(await sweep()).toMatchObject({ items: [{ event: { id: 'old' } }], notices: [{ code: 'doubtful_list' }], failure: null });
   });
 
+  test('says so when the server hides everything', async () => {
+    ago('a', 1);
+    ago('b', 30);
+    ago('c', 100);
+    table.hiding = (asked) => asked.kind === 'list';
+    expect(await sweep()).toMatchObject({ items: [], failure: null, notices: Array.from({ length: 3 }, () => ({ code: 'doubtful_list' })) });
+  });
+
   test('takes no end without a reason for certain before an exact read shows it too', async () => {
     ago('over', 60, cleanedUp);
     ago('wrong', 61, cleanedUp);
@@ -118,7 +126,8 @@ describe('a sweep without a memory', () => {
     ago('dropping', 151, running);
     ago('open', 149, running);
     expect(await found()).toEqual(['dropping: unknown']);
-    table.maxCallTimeSeconds = 4 * 3600;
+    table.maxCallTimeSeconds = 170 * 60;
+    ago('long', 179, running);
     expect(await found()).toEqual([]);
   });
 

@@ -141,7 +141,7 @@ test.each([
   [{ pending: { open: { nextTry: noonMs } } }],
 ])('a state of version 1 with %j is not used, though without it would be', (damage) => {
   expect(loadTracker(version1, 'inbound', scope).kind).toBe('loaded');
-  expect(loadTracker({ ...version1, ...damage }, 'inbound', scope).kind).toBe('unusable');
+  expect(loadTracker({ ...version1, ...damage }, 'inbound', scope)).toMatchObject({ kind: 'unusable', reason: expect.stringContaining('damaged') });
 });
 
 test.each([
