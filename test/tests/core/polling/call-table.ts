@@ -107,7 +107,7 @@ export class CallTable implements CallReads {
   }
 }
 
-export function failure(kind: ErrorKind): IqraError {
+function failure(kind: ErrorKind): IqraError {
   return new IqraError({ kind, code: 'TABLE', message: `It failed (${kind}).`, nextStep: 'Try again.', outcome: 'not_placed' });
 }
 
