@@ -1,6 +1,7 @@
 import { judgeCall, peekEndedCalls, pollEndedInboundCalls, type Client } from '@iqra-automation/core';
 import { campaignIds } from '../../../sandbox/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../sandbox/sandbox.ts';
+import { cleanupEveryMs } from '../../../sandbox/time/server-rhythm.ts';
 import { openClient, realClock } from '../open-sandbox-client.ts';
 import { placeCalls, Script, TestHost } from './sandbox-host.ts';
 
@@ -65,6 +66,8 @@ describe('the tracker over real HTTP', () => {
   test('an end that the cleanup job invents during a live call is not believed', async () => {
     const host = new TestHost(() => client);
     await host.poll();
+    // Two minutes after a beat of the cleanup job, so that the call goes on for two minutes after the last beat that meets it.
+    await sandbox.advance(cleanupEveryMs - (sandbox.now() % cleanupEveryMs) + 2 * minuteMs);
     const [id = ''] = await place(['long_call']);
     const seen: string[] = [];
     for (let minutes = 0; minutes < 40 && host.events.length === 0; minutes += 1) {
