@@ -66,6 +66,18 @@ describe('the conversations of calls that ended', () => {
     expect(await host.pollFor(30)).toEqual(['a: completed after 1']);
   });
 
+  test('that the time of many polls does not reach are still waited for: nobody has failed to read them', async () => {
+    const [id] = place(1);
+    table.failing = (asked) => {
+      if (asked.kind === 'list') table.nowMs += 10_000;
+      return null;
+    };
+    for (let poll = 0; poll < 5; poll += 1) expect((await host.poll({ deadlineMs: table.nowMs + 10_000 })).events).toEqual([]);
+    failConversations(null);
+    expect(await host.pollFor(2)).toEqual([`${id}: completed after 1`]);
+    expect(host.events).toMatchObject([{ transcript: expect.stringContaining('Agent: '), warnings: [] }]);
+  });
+
   test('that fail are tried in three polls; meanwhile the state stays whole', async () => {
     const [id] = place(1);
     failConversations('server');

@@ -170,8 +170,10 @@ describe('what one poll reads of the lists', () => {
     table.failing = (asked) => (asked.kind === 'list' && asked.byCursor ? 'connection' : null);
     expect(await host.poll()).toMatchObject({ events: { length: 50 }, failure: { kind: 'connection' } });
     table.failing = () => null;
+    table.asked.length = 0;
     await host.poll();
     expect(host.ids.toSorted()).toEqual(placed);
+    expect(table.of('list')[0]).toMatchObject({ byCursor: true });
   });
 
   test('open calls on pages read earlier are not forgotten while a long range is read over several polls', async () => {

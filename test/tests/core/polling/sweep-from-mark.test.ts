@@ -129,6 +129,14 @@ describe('a sweep with a memory', () => {
     expect(await idsOf({ budget: { maxPages: 1 }, options: { includeTranscript: false } })).toHaveLength(300);
   });
 
+  test('is read no longer than the host allows', async () => {
+    await settle();
+    for (let i = 0; i < 300; i += 1) ago(`call-${i}`, i / 100);
+    table.msPerAnswer = 1_000;
+    const { items } = await sweep({ budget: { deadlineMs: table.nowMs + 5_000 }, options: { includeTranscript: false } });
+    expect(items).toHaveLength(150);
+  });
+
   test('serves triggers that want other calls: filters come afterwards', async () => {
     await settle();
     ago('mine', 1, { campaignId: 'mine' });
