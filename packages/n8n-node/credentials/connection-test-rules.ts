@@ -15,8 +15,7 @@ const keyFaults = ['INVALID_FORMAT', 'INVALID_FORMAT_LENGTH', 'USER_NOT_FOUND', 
  * one other and stops at the first match: known codes come first, then a refusal in either casing, then an answer that is no object
  * (a web page, or nothing).
  */
-// The rules are typed as all of one kind or all of the other, but n8n reads them one by one.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Typed as all of one kind or all of the other; n8n reads them one by one.
 export const connectionTestRules = [
 	...keyFaults.map((fault) => refusal('code', `${accessPath}:ValidateUserAPIWithPermissions:VALIDATE_API_KEY:${fault}`, checkKey)),
 	refusal('code', `${accessPath}:GetUserBusinessById:1`, 'There is no business with this Business ID. It is the number in the address of the Iqra dashboard.'),

@@ -63,3 +63,8 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     ...change,
   };
 }
+
+/** `call-000`, `call-001`, ...: ids that sort as they were made. */
+export function numberedIds(count: number, name = 'call'): readonly string[] {
+  return Array.from({ length: count }, (_, i) => `${name}-${String(i).padStart(3, '0')}`);
+}

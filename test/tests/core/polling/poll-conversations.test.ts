@@ -1,5 +1,5 @@
 import { CallTable } from './call-table.ts';
-import { noonMs } from './entries.ts';
+import { noonMs, numberedIds } from './entries.ts';
 import { change, hourMs, minuteMs, placedAt, running, TableHost } from './table-host.ts';
 
 describe('the conversations of calls that ended', () => {
@@ -13,7 +13,7 @@ describe('the conversations of calls that ended', () => {
   });
 
   const place = (count: number) => {
-    const ids = Array.from({ length: count }, (_, i) => `call-${String(i).padStart(3, '0')}`);
+    const ids = numberedIds(count);
     for (const [i, id] of ids.entries()) table.outbound.push(placedAt(id, noonMs + i * 100));
     table.nowMs += minuteMs;
     return ids;
@@ -39,7 +39,7 @@ describe('the conversations of calls that ended', () => {
 
   test('that the time does not reach are not forgotten while the reading of later ranges goes on', async () => {
     const early = place(60);
-    const late = Array.from({ length: 200 }, (_, i) => `later-${String(i).padStart(3, '0')}`);
+    const late = numberedIds(200, 'later');
     for (const [i, id] of late.entries()) table.outbound.push(placedAt(id, noonMs + 3 * hourMs + i * 100));
     table.nowMs = noonMs + 4 * hourMs;
     table.failing = (asked) => {

@@ -1,6 +1,6 @@
 import { pollEndedInboundCalls, type EndedCallOptions, type InboundCallEntry, type PollBudget } from '@iqra-automation/core';
 import { CallTable } from './call-table.ts';
-import { inboundEntry, iso, noonMs } from './entries.ts';
+import { inboundEntry, iso, noonMs, numberedIds } from './entries.ts';
 import { hourMs, minuteMs } from './table-host.ts';
 
 describe('polls for inbound calls', () => {
@@ -25,7 +25,7 @@ describe('polls for inbound calls', () => {
     return result;
   };
   const burst = (count: number, everyMs: number) => {
-    const ids = Array.from({ length: count }, (_, i) => `call-${String(i).padStart(3, '0')}`);
+    const ids = numberedIds(count);
     for (const [i, id] of ids.entries()) came(id, noonMs + i * everyMs);
     table.nowMs = noonMs + Math.max(minuteMs, count * everyMs);
     return ids;

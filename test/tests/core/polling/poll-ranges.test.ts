@@ -1,9 +1,8 @@
 import type { CallEntry } from '@iqra-automation/core';
 import { CallTable, type Asked } from './call-table.ts';
-import { iso, noonMs } from './entries.ts';
+import { iso, noonMs, numberedIds } from './entries.ts';
 import { change, hourMs, minuteMs, placedAt, running, TableHost } from './table-host.ts';
 
-const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `call-${String(i).padStart(3, '0')}`);
 const lists = (asked: Asked): boolean => asked.kind === 'list';
 
 describe('what one poll reads of the lists', () => {
@@ -19,9 +18,9 @@ describe('what one poll reads of the lists', () => {
 
   /** One call every so often, from noon on; all of them have ended. */
   const place = (count: number, everyMs: number) => {
-    for (const [i, id] of ids(count).entries()) table.outbound.push(placedAt(id, noonMs + i * everyMs));
+    for (const [i, id] of numberedIds(count).entries()) table.outbound.push(placedAt(id, noonMs + i * everyMs));
     table.nowMs = noonMs + Math.max(minuteMs, count * everyMs);
-    return ids(count);
+    return numberedIds(count);
   };
   /** How long a time each list covered, in minutes; without an upper end, up to now. */
   const spans = () =>
@@ -121,19 +120,19 @@ describe('what one poll reads of the lists', () => {
     await expect(host.poll()).rejects.toMatchObject({ kind: 'server' });
     table.failing = () => null;
     await host.poll();
-    expect(host.ids.toSorted()).toEqual(ids(60));
+    expect(host.ids.toSorted()).toEqual(numberedIds(60));
   });
 
   test('a server that answers a kept cursor with the newest calls of all brings no call of another campaign, and none twice', async () => {
     host = new TableHost(table, { campaignIds: ['mine'] });
     await host.poll();
-    for (const [i, id] of ids(120).entries()) table.outbound.push(placedAt(id, noonMs + i * 100, { campaignId: 'mine' }));
+    for (const [i, id] of numberedIds(120).entries()) table.outbound.push(placedAt(id, noonMs + i * 100, { campaignId: 'mine' }));
     for (let i = 0; i < 30; i += 1) table.outbound.push(placedAt(`other-${i}`, noonMs + 20_000 + i * 100, { campaignId: 'other' }));
     table.nowMs += minuteMs;
     await host.poll({ maxPages: 1 });
     table.forgetsCursors = true;
     for (let poll = 0; poll < 6; poll += 1) await host.poll({ maxPages: 3 });
-    expect(host.ids.toSorted()).toEqual(ids(120));
+    expect(host.ids.toSorted()).toEqual(numberedIds(120));
   });
 
   test('nor when nothing newer gives such an answer away', async () => {
@@ -220,7 +219,7 @@ test('a defect in reading is not taken for a failure of the server, whatever was
   const table = new CallTable();
   const host = new TableHost(table);
   await host.poll();
-  for (const [i, id] of ids(60).entries()) table.outbound.push(placedAt(id, noonMs + i));
+  for (const [i, id] of numberedIds(60).entries()) table.outbound.push(placedAt(id, noonMs + i));
   table.nowMs += minuteMs;
   table.failing = (asked) => {
     if (asked.kind === 'list' && asked.byCursor) throw new TypeError('defect');
