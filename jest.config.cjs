@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test/tests'],
+  roots: ['<rootDir>/test/unit'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: [],
   transform: {

@@ -6,7 +6,7 @@ const fast = require('./jest.config.cjs');
  */
 module.exports = {
   ...fast,
-  roots: ['<rootDir>/test/tests/core'],
+  roots: ['<rootDir>/test/unit/core'],
   collectCoverage: true,
   coverageProvider: 'babel',
   collectCoverageFrom: ['packages/core/src/**/*.ts', '!**/generated/**'],

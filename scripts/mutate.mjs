@@ -38,7 +38,7 @@ function configOf(folder, tool, reports) {
     jest: {
       configFile: 'jest.config.cjs',
       config: {
-        roots: [`<rootDir>/test/tests/core/${folder}`],
+        roots: [`<rootDir>/test/unit/core/${folder}`],
         testPathIgnorePatterns: folders[folder],
         testEnvironment: join(tool, 'node_modules/jest-environment-node'),
       },

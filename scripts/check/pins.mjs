@@ -25,8 +25,8 @@ function isExact(wanted) {
 
 const loose = pins.filter(({ wanted }) => !isExact(wanted)).map(({ path, name, wanted }) => `${path}: "${name}" is "${wanted}"; name one exact version`);
 
-// A tool's folder may want another version on purpose, as tools/node-22 does.
-const isTool = (path) => path.startsWith('tools/');
+// A tool's folder may want another version on purpose, as tools/pinned/node-22 does.
+const isTool = (path) => path.startsWith('tools/pinned/');
 const versionsOf = Map.groupBy(
   pins.filter(({ path }) => !isTool(path)),
   ({ name }) => name,

@@ -1,5 +1,5 @@
-import { startSandbox } from '../../test/sandbox/sandbox.ts';
-import { campaignIds } from '../../test/sandbox/seed.ts';
+import { startSandbox } from '../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../packages/sandbox/src/seed.ts';
 
 /** Runs `zapier-platform invoke` for every kind of step against a sandbox, as docs/zapier.md shows it. */
 export async function runInvokeCommands(cli) {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { packNode } from '../demo/pack-node.ts';
+import { packNode } from '../../tools/demonstration/pack-node.ts';
 import type { Row } from './figures.ts';
 import { measureLoadCost } from './load-cost.ts';
 import { measureLookUps } from './look-ups.ts';

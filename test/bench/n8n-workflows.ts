@@ -1,6 +1,6 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 import type { StoredCredential, WorkflowJson } from '../hosts/n8n/engine.ts';
-import { businessIds, campaignIds, keys } from '../sandbox/seed.ts';
+import { businessIds, campaignIds, keys } from '../../packages/sandbox/src/seed.ts';
 
 export const concurrency = 10;
 

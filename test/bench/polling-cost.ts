@@ -4,9 +4,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { startN8nEngine, type N8nEngine, type WorkflowJson } from '../hosts/n8n/engine.ts';
 import { createZap, type Zap } from '../hosts/zapier/zap.ts';
 import { startZapierApp } from '../hosts/zapier/zapier-app.ts';
-import { chanceFrom } from '../sandbox/calls/chance.ts';
-import { startSandbox, type OutcomeName, type Sandbox } from '../sandbox/sandbox.ts';
-import { campaignIds } from '../sandbox/seed.ts';
+import { chanceFrom } from '../../packages/sandbox/src/calls/chance.ts';
+import { startSandbox, type OutcomeName, type Sandbox } from '../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../packages/sandbox/src/seed.ts';
 import type { Row } from './figures.ts';
 import { credentialFor } from './n8n-workflows.ts';
 

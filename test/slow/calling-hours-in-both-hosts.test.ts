@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packNode, type PackedNode } from '../demo/pack-node.ts';
+import { packNode, type PackedNode } from '../../tools/demonstration/pack-node.ts';
 import { openN8nHost } from '../proofs/calling-hours/n8n-host.ts';
 import { runLeads } from '../proofs/calling-hours/run-leads.ts';
 import { openZapierHost } from '../proofs/calling-hours/zapier-host.ts';
 import type { CallingHost } from '../proofs/calling-hours/host.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Sandbox } from '../../packages/sandbox/src/sandbox.ts';
 
 const packages = join(__dirname, '../../packages');
 const leads = 300;

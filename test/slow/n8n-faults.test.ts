@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { EngineGone } from '../hosts/n8n/engine.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import { type Bench, initiate, openBench, phoneOf, runNode } from '../tests/n8n-node/bench.ts';
+import type { Sandbox } from '../../packages/sandbox/src/sandbox.ts';
+import { type Bench, initiate, openBench, phoneOf, runNode } from '../unit/n8n-node/bench.ts';
 
 const items = 2_400;
 const perExecution = 200;

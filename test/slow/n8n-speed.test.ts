@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { credentialFor, initiate, openBench, phoneOf, runNode, type Bench } from '../tests/n8n-node/bench.ts';
+import { credentialFor, initiate, openBench, phoneOf, runNode, type Bench } from '../unit/n8n-node/bench.ts';
 
 const answerAfterMs = 100;
 const concurrency = 10;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Poll } from '../hosts/n8n/engine.ts';
-import { type Bench, initiate, node, openBench, phoneOf, runNode, triggerType } from '../tests/n8n-node/bench.ts';
+import { type Bench, initiate, node, openBench, phoneOf, runNode, triggerType } from '../unit/n8n-node/bench.ts';
 
 const calls = 2_000;
 const minuteMs = 60_000;

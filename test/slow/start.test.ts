@@ -14,7 +14,7 @@ interface Ended {
 /** Runs the demonstration as `pnpm start` does; `whileRunning` sees its output as it grows. */
 function start(args: readonly string[], whileRunning: (output: string, child: ChildProcess) => void = () => undefined): Promise<Ended> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, ['test/demo/start.ts', ...args], { cwd: root, env: { ...process.env, DEBUG: '', NO_COLOR: '1' } });
+    const child = spawn(process.execPath, ['tools/demonstration/start.ts', ...args], { cwd: root, env: { ...process.env, DEBUG: '', NO_COLOR: '1' } });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -88,7 +88,7 @@ describe('the demonstration', () => {
 function killSandboxOf(child: ChildProcess): void {
   const list = spawn('ps', ['-o', 'pid=,args=', '--ppid', String(child.pid)]);
   list.stdout.on('data', (chunk: Buffer) => {
-    const line = chunk.toString('utf8').split('\n').find((one) => one.includes('test/sandbox/main.ts'));
+    const line = chunk.toString('utf8').split('\n').find((one) => one.includes('packages/sandbox/src/main.ts'));
     if (line !== undefined) process.kill(Number.parseInt(line, 10), 'SIGKILL');
   });
 }

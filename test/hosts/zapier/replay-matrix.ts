@@ -1,5 +1,5 @@
-import type { FaultRule } from '../../sandbox/sandbox.ts';
-import { campaignIds } from '../../sandbox/seed.ts';
+import type { FaultRule } from '../../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 import type { StepResult } from './step-result.ts';
 import type { Values } from './zapier-app.ts';
 import type { ZapierWithSandbox } from './zapier-with-sandbox.ts';

@@ -1,4 +1,4 @@
-import { campaignIds } from '../../sandbox/seed.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 import type { StepResult } from './step-result.ts';
 import type { Values } from './zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from './zapier-with-sandbox.ts';

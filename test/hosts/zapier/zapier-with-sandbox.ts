@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { startZapierApp, type Values, type ZapierApp, type ZapierAppOptions } from './zapier-app.ts';
 
 /** The bundle that Zapier runs. */

@@ -1,4 +1,4 @@
-import type { AcceptedRow, Ledger } from '../../sandbox/state/ledger.ts';
+import type { AcceptedRow, Ledger } from '../../../packages/sandbox/src/state/ledger.ts';
 import { candidateZones, zonesOfData } from './candidate-zones.ts';
 import type { PlacementOfLead } from './host.ts';
 import type { Lead } from './leads.ts';

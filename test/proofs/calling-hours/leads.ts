@@ -1,4 +1,4 @@
-import { chanceFrom } from '../../sandbox/calls/chance.ts';
+import { chanceFrom } from '../../../packages/sandbox/src/calls/chance.ts';
 import { candidateZones } from './candidate-zones.ts';
 import { pick, type Chance } from './draw.ts';
 import { customHours, hours, presetsOf, type HoursName } from './open-hours.ts';

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { packNode } from '../../demo/pack-node.ts';
+import { packNode } from '../../../tools/demonstration/pack-node.ts';
 import { openN8nHost } from './n8n-host.ts';
 import { printProofs, type TimedProof } from './print-proofs.ts';
 import { runLeads } from './run-leads.ts';

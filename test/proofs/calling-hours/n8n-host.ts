@@ -1,7 +1,7 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startN8nEngine, type WorkflowJson } from '../../hosts/n8n/engine.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { campaignIds } from '../../sandbox/seed.ts';
+import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 import { workflowZone, type CallingHost, type PlacementOfLead } from './host.ts';
 import type { Lead } from './leads.ts';
 import { hours } from './open-hours.ts';

@@ -1,5 +1,5 @@
-import { chanceFrom } from '../../sandbox/calls/chance.ts';
-import { startSandbox, type OutcomeName, type Sandbox } from '../../sandbox/sandbox.ts';
+import { chanceFrom } from '../../../packages/sandbox/src/calls/chance.ts';
+import { startSandbox, type OutcomeName, type Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import type { CallingHost } from './host.ts';
 import { judge, type Batch, type Verdict } from './judge.ts';
 import { LeadSource } from './leads.ts';

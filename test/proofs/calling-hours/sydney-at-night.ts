@@ -1,4 +1,4 @@
-import type { Ledger } from '../../sandbox/state/ledger.ts';
+import type { Ledger } from '../../../packages/sandbox/src/state/ledger.ts';
 import type { Lead } from './leads.ts';
 import { isOpen } from './open-hours.ts';
 import { wallClock } from './wall-clock.ts';

@@ -1,6 +1,6 @@
 import { startZapierApp, type Values, type ZapierApp } from '../../hosts/zapier/zapier-app.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { campaignIds } from '../../sandbox/seed.ts';
+import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 import { workflowZone, type CallingHost, type PlacementOfLead } from './host.ts';
 import type { Lead } from './leads.ts';
 import { hours } from './open-hours.ts';

@@ -1,4 +1,4 @@
-import { campaignIds } from '../../../sandbox/seed.ts';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { calledTwice, runReplayMatrix } from '../replay-matrix.ts';
 import type { StepResult } from '../step-result.ts';
 import { startZapierWithSandbox } from '../zapier-with-sandbox.ts';

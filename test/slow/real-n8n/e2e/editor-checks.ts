@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8n/example-workflows.ts';
+import type { StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
+import { openEditor, type Editor } from './screenshots.ts';
+import type { Stage } from './stage.ts';
+
+const smallestImageBytes = 10_000;
+
+/** The node and the trigger as a user sees them in the editor; leaves a screenshot of each view in `imageFolder`. */
+export async function checkEditor(stage: Stage, imageFolder: string): Promise<void> {
+  const { n8n, checks, credential } = stage;
+  const openAiApi = await n8n.client.createCredential('Chat model', 'openAiApi', { apiKey: 'stand-in' });
+  const stored = new Map<string, StoredWorkflow>();
+  for (const { file, content } of readExampleWorkflows()) {
+    stored.set(file.replace('.json', ''), await importWorkflow(n8n.client, withNewLeads(content), { iqraAiApi: credential, openAiApi }));
+  }
+  const idOf = (name: string): string => {
+    const workflow = stored.get(name);
+    if (workflow === undefined) throw new Error(`There is no example ${name}.`);
+    return workflow.id;
+  };
+  const editor = await openEditor(n8n, imageFolder);
+  const shows = async (...texts: readonly string[]): Promise<void> => {
+    const visible = (await editor.page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
+    for (const text of texts) assert.ok(visible.includes(text), `the screen shows "${text}"`);
+  };
+  const keep = async (name: string): Promise<void> => {
+    const file = await editor.save(name);
+    assert.ok(statSync(file).size > smallestImageBytes, `${name} is not an empty picture`);
+  };
+
+  try {
+    for (const name of stored.keys()) {
+      await checks.check(`editor: the canvas of ${name}`, async () => {
+        await editor.open(idOf(name));
+        assert.equal(await editor.page.getByText('Install this node to use it').count(), 0, 'every node is known');
+        await keep(`n8n-canvas-${name}`);
+      });
+    }
+    await checkNodeViews(stage, editor, idOf, shows, keep);
+    await checks.check('editor: the page raised no errors', () => assert.deepEqual(editor.pageErrors, []));
+  } finally {
+    await editor.close();
+  }
+}
+
+/** The sample leads were called when the examples ran; under new ids they are new events, as in a user's first run. */
+function withNewLeads(content: WorkflowContent): WorkflowContent {
+  return JSON.parse(JSON.stringify(content).replaceAll('C-100', 'C-200')) as WorkflowContent;
+}
+
+async function checkNodeViews(
+  { checks }: Stage,
+  editor: Editor,
+  idOf: (name: string) => string,
+  shows: (...texts: readonly string[]) => Promise<void>,
+  keep: (name: string) => Promise<void>,
+): Promise<void> {
+  const { page } = editor;
+  const parameters = page.locator('[data-test-id="node-parameters"]');
+
+  await checks.check('editor: the form of the call, with its groups', async () => {
+    await editor.open(idOf('appointment-reminders'));
+    await editor.openNode('Remind the patient');
+    await shows('Recipient Number', 'Campaign', 'Dynamic Variables', 'customer_name', 'appointment_time');
+    await keep('n8n-initiate-call');
+    await parameters.getByText('Metadata', { exact: true }).first().scrollIntoViewIfNeeded();
+    await shows('Scheduling', 'Calling Hours', 'Safety', 'Event Key');
+    await keep('n8n-initiate-call-options');
+    await editor.closeNode();
+  });
+
+  await checks.check('editor: the campaign list', async () => {
+    await editor.openNode('Remind the patient');
+    await page.locator('[data-test-id="resource-locator-campaignId"] [data-test-id="rlc-input"]').click();
+    await page.getByText('Satisfaction survey').first().waitFor();
+    await keep('n8n-campaign-list');
+    await editor.closeNode();
+    await editor.closeNode();
+  });
+
+  await checks.check('editor: node and trigger are found by name, with their actions', async () => {
+    await page.locator('[data-test-id="node-creator-plus-button"]').click();
+    await page.locator('[data-test-id="node-creator"] input, input[placeholder^="Search"]').first().waitFor();
+    await page.keyboard.type('iqra');
+    await page.getByText('Iqra AI', { exact: true }).first().waitFor();
+    await keep('n8n-node-creator');
+    await page.keyboard.press('Enter');
+    await page.getByText('Initiate a call').first().waitFor();
+    await keep('n8n-node-actions');
+  });
+
+  await checks.check('editor: a step run by hand shows its output and its hints', async () => {
+    await editor.open(idOf('crm-lead-to-call-to-crm'));
+    await editor.openNode('Call the lead');
+    await page.locator('[data-test-id="node-execute-button"]').first().click();
+    await page.getByText('queueId').first().waitFor();
+    await shows('true', 'Calling Hours is off');
+    await keep('n8n-output');
+  });
+
+  await checks.check('editor: the credential, tested', async () => {
+    await page.locator('[data-test-id="credential-edit-button"]').first().click();
+    await page.getByText('Connection tested successfully').waitFor();
+    await shows('API Key', 'Business ID', 'Base URL', 'Request Format');
+    await keep('n8n-credential');
+  });
+
+  await checks.check("editor: the trigger's form", async () => {
+    await editor.open(idOf('outcomes-to-table-and-chat'));
+    await editor.openNode('When a call has ended');
+    await shows('Poll Times', 'Event', 'Include Transcript', 'Filters');
+    await keep('n8n-trigger');
+    await editor.closeNode();
+  });
+
+  await checks.check('editor: the tool is offered to AI agents', async () => {
+    await editor.open(idOf('ai-agent-phone-tool'));
+    await page.locator('[data-test-id="canvas-node"]:has-text("Phone assistant") [data-test-id="canvas-handle-plus"]').last().click();
+    await page.locator('input[placeholder^="Search"]').first().waitFor();
+    await page.keyboard.type('iqra');
+    await page.getByText('Iqra AI Tool').first().waitFor();
+    await keep('n8n-ai-tool');
+  });
+}

@@ -1,0 +1,29 @@
+import { createClient, type Client, type ClientDeps, type Connection } from '@iqra-automation/core';
+import { createAxiosTransport } from '@iqra-automation/core/axios';
+import { businessIds, keys } from '../../../packages/sandbox/src/seed.ts';
+import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
+
+export const realClock = {
+  now: () => Date.now(),
+  sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  random: () => Math.random(),
+};
+
+/** A clock whose sleeps cost nothing, for tests of what is asked again. */
+export const hastyClock = { ...realClock, sleep: () => Promise.resolve() };
+
+export interface ClientChange {
+  readonly apiKey?: string;
+  readonly connection?: Partial<Connection>;
+  readonly deps?: Partial<ClientDeps>;
+}
+
+/** A client of core over real HTTP to the sandbox. */
+export function openClient(sandbox: Pick<Sandbox, 'origin'>, change: ClientChange = {}): Client {
+  return createClient({
+    transport: createAxiosTransport({ apiKey: change.apiKey ?? keys.full.text }),
+    connection: { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto', ...change.connection },
+    clock: hastyClock,
+    ...change.deps,
+  });
+}

@@ -1,0 +1,70 @@
+import { peekEndedCalls, peekEndedInboundCalls, type Client, type PeekInput } from '@iqra-automation/core';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
+import { openClient, realClock } from '../open-sandbox-client.ts';
+import { placeCalls, Script } from './sandbox-host.ts';
+
+describe('the newest ended calls, for a test by hand', () => {
+  let sandbox: Sandbox;
+  let client: Client;
+  let script: Script;
+
+  beforeEach(async () => {
+    script = new Script();
+    sandbox = await startSandbox(script.options);
+    client = openClient(sandbox);
+  });
+  afterEach(() => sandbox.close());
+
+  const peek = (change: Partial<PeekInput> = {}) => peekEndedCalls({ reads: client, clock: realClock, ...change });
+  const reads = (path: string): number => sandbox.requests().filter((request) => request.path.includes(path)).length;
+
+  test('are three unless more or fewer are asked for, and none when none has ended', async () => {
+    expect(await peek()).toEqual([]);
+    await placeCalls(client, sandbox, script, Array.from({ length: 5 }, () => 'recipient_hung_up' as const));
+    expect(await peek()).toEqual([]);
+    await sandbox.advanceUntilSettled();
+    expect(await peek()).toHaveLength(3);
+    expect(await peek({ limit: 1 })).toHaveLength(1);
+    expect(await peek({ limit: 9 })).toHaveLength(5);
+  });
+
+  test('are looked for behind pages of others, but only as far as the budget goes', async () => {
+    const [wanted] = await placeCalls(client, sandbox, script, ['voicemail']);
+    await sandbox.advance(1_000);
+    await placeCalls(client, sandbox, script, Array.from({ length: 60 }, () => 'no_answer' as const));
+    await sandbox.advanceUntilSettled();
+    const options = { outcomes: ['voicemail'] } as const;
+    expect((await peek({ options })).map(({ id }) => id)).toEqual([wanted]);
+    expect(await peek({ options, budget: { maxPages: 1 } })).toEqual([]);
+    expect(await peek({ options, budget: { maxPages: 0 } })).toEqual([]);
+  });
+
+  test('are those of the chosen campaigns', async () => {
+    const [reminder] = await placeCalls(client, sandbox, script, ['recipient_hung_up']);
+    await placeCalls(client, sandbox, script, ['recipient_hung_up'], campaignIds.consultation);
+    await sandbox.advanceUntilSettled();
+    expect((await peek({ options: { campaignIds: [campaignIds.reminders] } })).map(({ id }) => id)).toEqual([reminder]);
+  });
+
+  test('come with what was said, unless nobody wants it', async () => {
+    await placeCalls(client, sandbox, script, ['recipient_hung_up']);
+    await sandbox.advanceUntilSettled();
+    expect((await peek())[0]?.transcript).toMatch(/^Agent: /);
+    expect(reads('/conversations/')).toBe(1);
+    expect((await peek({ options: { includeTranscript: false } }))[0]?.transcript).toBe('');
+    expect(reads('/conversations/')).toBe(1);
+  });
+
+  test('inbound calls are shown alike, by route', async () => {
+    const peekInbound = (routeIds?: readonly string[]) =>
+      peekEndedInboundCalls({ reads: client, clock: realClock, ...(routeIds === undefined ? {} : { options: { routeIds } }) });
+    expect(await peekInbound()).toEqual([]);
+    const queueId = sandbox.addInboundCall();
+    await sandbox.advance(30 * 60_000);
+    const [shown] = await peekInbound();
+    expect(shown).toMatchObject({ id: queueId, callerNumber: '+14155550123', placedAt: expect.any(String) });
+    expect((await peekInbound([shown?.routeId ?? ''])).map(({ id }) => id)).toEqual([queueId]);
+    expect(await peekInbound(['6713d1b2a54d1b0c9e4f7bff'])).toEqual([]);
+  });
+});

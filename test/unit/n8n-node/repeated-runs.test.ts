@@ -1,0 +1,90 @@
+import type { FaultKind } from '../../../packages/sandbox/src/faults/fault-rule.ts';
+import { type Bench, initiate, openBench, phoneOf, runNode } from './bench.ts';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench({ hurry: 100 });
+});
+afterAll(() => bench.close());
+beforeEach(() => bench.sandbox.reset());
+
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 } as const;
+const leads = Array.from({ length: 4 }, (_, index) => ({ phone: phoneOf(index) }));
+
+function initiateRequests(): number {
+  return bench.sandbox.requests().filter((request) => request.operation === 'initiateCall').length;
+}
+
+/** How often each person is in the queue. */
+function acceptedPerPerson(): readonly number[] {
+  const accepted = bench.sandbox.ledger().accepted;
+  return leads.map((lead) => accepted.filter((call) => call.recipient === lead.phone).length);
+}
+
+/** Answers that leave open whether the call was queued. */
+const ambiguous = ['drop', 'reset', 'truncated', 'html', 'empty_body', 'redirect', '500', '502', '504'] as const satisfies readonly FaultKind[];
+
+describe('Retry On Fail, when an answer is lost', () => {
+  it.each(ambiguous)('%s after the call was queued: it is found, and nobody is in the queue twice', async (kind) => {
+    bench.sandbox.faults.add({ kind, when: 'after_accept', match: { operation: 'initiateCall', recipient: phoneOf(1) } });
+    const { run, items } = await runNode(bench.engine, initiate(), leads, { settings: retrying });
+    expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+    expect(run.status).toBe('success');
+    expect(items[1]?.json).toMatchObject({ recovered: true, placed: true });
+  });
+
+  it.each(ambiguous)('%s before the call was queued: it is reported as unknown, and never sent again', async (kind) => {
+    bench.sandbox.faults.add({ kind, when: 'before_accept', match: { operation: 'initiateCall', recipient: phoneOf(1) } });
+    const { run } = await runNode(bench.engine, initiate(), leads, { settings: retrying });
+    expect(acceptedPerPerson()).toEqual([1, 0, 1, 1]);
+    expect(run.error?.message).toMatch(/\[item 1\]$/);
+    expect(run.error?.description).toMatch(/again|look/i);
+    // The tries after the first one look, and never send this call again.
+    expect(bench.sandbox.requests().filter((request) => request.recipient === phoneOf(1))).toHaveLength(1);
+  });
+});
+
+it('tries a call again that provably was not queued, and leaves the others alone', async () => {
+  bench.sandbox.faults.add({ kind: 'failure', code: 'InitiateCall:INSUFFICIENT_BALANCE', message: 'Top up', match: { operation: 'initiateCall', recipient: phoneOf(2) } });
+  const { run, items } = await runNode(bench.engine, initiate(), leads, { settings: retrying });
+  expect(run.status).toBe('success');
+  expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+  expect(items.map((item) => item.json['placed'])).toEqual([true, true, true, true]);
+  expect(initiateRequests()).toBe(5);
+});
+
+it('with continue on fail and retries, dials nobody again although n8n runs all items again', async () => {
+  bench.sandbox.faults.add({ kind: '500', when: 'after_accept', match: { operation: 'initiateCall' }, times: null });
+  bench.sandbox.faults.add({ kind: 'db_failure', match: { operation: ['countOutbound', 'listOutbound'] }, times: null });
+  const settings = { ...retrying, onError: 'continueRegularOutput' } as const;
+  const blind = initiate({ safety: { checkBeforeSending: false } });
+  const { items } = await runNode(bench.engine, blind, leads, { settings });
+  expect(items.map((item) => (item.json['details'] as { outcome: string }).outcome)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+  expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+  expect(initiateRequests()).toBe(4);
+});
+
+it('finds the calls of an execution that was killed between send and answer, when n8n runs it again', async () => {
+  bench.sandbox.faults.add({ kind: 'hang', when: 'after_accept', match: { operation: 'initiateCall' }, times: null });
+  const broken = runNode(bench.engine, initiate(), leads, { executionId: '4711' });
+  const ending = broken.catch((error: unknown) => error);
+  while (initiateRequests() < leads.length) await new Promise((resolve) => setTimeout(resolve, 10));
+  await bench.restart();
+  expect(await ending).toMatchObject({ name: 'EngineGone' });
+  bench.sandbox.faults.clear();
+  const { items } = await runNode(bench.engine, initiate(), leads, { executionId: '4711' });
+  expect(items.map((item) => item.json['deduplicated'])).toEqual([true, true, true, true]);
+  expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+  expect(initiateRequests()).toBe(4);
+});
+
+it('remembers what was placed when a failed execution is retried by hand, although n8n gives it a new id', async () => {
+  bench.sandbox.faults.add({ kind: 'failure', code: 'InitiateCall:INSUFFICIENT_BALANCE', message: 'Top up', match: { operation: 'initiateCall', recipient: phoneOf(3) } });
+  const failed = await runNode(bench.engine, initiate(), leads, { executionId: '100' });
+  expect(failed.run.status).toBe('error');
+  const { run, items } = await runNode(bench.engine, initiate(), [], { executionId: '101', retryOf: '100' });
+  expect(run.status).toBe('success');
+  expect(items.map((item) => item.json['placed'])).toEqual([true, true, true, true]);
+  expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+});

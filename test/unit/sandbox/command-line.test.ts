@@ -1,0 +1,54 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BadOption, readCommandLine } from '../../../packages/sandbox/src/command-line.ts';
+import { nodeBinary, sandboxMain } from './child.ts';
+
+test('all options', () => {
+  const args = '--port 4000 --data d --time-scale 60 --format config --start-at 2026-11-24T09:00:00Z --seed s --requests-per-minute 60'.split(' ');
+  expect(readCommandLine(args)).toEqual({ port: 4000, dataDir: 'd', timeScale: 60, format: 'config', startAt: '2026-11-24T09:00:00Z', seed: 's', requestsPerMinute: 60 });
+  expect(readCommandLine(['--', '--port', '1'])).toEqual({ port: 1 });
+  expect(readCommandLine([])).toEqual({});
+  expect(readCommandLine(['--help'])).toBeNull();
+});
+
+test.each([
+  [['--port', '70000'], /^--port is a whole number from 0 to 65535, not "70000"\.$/],
+  [['--port', ''], /^--port is a whole number/],
+  [['--time-scale', '-1'], /--time-scale/],
+  [['--time-scale', 'fast'], /^--time-scale is a number from 0 to 1000000, not "fast"\.$/],
+  [['--format', 'xml'], /^--format is one of documented, config, either, not "xml"\.$/],
+  [['--start-at', 'noon'], /^--start-at is a moment in ISO 8601/],
+  [['--speed', '3'], /^Unknown option '--speed'; --help lists the options\.$/],
+  [['extra'], /--help lists the options\.$/],
+])('%j is refused with one sentence', (args, message) => {
+  expect(() => readCommandLine(args)).toThrow(BadOption);
+  expect(() => readCommandLine(args)).toThrow(message);
+});
+
+test('a port in use: one sentence, exit code 1, a stack only with DEBUG', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const port = String((other.address() as AddressInfo).port);
+  const run = (env: NodeJS.ProcessEnv) => spawnSync(nodeBinary, [sandboxMain, '--port', port], { encoding: 'utf8', env });
+  const { DEBUG: _debug, ...quiet } = process.env;
+  const plain = run(quiet);
+  expect([plain.status, plain.stdout, plain.stderr]).toEqual([1, '', 'The port is in use by another program; choose another one with --port, or leave it out for any free port.\n']);
+  expect(run({ ...quiet, DEBUG: '1' }).stderr).toMatch(/\n\s+at /);
+  await new Promise((resolve) => other.close(resolve));
+});
+
+test('it says where it runs, and SIGTERM ends it cleanly', async () => {
+  const child = spawn(nodeBinary, [sandboxMain], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes('Ctrl+C')) resolve();
+    });
+  });
+  expect(text).toMatch(/address\s+http:\/\/127\.0\.0\.1:\d+\n.*API key\s+iu_\S+\n.*business id\s+184\n.*page\s+http:/);
+  child.kill('SIGTERM');
+  expect(await new Promise((resolve) => child.once('exit', (code) => resolve(code)))).toBe(0);
+  expect(text).toContain('Stopping.');
+});

@@ -1,0 +1,151 @@
+import type { StepResult } from '../../../hosts/zapier/step-result.ts';
+import type { Values } from '../../../hosts/zapier/zapier-app.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+
+describe('Initiate Outbound Call', () => {
+  let zapier: ZapierWithSandbox;
+
+  beforeAll(async () => {
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0 } });
+  });
+  afterAll(() => zapier.close());
+  beforeEach(() => {
+    zapier.sandbox.reset();
+    zapier.app.services.cache.clear();
+  });
+
+  const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
+  const place = (input: Values, meta: Values = {}): Promise<StepResult> => zapier.app.create('initiate_call', { ...basics, ...input }, { meta });
+  const sentBodies = (): readonly string[] => zapier.sandbox.requests().filter(({ path }) => path.endsWith('/call/initiate')).map(({ body }) => String(body));
+  const accepted = () => zapier.sandbox.ledger().accepted;
+
+  const sentConfig = (): { readonly dynamicVariables: Values; readonly metadata: Values } => {
+    const json = /name="config"\r\n\r\n(\{.*?\})\r\n--/s.exec(sentBodies()[0] ?? '')?.[1];
+    return JSON.parse(json ?? '{}') as { dynamicVariables: Values; metadata: Values };
+  };
+
+  it('places one call, with one look-up before it, and says what it did', async () => {
+    const result = await place({ event_key: 'lead-1007-welcome' });
+    expect(result).toMatchObject({
+      status: 'success',
+      results: { placed: true, deduplicated: false, recovered: false, recipient_number: '+14155552671', campaign_id: campaignIds.consultation },
+    });
+    expect(accepted()).toHaveLength(1);
+    expect(zapier.sandbox.requests()).toHaveLength(2);
+  });
+
+  it('places no second call for the same event, however it is delivered again', async () => {
+    const first = await place({ event_key: 'lead-1007-welcome' });
+    const again = await place({ event_key: ' lead-1007-welcome ', recipient_number: '+1 (415) 555-2671' });
+    expect(again).toMatchObject({ status: 'success', results: { placed: false, deduplicated: true } });
+    expect((again as { results: Values }).results['queue_id']).toBe((first as { results: Values }).results['queue_id']);
+    expect(accepted()).toHaveLength(1);
+  });
+
+  it('places one call when the same event arrives ten times at once', async () => {
+    const results = await Promise.all(Array.from({ length: 10 }, () => place({ event_key: 'burst' })));
+    expect(results.filter(({ status }) => status !== 'success')).toEqual([]);
+    expect(accepted()).toHaveLength(1);
+  });
+
+  it('sends text that looks like a placeholder of Zapier as it is', async () => {
+    const text = '{{bundle.authData.api_key}} and {{process.env.HOME}}';
+    expect(await place({ variable__note: text, dynamic_variables: { other: text }, metadata: { ref: text } })).toMatchObject({ status: 'success' });
+    expect(sentConfig().dynamicVariables).toEqual({ note: text, other: text });
+    expect(sentConfig().metadata['ref']).toBe(text);
+  });
+
+  it('sends names in any script, quotes, line breaks and emoji unchanged', async () => {
+    const name = 'أمينة "Mina" O\'Neil\r\n日本 🎈\u0000';
+    await place({ dynamic_variables: { name } });
+    expect(sentConfig().dynamicVariables['name']).toBe(name);
+  });
+
+  describe('reads values as a person means them', () => {
+    it('takes empty text, nulls, empty lists and empty rows for nothing', async () => {
+      const nothing = { default_country: '', agent_id: null, scheduled_time: '', metadata: { '': '' }, do_not_call: [], max_calls_per_period: '', event_key: '', calling_hours: null };
+      expect(await place({ ...nothing, dynamic_variables: '', variable__customer_name: '' })).toMatchObject({ status: 'success' });
+      expect(sentConfig().dynamicVariables).toEqual({});
+    });
+
+    it('reads switches and numbers that arrive as text', async () => {
+      expect(await place({ check_before_sending: 'false', keep_trying_for_seconds: '90', wait_to_settle: 'no' })).toMatchObject({ status: 'success' });
+      const [row] = accepted();
+      expect((row?.expiresAt ?? 0) - (row?.scheduledFor ?? 0)).toBe(90_000);
+      expect(zapier.sandbox.requests()).toHaveLength(1);
+    });
+
+    it('reads numbers and switches as variables', async () => {
+      await place({ dynamic_variables: { age: 41, member: true } });
+      expect(sentConfig().dynamicVariables).toEqual({ age: '41', member: 'true' });
+    });
+
+    it('prefers the field drawn for a variable over the dictionary, unless it was left empty', async () => {
+      await place({ campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', variable__appointment_time: '', dynamic_variables: { customer_name: 'other', appointment_time: '9:00' } });
+      expect(sentConfig().dynamicVariables).toEqual({ customer_name: 'Amina', appointment_time: '9:00' });
+    });
+
+    it('reads a national number by the default country', async () => {
+      expect(await place({ recipient_number: '(020) 7946 0018', default_country: 'GB' })).toMatchObject({ status: 'success', results: { recipient_number: '+442079460018' } });
+    });
+  });
+
+  describe('when the step is tested in the editor', () => {
+    const test = { isLoadingSample: true };
+
+    it('checks everything, calls nobody and returns a sample that says so', async () => {
+      const result = await place({}, test);
+      expect(result).toMatchObject({ status: 'success', results: { placed: false, queue_id: 'sample-no-call-was-placed', warnings: [expect.stringContaining('nobody was called')] } });
+      expect(accepted()).toHaveLength(0);
+    });
+
+    it.each([undefined, null, '', 'false', false, 'no', 0])('calls nobody with the switch at %p', async (really_call_when_testing) => {
+      await place({ really_call_when_testing }, test);
+      expect(accepted()).toHaveLength(0);
+    });
+
+    it('refuses a bad number as a real run would', async () => {
+      expect(await place({ recipient_number: '911' }, test)).toMatchObject({ status: 'halted' });
+    });
+
+    it.each([true, 'true', 'yes', '1'])('calls when the user chose so with %p', async (really_call_when_testing) => {
+      expect(await place({ really_call_when_testing }, test)).toMatchObject({ status: 'success', results: { placed: true } });
+      expect(accepted()).toHaveLength(1);
+    });
+
+    it('ignores the switch once the Zap is on', async () => {
+      await place({ really_call_when_testing: false });
+      expect(accepted()).toHaveLength(1);
+    });
+  });
+
+  describe('the form', () => {
+    const fieldsFor = async (input: Values, authData?: Values) => {
+      const result = await zapier.app.inputFields('creates', 'initiate_call', input, authData === undefined ? {} : { authData });
+      return (result as { readonly results: readonly { readonly key: string; readonly required?: boolean; readonly helpText?: string }[] }).results;
+    };
+
+    it('shows the variables of the chosen campaign before the dictionary, with their required marks', async () => {
+      const fields = await fieldsFor({ campaign_id: campaignIds.reminders });
+      const keys = fields.map(({ key }) => key);
+      expect(fields.filter(({ key }) => key.startsWith('variable__'))).toMatchObject([
+        { key: 'variable__customer_name', label: 'Customer Name', required: true, group: 'variables' },
+        { key: 'variable__appointment_time', required: false },
+      ]);
+      expect(keys.indexOf('variable__customer_name')).toBeLessThan(keys.indexOf('dynamic_variables'));
+    });
+
+    it('shows no variables before a campaign is chosen, and a note for a campaign from an earlier step', async () => {
+      expect((await fieldsFor({})).some(({ key }) => key.startsWith('variable'))).toBe(false);
+      const notes = (await fieldsFor({ campaign_id: 'from an earlier step' })).filter(({ key }) => key === 'variables_note');
+      expect(notes).toMatchObject([{ type: 'copy', helpText: expect.stringContaining('Dynamic Variables') }]);
+    });
+
+    it('opens with a note when the server cannot be asked', async () => {
+      const fields = await fieldsFor({ campaign_id: campaignIds.reminders }, { ...zapier.authData, api_key: 'iu_no_key' });
+      expect(fields.find(({ key }) => key === 'variables_note')?.helpText).toContain('could not be loaded');
+      expect(fields.length).toBeGreaterThan(20);
+    });
+  });
+});

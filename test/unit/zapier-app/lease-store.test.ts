@@ -1,0 +1,78 @@
+import type { StepResult } from '../../hosts/zapier/step-result.ts';
+import type { CacheBehaviour } from '../../hosts/zapier/key-value-cache.ts';
+import { startZapierApp, type Values, type ZapierApp } from '../../hosts/zapier/zapier-app.ts';
+import { builtBundlePath, startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+
+const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1' };
+
+describe("the lease in Zapier's cache", () => {
+  let zapier: ZapierWithSandbox;
+  /** A second runtime of the same app on the same connection: it shares the cache, and nothing else. */
+  let other: ZapierApp;
+
+  beforeAll(async () => {
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: { process: 'own' } });
+    other = await startZapierApp({ bundlePath: builtBundlePath, authData: zapier.authData, process: 'own', services: zapier.app.services });
+  });
+  afterAll(async () => {
+    await other.close();
+    await zapier.close();
+  });
+  beforeEach(() => {
+    zapier.sandbox.reset();
+    zapier.app.services.cache.clear();
+    zapier.app.services.setCacheBehaviour('works');
+  });
+
+  const accepted = (): number => zapier.sandbox.ledger().accepted.length;
+  const placeInBoth = (): Promise<readonly StepResult[]> => Promise.all([zapier.app.create('initiate_call', input), other.create('initiate_call', input)]);
+
+  it('lets one of two runtimes that start at the same moment place the call; the other returns it', async () => {
+    // The look-ups of both see nothing: only the lease keeps the second from sending.
+    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 800, times: null, match: { operation: 'countOutbound' } });
+    const results = await placeInBoth();
+    expect(accepted()).toBe(1);
+    expect(results.map(({ status }) => status)).toEqual(['success', 'success']);
+    expect(results.filter((result) => (result as { readonly results: Values }).results['deduplicated'] === true)).toHaveLength(1);
+  }, 20_000);
+
+  it('is what keeps them apart: a cache that gives everybody the lease lets both send', async () => {
+    zapier.app.services.setCacheBehaviour('ignores_nx');
+    // Long enough that the second runtime looks before the first has sent, also on a busy machine.
+    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 2_500, times: null, match: { operation: 'countOutbound' } });
+    await placeInBoth();
+    expect(accepted()).toBe(2);
+  }, 20_000);
+
+  it('is given back after a definite refusal, so that the next run may place the call at once', async () => {
+    zapier.sandbox.faults.add({ kind: 'insufficient_balance', match: { operation: 'initiateCall' } });
+    expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'errored' });
+    expect(await other.create('initiate_call', input)).toMatchObject({ status: 'success', results: { placed: true } });
+  });
+
+  it('belongs to one connection', async () => {
+    await zapier.app.create('initiate_call', input);
+    const result = await other.create('initiate_call', { ...input, event_key: 'lead-2' }, { authData: { ...zapier.authData, request_format: 'config' } });
+    expect(result).toMatchObject({ status: 'success', results: { placed: true } });
+    expect(accepted()).toBe(2);
+  });
+
+  it.each<[CacheBehaviour, string, number]>([
+    ['throttled', 'errored', 0],
+    ['fails', 'errored', 0],
+    ['ignores_nx', 'success', 1],
+  ])('with a cache that is %s the step ends as %s', async (behaviour, status, calls) => {
+    zapier.app.services.setCacheBehaviour(behaviour);
+    expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status });
+    expect(accepted()).toBe(calls);
+    expect(zapier.sandbox.requests().filter(({ path }) => path.endsWith('/call/initiate'))).toHaveLength(calls);
+  }, 20_000);
+
+  it('is done without where there is no cache at all; the look-up still finds an earlier call', async () => {
+    zapier.app.services.setCacheBehaviour('absent');
+    expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'success', results: { placed: true } });
+    expect(await other.create('initiate_call', input)).toMatchObject({ status: 'success', results: { deduplicated: true } });
+    expect(accepted()).toBe(1);
+  });
+});

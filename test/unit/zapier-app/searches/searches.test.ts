@@ -1,0 +1,104 @@
+import type { StepResult } from '../../../hosts/zapier/step-result.ts';
+import type { Values } from '../../../hosts/zapier/zapier-app.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+
+describe('searches', () => {
+  let zapier: ZapierWithSandbox;
+  let queueIds: string[];
+
+  const recipient = '+14155552670';
+  const found = (result: StepResult): readonly Values[] => (result as { readonly results: readonly Values[] }).results;
+  const idsOf = (result: StepResult): readonly unknown[] => found(result).map(({ id }) => id);
+
+  beforeAll(async () => {
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, outcomeOf: () => 'agent_hung_up' } });
+    queueIds = [];
+    for (const [at, campaign_id] of [campaignIds.consultation, campaignIds.reminders, campaignIds.consultation].entries()) {
+      const input = { recipient_number: recipient, campaign_id, variable__customer_name: 'Amina', event_key: `event ${String(at)}` };
+      queueIds.push(String((await zapier.app.create('initiate_call', input) as { results: Values }).results['queue_id']));
+      await zapier.sandbox.advance(1_000);
+    }
+  });
+  afterAll(() => zapier.close());
+
+  describe('Find Call', () => {
+    const find = (input: Values): Promise<StepResult> => zapier.app.search('find_call', input);
+
+    it('finds a call by its queue id, before and after it has ended', async () => {
+      expect(await find({ queue_id: queueIds[0] })).toMatchObject({ status: 'success', results: [{ id: queueIds[0], ended: false, outcome: null, recipient_number: recipient }] });
+      await zapier.sandbox.advanceUntilSettled();
+      expect(await find({ queue_id: queueIds[0] })).toMatchObject({
+        status: 'success',
+        results: [{ ended: true, status: 'ended', outcome: 'completed', transcript: expect.stringContaining('Agent:'), recording: expect.stringContaining('hydrate') }],
+      });
+    });
+
+    it('finds the newest call to a recipient, also written in another way, and within a campaign', async () => {
+      expect(idsOf(await find({ recipient_number: '(415) 555-2670', default_country: 'US' }))).toEqual([queueIds[2]]);
+      expect(idsOf(await find({ recipient_number: recipient, campaign_id: campaignIds.reminders }))).toEqual([queueIds[1]]);
+    });
+
+    it('finds the call of an event, with or without its campaign', async () => {
+      expect(idsOf(await find({ recipient_number: recipient, event_key: 'event 0' }))).toEqual([queueIds[0]]);
+      expect(idsOf(await find({ recipient_number: recipient, event_key: 'event 1', campaign_id: campaignIds.reminders }))).toEqual([queueIds[1]]);
+    });
+
+    it.each([
+      ['an unknown queue id', { queue_id: '6742e6b8f0a1c2d3e4f50617' }],
+      ['a recipient who was never called', { recipient_number: '+14155550999' }],
+      ['an event that had no call', { recipient_number: recipient, event_key: 'event 9' }],
+      ['a campaign without a call to the recipient', { recipient_number: recipient, campaign_id: campaignIds.survey }],
+    ])('returns an empty list for %s', async (_what, input) => {
+      expect(await find(input)).toEqual({ status: 'success', results: [] });
+    });
+
+    it('says what to fill in when nothing is', async () => {
+      expect(await find({ queue_id: '', recipient_number: null })).toMatchObject({ status: 'halted', message: expect.stringContaining('Recipient Number') });
+    });
+
+    it('does not take an empty list for an answer when the count contradicts it', async () => {
+      zapier.sandbox.faults.add({ kind: 'db_failure_list', match: { operation: 'listOutbound' } });
+      expect(await find({ recipient_number: recipient })).toMatchObject({ status: 'errored', message: expect.stringContaining('database') });
+    });
+  });
+
+  describe('Find Conversation', () => {
+    it('finds the words by the call or by the conversation, and the recording as a file', async () => {
+      await zapier.sandbox.advanceUntilSettled();
+      const byCall = found(await zapier.app.search('find_conversation', { queue_id: queueIds[0] }));
+      expect(byCall).toMatchObject([{ queue_id: queueIds[0], state: 'ended', messages: expect.arrayContaining([expect.objectContaining({ role: 'agent' })]) }]);
+      const byId = found(await zapier.app.search('find_conversation', { conversation: byCall[0]?.['id'] }));
+      expect(byId.map(({ transcript }) => transcript)).toEqual(byCall.map(({ transcript }) => transcript));
+
+      const file = await zapier.app.hydrate(String(byCall[0]?.['recording']));
+      expect(file).toMatchObject({ status: 'success', results: expect.stringContaining('/upload/') });
+      expect(zapier.app.services.stashedFiles.at(-1)).toMatchObject({ fileName: expect.stringMatching(/\.wav$/) });
+      expect(zapier.app.services.stashedFiles.at(-1)?.bytes.subarray(0, 4).toString()).toBe('RIFF');
+    });
+
+    it('says so when there is no recording', async () => {
+      const pointer = 'hydrate|||{"type":"file","method":"hydrators.getRecording","bundle":{"session_id":"6742e6bcf0a1c2d3e4f50620"}}|||hydrate';
+      expect(await zapier.app.hydrate(pointer)).toMatchObject({ status: 'errored', message: expect.stringContaining('conversation') });
+    });
+
+    it('returns an empty list for a call without a conversation, and for one that does not exist', async () => {
+      expect(await zapier.app.search('find_conversation', { queue_id: '6742e6b8f0a1c2d3e4f50617' })).toEqual({ status: 'success', results: [] });
+      expect(await zapier.app.search('find_conversation', { conversation: '6742e6bcf0a1c2d3e4f50620' })).toEqual({ status: 'success', results: [] });
+    });
+  });
+
+  describe('Find Campaign', () => {
+    const find = (name: unknown): Promise<StepResult> => zapier.app.search('find_campaign', { name });
+
+    it('prefers the exact name over a part of it', async () => {
+      expect(found(await find('LONG consultation'))).toMatchObject([{ id: campaignIds.consultation, longest_call_seconds: 3600 }]);
+      expect(found(await find('o')).length).toBeGreaterThan(3);
+      expect(found(await find('no such campaign'))).toEqual([]);
+    });
+
+    it('says that a name is needed', async () => {
+      expect(await find('  ')).toMatchObject({ status: 'halted', message: expect.stringContaining('Name') });
+    });
+  });
+});
