@@ -1,7 +1,7 @@
 import { catalogue, type CatalogueRow } from '../../packages/core/src/index.ts';
 import { ownErrorCodes } from './own-error-codes.mts';
 
-const outcomeWords = { not_placed: 'not placed', placed: '**placed**', unknown: '**unknown**' } as const;
+const placementWords = { not_placed: 'not placed', placed: '**placed**', unknown: '**unknown**' } as const;
 
 /** The page of all errors, for users: what happened, what to do, and what is known about the call. */
 export function renderErrorsPage(): string {
@@ -35,13 +35,13 @@ export function renderErrorsPage(): string {
 function renderRows(code: string, rows: readonly CatalogueRow[]): readonly string[] {
   const meanings = new Map<string, CatalogueRow[]>();
   for (const row of rows) {
-    const meaning = `${row.sentence}|${row.nextStep}|${row.outcome}`;
+    const meaning = `${row.sentence}|${row.nextStep}|${row.placement}`;
     meanings.set(meaning, [...(meanings.get(meaning) ?? []), row]);
   }
   return [...meanings.values()].map((same) => {
     const [first] = same;
     if (first === undefined) return '';
     const matches = same.map((row) => `\`${row.match}\``).join(', ');
-    return `| \`${code}\` | ${first.sentence} | ${first.nextStep} | ${outcomeWords[first.outcome]} | ${matches} |`;
+    return `| \`${code}\` | ${first.sentence} | ${first.nextStep} | ${placementWords[first.placement]} | ${matches} |`;
   });
 }

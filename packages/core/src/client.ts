@@ -180,7 +180,7 @@ async function dialOnce(deps: ClientDeps, request: DialRequest): Promise<DialAns
 /** The error already says what it proves; this only gives that a name. */
 function classifyDialFailure({ error, sent }: Extract<Attempt<unknown>, { ok: false }>): DialAnswer {
   if (sent === 'no') return { kind: 'not_sent', error };
-  switch (error.outcome) {
+  switch (error.placement) {
     case 'placed':
       return { kind: 'queued_without_id', error };
     case 'unknown':
@@ -190,7 +190,7 @@ function classifyDialFailure({ error, sent }: Extract<Attempt<unknown>, { ok: fa
         ? { kind: 'throttled', error, retryAfterMs: error.retryAfterMs ?? 0 }
         : { kind: 'refused', error };
     default:
-      return error.outcome satisfies never;
+      return error.placement satisfies never;
   }
 }
 

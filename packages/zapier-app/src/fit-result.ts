@@ -20,7 +20,7 @@ export function withinResultLimit<Result>(result: Result, what: string): Result 
     code: 'RESULT_TOO_LARGE',
     message: `${what} is ${inMegabytes(size)} MB large; Zapier takes at most ${inMegabytes(largestResultBytes)} MB from one step.`,
     nextStep: 'Open the call in the Iqra dashboard, or read it through the API.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   });
 }
 

@@ -17,7 +17,7 @@ const nothingDialled: StepState = { dialLeft: false };
 export function toZapierError(z: ZObject, error: unknown, state: StepState = nothingDialled): Error {
   if (!isIqraError(error)) return fromUnexpected(z, error, state);
   const text = describe(error);
-  if (error.outcome !== 'not_placed') return halted(z, text);
+  if (error.placement !== 'not_placed') return halted(z, text);
   switch (error.kind) {
     case 'authentication':
       return withoutInput(new z.errors.ExpiredAuthError(text));
@@ -26,7 +26,7 @@ export function toZapierError(z: ZObject, error: unknown, state: StepState = not
     case 'input':
     case 'refused_by_rule':
       return error.serverCode === undefined ? halted(z, text) : plain(z, error, text);
-    case 'outcome_unknown':
+    case 'placement_unknown':
       return halted(z, text);
     case 'permission':
     case 'disabled':

@@ -44,5 +44,5 @@ export class FaultyServer {
 }
 
 export function failure(kind: 'server' | 'connection' | 'not_found', message: string): IqraError {
-  return new IqraError({ kind, code: 'MODELLED_FAILURE', message, nextStep: 'Try again later.', outcome: 'not_placed' });
+  return new IqraError({ kind, code: 'MODELLED_FAILURE', message, nextStep: 'Try again later.', placement: 'not_placed' });
 }

@@ -88,8 +88,8 @@ export class SimulatedEvent {
         return { kind: 'placed', call };
       } catch (error) {
         if (!isIqraError(error)) throw error;
-        if (error.outcome !== 'not_placed' && !this.#policy.bare) return { kind: 'unknown' };
-        if (tries === hostTries) return { kind: error.outcome === 'not_placed' ? 'refused' : 'unknown' };
+        if (error.placement !== 'not_placed' && !this.#policy.bare) return { kind: 'unknown' };
+        if (tries === hostTries) return { kind: error.placement === 'not_placed' ? 'refused' : 'unknown' };
         await worker.clock.sleep(this.#random.between(1_000, 5_000));
       }
     }

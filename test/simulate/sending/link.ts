@@ -161,5 +161,5 @@ function failure(outcome: Placement): IqraError {
 }
 
 function makeFailure(outcome: Placement): IqraError {
-  return new IqraError({ kind: 'server', code: 'MODELLED_FAULT', message: 'A modelled fault.', nextStep: 'None.', outcome });
+  return new IqraError({ kind: 'server', code: 'MODELLED_FAULT', message: 'A modelled fault.', nextStep: 'None.', placement: outcome });
 }

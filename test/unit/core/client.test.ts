@@ -117,7 +117,7 @@ describe('the client over real HTTP', () => {
       ['a business that does not exist', { connection: { businessId: '999999' } }, 'not_found', 'BUSINESS_NOT_FOUND'],
     ] as const)('%s', async (_name, change, kind, code) => {
       const error = await failureOf(openClient(sandbox, change).checkConnection());
-      expect(error).toMatchObject({ kind, code, outcome: 'not_placed' });
+      expect(error).toMatchObject({ kind, code, placement: 'not_placed' });
       expect(error.nextStep.length).toBeGreaterThan(20);
     });
 
@@ -183,7 +183,7 @@ describe('the client over real HTTP', () => {
     ] as const)('%s is a refusal with its own code', async (_name, change, code) => {
       const answer = await client.dial(request(change));
       if (answer.kind !== 'refused') throw new Error(answer.kind);
-      expect(answer.error).toMatchObject({ code, outcome: 'not_placed' });
+      expect(answer.error).toMatchObject({ code, placement: 'not_placed' });
       expect(sandbox.ledger().accepted).toEqual([]);
     });
   });
@@ -192,7 +192,7 @@ describe('the client over real HTTP', () => {
     const huge = Object.fromEntries(Array.from({ length: 120 }, (_, n) => [`v${n}`, 'é'.repeat(25_000)]));
     const answer = await client.dial(request({ dynamicVariables: { customer_name: 'Amina', ...huge } }));
     if (answer.kind !== 'refused') throw new Error(answer.kind);
-    expect(answer.error).toMatchObject({ kind: 'input', code: 'REQUEST_TOO_LARGE', outcome: 'not_placed' });
+    expect(answer.error).toMatchObject({ kind: 'input', code: 'REQUEST_TOO_LARGE', placement: 'not_placed' });
     expect(sandbox.requests()).toEqual([]);
   });
 

@@ -97,7 +97,7 @@ describe('Initiate', () => {
       json: {
         error: expect.stringMatching(/^Recipient Number: .*\[item 0\]$/),
         message: expect.stringContaining('nothing was sent'),
-        details: expect.objectContaining({ code: expect.any(String), outcome: 'not_placed', field: 'recipientNumber', nextStep: expect.any(String) }),
+        details: expect.objectContaining({ code: expect.any(String), placement: 'not_placed', field: 'recipientNumber', nextStep: expect.any(String) }),
       },
       pairedItem: { item: 0 },
     });
@@ -109,12 +109,12 @@ describe('Initiate', () => {
     const change = { settings: { onError: 'continueErrorOutput' } } as const;
     const { items, errorItems } = await runNode(bench.engine, initiate(), [{ phone: phoneOf(1) }, { phone: '12', name: 'Bo' }], change);
     expect(items).toHaveLength(1);
-    expect(errorItems[0]?.json).toMatchObject({ name: 'Bo', error: expect.any(String), details: { outcome: 'not_placed' } });
+    expect(errorItems[0]?.json).toMatchObject({ name: 'Bo', error: expect.any(String), details: { placement: 'not_placed' } });
   });
 
   it('tells an expression that fails from a call whose fate is unknown', async () => {
     const { items } = await runNode(bench.engine, initiate({ metadata: { entry: [{ key: 'a', value: '={{ $("Nowhere").item.json.a }}' }] } }), [{ phone: phoneOf(1) }], continuing);
-    expect(items[0]?.json).toMatchObject({ error: expect.stringMatching(/\[item 0\]$/), details: { outcome: 'not_placed' } });
+    expect(items[0]?.json).toMatchObject({ error: expect.stringMatching(/\[item 0\]$/), details: { placement: 'not_placed' } });
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe('Initiate', () => {
     const { items } = await runNode(bench.engine, initiate(), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }], continuing);
     await bench.engine.saveCredentials([credentialFor(bench.sandbox)]);
     expect(items.map((item) => item.json)).toMatchObject([
-      { error: expect.stringMatching(/^Base URL must be a web address.*\[item 0\]$/), details: { outcome: 'not_placed' } },
+      { error: expect.stringMatching(/^Base URL must be a web address.*\[item 0\]$/), details: { placement: 'not_placed' } },
       { error: expect.stringMatching(/\[item 1\]$/) },
     ]);
   });

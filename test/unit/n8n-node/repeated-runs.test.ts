@@ -60,7 +60,7 @@ it('with continue on fail and retries, dials nobody again although n8n runs all 
   const settings = { ...retrying, onError: 'continueRegularOutput' } as const;
   const blind = initiate({ safety: { checkBeforeSending: false } });
   const { items } = await runNode(bench.engine, blind, leads, { settings });
-  expect(items.map((item) => (item.json['details'] as { outcome: string }).outcome)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+  expect(items.map((item) => (item.json['details'] as { placement: string }).placement)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
   expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
   expect(initiateRequests()).toBe(4);
 });

@@ -10,7 +10,7 @@ async function errorFor(error: unknown, dialLeft = false): Promise<Error> {
 }
 
 const made = (kind: ErrorKind, more: Partial<IqraErrorInit> = {}): IqraError =>
-  new IqraError({ kind, code: 'SOME_CODE', message: 'This happened.', nextStep: 'Do that.', outcome: 'not_placed', ...more });
+  new IqraError({ kind, code: 'SOME_CODE', message: 'This happened.', nextStep: 'Do that.', placement: 'not_placed', ...more });
 
 describe('the error class for each end of a step', () => {
   it.each<[ErrorKind, Partial<IqraErrorInit>, boolean, string]>([
@@ -27,7 +27,7 @@ describe('the error class for each end of a step', () => {
     ['server', {}, false, 'AppError'],
     ['rate_limit', { retryAfterMs: 7_000 }, false, 'ThrottledError'],
     ['rate_limit', { retryAfterMs: 7_000 }, true, 'AppError'],
-    ['outcome_unknown', {}, false, 'HaltedError'],
+    ['placement_unknown', {}, false, 'HaltedError'],
   ])('%s %j, call sent: %p -> %s', async (kind, more, dialLeft, name) => {
     expect((await errorFor(made(kind, more), dialLeft)).name).toBe(name);
   });
@@ -38,9 +38,9 @@ describe('the error class for each end of a step', () => {
     ['rate_limit', 'unknown'],
     ['authentication', 'unknown'],
     ['server', 'placed'],
-    ['outcome_unknown', 'placed'],
+    ['placement_unknown', 'placed'],
   ])('%s with outcome %s is never a class that Zapier runs again', async (kind, outcome) => {
-    for (const dialLeft of [true, false]) expect((await errorFor(made(kind, { outcome }), dialLeft)).name).toBe('HaltedError');
+    for (const dialLeft of [true, false]) expect((await errorFor(made(kind, { placement: outcome }), dialLeft)).name).toBe('HaltedError');
   });
 
   it('carries the sentence, the reason, the next step and the codes', async () => {
@@ -67,7 +67,7 @@ describe('the error class for each end of a step', () => {
   });
 
   it('knows an error of core that another copy of core has made', async () => {
-    const foreign = Object.assign(new Error('This happened.'), { name: 'IqraError', kind: 'balance', code: 'B', nextStep: 'Do that.', outcome: 'not_placed', details: {}, problems: [] });
+    const foreign = Object.assign(new Error('This happened.'), { name: 'IqraError', kind: 'balance', code: 'B', nextStep: 'Do that.', placement: 'not_placed', details: {}, problems: [] });
     expect((await errorFor(foreign)).message).toContain('Do that.');
   });
 });

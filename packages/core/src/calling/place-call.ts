@@ -28,7 +28,7 @@ export interface PlaceCallDeps {
 /**
  * Places one call from a form's raw values: reads and checks every field, applies the rules the user chose, and sends at most once
  * for one event. Returns the placed (or already existing) call.
- * @throws IqraError whose `outcome` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
+ * @throws IqraError whose `placement` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
  */
 export async function placeCall(deps: PlaceCallDeps, raw: Readonly<Record<string, unknown>>, host: HostEvent): Promise<PlacedCall> {
   const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);

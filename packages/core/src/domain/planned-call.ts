@@ -44,7 +44,7 @@ export interface DialRequest {
   readonly scheduled: boolean;
 }
 
-/** What one attempt proved. Each error says the same in its `outcome`. */
+/** What one attempt proved. Each error says the same in its `placement`. */
 export type DialAnswer =
   | { readonly kind: 'queued'; readonly queueId: string; readonly serverTimeMs: number }
   /** The request provably never left this machine. */

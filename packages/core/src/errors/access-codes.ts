@@ -3,7 +3,7 @@ import type { CatalogueRow } from './catalogue-row.ts';
 const checkKey = 'Open the connection and paste a valid API key (Iqra dashboard, API keys).';
 
 function keyRow(match: string, code: string, sentence: string): CatalogueRow {
-  return { match: `VALIDATE_API_KEY:${match}`, code, kind: 'authentication', sentence, nextStep: checkKey, outcome: 'not_placed' };
+  return { match: `VALIDATE_API_KEY:${match}`, code, kind: 'authentication', sentence, nextStep: checkKey, placement: 'not_placed' };
 }
 
 const enableAccount = 'Ask the owner of the Iqra account, or Iqra support, to enable it again; then run this step again.';
@@ -11,7 +11,7 @@ const enableEditing =
   'Ask the owner of the Iqra account to allow editing again; while it is off, the server refuses calls and even the reading of calls.';
 
 function disabledRow(match: string, code: string, sentence: string, nextStep: string): CatalogueRow {
-  return { match, code, kind: 'disabled', sentence, nextStep, outcome: 'not_placed' };
+  return { match, code, kind: 'disabled', sentence, nextStep, placement: 'not_placed' };
 }
 
 /** Refusals that every operation can answer before it does anything. */
@@ -29,7 +29,7 @@ export const accessRows: readonly CatalogueRow[] = [
     kind: 'authentication',
     sentence: 'The API key is not valid.',
     nextStep: checkKey,
-    outcome: 'not_placed',
+    placement: 'not_placed',
   },
   disabledRow('ValidateUserPermissions:USER_DISABLED', 'ACCOUNT_DISABLED', 'This Iqra account is disabled.', enableAccount),
   disabledRow('ValidateUserPermissions:BUSINESS_DISABLED', 'ACCOUNT_BUSINESSES_DISABLED', 'All businesses of this Iqra account are disabled.', enableAccount),
@@ -43,7 +43,7 @@ export const accessRows: readonly CatalogueRow[] = [
     kind: 'permission',
     sentence: 'The API key is limited to other businesses.',
     nextStep: 'Use a key that includes this business, or correct the Business ID of the connection.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   },
   {
     match: 'API_ACCESS_MANAGEMENT_RESTRICTION',
@@ -51,7 +51,7 @@ export const accessRows: readonly CatalogueRow[] = [
     kind: 'permission',
     sentence: 'The API key may not read account and usage data.',
     nextStep: 'Create a key with "Allow user management API requests" switched on, or leave out usage operations.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   },
   {
     match: 'PERMISSION_DENIED',
@@ -59,7 +59,7 @@ export const accessRows: readonly CatalogueRow[] = [
     kind: 'permission',
     sentence: 'The API key may not do this.',
     nextStep: 'Grant the key the missing permission in the Iqra dashboard, or use another key.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   },
   {
     match: 'GetUserBusinessById:1',
@@ -67,7 +67,7 @@ export const accessRows: readonly CatalogueRow[] = [
     kind: 'not_found',
     sentence: 'There is no business with this Business ID.',
     nextStep: 'Correct the Business ID of the connection; it is the number in the address of the dashboard.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     field: 'businessId',
   },
   {
@@ -76,7 +76,7 @@ export const accessRows: readonly CatalogueRow[] = [
     kind: 'not_found',
     sentence: 'The configuration of this business was not found.',
     nextStep: 'Check the Business ID of the connection; if it is right, ask Iqra support.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     field: 'businessId',
   },
 ];
@@ -103,6 +103,6 @@ export function modulePermissionRow(serverCode: string): CatalogueRow | null {
     kind: 'permission',
     sentence: `The permission "${part}" is switched off for this business or key.`,
     nextStep: `Grant the permission "${part}" in the Iqra dashboard, then run this step again.`,
-    outcome: 'not_placed',
+    placement: 'not_placed',
   };
 }

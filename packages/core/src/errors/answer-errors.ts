@@ -29,20 +29,20 @@ export function errorFromRefusal(
   if (provesNothing) {
     return new IqraError({
       ...common,
-      kind: effect === 'dial' ? 'outcome_unknown' : 'server',
+      kind: effect === 'dial' ? 'placement_unknown' : 'server',
       code: 'SERVER_CODE_UNKNOWN',
       message: refusal.serverMessage ?? `The server refused with the code ${refusal.serverCode || '(none)'}.`,
       nextStep: effect === 'dial' ? lookBeforeSending : tryLater,
-      outcome: unproven(effect),
+      placement: unproven(effect),
     });
   }
   return new IqraError({
     ...common,
-    kind: row.kind === 'outcome_unknown' && effect === 'read' ? 'server' : row.kind,
+    kind: row.kind === 'placement_unknown' && effect === 'read' ? 'server' : row.kind,
     code: row.code,
     message: withServerDetail(row.sentence, row.kind, refusal.serverMessage),
     nextStep: row.nextStep,
-    outcome: effect === 'read' ? 'not_placed' : row.outcome,
+    placement: effect === 'read' ? 'not_placed' : row.placement,
     ...(row.field === undefined ? {} : { field: row.field }),
   });
 }
@@ -59,11 +59,11 @@ export function errorFromForeignAnswer(response: HttpResponse, looksLike: Foreig
   const redirected = response.status >= 300 && response.status < 400;
   const serverFault = response.status >= 500;
   return new IqraError({
-    kind: effect === 'dial' ? 'outcome_unknown' : serverFault ? 'server' : 'connection',
+    kind: effect === 'dial' ? 'placement_unknown' : serverFault ? 'server' : 'connection',
     code: redirected ? 'REDIRECTED' : serverFault ? 'SERVER_FAULT' : 'NOT_AN_IQRA_ANSWER',
     message: describeForeign(response, looksLike),
     nextStep: effect === 'dial' ? lookBeforeSending : serverFault ? tryLater : checkBaseUrl,
-    outcome: unproven(effect),
+    placement: unproven(effect),
     httpStatus: response.status,
   });
 }
@@ -86,7 +86,7 @@ function describeForeign(response: HttpResponse, looksLike: ForeignBody): string
 /** Statuses that are sent before the server does anything; `null` for every other status. */
 function errorFromStatus(response: HttpResponse): IqraError | null {
   const httpStatus = response.status;
-  const base = { outcome: 'not_placed', httpStatus } as const;
+  const base = { placement: 'not_placed', httpStatus } as const;
   switch (httpStatus) {
     case 401:
       return new IqraError({ ...base, kind: 'authentication', code: 'API_KEY_REFUSED', message: 'The server refused the API key (HTTP 401).', nextStep: 'Open the connection and paste a valid API key.' });
@@ -126,11 +126,11 @@ export function errorFromTransportFailure(failure: TransportFailure, effect: Eff
   if (failure.code === outOfTimeCode) return tooSlow();
   const left = failure.sent === 'maybe';
   return new IqraError({
-    kind: left && effect === 'dial' ? 'outcome_unknown' : left ? 'server' : 'connection',
+    kind: left && effect === 'dial' ? 'placement_unknown' : left ? 'server' : 'connection',
     code: left ? 'NO_ANSWER' : 'NOT_REACHED',
     message: left ? 'The connection broke before the server answered.' : 'The server could not be reached; nothing was sent.',
     nextStep: left ? (effect === 'dial' ? lookBeforeSending : tryLater) : 'Check the Base URL of the connection and that the server is running, then run this step again.',
-    outcome: left ? unproven(effect) : 'not_placed',
+    placement: left ? unproven(effect) : 'not_placed',
     details: { transportCode: failure.code, transportMessage: failure.message },
   });
 }
@@ -141,7 +141,7 @@ function tooSlow(): IqraError {
     code: 'NO_TIME_LEFT',
     message: 'The server answers too slowly: the time that this step may take was used up before the last request could be sent.',
     nextStep: 'Run this step again. If it keeps failing, check that the server works.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   });
 }
 
@@ -153,7 +153,7 @@ export function errorFromLargeForm(bytes: number, mostBytes: number): IqraError 
     code: 'REQUEST_TOO_LARGE',
     message: `The variables and metadata of this call make ${megabytes(bytes)} MiB; the server takes at most ${megabytes(mostBytes)} MiB.`,
     nextStep: 'Map shorter texts into Dynamic Variables and Metadata; nothing was sent.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     field: 'dynamicVariables',
   });
 }

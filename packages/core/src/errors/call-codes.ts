@@ -3,15 +3,15 @@ import type { CatalogueRow } from './catalogue-row.ts';
 const reportIt = 'This should not happen: please report it with the code, so that we can correct the request.';
 
 function clientFault(match: string, sentence: string): CatalogueRow {
-  return { match, code: 'REQUEST_NOT_UNDERSTOOD', kind: 'server', sentence, nextStep: reportIt, outcome: 'not_placed' };
+  return { match, code: 'REQUEST_NOT_UNDERSTOOD', kind: 'server', sentence, nextStep: reportIt, placement: 'not_placed' };
 }
 
 function inputRow(match: string, code: string, field: string, sentence: string, nextStep: string): CatalogueRow {
-  return { match, code, kind: 'input', sentence, nextStep, outcome: 'not_placed', field };
+  return { match, code, kind: 'input', sentence, nextStep, placement: 'not_placed', field };
 }
 
 function notFoundRow(match: string, code: string, field: string, sentence: string, nextStep: string): CatalogueRow {
-  return { match, code, kind: 'not_found', sentence, nextStep, outcome: 'not_placed', field };
+  return { match, code, kind: 'not_found', sentence, nextStep, placement: 'not_placed', field };
 }
 
 const writeE164 = 'Write the number with + and the country code, for example +14155552671.';
@@ -20,7 +20,7 @@ const fillVariables = 'Fill in every variable that the campaign declares as requ
 const bulkInstead = 'Send one item per call: the server cannot take bulk files.';
 
 function bulkRow(reason: string, sentence: string): CatalogueRow {
-  return { match: `ValidateAndBuildBulkCSVCallFile:${reason}`, code: 'BULK_REFUSED', kind: 'input', sentence, nextStep: bulkInstead, outcome: 'not_placed' };
+  return { match: `ValidateAndBuildBulkCSVCallFile:${reason}`, code: 'BULK_REFUSED', kind: 'input', sentence, nextStep: bulkInstead, placement: 'not_placed' };
 }
 
 /** Refusals of `call/initiate`. Every one precedes the insert into the queue, save the last three. */
@@ -58,7 +58,7 @@ export const callRows: readonly CatalogueRow[] = [
     kind: 'disabled',
     sentence: 'Voice calls are switched off for the calling number of this campaign.',
     nextStep: 'Switch voice on for that number in the Iqra dashboard, or choose another number in the campaign.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     field: 'campaignId',
   },
   {
@@ -67,7 +67,7 @@ export const callRows: readonly CatalogueRow[] = [
     kind: 'balance',
     sentence: 'The balance of the Iqra account is too low for a call.',
     nextStep: 'Top up the Iqra account, then run this step again.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   },
   {
     match: 'OUTBOUND_CALL_QUEUE_GROUP_ADD_ERROR',
@@ -75,7 +75,7 @@ export const callRows: readonly CatalogueRow[] = [
     kind: 'server',
     sentence: 'The server could not prepare the call; nothing was queued.',
     nextStep: 'Run this step again in a few minutes.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   },
   clientFault('BULK_FILE_NOT_FOUND', 'The server expected a bulk file.'),
   bulkRow('INVAID_COLUMN_COUNT', 'The bulk file has the wrong number of columns.'),
@@ -92,25 +92,25 @@ export const callRows: readonly CatalogueRow[] = [
   {
     match: 'ForwardSingleCallToRegionProxy:2',
     code: 'QUEUED_WITHOUT_ID',
-    kind: 'outcome_unknown',
+    kind: 'placement_unknown',
     sentence: 'The call is in the queue, but the server did not say under which id.',
     nextStep: 'Do not send it again; look for the call in the list of calls.',
-    outcome: 'placed',
+    placement: 'placed',
   },
   {
     match: 'OUTBOUND_CALL_QUEUE_ENQUEUE_ERROR',
     code: 'QUEUE_WRITE_UNCERTAIN',
-    kind: 'outcome_unknown',
+    kind: 'placement_unknown',
     sentence: 'The server failed while it wrote the call into the queue; the call may or may not be there.',
     nextStep: 'Look for the call in the list of calls before you send it again.',
-    outcome: 'unknown',
+    placement: 'unknown',
   },
   {
     match: 'InitiateCall:EXCEPTION',
     code: 'SERVER_EXCEPTION',
-    kind: 'outcome_unknown',
+    kind: 'placement_unknown',
     sentence: 'The server met an unexpected fault while it took the call.',
     nextStep: 'Look for the call in the list of calls before you send it again.',
-    outcome: 'unknown',
+    placement: 'unknown',
   },
 ];

@@ -11,7 +11,7 @@ export interface CatalogueRow {
   readonly sentence: string;
   readonly nextStep: string;
   /** What the code proves about the call, when a call was being placed. */
-  readonly outcome: Placement;
+  readonly placement: Placement;
   /** The field of the form to look at, where one is to blame. */
   readonly field?: string;
 }

@@ -20,7 +20,7 @@ export type ErrorKind =
   /** The server failed; trying a read again later may work. */
   | 'server'
   /** It could not be learnt whether a call was queued. */
-  | 'outcome_unknown';
+  | 'placement_unknown';
 
 /** What is known about the call that the failed step was about. */
 export type Placement = 'not_placed' | 'placed' | 'unknown';
@@ -41,7 +41,7 @@ export interface IqraErrorInit {
   readonly message: string;
   /** What the person should do now, in one plain sentence. */
   readonly nextStep: string;
-  readonly outcome: Placement;
+  readonly placement: Placement;
   readonly field?: string;
   readonly problems?: readonly InputProblem[];
   readonly serverCode?: string;
@@ -59,7 +59,7 @@ export class IqraError extends Error {
   readonly kind: ErrorKind;
   readonly code: string;
   readonly nextStep: string;
-  readonly outcome: Placement;
+  readonly placement: Placement;
   readonly field: string | undefined;
   readonly problems: readonly InputProblem[];
   readonly serverCode: string | undefined;
@@ -73,7 +73,7 @@ export class IqraError extends Error {
     this.kind = init.kind;
     this.code = init.code;
     this.nextStep = redact(init.nextStep);
-    this.outcome = init.outcome;
+    this.placement = init.placement;
     this.field = init.field;
     this.problems = (init.problems ?? []).map((problem) => ({ ...problem, message: redact(problem.message) }));
     this.serverCode = init.serverCode;
@@ -85,5 +85,5 @@ export class IqraError extends Error {
 
 /** True for our error, also when it was made by another bundled copy of core (where `instanceof` fails). */
 export function isIqraError(value: unknown): value is IqraError {
-  return value instanceof Error && value.name === 'IqraError' && 'outcome' in value && 'nextStep' in value;
+  return value instanceof Error && value.name === 'IqraError' && 'placement' in value && 'nextStep' in value;
 }

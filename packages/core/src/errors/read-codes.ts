@@ -3,7 +3,7 @@ import type { CatalogueRow } from './catalogue-row.ts';
 const tryLater = 'Try again in a few minutes; reading again is harmless.';
 
 function serverRow(match: string, code: string, sentence: string): CatalogueRow {
-  return { match, code, kind: 'server', sentence, nextStep: tryLater, outcome: 'not_placed' };
+  return { match, code, kind: 'server', sentence, nextStep: tryLater, placement: 'not_placed' };
 }
 
 function cursorRow(match: string): CatalogueRow {
@@ -11,7 +11,7 @@ function cursorRow(match: string): CatalogueRow {
 }
 
 function missingRow(match: string, code: string, sentence: string, nextStep: string): CatalogueRow {
-  return { match, code, kind: 'not_found', sentence, nextStep, outcome: 'not_placed' };
+  return { match, code, kind: 'not_found', sentence, nextStep, placement: 'not_placed' };
 }
 
 const checkId = 'Check the id. The server also answers this when its database fails: try once more before you conclude that it is gone.';

@@ -1,7 +1,7 @@
 import type { CatalogueRow } from './catalogue-row.ts';
 
 function row(match: string, code: string, kind: CatalogueRow['kind'], sentence: string, nextStep: string): CatalogueRow {
-  return { match: `InitiateWebSession:${match}`, code, kind, sentence, nextStep, outcome: 'not_placed' };
+  return { match: `InitiateWebSession:${match}`, code, kind, sentence, nextStep, placement: 'not_placed' };
 }
 
 const chooseAnother = 'Choose another value in the web campaign or region and try again.';

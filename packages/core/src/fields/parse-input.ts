@@ -44,7 +44,7 @@ export function inputError(problems: readonly InputProblem[]): IqraError {
     code: problems.length === 1 && first !== undefined ? first.code : 'INPUT_INVALID',
     message: `${first?.message ?? 'The input is not valid.'}${more > 0 ? ` (${more} more: ${problems.slice(1).map((one) => one.message).join(' ')})` : ''}`,
     nextStep: 'Correct the field, then run this step again; nothing was sent.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     problems,
     ...(first === undefined ? {} : { field: first.field }),
   });

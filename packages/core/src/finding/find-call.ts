@@ -77,6 +77,6 @@ function contradiction(): IqraError {
     code: 'LIST_EMPTY_BUT_COUNTED',
     message: 'The server counts calls to this recipient but shows none of them; its database is probably failing.',
     nextStep: 'Run this step again in a few minutes.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   });
 }

@@ -53,5 +53,5 @@ async function refuseHiddenFailure<T, F>(question: PagesQuestion<T, F>, alreadyR
 }
 
 function brokenList(code: string, message: string): IqraError {
-  return new IqraError({ kind: 'server', code, message, nextStep: 'Run this step again in a few minutes.', outcome: 'not_placed' });
+  return new IqraError({ kind: 'server', code, message, nextStep: 'Run this step again in a few minutes.', placement: 'not_placed' });
 }

@@ -42,7 +42,7 @@ export type CallTimeResult = CallTime | { readonly ok: false; readonly error: Iq
  * Decides when a call may be made. The start keeps the start guard from the beginning of the hours, because the server dials up to a
  * minute early; the limit keeps the end guard from their end, because the server checks it some time before the phone rings. A moment
  * that is a whole guard inside the hours is not moved. A refusal comes back as an error of kind `input` or `refused_by_rule` with
- * outcome `not_placed`.
+ * placement `not_placed`.
  * @throws IqraError of kind `input` only where the time zone data of the machine lacks a zone of the number; nothing may be sent.
  */
 export function planCallTime(question: CallTimeQuestion): CallTimeResult {

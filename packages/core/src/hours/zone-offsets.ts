@@ -32,7 +32,7 @@ export function offsetMsAt(zone: string, atMs: number): number {
       code: 'TIME_ZONE_UNKNOWN',
       message: `The time zone "${zone}" is not known.`,
       nextStep: 'Use an IANA name such as Europe/Paris.',
-      outcome: 'not_placed',
+      placement: 'not_placed',
       field: 'contactTimeZone',
     });
   }

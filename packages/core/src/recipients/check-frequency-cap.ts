@@ -65,7 +65,7 @@ function refuseByCap(cap: FrequencyCap, e164: string, counted: number, nowMs: nu
       nextAllowedMs === null
         ? 'Nothing was called. Run the step again later, or allow more calls.'
         : `Nothing was called. The next call to this number is allowed from ${iso(nextAllowedMs)} on.`,
-    outcome: 'not_placed',
+    placement: 'not_placed',
     field: 'maxCallsPerPeriod',
     details: {
       rule: 'maxCallsPerPeriod',
@@ -87,7 +87,7 @@ function refuseUnchecked(cause: unknown): IqraError {
     code: 'FREQUENCY_CAP_NOT_CHECKED',
     message: `It could not be checked how often this number was called, so nothing was called. ${known?.message ?? 'The look-up failed.'}`,
     nextStep: `${advice} Without Most Calls per Period no such check is made.`,
-    outcome: 'not_placed',
+    placement: 'not_placed',
     field: 'maxCallsPerPeriod',
     details: { rule: 'maxCallsPerPeriod', ...(known === null ? {} : { cause: known.code }) },
     ...(known?.serverCode === undefined ? {} : { serverCode: known.serverCode }),

@@ -57,7 +57,7 @@ export function refuseIfListed(list: DoNotCallList, e164: string): IqraError | n
       code: 'DO_NOT_CALL',
       message: `This recipient is on the Do Not Call list (${place}).`,
       nextStep: 'Nothing was called. Remove the number from the list only if this person agreed to be called.',
-      outcome: 'not_placed',
+      placement: 'not_placed',
       field: 'recipientNumber',
       details: { rule: field, place, recipientNumber: e164 },
     });
@@ -75,7 +75,7 @@ function refuseUnreadableList(problems: readonly InputProblem[]): IqraError {
         ? `One entry of the Do Not Call list cannot be read, so it is not known whom it protects. ${problems[0]?.message ?? ''}`
         : `${count} entries of the Do Not Call list cannot be read, so it is not known whom they protect. The first: ${problems[0]?.message ?? ''}`,
     nextStep: 'Nothing was called. Correct these entries or take them out of the list, then run the step again.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     field,
     problems: problems.slice(0, mostProblems),
     details: { rule: field, unreadableEntries: count },

@@ -9,7 +9,7 @@ const mostTries = 3;
 const pauseMs = 1_000;
 
 /**
- * The event's call if it has one that was, is or may yet be dialled; `null` if it provably has none. Throws, with outcome
+ * The event's call if it has one that was, is or may yet be dialled; `null` if it provably has none. Throws, with placement
  * `not_placed`, when that cannot be learnt.
  */
 export async function lookBefore(run: SendingRun): Promise<CallEntry | null> {
@@ -35,7 +35,7 @@ async function pauseOrThrow(run: SendingRun, seen: Extract<LookUpVerdict, { kind
   const { error, reason } = seen;
   const known = isIqraError(error) ? error : null;
   if (known?.kind === 'permission') throw checkNotPermitted(known);
-  if (known !== null && known.outcome === 'not_placed' && !mayPass(known.kind)) throw known;
+  if (known !== null && known.placement === 'not_placed' && !mayPass(known.kind)) throw known;
   const waitMs = Math.max(known?.retryAfterMs ?? 0, pauseMs);
   if (tries >= mostTries || waitMs > longestWaitMs || waitMs + leastLookUpMs > run.deadline.leftMs()) {
     throw lookUpFailed(reason, error);

@@ -23,7 +23,7 @@ const lookAgainAfterMs = 5_000;
  * Places the call of one event so that its recipient is dialled at most once, however often the event, the step or the request is
  * repeated: looks for the event's key, sends once, repeats only what provably reached no queue, looks again after an answer that
  * proves nothing, and sends again only past the fence. Returns the placed or already existing call. Throws an `IqraError` whose
- * `outcome` says what is known: `not_placed`, `placed` (but the id is not known), or `unknown`.
+ * `placement` says what is known: `not_placed`, `placed` (but the id is not known), or `unknown`.
  */
 export function placeOnce(deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
   return deps.inFlight.join(keysOf(call), () => placeAlone(createRun(deps, call, options)));
@@ -139,7 +139,7 @@ function unclear(message: string, cause: unknown): IqraError {
     code: 'ANSWER_LOST',
     message,
     nextStep: 'Look for the call in the Iqra call list before you run this step again.',
-    outcome: 'unknown',
+    placement: 'unknown',
     ...facts,
     cause,
   });

@@ -57,9 +57,9 @@ async function placeAndRecord(place: LedgerPlace, deps: SendingDeps, call: Plann
     ledger.remember(item, { state: 'placed', callKey, call: placed });
     return placed;
   } catch (error) {
-    const outcome = isIqraError(error) ? error.outcome : 'unknown';
-    if (outcome === 'not_placed') ledger.forget(item);
-    else if (last !== undefined) ledger.remember(item, { state: outcome === 'placed' ? 'placed_without_id' : 'unknown', ...last });
+    const placement = isIqraError(error) ? error.placement : 'unknown';
+    if (placement === 'not_placed') ledger.forget(item);
+    else if (last !== undefined) ledger.remember(item, { state: placement === 'placed' ? 'placed_without_id' : 'unknown', ...last });
     throw error;
   }
 }

@@ -16,14 +16,14 @@ export interface UnknownOutcome {
 export function outcomeUnknown(unknown: UnknownOutcome): IqraError {
   const { callKey, sentAtMs, safeAfterMs, cause, reason } = unknown;
   return new IqraError({
-    kind: 'outcome_unknown',
+    kind: 'placement_unknown',
     code: 'OUTCOME_UNKNOWN',
     message: 'We could not confirm whether the call was queued. It was not sent again.',
     nextStep:
       safeAfterMs === null
         ? 'Look for the call in the Iqra call list before you run this step again.'
         : `Run this step again after ${clockTime(safeAfterMs)}: it will look first.`,
-    outcome: 'unknown',
+    placement: 'unknown',
     details: { callKey, sentAt: iso(sentAtMs), safeAfter: safeAfterMs === null ? null : iso(safeAfterMs), reason },
     ...serverFacts(cause),
     cause,
@@ -32,11 +32,11 @@ export function outcomeUnknown(unknown: UnknownOutcome): IqraError {
 
 export function placedWithoutId(callKey: string, sentAtMs: number, cause: unknown): IqraError {
   return new IqraError({
-    kind: 'outcome_unknown',
+    kind: 'placement_unknown',
     code: 'PLACED_WITHOUT_ID',
     message: 'The call is in the queue and will be dialled, but the server did not say under which id.',
     nextStep: 'Do not send it again. Find the call in the Iqra call list, or by its recipient.',
-    outcome: 'placed',
+    placement: 'placed',
     details: { callKey, sentAt: iso(sentAtMs) },
     ...serverFacts(cause),
     cause,
@@ -50,7 +50,7 @@ export function lookUpFailed(reason: string, cause: unknown): IqraError {
     code: 'LOOK_UP_FAILED',
     message: 'It could not be checked whether this event already has a call, so nothing was sent.',
     nextStep: 'Run this step again in a minute. If it keeps failing, check that the server works.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     details: { reason },
     ...serverFacts(cause),
     cause,
@@ -65,7 +65,7 @@ export function checkNotPermitted(cause: IqraError): IqraError {
     nextStep:
       'Grant the permission Conversations → Outbound → Retrieving, or switch off Check Before Sending. ' +
       'Switched off, a repeated event or a lost answer can call the same person twice.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     ...serverFacts(cause),
     cause,
   });
@@ -77,7 +77,7 @@ export function windowClosed(call: PlannedCall, serverNowMs: number): IqraError 
     code: 'CALLING_WINDOW_CLOSED',
     message: 'The last moment at which this call may be dialled has passed, so it was not sent.',
     nextStep: 'Run this step again to plan the call for the next allowed time.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     details: {
       latestStart: call.latestStartLimitMs === null ? null : iso(call.latestStartLimitMs),
       serverTime: iso(serverNowMs),
@@ -91,7 +91,7 @@ export function keyStoreUnavailable(): IqraError {
     code: 'KEY_STORE_UNAVAILABLE',
     message: 'It could not be made sure that no other run places this call at the same time, so nothing was sent.',
     nextStep: 'Run this step again in a minute.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   });
 }
 
@@ -101,7 +101,7 @@ export function keyLost(): IqraError {
     code: 'KEY_LOST',
     message: 'This run was held up for so long that another run may have taken over the call, so nothing was sent.',
     nextStep: 'Run this step again: it will look first.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   });
 }
 
@@ -111,7 +111,7 @@ export function noTimeLeft(): IqraError {
     code: 'NO_TIME_LEFT',
     message: 'The time that this step may take was used up before the call could be sent. Nothing was sent.',
     nextStep: 'Run this step again. If it keeps failing, the server is too slow.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   });
 }
 
@@ -121,7 +121,7 @@ export function notDialled(progress: string, queueId: string): IqraError {
     code: 'CALL_NOT_DIALLED',
     message: `The call reached the queue but was not dialled: the server marked it as ${progress}.`,
     nextStep: 'Check the balance, the calling number and the campaign, then run this step again.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     details: { queueId, progress },
   });
 }

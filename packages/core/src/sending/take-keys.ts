@@ -37,7 +37,7 @@ export async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
 /** Frees the keys after a definite failure; after any other the hold lasts until the outcome has settled by itself. */
 export async function leaveKeys(run: SendingRun, error: unknown): Promise<void> {
   const nothingSent = run.sent.length === 0;
-  if (nothingSent || (isIqraError(error) && error.outcome === 'not_placed')) {
+  if (nothingSent || (isIqraError(error) && error.placement === 'not_placed')) {
     await run.lease.release();
     return;
   }

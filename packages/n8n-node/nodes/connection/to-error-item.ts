@@ -24,13 +24,13 @@ function isOfN8n(error: unknown): error is ExpressionError | NodeApiError | Node
 }
 
 function detailsOf(error: unknown): IDataObject {
-	if (isOfN8n(error)) return { code: 'PARAMETER_NOT_READABLE', outcome: 'not_placed' };
-	if (!isIqraError(error)) return { code: 'UNEXPECTED', outcome: 'unknown' };
-	const { code, kind, outcome, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = error;
+	if (isOfN8n(error)) return { code: 'PARAMETER_NOT_READABLE', placement: 'not_placed' };
+	if (!isIqraError(error)) return { code: 'UNEXPECTED', placement: 'unknown' };
+	const { code, kind, placement, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = error;
 	const all = {
 		code,
 		kind,
-		outcome,
+		placement,
 		nextStep,
 		field,
 		serverCode,

@@ -45,7 +45,7 @@ function isAnswer(error: IqraError): boolean {
 		case 'disabled':
 		case 'not_found':
 		case 'balance':
-		case 'outcome_unknown':
+		case 'placement_unknown':
 			return false;
 		default:
 			return error.kind satisfies never;

@@ -30,6 +30,6 @@ function noRecording(): IqraError {
     code: 'RECORDING_NOT_FOUND',
     message: 'There is no recording of this conversation.',
     nextStep: 'Recordings appear a little after the end of a call, and only where the agent records; try again later or leave the file out.',
-    outcome: 'not_placed',
+    placement: 'not_placed',
   });
 }

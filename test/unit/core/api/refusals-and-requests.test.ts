@@ -23,7 +23,7 @@ describe('refusals', () => {
       kind: 'server',
       code: 'SERVER_CODE_UNKNOWN',
       message: 'The server refused with the code (none).',
-      outcome: 'not_placed',
+      placement: 'not_placed',
     });
     server.asked.length = 0;
     expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { code: 'SERVER_CODE_UNKNOWN' } });
@@ -65,15 +65,15 @@ describe('refusals', () => {
 
   test("the server's catch-all leaves a dial open, but a read has just failed", async () => {
     const caught = { success: false, code: 'InitiateCall:EXCEPTION', message: 'Object reference not set.' };
-    expect(await refusal({ body: caught })).toMatchObject({ kind: 'server', outcome: 'not_placed' });
+    expect(await refusal({ body: caught })).toMatchObject({ kind: 'server', placement: 'not_placed' });
     server.answer = { body: caught };
-    expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { kind: 'outcome_unknown' } });
+    expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { kind: 'placement_unknown' } });
   });
 
   test('a transport that ran out of time sent nothing', async () => {
     const failure = { kind: 'failure', failure: { sent: 'no', code: outOfTimeCode, message: '' } } as const;
     const late = openClient(server, { deps: { transport: { send: () => Promise.resolve(failure) } } });
-    expect(await failureOf(late.countCalls({}))).toMatchObject({ kind: 'server', code: 'NO_TIME_LEFT', outcome: 'not_placed' });
+    expect(await failureOf(late.countCalls({}))).toMatchObject({ kind: 'server', code: 'NO_TIME_LEFT', placement: 'not_placed' });
     expect(await late.dial(request)).toMatchObject({ kind: 'not_sent' });
   });
 
@@ -154,7 +154,7 @@ describe('what is sent', () => {
 
   test('nothing, when the form is larger than the server takes', async () => {
     const large = { ...request, metadata: { text: 'x'.repeat(10_485_760) } };
-    expect(await client.dial(large)).toMatchObject({ kind: 'refused', error: { code: 'REQUEST_TOO_LARGE', outcome: 'not_placed' } });
+    expect(await client.dial(large)).toMatchObject({ kind: 'refused', error: { code: 'REQUEST_TOO_LARGE', placement: 'not_placed' } });
     expect(server.asked).toEqual([]);
   });
 });

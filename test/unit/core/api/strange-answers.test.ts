@@ -35,7 +35,7 @@ describe('data that is not what was asked for is refused, never taken for an emp
   test.each(Object.entries(reads))('%s', async (_name, read) => {
     for (const data of strange) {
       server.data(data);
-      expect(await failureOf(read(client))).toMatchObject({ kind: 'connection', code: 'NOT_AN_IQRA_ANSWER', outcome: 'not_placed' });
+      expect(await failureOf(read(client))).toMatchObject({ kind: 'connection', code: 'NOT_AN_IQRA_ANSWER', placement: 'not_placed' });
     }
   });
 
@@ -53,7 +53,7 @@ describe('data that is not what was asked for is refused, never taken for an emp
 
   test.each([[null], ['text'], [[]], [['']], [[7]]])('an accepted call without a queue id (%j) is an unknown outcome', async (data) => {
     server.data(data);
-    expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { kind: 'outcome_unknown' } });
+    expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { kind: 'placement_unknown' } });
     expect(server.asked).toHaveLength(1);
   });
 });

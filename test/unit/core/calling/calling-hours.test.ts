@@ -50,14 +50,14 @@ describe('placing a call inside calling hours', () => {
   });
 
   test('a host clock that is far too slow does not ring after the hours close', async () => {
-    await expect(placeAt('2026-11-25T09:03:00Z', form, -40 * 60_000)).rejects.toMatchObject({ kind: 'refused_by_rule', outcome: 'not_placed' });
+    await expect(placeAt('2026-11-25T09:03:00Z', form, -40 * 60_000)).rejects.toMatchObject({ kind: 'refused_by_rule', placement: 'not_placed' });
     expect(await dials()).toEqual([]);
   });
 
   test('refuse means refuse, with the rule and the next allowed time', async () => {
     await expect(placeAt('2026-11-24T12:30:00Z', { ...form, outsideHours: 'refuse' })).rejects.toMatchObject({
       kind: 'refused_by_rule',
-      outcome: 'not_placed',
+      placement: 'not_placed',
       message: expect.stringMatching(/Australia.*09:02/),
     });
     expect(sandbox.ledger().accepted).toEqual([]);
@@ -79,17 +79,17 @@ describe('placing a call inside calling hours', () => {
     ['a time that is none', { scheduledTime: 'tomorrow' }, 'scheduledTime'],
     ['a default country that is none', { defaultCountry: 'Atlantis' }, 'defaultCountry'],
   ])('%s is a sentence and nothing is sent', async (_name, change, field) => {
-    await expect(placeAt('2026-11-24T12:30:00Z', { ...form, ...change })).rejects.toMatchObject({ kind: 'input', outcome: 'not_placed', field });
+    await expect(placeAt('2026-11-24T12:30:00Z', { ...form, ...change })).rejects.toMatchObject({ kind: 'input', placement: 'not_placed', field });
     expect(sandbox.requests()).toEqual([]);
   });
 
   test('a year without a holiday table fails closed', async () => {
-    await expect(placeAt('2032-03-02T01:00:00Z', form)).rejects.toMatchObject({ outcome: 'not_placed', message: expect.stringMatching(/holiday/i) });
+    await expect(placeAt('2032-03-02T01:00:00Z', form)).rejects.toMatchObject({ placement: 'not_placed', message: expect.stringMatching(/holiday/i) });
   });
 
   test('a toll-free number has no local time, so its own zone is asked for', async () => {
     await expect(placeAt('2026-11-24T12:30:00Z', { recipientNumber: '+18005551234', campaignId: campaignIds.consultation, callingHours: 'us_federal' })).rejects.toMatchObject({
-      outcome: 'not_placed',
+      placement: 'not_placed',
       message: expect.stringMatching(/time zone/i),
     });
   });

@@ -98,7 +98,7 @@ describe('placing a call from a form', () => {
   test('all problems come at once, with the label of each field', async () => {
     const error = await refusalOf({ recipientNumber: '4155552671', eventKey: 'x'.repeat(300), scheduledTime: 'tomorrow' });
     expect(error.problems.map((one) => one.field)).toEqual(['recipientNumber', 'eventKey', 'campaignId', 'scheduledTime']);
-    expect(error).toMatchObject({ kind: 'input', outcome: 'not_placed' });
+    expect(error).toMatchObject({ kind: 'input', placement: 'not_placed' });
   });
 
   test.each([
@@ -121,13 +121,13 @@ describe('placing a call from a form', () => {
   describe('do not call', () => {
     test('a listed number is refused in whatever format it is listed, and nothing is asked or sent', async () => {
       for (const doNotCall of ['+442079460018, (415) 555-2671', ['14155550000', { name: 'Jim', phone: '+1 415-555-2671' }]]) {
-        expect(await refusalOf({ ...form, doNotCall, defaultCountry: 'US' })).toMatchObject({ kind: 'refused_by_rule', code: 'DO_NOT_CALL', outcome: 'not_placed' });
+        expect(await refusalOf({ ...form, doNotCall, defaultCountry: 'US' })).toMatchObject({ kind: 'refused_by_rule', code: 'DO_NOT_CALL', placement: 'not_placed' });
       }
       expect(sandbox.requests()).toEqual([]);
     });
 
     test('a list that cannot be read refuses, because the entry may be this very person', async () => {
-      expect(await refusalOf({ ...form, doNotCall: 'call Jim first' })).toMatchObject({ outcome: 'not_placed' });
+      expect(await refusalOf({ ...form, doNotCall: 'call Jim first' })).toMatchObject({ placement: 'not_placed' });
     });
   });
 
@@ -138,7 +138,7 @@ describe('placing a call from a form', () => {
       await place(capped, item('1'));
       await place({ ...capped, campaignId: campaignIds.consultation }, item('2'));
       const error = await refusalOf(capped, item('3'));
-      expect(error).toMatchObject({ kind: 'refused_by_rule', code: 'FREQUENCY_CAP', outcome: 'not_placed' });
+      expect(error).toMatchObject({ kind: 'refused_by_rule', code: 'FREQUENCY_CAP', placement: 'not_placed' });
       expect(sent()).toHaveLength(2);
       await sandbox.advance(25 * 3_600_000);
       expect(await place(capped, item('4'))).toMatchObject({ placed: true });
@@ -158,14 +158,14 @@ describe('placing a call from a form', () => {
     test('refuses when it cannot be checked', async () => {
       // The first count is the event's look-up; the cap's own is the second, with two more tries.
       for (let rule = 0; rule < 3; rule += 1) sandbox.faults.add({ kind: 'db_failure_count', match: { operation: 'countOutbound', nth: 2 } });
-      expect(await refusalOf(capped)).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', outcome: 'not_placed' });
+      expect(await refusalOf(capped)).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', placement: 'not_placed' });
       expect(sent()).toEqual([]);
     });
   });
 
   test('a key that may call but not look is refused with the permission to grant and the switch to know about', async () => {
     const error = await refusalOf(form, item('1'), 'auto', keys.withoutOutboundQueue.text);
-    expect(error).toMatchObject({ kind: 'permission', outcome: 'not_placed' });
+    expect(error).toMatchObject({ kind: 'permission', placement: 'not_placed' });
     for (const word of ['Conversations', 'Outbound', 'Retrieving', 'Check Before Sending']) expect(`${error.message} ${error.nextStep}`).toContain(word);
     expect(sent()).toEqual([]);
     expect(await place({ ...form, checkBeforeSending: false }, item('1'), 'auto', keys.withoutOutboundQueue.text)).toMatchObject({ placed: true });

@@ -4,8 +4,8 @@ import { findRow } from '../../../../packages/core/src/errors/catalogue.ts';
 const access = 'ValidateUserAPIAndBusinessWithPermissions';
 const user = `${access}:ValidateUserAPIWithPermissions`;
 
-/** Every failure path of the server's source, by operation, with the outcome it proves for a call being placed. */
-const initiatePaths: readonly (readonly [path: string, outcome: 'not_placed' | 'placed' | 'unknown'])[] = [
+/** Every failure path of the server's source, by operation, with the placement it proves for a call being placed. */
+const initiatePaths: readonly (readonly [path: string, placement: 'not_placed' | 'placed' | 'unknown'])[] = [
   ...[
     'INVALID_FORMAT',
     'INVALID_FORMAT_LENGTH',
@@ -126,10 +126,10 @@ const readPaths: readonly string[] = [
 ];
 
 describe('the error catalogue', () => {
-  test.each(initiatePaths)('explains %s and says that the call is %s', (path, outcome) => {
+  test.each(initiatePaths)('explains %s and says that the call is %s', (path, placement) => {
     const row = findRow(path, null);
     expect(row).not.toBeNull();
-    expect(row?.outcome).toBe(outcome);
+    expect(row?.placement).toBe(placement);
     expect(row?.sentence).toMatch(/^[A-Z"].*\.$/);
     expect(row?.nextStep).toMatch(/^[A-Z].*\.$/);
   });
@@ -146,13 +146,13 @@ describe('the error catalogue', () => {
   test('tells the causes behind the catch-all exception apart by the message', () => {
     const prefix = 'Internal server error processing request: ';
     const cause = (text: string) => findRow('InitiateCall:EXCEPTION', prefix + text);
-    expect(cause('Object reference not set to an instance of an object.')).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND', outcome: 'not_placed' });
-    expect(cause('The string supplied did not seem to be a phone number.')).toMatchObject({ code: 'RECIPIENT_INVALID', outcome: 'not_placed' });
+    expect(cause('Object reference not set to an instance of an object.')).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND', placement: 'not_placed' });
+    expect(cause('The string supplied did not seem to be a phone number.')).toMatchObject({ code: 'RECIPIENT_INVALID', placement: 'not_placed' });
     expect(cause('Missing or invalid default region.')).toMatchObject({ code: 'RECIPIENT_INVALID' });
     expect(cause('The string supplied is too short to be a phone number.')).toMatchObject({ code: 'RECIPIENT_INVALID' });
-    expect(cause('An item with the same key has already been added. Key: a')).toMatchObject({ code: 'DUPLICATE_KEY', outcome: 'not_placed' });
-    expect(cause("The requested operation requires an element of type 'Object', but the target element has type 'Array'.")).toMatchObject({ outcome: 'not_placed' });
-    expect(cause('A timeout occurred after 30000ms selecting a server')).toMatchObject({ code: 'SERVER_EXCEPTION', outcome: 'unknown' });
+    expect(cause('An item with the same key has already been added. Key: a')).toMatchObject({ code: 'DUPLICATE_KEY', placement: 'not_placed' });
+    expect(cause("The requested operation requires an element of type 'Object', but the target element has type 'Array'.")).toMatchObject({ placement: 'not_placed' });
+    expect(cause('A timeout occurred after 30000ms selecting a server')).toMatchObject({ code: 'SERVER_EXCEPTION', placement: 'unknown' });
   });
 
   test('matches codes without regard to case', () => {

@@ -44,7 +44,7 @@ describe('redaction', () => {
       code: 'X',
       message: 'Cannot call +14155552671.',
       nextStep: `Do not send ${key}.`,
-      outcome: 'not_placed',
+      placement: 'not_placed',
       problems: [{ field: 'recipientNumber', code: 'X', message: '+14155552671 is wrong' }],
       details: { nested: { numbers: ['+14155552671'], header: `Token ${key}` } },
     });

@@ -30,7 +30,7 @@ describe('finding a call in the sandbox', () => {
 
   test('by its queue id: a failure is no proof that there is none', async () => {
     const elsewhere = openClient(sandbox, { connection: { businessId: '999999' } });
-    await expect(findCall(elsewhere, { by: 'queue_id', queueId: await place(sandbox, client) })).rejects.toMatchObject({ outcome: 'not_placed' });
+    await expect(findCall(elsewhere, { by: 'queue_id', queueId: await place(sandbox, client) })).rejects.toMatchObject({ placement: 'not_placed' });
     const stranger = { ...client, getCall: () => Promise.reject(new TypeError('a fault of ours')) };
     await expect(findCall(stranger, { by: 'queue_id', queueId: 'q' })).rejects.toThrow('a fault of ours');
   });

@@ -54,7 +54,7 @@ export function plan(asked: Asked): { start: string | null; limit: string | null
 export function refusal(asked: Asked): IqraError {
   const result = planCallTime(question(asked));
   if (result.ok) throw new Error(`Not refused: ${result.explanation}`);
-  expect(result.error.outcome).toBe('not_placed');
+  expect(result.error.placement).toBe('not_placed');
   expect(result.error.nextStep).toContain('nothing was sent');
   return result.error;
 }

@@ -88,5 +88,5 @@ test.each(['Europe/Atlantis', 'Mars/Phobos', '', 'not a zone'])('the zone %j is 
   } catch (error) {
     thrown = error;
   }
-  expect(isIqraError(thrown) && [thrown.kind, thrown.code, thrown.outcome]).toEqual(['input', 'TIME_ZONE_UNKNOWN', 'not_placed']);
+  expect(isIqraError(thrown) && [thrown.kind, thrown.code, thrown.placement]).toEqual(['input', 'TIME_ZONE_UNKNOWN', 'not_placed']);
 });

@@ -108,7 +108,7 @@ export class CallTable implements CallReads {
 }
 
 function failure(kind: ErrorKind): IqraError {
-  return new IqraError({ kind, code: 'TABLE', message: `It failed (${kind}).`, nextStep: 'Try again.', outcome: 'not_placed' });
+  return new IqraError({ kind, code: 'TABLE', message: `It failed (${kind}).`, nextStep: 'Try again.', placement: 'not_placed' });
 }
 
 function matchesOutbound(entry: CallEntry, filter: CallFilter): boolean {

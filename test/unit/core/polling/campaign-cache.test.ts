@@ -12,7 +12,7 @@ class Campaigns {
 
   async getBusiness() {
     this.reads += 1;
-    if (this.fail !== null) throw new IqraError({ kind: this.fail, code: 'X', message: 'No.', nextStep: 'Ask.', outcome: 'not_placed' });
+    if (this.fail !== null) throw new IqraError({ kind: this.fail, code: 'X', message: 'No.', nextStep: 'Ask.', placement: 'not_placed' });
     const campaign: Campaign = { id: 'a', name: 'A'.repeat(80), agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [], maxCallTimeSeconds: this.maxCallTimeSeconds };
     return { value: { id: 'b', name: 'B', campaigns: this.ids.map((id) => ({ ...campaign, id })), agents: [], callingNumbers: [] }, serverTimeMs: noonMs, serverKind: 'config' as const };
   }

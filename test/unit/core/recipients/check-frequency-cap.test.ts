@@ -63,7 +63,7 @@ test('a waiting call counts as soon as it is queued', async () => {
   expect(error).toMatchObject({
     kind: 'refused_by_rule',
     code: 'FREQUENCY_CAP',
-    outcome: 'not_placed',
+    placement: 'not_placed',
     message: 'This number was called, or is waiting to be called, 2 times in the last 24 hours; Most Calls per Period is 2.',
     nextStep: 'Nothing was called. Run the step again later, or allow more calls.',
     details: { maxCalls: 2, periodHours: 24, counted: 2, nextAllowedAt: null },
@@ -157,7 +157,7 @@ test.each([
 ] as const)('a look-up that fails (%j) refuses instead of dialling', async (fault, kind) => {
   sandbox.faults.add(fault);
   const error = await refuseIfCapReached(client, cap, recipient);
-  expect(error).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', kind, outcome: 'not_placed', field: 'maxCallsPerPeriod' });
+  expect(error).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', kind, placement: 'not_placed', field: 'maxCallsPerPeriod' });
   expect(error?.message).toMatch(/^It could not be checked how often this number was called, so nothing was called\. .+\.$/);
 });
 
@@ -184,7 +184,7 @@ test.each([
   [keys.revoked.text, 'authentication'],
 ])('a key that may not read the queue is told so', async (apiKey, kind) => {
   const error = await refuseIfCapReached(clientWith(apiKey), cap, recipient);
-  expect(error).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', kind, outcome: 'not_placed' });
+  expect(error).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', kind, placement: 'not_placed' });
 });
 
 test('two items with one number, side by side: the cap holds when looking and placing are one turn', async () => {
@@ -241,7 +241,7 @@ describe('the words of a refusal', () => {
       message: 'It could not be checked how often this number was called, so nothing was called. The look-up failed.',
       nextStep: 'Run the step again in a minute. Without Most Calls per Period no such check is made.',
       details: { rule: 'maxCallsPerPeriod' },
-      outcome: 'not_placed',
+      placement: 'not_placed',
     });
   });
 });

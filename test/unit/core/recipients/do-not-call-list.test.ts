@@ -132,7 +132,7 @@ describe('refusal', () => {
     expect(error).toMatchObject({
       kind: 'refused_by_rule',
       code: 'DO_NOT_CALL',
-      outcome: 'not_placed',
+      placement: 'not_placed',
       message: 'This recipient is on the Do Not Call list (entry 2).',
       details: { rule: 'doNotCall', place: 'entry 2' },
     });
@@ -149,7 +149,7 @@ describe('refusal', () => {
     expect(error).toMatchObject({
       kind: 'input',
       code: 'DO_NOT_CALL_UNREADABLE',
-      outcome: 'not_placed',
+      placement: 'not_placed',
       field: 'doNotCall',
       message: '2 entries of the Do Not Call list cannot be read, so it is not known whom they protect. The first: Do Not Call, entry 2: "B" is not a digit.',
       problems: [{ code: 'LETTERS' }, { code: 'SHORT_CODE' }],

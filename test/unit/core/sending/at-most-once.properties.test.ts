@@ -45,7 +45,7 @@ async function play(world: ScriptedWorld, { pausesMs, waitToSettle, startsInMs }
 
 function describeFailure(error: unknown): string {
   if (!isIqraError(error)) throw error;
-  return error.outcome;
+  return error.placement;
 }
 
 describe('whatever the network, the server and the host do', () => {

@@ -19,14 +19,14 @@ describe('a dial that throws', () => {
     const world = new ScriptedWorld();
     const dial = jest.fn(thrown(value));
     const error = await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'unknown' });
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
     expect((error.cause as Error).message).toContain(message);
     expect(dial).toHaveBeenCalledTimes(1);
   });
 
   it('an error of ours keeps the code of the server', async () => {
     const world = new ScriptedWorld();
-    const cause = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'y', outcome: 'not_placed', serverCode: 'Initiate:9' });
+    const cause = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'y', placement: 'not_placed', serverCode: 'Initiate:9' });
     const error = await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial: thrown(cause) }));
     expect((error.cause as IqraError).serverCode).toBe('Initiate:9');
   });
@@ -40,7 +40,7 @@ describe('a look-up before the send', () => {
     const world = new ScriptedWorld();
     const reads = { ...world.deps().reads, countCalls: thrown(value) };
     const error = await world.failToPlace({}, {}, world.deps({ reads }));
-    expect(error).toMatchObject({ outcome: 'not_placed' });
+    expect(error).toMatchObject({ placement: 'not_placed' });
     expect(`${error.message} ${JSON.stringify(error.details)}`).toContain(reason);
     expect(world.traffic.dials).toBe(0);
   });
@@ -49,13 +49,13 @@ describe('a look-up before the send', () => {
     const world = new ScriptedWorld();
     const { reads } = world.deps();
     const countCalls: typeof reads.countCalls = async (filter) => ({ ...(await reads.countCalls(filter)), value });
-    expect(await world.failToPlace({}, {}, world.deps({ reads: { ...reads, countCalls } }))).toMatchObject({ outcome: 'not_placed' });
+    expect(await world.failToPlace({}, {}, world.deps({ reads: { ...reads, countCalls } }))).toMatchObject({ placement: 'not_placed' });
     expect(world.traffic.dials).toBe(0);
   });
 
   it('is not begun when the host leaves no time for it', async () => {
     const world = new ScriptedWorld();
-    expect(await world.failToPlace({}, limit(0))).toMatchObject({ code: 'NO_TIME_LEFT', outcome: 'not_placed' });
+    expect(await world.failToPlace({}, limit(0))).toMatchObject({ code: 'NO_TIME_LEFT', placement: 'not_placed' });
     expect(world.traffic).toEqual({ dials: 0, lookUps: 0 });
   });
 });

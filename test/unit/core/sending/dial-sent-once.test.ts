@@ -29,7 +29,7 @@ const sentOnce: Readonly<Record<string, TransportResult>> = {
   'a code of a later version': answer(200, envelope('InitiateCall:SOMETHING_NEW')),
 };
 
-async function dialsFor(answerToDial: TransportResult): Promise<{ dials: number; outcome: string }> {
+async function dialsFor(answerToDial: TransportResult): Promise<{ dials: number; placement: string }> {
   let dials = 0;
   const send = (request: HttpRequest): Promise<TransportResult> => {
     if (!request.url.endsWith('/call/initiate')) return Promise.resolve(count(0));
@@ -41,8 +41,8 @@ async function dialsFor(answerToDial: TransportResult): Promise<{ dials: number;
   const client = createClient({ transport: { send }, connection, clock });
   const deps = { reads: client, dial: client.dial, clock, inFlight: createInFlightKeys() };
   const run = placeOnce(deps, plannedCall, { checkBeforeSending: true, waitToSettle: false });
-  const outcome = await run.then(() => 'placed', (error: unknown) => (isIqraError(error) ? error.outcome : 'no error of ours'));
-  return { dials, outcome };
+  const placement = await run.then(() => 'placed', (error: unknown) => (isIqraError(error) ? error.placement : 'no error of ours'));
+  return { dials, placement };
 }
 
 describe('operations that dial', () => {
@@ -54,28 +54,28 @@ describe('operations that dial', () => {
   it.each(Object.keys(sentOnce))('are sent once when the answer is %s', async (name) => {
     const given = sentOnce[name];
     if (given === undefined) throw new Error(name);
-    const { dials, outcome } = await dialsFor(given);
+    const { dials, placement } = await dialsFor(given);
     expect(dials).toBe(1);
-    expect(['not_placed', 'placed', 'unknown']).toContain(outcome);
+    expect(['not_placed', 'placed', 'unknown']).toContain(placement);
   });
 
   it.each(['ECONNRESET', 'ECONNABORTED', '307', '500', '502', '504', 'an HTML page', 'a cut body', 'insert threw', 'an exception'])(
-    'leave the outcome unknown after %s',
+    'leave it unknown whether a call was placed after %s',
     async (name) => {
       const given = sentOnce[name];
       if (given === undefined) throw new Error(name);
-      expect((await dialsFor(given)).outcome).toBe('unknown');
+      expect((await dialsFor(given)).placement).toBe('unknown');
     },
   );
 
   it.each(['400', '401', '403', '404', 'a wrong number', 'no balance'])('are not placed after %s', async (name) => {
     const given = sentOnce[name];
     if (given === undefined) throw new Error(name);
-    expect((await dialsFor(given)).outcome).toBe('not_placed');
+    expect((await dialsFor(given)).placement).toBe('not_placed');
   });
 
   it('are sent three times at most when they never left, or came too often', async () => {
-    expect(await dialsFor(failure('ECONNREFUSED', 'no'))).toEqual({ dials: 3, outcome: 'not_placed' });
-    expect(await dialsFor(answer(429, '', { 'retry-after': '1' }))).toEqual({ dials: 3, outcome: 'not_placed' });
+    expect(await dialsFor(failure('ECONNREFUSED', 'no'))).toEqual({ dials: 3, placement: 'not_placed' });
+    expect(await dialsFor(answer(429, '', { 'retry-after': '1' }))).toEqual({ dials: 3, placement: 'not_placed' });
   });
 });

@@ -78,7 +78,7 @@ describe('a hold on the keys', () => {
     ['the call was canceled', { dialFaults: [{ kind: 'inserted_but_error' }], dispatch: { pickUpMs: 0, fate: 'cancels' } }, {}],
   ])('is freed when %s', async (_name, script, call) => {
     const { world, deps } = leased(script);
-    expect(await world.failToPlace(call, {}, deps)).toMatchObject({ outcome: 'not_placed' });
+    expect(await world.failToPlace(call, {}, deps)).toMatchObject({ placement: 'not_placed' });
     expect(await world.place({}, {}, otherDeps(world))).toMatchObject({ placed: true });
   });
 
@@ -146,7 +146,7 @@ describe('a hold on the keys', () => {
     const { world, deps } = leased();
     const frozen = { ...deps, pace: () => world.worker.clock.sleep(400_000) };
     const error = await world.failToPlace({}, {}, frozen);
-    expect(error).toMatchObject({ code: 'KEY_LOST', outcome: 'not_placed' });
+    expect(error).toMatchObject({ code: 'KEY_LOST', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(0);
   });
 });
@@ -164,7 +164,7 @@ describe('a store that cannot tell', () => {
   ])('and %s three times stops the send, with nothing sent', async (_name, keyStore) => {
     const world = new ScriptedWorld();
     const error = await world.failToPlace({}, {}, world.deps({ keyStore }));
-    expect(error).toMatchObject({ code: 'KEY_STORE_UNAVAILABLE', outcome: 'not_placed' });
+    expect(error).toMatchObject({ code: 'KEY_STORE_UNAVAILABLE', placement: 'not_placed' });
     expect(world.traffic).toEqual({ dials: 0, lookUps: 0 });
   });
 
@@ -187,7 +187,7 @@ describe('a store that cannot tell', () => {
   it('when the keys should be freed does not hide how the call ended', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'refused' }] });
     const keyStore = { ...world.keys.storeFor(world.worker), release: () => Promise.reject(new Error('down')) };
-    expect(await world.failToPlace({}, {}, world.deps({ keyStore }))).toMatchObject({ code: 'MODELLED_FAULT', outcome: 'not_placed' });
+    expect(await world.failToPlace({}, {}, world.deps({ keyStore }))).toMatchObject({ code: 'MODELLED_FAULT', placement: 'not_placed' });
   });
 });
 

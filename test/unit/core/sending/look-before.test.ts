@@ -4,7 +4,7 @@ import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 function refusal(kind: ErrorKind, retryAfterMs?: number): IqraError {
   const pause = retryAfterMs === undefined ? {} : { retryAfterMs };
-  return new IqraError({ kind, code: 'FROM_SERVER', message: 'm', nextStep: 'n', outcome: 'not_placed', serverCode: 'A:B', ...pause });
+  return new IqraError({ kind, code: 'FROM_SERVER', message: 'm', nextStep: 'n', placement: 'not_placed', serverCode: 'A:B', ...pause });
 }
 
 function withReads(world: ScriptedWorld, changes: Partial<SendingDeps['reads']>): SendingDeps {
@@ -21,7 +21,7 @@ describe('looking before sending', () => {
   it('gives up after three, with nothing sent', async () => {
     const world = new ScriptedWorld({ readFaults: ['fails', 'fails', 'fails'] });
     const error = await world.failToPlace();
-    expect(error).toMatchObject({ kind: 'server', code: 'LOOK_UP_FAILED', outcome: 'not_placed' });
+    expect(error).toMatchObject({ kind: 'server', code: 'LOOK_UP_FAILED', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(0);
   });
 
@@ -45,7 +45,7 @@ describe('looking before sending', () => {
     const world = new ScriptedWorld();
     const countCalls = jest.fn(() => Promise.reject(refusal('permission')));
     const error = await world.failToPlace({}, {}, withReads(world, { countCalls }));
-    expect(error).toMatchObject({ kind: 'permission', code: 'CHECK_NOT_PERMITTED', outcome: 'not_placed', serverCode: 'A:B' });
+    expect(error).toMatchObject({ kind: 'permission', code: 'CHECK_NOT_PERMITTED', placement: 'not_placed', serverCode: 'A:B' });
     expect(error.nextStep).toMatch(/Conversations.*Outbound.*Retrieving.*Check Before Sending.*twice/);
     expect(countCalls).toHaveBeenCalledTimes(1);
     expect(world.traffic.dials).toBe(0);
@@ -82,7 +82,7 @@ describe('a server that lies', () => {
   ])('and %s is never believed to have no call', async (_name, reads) => {
     const world = new ScriptedWorld();
     const error = await world.failToPlace({}, {}, withReads(world, reads));
-    expect(error).toMatchObject({ code: 'LOOK_UP_FAILED', outcome: 'not_placed' });
+    expect(error).toMatchObject({ code: 'LOOK_UP_FAILED', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(0);
   });
 
@@ -114,6 +114,6 @@ describe('a recipient with many calls', () => {
     const world = new ScriptedWorld();
     await world.place();
     for (let other = 0; other < 150; other += 1) await world.place({ callKey: `other-${other}` }, { checkBeforeSending: false });
-    expect(await world.failToPlace()).toMatchObject({ code: 'LOOK_UP_FAILED', outcome: 'not_placed' });
+    expect(await world.failToPlace()).toMatchObject({ code: 'LOOK_UP_FAILED', placement: 'not_placed' });
   });
 });

@@ -101,14 +101,14 @@ describe('a window that has closed by the server’s clock', () => {
   it('is refused before anything is sent', async () => {
     const world = new ScriptedWorld({ clockErrorMs: -10 * minuteMs });
     const error = await world.failToPlace({ latestStartLimitMs: startOfWorldMs - minuteMs });
-    expect(error).toMatchObject({ kind: 'refused_by_rule', code: 'CALLING_WINDOW_CLOSED', outcome: 'not_placed' });
+    expect(error).toMatchObject({ kind: 'refused_by_rule', code: 'CALLING_WINDOW_CLOSED', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(0);
   });
 
   it('ends a call that was settled as absent after it closed', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'request_lost', noticedAfterMs: 30_000 }] });
     const error = await world.failToPlace({ latestStartLimitMs: startOfWorldMs + minuteMs });
-    expect(error).toMatchObject({ code: 'CALLING_WINDOW_CLOSED', outcome: 'not_placed' });
+    expect(error).toMatchObject({ code: 'CALLING_WINDOW_CLOSED', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(1);
   });
 });
@@ -128,7 +128,7 @@ describe('a host’s time limit', () => {
     const world = new ScriptedWorld();
     const dial = jest.fn(() => new Promise<never>(() => undefined));
     const error = await world.failToPlace({}, limit(25), world.deps({ dial }));
-    expect(error.outcome).toBe('unknown');
+    expect(error.placement).toBe('unknown');
     expect(world.secondsGone).toBeLessThanOrEqual(25);
   });
 
@@ -136,7 +136,7 @@ describe('a host’s time limit', () => {
     const world = new ScriptedWorld();
     const countCalls = () => new Promise<never>(() => undefined);
     const error = await world.failToPlace({}, limit(25), world.deps({ reads: { ...world.deps().reads, countCalls } }));
-    expect(error.outcome).toBe('not_placed');
+    expect(error.placement).toBe('not_placed');
     expect(world.traffic.dials).toBe(0);
     expect(world.secondsGone).toBeLessThanOrEqual(25);
   });
@@ -144,13 +144,13 @@ describe('a host’s time limit', () => {
   it('ends a turn that never comes, with nothing sent', async () => {
     const world = new ScriptedWorld();
     const error = await world.failToPlace({}, limit(25), world.deps({ pace: () => new Promise(() => undefined) }));
-    expect(error).toMatchObject({ code: 'NO_TIME_LEFT', outcome: 'not_placed' });
+    expect(error).toMatchObject({ code: 'NO_TIME_LEFT', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(0);
   });
 
   it('gives the throttling server’s answer when its delay does not fit', async () => {
     const world = new ScriptedWorld();
-    const throttled = new IqraError({ kind: 'rate_limit', code: 'T', message: 'm', nextStep: 'n', outcome: 'not_placed', retryAfterMs: 30_000 });
+    const throttled = new IqraError({ kind: 'rate_limit', code: 'T', message: 'm', nextStep: 'n', placement: 'not_placed', retryAfterMs: 30_000 });
     const dial = () => Promise.resolve({ kind: 'throttled' as const, error: throttled, retryAfterMs: 30_000 });
     expect(await world.failToPlace({}, limit(25), world.deps({ dial }))).toBe(throttled);
   });

@@ -112,7 +112,7 @@ describe('a failure that proves that nothing was queued', () => {
   it('ends after three requests that never left', async () => {
     const refused: DialFault = { kind: 'connection_refused' };
     const world = new ScriptedWorld({ dialFaults: [refused, refused, refused] });
-    expect(await world.failToPlace()).toMatchObject({ outcome: 'not_placed' });
+    expect(await world.failToPlace()).toMatchObject({ placement: 'not_placed' });
     expect(world.traffic.dials).toBe(3);
   });
 
@@ -133,7 +133,7 @@ describe('a failure that proves that nothing was queued', () => {
 
   it('is not repeated when the server refuses', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'refused' }] });
-    expect(await world.failToPlace()).toMatchObject({ outcome: 'not_placed' });
+    expect(await world.failToPlace()).toMatchObject({ placement: 'not_placed' });
     expect(world.traffic.dials).toBe(1);
   });
 });

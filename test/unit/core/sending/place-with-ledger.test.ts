@@ -84,7 +84,7 @@ describe('an item that is run again in the same execution', () => {
     const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults: ['none', 'none', 'none', 'none', 'none', 'fails', 'fails', 'fails'] });
     const execution = new Execution(world);
     await failureOf(execution.try('0'));
-    expect(await failureOf(execution.try('0'))).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'unknown' });
+    expect(await failureOf(execution.try('0'))).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
     expect(world.traffic.dials).toBe(1);
   });
 
@@ -94,14 +94,14 @@ describe('an item that is run again in the same execution', () => {
     const blind = world.deps().reads;
     const reads = { ...blind, countCalls: (...filter: Parameters<typeof blind.countCalls>) => blind.countCalls(...filter).then((read) => ({ ...read, value: 0 })) };
     expect(await failureOf(execution.try('0', 'key-0', { reads }))).toMatchObject({ code: 'PLACED_WITHOUT_ID' });
-    expect(await failureOf(execution.try('0', 'key-0', { reads }))).toMatchObject({ code: 'PLACED_WITHOUT_ID', outcome: 'placed' });
+    expect(await failureOf(execution.try('0', 'key-0', { reads }))).toMatchObject({ code: 'PLACED_WITHOUT_ID', placement: 'placed' });
     expect(await execution.try('0')).toMatchObject({ placed: true, queueId: 'q1' });
     expect(world.traffic.dials).toBe(1);
   });
 
   it('is sent again when nothing was placed', async () => {
     const execution = new Execution(new ScriptedWorld({ dialFaults: [{ kind: 'refused' }] }));
-    expect(await failureOf(execution.try('0'))).toMatchObject({ outcome: 'not_placed' });
+    expect(await failureOf(execution.try('0'))).toMatchObject({ placement: 'not_placed' });
     expect(execution.saved).toEqual({ iqraCalls: {} });
     expect(await execution.try('0')).toMatchObject({ placed: true });
   });

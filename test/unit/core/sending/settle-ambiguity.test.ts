@@ -4,7 +4,7 @@ import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 const lostRequest: DialFault = { kind: 'request_lost', noticedAfterMs: 30_000 };
 const lostAnswer: DialFault = { kind: 'answer_lost', noticedAfterMs: 1_000 };
-const someError = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'x', outcome: 'placed' });
+const someError = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'x', placement: 'placed' });
 const at = (seconds: number): string => new Date(startOfWorldMs + seconds * 1_000).toISOString();
 
 describe('an answer that proves nothing', () => {
@@ -66,9 +66,9 @@ describe('an answer that proves nothing', () => {
     const world = new ScriptedWorld({ dialFaults: [lostRequest] });
     const error = await world.failToPlace({}, { waitToSettle: false });
     expect(error).toMatchObject({
-      kind: 'outcome_unknown',
+      kind: 'placement_unknown',
       code: 'OUTCOME_UNKNOWN',
-      outcome: 'unknown',
+      placement: 'unknown',
       message: 'We could not confirm whether the call was queued. It was not sent again.',
       nextStep: 'Run this step again after 09:03 UTC: it will look first.',
       details: { callKey: 'key-of-the-event', sentAt: at(0), safeAfter: at(125), reason: 'host_may_not_wait' },
@@ -112,13 +112,13 @@ describe('an answer that proves nothing', () => {
 
   it('is not placed when the call was found canceled', async () => {
     const world = new ScriptedWorld({ dialFaults: [lostAnswer], dispatch: { pickUpMs: 0, fate: 'cancels' } });
-    expect(await world.failToPlace()).toMatchObject({ code: 'CALL_NOT_DIALLED', outcome: 'not_placed', details: { progress: 'canceled' } });
+    expect(await world.failToPlace()).toMatchObject({ code: 'CALL_NOT_DIALLED', placement: 'not_placed', details: { progress: 'canceled' } });
     expect(world.traffic.dials).toBe(1);
   });
 
   it('is not placed when the call was canceled during the wait', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'bad_gateway', insertAfterMs: 20_000 }], dispatch: { pickUpMs: 0, fate: 'cancels' } });
-    expect(await world.failToPlace()).toMatchObject({ code: 'CALL_NOT_DIALLED', outcome: 'not_placed' });
+    expect(await world.failToPlace()).toMatchObject({ code: 'CALL_NOT_DIALLED', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(1);
   });
 
@@ -178,7 +178,7 @@ describe('a refusal that means "queued"', () => {
     const world = new ScriptedWorld();
     const dial = jest.fn(() => Promise.resolve({ kind: 'queued_without_id' as const, error: someError }));
     const failure = await world.failToPlace({}, {}, world.deps({ dial }));
-    expect(failure).toMatchObject({ code: 'PLACED_WITHOUT_ID', outcome: 'placed' });
+    expect(failure).toMatchObject({ code: 'PLACED_WITHOUT_ID', placement: 'placed' });
     expect(failure.nextStep).toContain('Do not send it again');
     expect(dial).toHaveBeenCalledTimes(1);
   });

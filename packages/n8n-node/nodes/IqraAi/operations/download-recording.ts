@@ -56,7 +56,7 @@ function noRecording(side: string): IqraError {
 		code: 'RECORDING_NOT_FOUND',
 		message: `There is no recording of the ${side}'s side of this conversation.`,
 		nextStep: 'Recordings appear a little after the end of a call, and only where the agent records. Try again later, or choose the other side.',
-		outcome: 'not_placed',
+		placement: 'not_placed',
 	});
 }
 
@@ -66,7 +66,7 @@ function unreachable(httpStatus?: number): IqraError {
 		code: 'RECORDING_NOT_AVAILABLE',
 		message: 'The recording could not be downloaded from its file store.',
 		nextStep: 'Run this step again in a few minutes; it asks for a fresh link each time.',
-		outcome: 'not_placed',
+		placement: 'not_placed',
 		...(httpStatus === undefined ? {} : { httpStatus }),
 	});
 }
