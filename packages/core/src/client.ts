@@ -1,19 +1,14 @@
 import { readEnvelope } from './api/envelope.ts';
+import { maxFormBytes } from './api/multipart.ts';
+import type { Operation, ReadOperation, WireRequest } from './api/operation.ts';
+import { operations, type ApiReads } from './api/registry.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Connection } from './domain/connection.ts';
-import type { Conversation, ConversationFilter } from './domain/conversation.ts';
-import type { Page } from './domain/page.ts';
-import type { Dial, DialAnswer, DialRequest } from './domain/planned-call.ts';
-import type { CallReads, ListQuery, Read, ServerKind } from './domain/reads.ts';
-import type { UsageCountQuery, UsageCounts, UsageRecord } from './domain/usage.ts';
-import type { WebSession, WebSessionFilter } from './domain/web-session.ts';
-import { maxFormBytes } from './api/multipart.ts';
+import type { Read, ServerKind } from './domain/reads.ts';
 import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFromTransportFailure } from './errors/answer-errors.ts';
 import { IqraError } from './errors/iqra-error.ts';
-import { operations } from './operations/index.ts';
 import { decideRetry, type AttemptFailure } from './sending/decide-retry.ts';
-import type { Operation, WireRequest } from './operations/operation.ts';
-import type { UsageListQuery } from './operations/usage.ts';
+import type { Dial, DialAnswer, DialRequest } from './sending/planned-call.ts';
 import type { HttpRequest, HttpResponse, Transport } from './transport/transport.ts';
 
 /** What a client needs from its host. */
@@ -33,19 +28,14 @@ export interface ClientDeps {
   readonly deadlineMs?: number;
 }
 
-/** All reads, and the one operation that dials. */
-export interface Client extends CallReads {
+/** All reads of the registry, and the one operation that dials. */
+export interface Client extends ApiReads {
   /** Leaves at once: whoever dials waits for a turn first, so that waiting does not use up the call's latest start. */
   readonly dial: Dial;
   /** Resolves when the next request may leave. Reads wait for it by themselves. */
   readonly waitForTurn: () => Promise<void>;
   /** The cheapest proof that address, key and business are right: one count. Returns the kind of server. */
-  checkConnection(): Promise<ServerKind>;
-  listConversations(query: ListQuery<ConversationFilter>): Promise<Read<Page<Conversation>>>;
-  listWebSessions(query: ListQuery<WebSessionFilter>): Promise<Read<Page<WebSession>>>;
-  getWebSession(webSessionId: string): Promise<Read<WebSession>>;
-  countUsage(query: UsageCountQuery): Promise<Read<UsageCounts>>;
-  listUsage(query: UsageListQuery): Promise<Read<Page<UsageRecord>>>;
+  readonly checkConnection: () => Promise<ServerKind>;
 }
 
 const defaultDialTimeoutMs = 30_000;
@@ -56,26 +46,25 @@ const defaultReadTimeoutMs = 20_000;
  * help; a dial is sent exactly once per request and never throws for what the network or the server did.
  */
 export function createClient(deps: ClientDeps): Client {
-  const read = <Input, Output>(operation: Operation<Input, Output>, input: Input): Promise<Read<Output>> =>
-    readWithRetries(deps, operation, input);
+  const { initiateCall: _dials, ...reading } = operations;
+  const reads = bindReads(deps, reading);
   return {
+    ...reads,
     dial: (request) => dialOnce(deps, request),
     waitForTurn: deps.pace ?? (() => Promise.resolve()),
-    checkConnection: async () => (await read(operations.countCalls, {})).serverKind,
-    listCalls: (query) => read(operations.listCalls, query),
-    countCalls: (filter) => read(operations.countCalls, filter),
-    getCall: (queueId) => read(operations.getCall, queueId),
-    listInboundCalls: (query) => read(operations.listInboundCalls, query),
-    countInboundCalls: (filter) => read(operations.countInboundCalls, filter),
-    getInboundCall: (queueId) => read(operations.getInboundCall, queueId),
-    getConversation: (sessionId) => read(operations.getConversation, sessionId),
-    listConversations: (query) => read(operations.listConversations, query),
-    getBusiness: () => read(operations.getBusiness, undefined),
-    listWebSessions: (query) => read(operations.listWebSessions, query),
-    getWebSession: (webSessionId) => read(operations.getWebSession, webSessionId),
-    countUsage: (query) => read(operations.countUsage, query),
-    listUsage: (query) => read(operations.listUsage, query),
+    checkConnection: async () => (await reads.countCalls({})).serverKind,
   };
+}
+
+/** One function for each operation that reads, under its name in the registry; its types follow from there too. */
+function bindReads(deps: ClientDeps, reads: Omit<typeof operations, 'initiateCall'>): ApiReads;
+function bindReads(
+  deps: ClientDeps,
+  reads: Readonly<Record<string, ReadOperation<never, unknown>>>,
+): Readonly<Record<string, (input: never) => Promise<Read<unknown>>>> {
+  return Object.fromEntries(
+    Object.entries(reads).map(([name, operation]) => [name, (input: never) => readWithRetries(deps, operation, input)]),
+  );
 }
 
 type Attempt<Output> =

@@ -198,8 +198,8 @@ describe('the client over real HTTP', () => {
 
   test('no operation that is not a read is ever sent twice, whatever fails', async () => {
     const kinds = ['drop', 'reset', 'truncated', 'html', 'redirect', 'empty_body', 'wrong_json', '401', '403', '413', '429', '500', '502', '503', '504'] as const;
-    const unsafe = Object.values(operations).filter((operation) => operation.effect !== 'read');
-    expect(unsafe.map((operation) => operation.name)).toEqual(['initiateCall']);
+    const unsafe = Object.entries(operations).filter(([, operation]) => operation.effect !== 'read');
+    expect(unsafe.map(([name]) => name)).toEqual(['initiateCall']);
     for (const kind of kinds) {
       sandbox.reset();
       sandbox.faults.add({ kind, times: null });

@@ -1,6 +1,14 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { Agent, Business, CallingNumber, Campaign, DeclaredVariable } from '../domain/business.ts';
+import { businessPath, type ReadOperation } from './operation.ts';
 import { child, integerOrNull, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+
+/** Reads ids, names, declared variables and limits for pickers; the secrets in the same answer are dropped while it is read. */
+export const getBusiness: ReadOperation<void, Business> = {
+  effect: 'read',
+  toRequest: (_input, connection) => ({ method: 'GET', path: businessPath(connection) }),
+  fromData: toBusiness,
+};
 
 /** The server's own default where a campaign names no limit. */
 const defaultMaxCallTimeSeconds = 600;
@@ -9,7 +17,7 @@ const defaultMaxCallTimeSeconds = 600;
  * Picks ids, names, declared variables and limits out of the whole configuration. Everything else in that answer (owner's mail,
  * tool headers with secrets, SIP passwords) ends here. Returns `null` when the value is no business.
  */
-export function toBusiness(value: unknown): Business | null {
+function toBusiness(value: unknown): Business | null {
   if (!isWireObject(value)) return null;
   const data = child(value, 'businessData');
   const app = child(value, 'businessApp');

@@ -1,5 +1,24 @@
-import type { Page } from '../domain/page.ts';
+import type { ListQuery, Page } from '../domain/reads.ts';
 import { integerOrNull, isWireObject, list, textOrNull } from './wire-value.ts';
+
+/** The most that the server puts on one page; higher limits are silently lowered to this. */
+const maxPageSize = 50;
+
+/** The body of a list request. A cursor goes alone: cursor and filter together are refused, and the cursor carries its filter. */
+export function toListBody<F>(query: ListQuery<F>, toWireFilter: (filter: F) => Record<string, unknown>): Record<string, unknown> {
+  const limit = clampLimit(query.limit);
+  return 'cursor' in query ? { limit, nextCursor: query.cursor } : { limit, filter: toWireFilter(query.filter) };
+}
+
+/** A limit that the server takes. */
+export function clampLimit(limit: number): number {
+  return Math.min(Math.max(Math.trunc(limit), 1), maxPageSize);
+}
+
+/** Conditions that were not given are left out. */
+export function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}
 
 /**
  * Reads one page. Returns `null` when the value is no page, or when an item cannot be read: a list with holes would look complete.
@@ -14,4 +33,9 @@ export function toPage<T>(value: unknown, toItem: (item: unknown) => T | null): 
     nextCursor: textOrNull(value, 'nextCursor'),
     totalCount: integerOrNull(value, 'totalCount') ?? readable.length,
   };
+}
+
+/** A count as the server tells it, or `null`. */
+export function toCount(data: unknown): number | null {
+  return typeof data === 'number' && Number.isInteger(data) && data >= 0 ? data : null;
 }

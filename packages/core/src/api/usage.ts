@@ -1,8 +1,48 @@
-import type { ConsumedFeature, UsageCounts, UsageRecord } from '../domain/usage.ts';
+import type { Page } from '../domain/reads.ts';
+import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageRecord } from '../domain/usage.ts';
+import { jsonBody, type ReadOperation } from './operation.ts';
+import { clampLimit, toPage } from './page.ts';
 import { isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
+/** Needs a key with the user-management flag. */
+export const countUsage: ReadOperation<UsageCountQuery, UsageCounts> = {
+  effect: 'read',
+  toRequest: (query, connection) => ({
+    method: 'POST',
+    path: '/user/usage/count',
+    body: jsonBody({
+      startDate: query.from,
+      endDate: query.to,
+      comparePrevious: query.comparePrevious,
+      businessIds: [Number(connection.businessId)],
+    }),
+  }),
+  fromData: toUsageCounts,
+};
+
+/** First page: no cursor. The server offers no date filter here. */
+export interface UsageListQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** Needs a key with the user-management flag. The business stands outside the filter and goes with every page. */
+export const listUsage: ReadOperation<UsageListQuery, Page<UsageRecord>> = {
+  effect: 'read',
+  toRequest: (query, connection) => ({
+    method: 'POST',
+    path: '/user/usage/history',
+    body: jsonBody({
+      limit: clampLimit(query.limit),
+      nextCursor: query.cursor ?? null,
+      businessIds: [Number(connection.businessId)],
+    }),
+  }),
+  fromData: (data) => toPage(data, toUsageRecord),
+};
+
 /** Returns `null` when the value holds no counts. */
-export function toUsageCounts(value: unknown): UsageCounts | null {
+function toUsageCounts(value: unknown): UsageCounts | null {
   if (!isWireObject(value)) return null;
   const current = property(value, 'currentCounts');
   if (!isWireObject(current)) return null;
@@ -11,7 +51,7 @@ export function toUsageCounts(value: unknown): UsageCounts | null {
 }
 
 /** Returns `null` when the value has no id. */
-export function toUsageRecord(value: unknown): UsageRecord | null {
+function toUsageRecord(value: unknown): UsageRecord | null {
   if (!isWireObject(value) || text(value, 'id') === '') return null;
   return {
     id: text(value, 'id'),

@@ -1,4 +1,4 @@
-import type { PlannedCall } from '../domain/planned-call.ts';
+import type { PlannedCall } from '../sending/planned-call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';
 import { planCallTime, type CallTime, type CallTimeQuestion } from '../hours/plan-call-time.ts';

@@ -1,7 +1,7 @@
 import type { Client } from '../client.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
-import type { KeyStore, PlacedCall } from '../domain/planned-call.ts';
+import type { KeyStore, PlacedCall } from '../sending/planned-call.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';

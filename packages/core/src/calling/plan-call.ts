@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
-import type { PlannedCall, SendingOptions } from '../domain/planned-call.ts';
+import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import type { InputOf } from '../fields/field.ts';
 import { initiateCallFields } from '../fields/initiate-call.fields.ts';

@@ -1,9 +1,3 @@
-import type { Business } from './business.ts';
-import type { CallEntry, InboundCallEntry } from './call.ts';
-import type { CallFilter, InboundCallFilter } from './call-filter.ts';
-import type { Conversation } from './conversation.ts';
-import type { Page } from './page.ts';
-
 /** Which of the two known server kinds answered: the one that reads `config`, or the one that reads the documented fields. */
 export type ServerKind = 'config' | 'documented';
 
@@ -21,17 +15,10 @@ export type ListQuery<F> =
   | { readonly filter: F; readonly limit: number }
   | { readonly cursor: string; readonly limit: number };
 
-/**
- * Everything that may be read about calls. Each method throws an `IqraError` on failure and repeats only itself (reads are harmless).
- * An empty list may hide a database failure (see docs/api-facts.md); `count*` reports it.
- */
-export interface CallReads {
-  listCalls(query: ListQuery<CallFilter>): Promise<Read<Page<CallEntry>>>;
-  countCalls(filter: CallFilter): Promise<Read<number>>;
-  getCall(queueId: string): Promise<Read<CallEntry>>;
-  listInboundCalls(query: ListQuery<InboundCallFilter>): Promise<Read<Page<InboundCallEntry>>>;
-  countInboundCalls(filter: InboundCallFilter): Promise<Read<number>>;
-  getInboundCall(queueId: string): Promise<Read<InboundCallEntry>>;
-  getConversation(sessionId: string): Promise<Read<Conversation>>;
-  getBusiness(): Promise<Read<Business>>;
+/** One page of a list, newest first. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; carries its own filter. `null` on the last page. */
+  readonly nextCursor: string | null;
+  readonly totalCount: number;
 }

@@ -1,6 +1,6 @@
 import type { Envelope, ForeignBody } from '../api/envelope.ts';
 import { readProblemSentences } from '../api/envelope.ts';
-import type { Effect } from '../domain/effect.ts';
+import type { Effect } from '../api/operation.ts';
 import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
 import { findRow } from './catalogue.ts';
 import { IqraError, type ErrorKind, type Placement } from './iqra-error.ts';

@@ -1,6 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
-import type { CallReads, Read } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
+import type { Read } from '../domain/reads.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';

@@ -1,4 +1,4 @@
-import type { Page } from '../domain/page.ts';
+import type { Page } from '../domain/reads.ts';
 import type { ListQuery, Read } from '../domain/reads.ts';
 import { IqraError } from '../errors/iqra-error.ts';
 

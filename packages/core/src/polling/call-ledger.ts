@@ -1,5 +1,5 @@
 import type { CallOutcome } from '../domain/call.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import type { CallSource, TrackedEntry } from './call-source.ts';
 import type { Judgement } from './judge-call.ts';
 import type { EndedCall } from './load-conversations.ts';

@@ -1,6 +1,7 @@
 import type { CallEntry, CallProgress, InboundCallEntry } from '../domain/call.ts';
-import type { CallReads, Read } from '../domain/reads.ts';
-import type { Page } from '../domain/page.ts';
+import type { CallReads } from '../api/registry.ts';
+import type { Read } from '../domain/reads.ts';
+import type { Page } from '../domain/reads.ts';
 import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement } from './judge-call.ts';
 import { longestInboundCallSeconds } from './time-limits.ts';
 

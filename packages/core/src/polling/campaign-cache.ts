@@ -1,4 +1,4 @@
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { campaignCacheMs, campaignRetryMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './call-source.ts';
 import type { Judgement } from './judge-call.ts';

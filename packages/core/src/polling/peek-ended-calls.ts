@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import { CampaignCache } from './campaign-cache.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { CallLedger } from './call-ledger.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';

@@ -1,4 +1,4 @@
-import type { Page } from '../domain/page.ts';
+import type { Page } from '../domain/reads.ts';
 import type { Read } from '../domain/reads.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { CallSource, ListRange, TrackedEntry } from './call-source.ts';

@@ -1,5 +1,5 @@
 import type { CallEntry, InboundCallEntry } from '../domain/call.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import type { CallLedger } from './call-ledger.ts';
 import type { TrackedEntry } from './call-source.ts';
 import { toEndedCallEvent, toInboundCallEndedEvent, type EndedCallEvent, type InboundCallEndedEvent } from './ended-call-event.ts';

@@ -1,4 +1,4 @@
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { CampaignCache } from './campaign-cache.ts';
 import type { CallSource, TrackedEntry } from './call-source.ts';

@@ -1,5 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { CallReads } from '../api/registry.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 

@@ -1,4 +1,4 @@
-import type { Effect } from '../domain/effect.ts';
+import type { Effect } from '../api/operation.ts';
 
 /** Why an attempt brought no result. For a read, `ambiguous` means that the answer was lost or unreadable. */
 export type AttemptFailure =

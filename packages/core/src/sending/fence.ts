@@ -1,4 +1,4 @@
-import type { PlannedCall } from '../domain/planned-call.ts';
+import type { PlannedCall } from './planned-call.ts';
 
 /** The longest Keep Trying For under which an ambiguous call can be settled by waiting. */
 export const longestGuardedPatienceMs = 120_000;

@@ -1,4 +1,4 @@
-import type { PlacedCall } from '../domain/planned-call.ts';
+import type { PlacedCall } from './planned-call.ts';
 
 /** The keys that are being placed in this process right now. One per process, shared by all runs. */
 export interface InFlightKeys {

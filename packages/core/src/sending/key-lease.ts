@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { KeyStore } from '../domain/planned-call.ts';
+import type { KeyStore } from './planned-call.ts';
 
 /** A lease that ends within this time may already be another worker's, since two clocks never agree. */
 const expiryDoubtMs = 2_000;

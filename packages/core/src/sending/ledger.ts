@@ -1,4 +1,4 @@
-import type { PlacedCall } from '../domain/planned-call.ts';
+import type { PlacedCall } from './planned-call.ts';
 
 /** What one execution knows about the call of one item. Plain JSON; times in ms since 1970 by the server's clock. */
 export type LedgerEntry =

@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
-import type { PlannedCall } from '../domain/planned-call.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { PlannedCall } from './planned-call.ts';
+import type { CallReads } from '../api/registry.ts';
 import { judgeLookUp, lookUpPageSize, mostLookUpPages } from './judge-look-up.ts';
 import type { LookUpQuestion } from './judge-look-up.ts';
 import type { ServerTime } from './server-time.ts';

@@ -1,5 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
-import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from '../domain/planned-call.ts';
+import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { markMetadata } from './call-metadata.ts';
 import { decideRetry } from './decide-retry.ts';

@@ -1,5 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
-import type { PlacedCall, PlannedCall, SendingOptions } from '../domain/planned-call.ts';
+import type { PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { fenceMarginMs } from './fence.ts';
 import { asDeduplicated } from './in-flight-keys.ts';

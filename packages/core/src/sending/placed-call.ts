@@ -1,5 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
-import type { PlacedCall, PlannedCall } from '../domain/planned-call.ts';
+import type { PlacedCall, PlannedCall } from './planned-call.ts';
 import { attemptOf } from './call-metadata.ts';
 import { iso } from './sending-errors.ts';
 import { isOwn } from './sending-run.ts';

@@ -1,5 +1,5 @@
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
-import type { PlannedCall } from '../domain/planned-call.ts';
+import type { PlannedCall } from './planned-call.ts';
 
 /** The errors that arise while a call is being placed. Times in ms since 1970 UTC. */
 

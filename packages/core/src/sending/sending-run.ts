@@ -1,6 +1,6 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Dial, KeyStore, PlannedCall, SendingOptions } from '../domain/planned-call.ts';
+import type { Dial, KeyStore, PlannedCall, SendingOptions } from './planned-call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { createDeadline } from './deadline.ts';
 import type { Deadline } from './deadline.ts';

@@ -1,5 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
-import type { DialAnswer } from '../domain/planned-call.ts';
+import type { DialAnswer } from './planned-call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { decideSettling } from './decide-settling.ts';

@@ -47,8 +47,8 @@ async function dialsFor(answerToDial: TransportResult): Promise<{ dials: number;
 
 describe('operations that dial', () => {
   it('are exactly the one that this file tests', () => {
-    const dialling = Object.values(operations).filter(({ effect }) => effect === 'dial');
-    expect(dialling.map(({ name }) => name)).toEqual(['initiateCall']);
+    const dialling = Object.entries(operations).filter(([, { effect }]) => effect === 'dial');
+    expect(dialling.map(([name]) => name)).toEqual(['initiateCall']);
   });
 
   it.each(Object.keys(sentOnce))('are sent once when the answer is %s', async (name) => {

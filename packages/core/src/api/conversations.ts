@@ -1,12 +1,36 @@
-import type { Conversation, ConversationMessage, ConversationParty, Speaker } from '../domain/conversation.ts';
+import type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker } from '../domain/conversation.ts';
+import type { ListQuery, Page } from '../domain/reads.ts';
 import { toEndReason, toSessionState } from './call-status.ts';
+import { businessPath, jsonBody, type ReadOperation } from './operation.ts';
+import { toListBody, toPage, withoutUndefined } from './page.ts';
 import { integerOrNull, isWireObject, list, text, textOrNull, type WireObject } from './wire-value.ts';
+
+export const getConversation: ReadOperation<string, Conversation> = {
+  effect: 'read',
+  toRequest: (sessionId, connection) => ({ method: 'GET', path: businessPath(connection, 'conversations', sessionId) }),
+  fromData: toConversation,
+};
+
+/** Items are whole conversations with messages: heavy, so ask for few at a time. */
+export const listConversations: ReadOperation<ListQuery<ConversationFilter>, Page<Conversation>> = {
+  effect: 'read',
+  toRequest: (query, connection) => ({
+    method: 'POST',
+    path: businessPath(connection, 'conversations'),
+    body: jsonBody(toListBody(query, toWireConversationFilter)),
+  }),
+  fromData: (data) => toPage(data, toConversation),
+};
+
+function toWireConversationFilter(filter: ConversationFilter): Record<string, unknown> {
+  return withoutUndefined({ startStartedDate: filter.startedFrom, endStartedDate: filter.startedTo });
+}
 
 /** Position = the integer on the wire (ConversationSenderRole). */
 const speakerByNumber: readonly Speaker[] = ['system', 'recipient', 'agent'];
 
 /** Returns `null` when the value has no id. The server's `endTime` is left out on purpose: a cleanup job keeps moving it. */
-export function toConversation(value: unknown): Conversation | null {
+function toConversation(value: unknown): Conversation | null {
   if (!isWireObject(value) || text(value, 'id') === '') return null;
   return {
     sessionId: text(value, 'id'),

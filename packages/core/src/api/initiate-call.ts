@@ -1,13 +1,27 @@
 import { DateTime } from 'luxon';
 import type { RequestFormat } from '../domain/connection.ts';
-import type { DialRequest } from '../domain/planned-call.ts';
-import type { FormEntry } from './multipart.ts';
+import type { DialRequest } from '../sending/planned-call.ts';
+import { encodeForm, type FormEntry } from './multipart.ts';
+import { businessPath, type Operation } from './operation.ts';
+
+/** Puts one call into the outbound queue; the answer is the queue id. The only operation that dials. */
+export const initiateCall: Operation<DialRequest, string, 'dial'> = {
+  effect: 'dial',
+  toRequest: (input, connection, random) => {
+    const { contentType, bytes } = encodeForm(toInitiateForm(input, connection.requestFormat), random);
+    return { method: 'POST', path: businessPath(connection, 'call', 'initiate'), body: { contentType, bytes } };
+  },
+  fromData: (data) => {
+    const first: unknown = Array.isArray(data) ? data[0] : null;
+    return typeof first === 'string' && first !== '' ? first : null;
+  },
+};
 
 /**
  * The form of one call. The server's source reads one field `config`; the published documentation names flat fields. In `auto`
  * both are sent in one body: a server of either kind finds what it reads and ignores the rest.
  */
-export function toInitiateForm(request: DialRequest, format: RequestFormat): readonly FormEntry[] {
+function toInitiateForm(request: DialRequest, format: RequestFormat): readonly FormEntry[] {
   switch (format) {
     case 'config':
       return configEntries(request);

@@ -1,5 +1,5 @@
 import type { IqraError } from '../errors/iqra-error.ts';
-import type { ServerKind } from './reads.ts';
+import type { ServerKind } from '../domain/reads.ts';
 
 /** A call that every rule has passed: what may be sent, and when. Nothing has been sent yet. */
 export interface PlannedCall {
