@@ -61,7 +61,7 @@ export interface ConversationData {
   readonly endType: number;
   readonly clients: readonly { readonly clientId: string; readonly clientType: number; readonly leftAt: string | null; readonly audioUrl: string }[];
   readonly agents: readonly { readonly agentId: string; readonly audioUrl: string }[];
-  readonly messages: readonly { readonly senderId: string | null; readonly role: number; readonly content: string; readonly timestamp: string }[];
+  readonly messages: readonly { readonly senderId: string | null; readonly role: number; readonly content: string; readonly timestamp: string | null }[];
   readonly logs: readonly unknown[];
 }
 

@@ -22,7 +22,22 @@ export interface SessionStep {
 }
 
 /** What is said: chosen by the outcome, rendered when somebody reads the conversation. */
-export type TranscriptKind = 'none' | 'visit_confirmed' | 'visit_moved' | 'voicemail' | 'silence' | 'fault' | 'long_talk';
+export type TranscriptKind =
+  | 'none'
+  | 'opening_only'
+  | 'visit_confirmed'
+  | 'visit_moved'
+  | 'voicemail'
+  | 'voicemail_without_message'
+  | 'answering_machine'
+  | 'silence'
+  | 'fault'
+  | 'llm_failure'
+  | 'opt_out'
+  | 'every_tool'
+  | 'broken_tools'
+  | 'unreadable'
+  | 'long_talk';
 
 /** The whole life of a conversation, known from the start. */
 export interface SessionPlan {

@@ -22,6 +22,14 @@ export const outcomeNames = [
   'stuck_before_dial',
   'stuck_after_dial',
   'session_lost',
+  'llm_failure',
+  'voicemail_without_message',
+  'answering_machine',
+  'says_nothing',
+  'opt_out',
+  'every_tool',
+  'broken_tools',
+  'unreadable_conversation',
 ] as const;
 
 export type OutcomeName = (typeof outcomeNames)[number];

@@ -20,8 +20,13 @@ interface Ending {
   /** Hang-up, or the provider's word that nobody answered. */
   readonly hangUpAt: number;
   readonly transcript: TranscriptKind;
-  readonly leaveReason: string;
+  /** `null` = the server never removed the client: it was not reached. */
+  readonly leaveReason: string | null;
 }
+
+/** Why the client left, in the server's words; empty when the person hung up. */
+const byServer = 'Receive loop terminated.';
+const byPerson = '';
 
 const setupToWaitingMs = 1_100;
 const mediaToActiveMs = 180;
@@ -50,7 +55,7 @@ export function planSession(setup: SessionSetup): SessionPlan {
     maxCallTimeMs: setup.maxCallTimeMs,
     agentJoinedAt: setup.startedAt + 790,
     clientJoinedAt: setup.startedAt + 1_090,
-    clientLeftAt: ending === null ? null : ending.hangUpAt + 120,
+    clientLeftAt: ending === null || ending.leaveReason === null ? null : ending.hangUpAt + 120,
     leaveReason: ending?.leaveReason ?? null,
     answeredAt: ending?.answeredAt ?? null,
     steps,
@@ -80,7 +85,7 @@ function endingOf(setup: SessionSetup): Ending {
   const answeredAt = dialledAt + (setup.ringMs ?? between(chance, 4_000, 15_000));
   const longest = Math.max(5_000, maxCallTimeMs - 8_000);
   const talkMs = Math.min(between(chance, 20_000, 180_000), longest);
-  const answered = (endType: EndType, lengthMs: number, transcript: TranscriptKind, leaveReason = 'Call ended'): Ending => ({
+  const answered = (endType: EndType, lengthMs: number, transcript: TranscriptKind, leaveReason: string = byServer): Ending => ({
     endType,
     answeredAt,
     hangUpAt: answeredAt + lengthMs,
@@ -89,13 +94,29 @@ function endingOf(setup: SessionSetup): Ending {
   });
   switch (outcome) {
     case 'declined':
-      return { endType: 3, answeredAt: null, hangUpAt: dialledAt + between(chance, 5_000, 12_000), transcript: 'none', leaveReason: 'busy' };
+      return { endType: 3, answeredAt: null, hangUpAt: dialledAt + between(chance, 5_000, 12_000), transcript: 'none', leaveReason: null };
     case 'no_answer':
-      return { endType: 4, answeredAt: null, hangUpAt: dialledAt + 30_000, transcript: 'none', leaveReason: 'no-answer' };
+      return { endType: 4, answeredAt: null, hangUpAt: dialledAt + 30_000, transcript: 'none', leaveReason: null };
     case 'hung_up_at_once':
-      return { endType: 5, answeredAt: null, hangUpAt: answeredAt + 400, transcript: 'none', leaveReason: 'completed' };
+      return answered(5, 400, 'none', byPerson);
+    case 'says_nothing':
+      return answered(5, Math.min(between(chance, 4_000, 9_000), longest), 'opening_only', byPerson);
     case 'voicemail':
       return answered(10, Math.min(between(chance, 7_000, 12_000), longest), 'voicemail');
+    case 'voicemail_without_message':
+      return answered(10, Math.min(between(chance, 3_000, 6_000), longest), 'voicemail_without_message');
+    case 'answering_machine':
+      return answered(8, Math.min(between(chance, 40_000, 60_000), longest), 'answering_machine');
+    case 'llm_failure':
+      return answered(6, Math.min(between(chance, 9_000, 25_000), longest), 'llm_failure');
+    case 'opt_out':
+      return answered(6, Math.min(between(chance, 9_000, 25_000), longest), 'opt_out');
+    case 'every_tool':
+      return answered(6, talkMs, 'every_tool');
+    case 'broken_tools':
+      return answered(5, talkMs, 'broken_tools', byPerson);
+    case 'unreadable_conversation':
+      return answered(5, talkMs, 'unreadable', byPerson);
     case 'silence_limit':
       return answered(8, Math.min(between(chance, 40_000, 60_000), longest), 'silence');
     case 'duration_limit':
@@ -104,10 +125,10 @@ function endingOf(setup: SessionSetup): Ending {
       return answered(7, Math.min(between(chance, 9_000, 25_000), longest), 'fault');
     case 'long_call':
       // So long that the cleanup job always marks it while it is live, wherever its beat falls.
-      return answered(5, Math.max(maxCallTimeMs - 4_000, 1_000), 'long_talk');
+      return answered(5, Math.max(maxCallTimeMs - 4_000, 1_000), 'long_talk', byPerson);
     case 'agent_hung_up':
       return answered(6, talkMs, 'visit_confirmed');
     default:
-      return answered(5, talkMs, chance() < 0.7 ? 'visit_confirmed' : 'visit_moved');
+      return answered(5, talkMs, chance() < 0.7 ? 'long_talk' : 'visit_moved', byPerson);
   }
 }

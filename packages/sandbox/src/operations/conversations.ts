@@ -1,8 +1,9 @@
 import { sessionAt } from '../calls/call-state.ts';
 import type { SessionState } from '../calls/call-state.ts';
-import { transcriptOf } from '../calls/transcript.ts';
+import { turnsAt } from '../calls/write-turns.ts';
 import type { Conversation } from '../state/world.ts';
 import { failure, success } from '../wire/answer.ts';
+import type { Answer } from '../wire/answer.ts';
 import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { listOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
@@ -14,6 +15,7 @@ import { injectedFailure } from './injected-failure.ts';
 import { hidesRecords } from './injected-read-faults.ts';
 import { permissionSets } from './operation.ts';
 import type { Operation, OperationContext } from './operation.ts';
+import { messagesOf, UnreadableTurn } from './conversation-messages.ts';
 import { agentRecordingUrl, clientRecordingUrl } from './recordings.ts';
 
 const filterModel: Model = {
@@ -39,14 +41,14 @@ export const listConversations: Operation = {
   codePrefix: 'GetConversations',
   body: { limit: 'integer', nextCursor: 'text', previousCursor: 'text', filter: filterModel },
   run: (context) =>
-    answerList<Readable>(context, {
+    readable('GetConversationState', () => answerList<Readable>(context, {
       name: 'conversations',
       codePrefix: 'GetConversationState',
       listCode,
       clampTo: null,
       select: (filter) => select(context, filter),
-      render: (readable) => conversationAnswer(context, readable),
-    }),
+      render: (item) => conversationAnswer(context, item),
+    })),
 };
 
 export const getConversation: Operation = {
@@ -63,9 +65,19 @@ export const getConversation: Operation = {
     if (conversation === undefined || state === null || conversation.businessId !== context.business?.id || hidesRecords(context)) {
       return failure('GetConversation:GetConversationState:NOT_FOUND', `Conversation '${context.id}' not found.`);
     }
-    return success(conversationAnswer(context, { conversation, state }));
+    return readable('GetConversation:GetConversationState', () => success(conversationAnswer(context, { conversation, state })));
   },
 };
+
+/** A turn that lacks a part makes the whole answer an exception. */
+function readable(codePrefix: string, answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    if (!(error instanceof UnreadableTurn)) throw error;
+    return failure(`${codePrefix}:EXCEPTION`, `An error occurred while fetching conversation state: ${error.message}`);
+  }
+}
 
 /** One conversation, in the server's property order. */
 function conversationAnswer(context: OperationContext, { conversation, state }: Readable): JsonObject {
@@ -93,9 +105,7 @@ function conversationAnswer(context: OperationContext, { conversation, state }: 
     agents: past(session.agentJoinedAt)
       ? [{ agentId: session.agentId, agentType: 1, joinedAt: wireDate(session.agentJoinedAt), leftAt: null, leaveReason: null, audioUrl: agentRecordingUrl(context, conversation) }]
       : [],
-    messages: transcriptOf(session, conversation.dynamicVariables)
-      .filter((line) => line.at <= context.now)
-      .map((line) => ({ senderId: line.role === 2 ? session.agentId : null, role: line.role, content: line.text, timestamp: wireDate(line.at) })),
+    messages: messagesOf(turnsAt(conversation, context.now)),
     logs: [],
   };
 }

@@ -53,7 +53,7 @@ function readConfig(context: OperationContext): Extract<CallRead, { ok: true }>[
   if (number === undefined) throw new CallRefused(`${forward}:BUSINESS_NUMBER_NOT_FOUND`, 'Business number not found.');
   if (!number.voiceEnabled) throw new CallRefused(`${forward}:BUSINESS_NUMBER_VOICE_DISABLED`, 'Business number has voice disabled.');
   const { maxCallTimeS } = campaign;
-  return { campaignId: campaign.id, numberId, provider: number.provider, maxCallTimeS, recipientNumber: recipient.text, scheduledFor, expiresAt, dynamicVariables, metadata };
+  return { campaignId: campaign.id, agentId: campaign.agentId, numberId, provider: number.provider, maxCallTimeS, recipientNumber: recipient.text, scheduledFor, expiresAt, dynamicVariables, metadata };
 }
 
 function parseConfig(text: string): JsonObject {

@@ -16,7 +16,8 @@ export function readDocumentedCall(context: OperationContext): CallRead {
   }
   const number = business.numbers.find((candidate) => candidate.id === fieldOf(form, 'NumberId'));
   if (number === undefined || !number.voiceEnabled) return refuse('INVALID_NUMBER_ID', 'The number id is unknown or cannot place calls.');
-  if (!business.agentIds.includes(fieldOf(form, 'AgentId') ?? '')) return refuse('INVALID_AGENT', 'The agent id is unknown.');
+  const agentId = fieldOf(form, 'AgentId') ?? '';
+  if (!business.agentIds.includes(agentId)) return refuse('INVALID_AGENT', 'The agent id is unknown.');
   const campaignId = fieldOf(form, 'CampaignId');
   const campaign = business.campaigns.find((candidate) => candidate.id === campaignId);
   if (campaignId !== null && campaign === undefined) return refuse('EXCEPTION', 'The campaign id is unknown.');
@@ -27,6 +28,7 @@ export function readDocumentedCall(context: OperationContext): CallRead {
     ok: true,
     call: {
       campaignId,
+      agentId,
       numberId: number.id,
       provider: number.provider,
       maxCallTimeS: campaign?.maxCallTimeS ?? defaultMaxCallTimeS,

@@ -1,6 +1,6 @@
 import { queueAt, sessionAt } from '../calls/call-state.ts';
 import type { CallPlan, EndType } from '../calls/call-plan.ts';
-import { transcriptOf } from '../calls/transcript.ts';
+import { scriptOf } from '../calls/conversation-script.ts';
 import { seedCampaigns } from '../seed/campaigns.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { InboundCall, OutboundCall } from '../state/world.ts';
@@ -60,13 +60,13 @@ function progressOf(
   const rowState = rowStateOf(plan, now, queue.status, session?.state ?? null, session?.endType ?? 0);
   const answeredAt = plan.session?.answeredAt ?? null;
   const leftAt = plan.session?.clientLeftAt ?? null;
-  const firstLine = plan.session === null ? undefined : transcriptOf(plan.session, variables).find((line) => line.role !== 0);
+  const [opening] = plan.session === null ? [] : scriptOf(plan.session.transcript, variables['customer_name']?.trim() || 'there');
   return {
     state: rowState,
     outcome: outcomeText(rowState, session?.endType ?? null),
     dialledAt: plan.dialledAt !== null && plan.dialledAt <= now ? plan.dialledAt : null,
     talkMs: answeredAt === null || answeredAt > now ? null : Math.min(leftAt ?? now, now) - answeredAt,
-    firstLine: firstLine !== undefined && firstLine.at <= now ? firstLine.text.trim() : null,
+    firstLine: opening?.agent.kind === 'says' && answeredAt !== null && answeredAt <= now ? opening.agent.texts.join(' ') : null,
   };
 }
 

@@ -16,6 +16,8 @@ export interface AcceptedCall {
   readonly at: number;
   readonly businessId: number;
   readonly campaignId: string | null;
+  /** The configured agent that speaks. */
+  readonly agentId: string;
   readonly numberId: string;
   readonly provider: number;
   readonly maxCallTimeS: number;

@@ -1,4 +1,5 @@
 import type { CallPlan, SessionPlan } from '../calls/call-plan.ts';
+import { agentIds } from '../seed.ts';
 import { objectId } from '../calls/object-id.ts';
 import { planCall } from '../calls/plan-call.ts';
 import { planInboundCall } from '../calls/plan-inbound.ts';
@@ -31,6 +32,8 @@ export interface Conversation {
   readonly queueId: string | null;
   readonly initiation: 0 | 1;
   readonly clientId: string;
+  /** The configured agent: sender of the agent's messages. */
+  readonly configuredAgentId: string;
   readonly dynamicVariables: Readonly<Record<string, string>>;
 }
 
@@ -103,6 +106,7 @@ export class World {
         queueId: call.queueId,
         initiation: 0,
         clientId: accepted.numberId,
+        configuredAgentId: accepted.agentId,
         dynamicVariables: accepted.dynamicVariables,
       });
     }
@@ -117,7 +121,7 @@ export class World {
     this.inboundById.set(call.queueId, call);
     if (plan.session !== null) {
       const { businessId, numberId } = accepted;
-      this.#addConversation({ session: plan.session, businessId, queueId: call.queueId, initiation: 0, clientId: numberId, dynamicVariables: {} });
+      this.#addConversation({ session: plan.session, businessId, queueId: call.queueId, initiation: 0, clientId: numberId, configuredAgentId: agentIds.reminder, dynamicVariables: {} });
     }
     return call;
   }
@@ -129,7 +133,7 @@ export class World {
     this.webSessions.push(entry);
     this.webSessionById.set(entry.queueId, entry);
     const { businessId, clientIdentifier, dynamicVariables } = accepted;
-    this.#addConversation({ session, businessId, queueId: null, initiation: 1, clientId: clientIdentifier, dynamicVariables });
+    this.#addConversation({ session, businessId, queueId: null, initiation: 1, clientId: clientIdentifier, configuredAgentId: agentIds.reminder, dynamicVariables });
     return entry;
   }
 

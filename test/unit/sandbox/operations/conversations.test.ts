@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
-import { numberIds } from '../../../../packages/sandbox/src/seed.ts';
+import { agentIds, numberIds } from '../../../../packages/sandbox/src/seed.ts';
 import { entry, get, minute, placed, post, stillSandbox } from '../api.ts';
 import type { ConversationData, Page } from '../api.ts';
 
@@ -26,24 +26,73 @@ test('a conversation has exactly the documented members in order', async () => {
   expect(conversation).toMatchObject({ queueId: id, status: 6, endType: 6, clients: [{ clientId: numberIds.us, clientType: 1 }], logs: [] });
 });
 
-test('the transcript grows while the call lasts, and carries the noise of the real one', async () => {
-  const moved = await placed(sandbox, '+14155550101', { dynamicVariables: { customer_name: 'Amina' } });
-  await sandbox.advance(3_000);
-  expect((await conversationOf(moved)).messages).toEqual([]);
+test('a conversation grows while the call lasts; the opening has no time, and the configured agent is its sender', async () => {
+  const id = await placed(sandbox, '+14155550102', { dynamicVariables: { customer_name: 'Amina' } });
+  await sandbox.advance(5_000);
+  expect((await conversationOf(id)).messages).toEqual([]);
   await sandbox.advanceUntilSettled();
-  for (let index = 0; index < 30; index += 1) await placed(sandbox, '+14155550101');
-  await sandbox.advanceUntilSettled();
-  const { items } = await page({ limit: 100 });
-  const all = items.flatMap((item) => item.messages);
-  expect(items.at(-1)?.messages[0]).toMatchObject({ senderId: null, role: 0, content: 'ConversationStarted' });
-  expect(items.at(-1)?.messages[1]?.content).toMatch(/^Hello Amina, .*\? $/);
-  expect(all.some((message) => message.role === 2 && message.content.startsWith('{"name":"book_visit"'))).toBe(true);
-  expect(all.some((message) => message.content === 'ERROR: Conversation Turn Response Type not found')).toBe(true);
-  for (const message of all) {
-    const isWords = message.role === 2 && !/^(\{|ERROR:)/.test(message.content);
-    expect(message.content.endsWith(' ')).toBe(isWords);
-    expect(message.senderId === null).toBe(message.role !== 2);
+  const { messages, agents } = await conversationOf(id);
+  expect(messages.slice(0, 2)).toEqual([
+    { senderId: null, role: 0, content: 'ConversationStarted', timestamp: expect.any(String) },
+    { senderId: agentIds.reminder, role: 2, content: expect.stringMatching(/^Hello Amina, .*\? $/), timestamp: null },
+  ]);
+  expect(agents[0]?.agentId).not.toBe(agentIds.reminder);
+  for (const message of messages.slice(2)) {
+    expect(message.senderId).toBe(message.role === 2 ? agentIds.reminder : null);
+    expect(message.timestamp).toEqual(expect.any(String));
   }
+});
+
+test('a turn that has just begun: an empty word of the person, and the line of an answer without a kind', async () => {
+  const id = await placed(sandbox, '+14155550126');
+  await sandbox.advance(5_000);
+  let open: ConversationData['messages'] = [];
+  for (let step = 0; step < 4_000 && open.length === 0; step += 1) {
+    await sandbox.advance(100);
+    const { messages } = await conversationOf(id);
+    if (messages.at(-1)?.content === 'ERROR: Conversation Turn Response Type not found') open = messages.slice(-2);
+  }
+  expect(open).toMatchObject([
+    { role: 1, content: '', timestamp: expect.any(String) },
+    { role: 2, timestamp: null },
+  ]);
+});
+
+test('tool turns are the text that the model wrote, broken ones too', async () => {
+  const agentTexts = async (recipient: string) => {
+    const id = await placed(sandbox, recipient);
+    await sandbox.advanceUntilSettled();
+    return (await conversationOf(id)).messages.filter(({ role }) => role === 2).map(({ content }) => content);
+  };
+  const every = await agentTexts('+14155550126');
+  for (const name of 'transfer_to_ai_agent transfer_to_human_agent recieve_dtmf_input press_dtmf_keypad send_sms change_language'.split(' ')) {
+    expect(every).toContainEqual(expect.stringMatching(`^execute_system_function: ${name}: "`));
+  }
+  expect(every).toContainEqual(expect.stringMatching(/^execute_custom_function: "books", "One moment please.", "node-book", \{.*\}$/));
+  expect(every.at(-1)).toBe(' execute_system_function: end_conversation: "the person said goodbye", "Good-bye \\"Amina\\"!", "node-end"');
+  const broken = await agentTexts('+14155550127');
+  expect(broken).toContain('execute_system_function: end_conversation "no colon"');
+  expect(broken).toContain('\n  execute_system_function: end_conversation: "few arguments"');
+  expect(broken).toContain(null);
+});
+
+test.each([
+  ['05', 'VoicemailDetected', 'execute_system_function: "voicemail_detected"'],
+  ['22', 'VoicemailDetected', 'execute_system_function: end_conversation: "voicemail reached", null, null'],
+  ['21', 'LLMFailure', expect.stringMatching(/^execute_system_function: "end_conversation": "LLM Failure Ocurred, ending call", "An issue occurred .*", null$/)],
+])('%s: a system message %s and what follows it', async (ending, event, text) => {
+  const id = await placed(sandbox, `+141555501${ending}`);
+  await sandbox.advanceUntilSettled();
+  const { messages } = await conversationOf(id);
+  expect(messages.map(({ content }) => content)).toEqual(expect.arrayContaining([event, text]));
+});
+
+test('a turn without one of its parts makes the whole conversation, and every page with it, an exception', async () => {
+  const id = await placed(sandbox, '+14155550128');
+  await sandbox.advanceUntilSettled();
+  const { sessionId } = await entry(sandbox, id);
+  expect((await get(sandbox, `/conversations/${sessionId ?? ''}`)).json.code).toBe('GetConversation:GetConversationState:EXCEPTION');
+  expect((await post(sandbox, '/conversations', {})).json.code).toBe('GetConversationState:EXCEPTION');
 });
 
 test('the agent id is fresh for each conversation', async () => {

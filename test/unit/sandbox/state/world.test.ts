@@ -7,7 +7,7 @@ const accepted = (index: number, changes: Partial<AcceptedCall> = {}): AcceptedC
   at: startAt + 1,
   businessId: 184,
   campaignId: 'c',
-  numberId: 'n',
+  agentId: 'agent', numberId: 'n',
   provider: 2,
   maxCallTimeS: 600,
   recipientNumber: `+1415555${String(1_000 + index)}`,
