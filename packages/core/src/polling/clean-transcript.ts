@@ -4,12 +4,12 @@ import type { Conversation } from '../domain/conversation.ts';
 export interface TranscriptMessage {
   readonly role: 'agent' | 'recipient';
   readonly text: string;
-  /** ISO 8601 UTC. */
-  readonly at: string;
+  /** ISO 8601 UTC; `null` for the opening message and others that the server stores without a time. */
+  readonly at: string | null;
 }
 
-/** The server writes this text where an agent's turn was of a kind it does not know. Nobody said it. */
-const unknownTurnText = 'ERROR: Conversation Turn Response Type not found';
+/** The server writes these texts where an agent's turn lacks its kind or its tool. Nobody said them. */
+const unsaidTexts = /ERROR: Conversation Turn Response (Type|Tool execution) not found/g;
 
 const speakerNames = { agent: 'Agent', recipient: 'Recipient' } as const;
 
@@ -17,13 +17,14 @@ const speakerNames = { agent: 'Agent', recipient: 'Recipient' } as const;
 export function cleanMessages(conversation: Conversation): readonly TranscriptMessage[] {
   return conversation.messages.flatMap((message) => {
     if (message.speaker === 'system') return [];
-    const text = message.text.replaceAll(unknownTurnText, '').trim();
-    return text === '' || (message.speaker === 'agent' && isToolCall(text)) ? [] : [{ role: message.speaker, text, at: message.at }];
+    const text = message.text.replaceAll(unsaidTexts, '').trim();
+    return text === '' || (message.speaker === 'agent' && isToolCall(text)) ? [] : [{ role: message.speaker, text, at: message.at === '' ? null : message.at }];
   });
 }
 
-/** A turn in which the agent used a tool is stored as the model's raw call, a JSON object. No voice says that. */
+/** A turn in which the agent used a tool is stored as the model's raw call. No voice says that. */
 function isToolCall(text: string): boolean {
+  if (/^execute_(system|custom)_function\b/.test(text)) return true;
   if (!text.startsWith('{')) return false;
   try {
     JSON.parse(text);
