@@ -1,10 +1,10 @@
 import { readEnvelope } from './api/envelope.ts';
-import { maxFormBytes } from './api/multipart.ts';
 import type { Operation, ReadOperation, WireRequest } from './api/operation.ts';
 import { operations, type ApiReads } from './api/registry.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Connection } from './domain/connection.ts';
 import type { Read, ServerKind } from './domain/reads.ts';
+import { maxFormBytes } from './domain/server-facts.ts';
 import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFromTransportFailure } from './errors/answer-errors.ts';
 import { IqraError } from './errors/iqra-error.ts';
 import { decideRetry, type AttemptFailure } from './sending/decide-retry.ts';

@@ -1,5 +1,6 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { Agent, Business, CallingNumber, Campaign, DeclaredVariable } from '../domain/business.ts';
+import { defaultMaxCallTimeSeconds } from '../domain/server-facts.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
 import { child, integerOrNull, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
@@ -9,9 +10,6 @@ export const getBusiness: ReadOperation<void, Business> = {
   toRequest: (_input, connection) => ({ method: 'GET', path: businessPath(connection) }),
   fromData: toBusiness,
 };
-
-/** The server's own default where a campaign names no limit. */
-const defaultMaxCallTimeSeconds = 600;
 
 /**
  * Picks ids, names, declared variables and limits out of the whole configuration. Everything else in that answer (owner's mail,

@@ -6,9 +6,6 @@ export interface EncodedBody {
   readonly bytes: Uint8Array;
 }
 
-/** The server refuses a form above this size (10 MiB). */
-export const maxFormBytes = 10_485_760;
-
 /**
  * Encodes text fields as multipart/form-data (RFC 7578). The boundary is made from the given random source and does not occur
  * in the content. Names are escaped as browsers do: quotation mark, CR and LF in percent form.

@@ -1,8 +1,6 @@
 import type { ListQuery, Page } from '../domain/reads.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 import { integerOrNull, isWireObject, list, textOrNull } from './wire-value.ts';
-
-/** The most that the server puts on one page; higher limits are silently lowered to this. */
-const maxPageSize = 50;
 
 /** The body of a list request. A cursor goes alone: cursor and filter together are refused, and the cursor carries its filter. */
 export function toListBody<F>(query: ListQuery<F>, toWireFilter: (filter: F) => Record<string, unknown>): Record<string, unknown> {

@@ -1,14 +1,11 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
+import { failedMayReviveMs, maxPageSize } from '../domain/server-facts.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 
 export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
 
-/** The server can still place a call for so long after it has marked it as failed. */
-const failedStillOpenMs = 120_000;
-/** One page, newest first; enough to find when the next call is allowed for all but the highest caps. */
-const pageSize = 50;
 
 /**
  * The reason not to call this number now, or `null`. Never throws: a look-up that fails is a reason, because whether the person was
@@ -35,7 +32,7 @@ async function countCallsInPeriod(reads: CapReads, cap: FrequencyCap, e164: stri
   const from = nowMs - cap.periodMs;
   const recipientNumbers = [e164];
   // A call can move from failed to placed. Counted in this order it is seen twice at worst, never missed.
-  const failed = await reads.countCalls({ recipientNumbers, progress: ['failed'], settledFrom: iso(nowMs - failedStillOpenMs) });
+  const failed = await reads.countCalls({ recipientNumbers, progress: ['failed'], settledFrom: iso(nowMs - failedMayReviveMs) });
   const askedFor = await reads.countCalls({ recipientNumbers, progress: ['queued', 'processing', 'placed'], createdFrom: iso(from) });
   const placedLater = await reads.countCalls({ recipientNumbers, progress: ['placed'], createdTo: iso(from - 1), settledFrom: iso(from) });
   return failed.value + askedFor.value + placedLater.value;
@@ -45,7 +42,7 @@ async function countCallsInPeriod(reads: CapReads, cap: FrequencyCap, e164: stri
 async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: string, counted: number, nowMs: number): Promise<number | null> {
   const settledFrom = iso(nowMs - cap.periodMs);
   const filter = { recipientNumbers: [e164], progress: ['placed'], settledFrom } as const;
-  const page = await reads.listCalls({ filter, limit: pageSize }).catch(() => null);
+  const page = await reads.listCalls({ filter, limit: maxPageSize }).catch(() => null);
   const placedMs = (page?.value.items ?? []).map(placedAtMs).toSorted((a, b) => a - b);
   const lastToLeave = page?.value.nextCursor === null ? placedMs[counted - cap.maxCalls] : undefined;
   return lastToLeave === undefined || Number.isNaN(lastToLeave) ? null : lastToLeave + cap.periodMs;

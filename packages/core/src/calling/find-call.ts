@@ -1,8 +1,10 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
-import type { CallReads } from '../api/registry.ts';
+import type { ApiReads } from '../api/registry.ts';
 import type { Read } from '../domain/reads.ts';
-import { IqraError, isIqraError } from '../errors/iqra-error.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
+import { listError } from '../reading/list-errors.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';
 
@@ -14,9 +16,8 @@ export type CallQuestion =
   /** The newest call that was placed to this recipient with this Event Key; without a campaign, in any campaign. */
   | { readonly by: 'event'; readonly recipientNumber: string; readonly campaignId: string | null; readonly businessId: string; readonly eventKey: string };
 
-type FindingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall'>;
+type FindingReads = Pick<ApiReads, 'countCalls' | 'listCalls' | 'getCall'>;
 
-const pageSize = 50;
 /** An event's call is looked for among this many newest calls to its recipient. */
 const mostPages = 6;
 
@@ -33,9 +34,7 @@ export async function findCall(reads: FindingReads, question: CallQuestion): Pro
   };
   const count = (await reads.countCalls(filter)).value;
   if (count === 0) return null;
-  const isMeant = (entry: CallEntry): boolean =>
-    entry.recipientNumber === question.recipientNumber && (question.by === 'recipient' || isOfEvent(entry, question));
-  return await findInList(reads, filter, isMeant, question.by === 'recipient' ? 1 : pageSize);
+  return question.by === 'recipient' ? await findInList(reads, filter, () => true, 1) : await findInList(reads, filter, (entry) => isOfEvent(entry, question));
 }
 
 /** The key in a call's metadata covers the campaign that the call was asked for with; a server can have filled that in by itself. */
@@ -58,26 +57,24 @@ async function findInList(
   reads: FindingReads,
   filter: CallFilter,
   isMeant: (entry: CallEntry) => boolean,
-  limit: number,
+  mostItems?: number,
 ): Promise<Read<CallEntry> | null> {
-  let cursor: string | null = null;
-  for (let page = 1; page <= mostPages; page += 1) {
-    const read: Awaited<ReturnType<FindingReads['listCalls']>> = await reads.listCalls(cursor === null ? { filter, limit } : { cursor, limit });
-    if (read.value.items.length === 0) throw contradiction();
+  let pages = 0;
+  const walk = walkPages({
+    list: reads.listCalls,
+    filter,
+    idOf: ({ queueId }) => queueId,
+    belongs: ({ recipientNumber }) => filter.recipientNumbers?.includes(recipientNumber) !== false,
+    ...(mostItems === undefined ? {} : { mostItems }),
+  });
+  for await (const { read, fault } of walk) {
+    if (fault !== null) throw listError(fault);
     const found = read.value.items.find(isMeant);
     if (found !== undefined) return { ...read, value: found };
-    cursor = read.value.nextCursor;
-    if (cursor === null) return null;
+    // Nothing at all, against a count above zero.
+    if (pages === 0 && read.value.items.length === 0) throw listError('LIST_EMPTY_BUT_COUNTED');
+    pages += 1;
+    if (pages >= mostPages) return null;
   }
   return null;
-}
-
-function contradiction(): IqraError {
-  return new IqraError({
-    kind: 'server',
-    code: 'LIST_EMPTY_BUT_COUNTED',
-    message: 'The server counts calls to this recipient but shows none of them; its database is probably failing.',
-    nextStep: 'Run this step again in a few minutes.',
-    placement: 'not_placed',
-  });
 }

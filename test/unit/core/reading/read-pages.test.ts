@@ -2,7 +2,7 @@ import { readPages, type CallEntry, type CallFilter, type Client, type PagesQues
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
-import { place } from './place.ts';
+import { place } from './place-in-turn.ts';
 
 const filter: CallFilter = { campaignIds: [campaignIds.reminders] };
 

@@ -2,7 +2,7 @@ import { createCallKey, findCall, isIqraError, type CallQuestion, type Client } 
 import { businessIds, campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
-import { place, recipientNumber } from './place.ts';
+import { place, recipientNumber } from '../reading/place-in-turn.ts';
 
 const businessId = String(businessIds.clinic);
 
