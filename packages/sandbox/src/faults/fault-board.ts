@@ -2,7 +2,7 @@ import { chanceFrom } from '../calls/chance.ts';
 import type { OperationName } from '../operations/operation.ts';
 import { operationNames } from '../operations/operation.ts';
 import type { FaultRule } from './fault-rule.ts';
-import { faultMoments, semanticFaultKinds, wireFaultKinds } from './fault-rule.ts';
+import { accompanyingFaultKinds, faultMoments, isAccompanyingFault, semanticFaultKinds, wireFaultKinds } from './fault-rule.ts';
 
 export interface FaultRequest {
   readonly operation: OperationName | null;
@@ -64,14 +64,13 @@ export class FaultBoard {
 
   /** The rule that strikes this request, counted as used. */
   strike(request: FaultRequest): FaultRule | null {
-    for (const entry of this.#entries) {
-      if (!matches(entry.rule, request)) continue;
-      entry.matched += 1;
-      if (entry.struck >= limitOf(entry.rule) || !isDue(entry)) continue;
-      entry.struck += 1;
-      return entry.rule;
-    }
-    return null;
+    const isOwn = (entry: Entry): boolean => !isAccompanyingFault(entry.rule.kind);
+    return this.#entries.find((entry) => isOwn(entry) && strikes(entry, request))?.rule ?? null;
+  }
+
+  /** The rules that go along with whatever else happens to this request, counted as used. */
+  accompany(request: FaultRequest): readonly FaultRule[] {
+    return this.#entries.filter((entry) => isAccompanyingFault(entry.rule.kind) && strikes(entry, request)).map(({ rule }) => rule);
   }
 
   #view(entry: Entry): ActiveFault {
@@ -87,6 +86,15 @@ export class FaultBoard {
       remove: () => void this.remove(entry.id),
     };
   }
+}
+
+/** Whether this rule strikes now; counts the match, and the strike. */
+function strikes(entry: Entry, request: FaultRequest): boolean {
+  if (!matches(entry.rule, request)) return false;
+  entry.matched += 1;
+  if (entry.struck >= limitOf(entry.rule) || !isDue(entry)) return false;
+  entry.struck += 1;
+  return true;
 }
 
 function limitOf(rule: FaultRule): number {
@@ -109,7 +117,7 @@ function matches(rule: FaultRule, request: FaultRequest): boolean {
 
 /** Rules also arrive as JSON from other processes, so their words are checked here. */
 function assertFaultRule(rule: FaultRule): void {
-  const kinds: readonly string[] = [...wireFaultKinds, ...semanticFaultKinds];
+  const kinds: readonly string[] = [...wireFaultKinds, ...semanticFaultKinds, ...accompanyingFaultKinds];
   if (!kinds.includes(rule.kind)) throw new TypeError(`"${rule.kind}" is not a kind of fault. Kinds: ${kinds.join(', ')}.`);
   if (rule.when !== undefined && !faultMoments.includes(rule.when)) {
     throw new TypeError(`"${rule.when}" is not a moment. Moments: ${faultMoments.join(', ')}.`);

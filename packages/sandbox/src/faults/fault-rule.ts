@@ -7,13 +7,19 @@ export const wireFaultKinds = [
   'slow',
   'hang',
   'truncated',
+  'drip',
+  'repeated',
   'html',
   'redirect',
   'empty_body',
   'wrong_json',
+  '400',
   '401',
   '403',
+  '404',
+  '405',
   '413',
+  '415',
   '429',
   '500',
   '502',
@@ -37,9 +43,13 @@ export const semanticFaultKinds = [
   'bad_cursor',
 ] as const;
 
+/** Faults that go along with whatever else happens to a request, and with each other. */
+export const accompanyingFaultKinds = ['wrong_date', 'lagging_list'] as const;
+
+export type AccompanyingFaultKind = (typeof accompanyingFaultKinds)[number];
 export type WireFaultKind = (typeof wireFaultKinds)[number];
 export type SemanticFaultKind = (typeof semanticFaultKinds)[number];
-export type FaultKind = WireFaultKind | SemanticFaultKind;
+export type FaultKind = WireFaultKind | SemanticFaultKind | AccompanyingFaultKind;
 
 /** Whether the call was put into the queue when the fault strikes, and when. Means nothing to reads. */
 export const faultMoments = ['before_accept', 'after_accept', 'delayed_accept'] as const;
@@ -62,7 +72,11 @@ export interface FaultRule {
   /** Default: `before_accept`. */
   readonly when?: FaultMoment;
   readonly match?: FaultMatch;
-  /** `slow`, `hang`: real ms before the answer (`hang`: before the connection closes; none = never). `delayed_accept`: sandbox ms before the call is accepted. */
+  /**
+   * `slow`, `hang`: real ms before the answer (`hang`: before the connection closes; none = never). `drip`: real ms between two bytes.
+   * `repeated`: real ms between the two requests. `lagging_list`: sandbox ms before lists and counts show a new entry.
+   * `delayed_accept`: sandbox ms before the call is accepted.
+   */
   readonly delayMs?: number;
   /** How often the rule strikes; `null` = without end. Default 1; without end when `probability` is given. */
   readonly times?: number | null;
@@ -75,6 +89,8 @@ export interface FaultRule {
   readonly message?: string;
   /** `lying_count`: the number answered (default: true number + 1). */
   readonly count?: number;
+  /** `wrong_date`: how far the `Date` header is off, in ms; negative = behind. */
+  readonly offsetMs?: number;
 }
 
 /** A rule that strikes one request, as the operations see it. */
@@ -82,6 +98,10 @@ export interface SemanticFault {
   readonly kind: SemanticFaultKind;
   readonly accepted: boolean;
   readonly rule: FaultRule;
+}
+
+export function isAccompanyingFault(kind: FaultKind): kind is AccompanyingFaultKind {
+  return accompanyingFaultKinds.some((candidate) => candidate === kind);
 }
 
 export function isWireFault(kind: FaultKind): kind is WireFaultKind {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { authoriseBusiness, authoriseUser } from '../access/authorise.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
-import { isWireFault } from '../faults/fault-rule.ts';
+import { isAccompanyingFault, isWireFault } from '../faults/fault-rule.ts';
 import type { FaultRule, SemanticFault } from '../faults/fault-rule.ts';
 import type { RequestFormat } from '../operations/initiate-call.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -36,6 +36,7 @@ interface Work {
   readonly bound: BoundRequest;
   readonly id: string;
   readonly authorization: string | undefined;
+  readonly listLagMs: number;
 }
 
 const bodyLimitBytes = 30_000_000;
@@ -50,7 +51,9 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
   const recipient = binding?.ok === true ? recipientOfForm(binding.form) : null;
   const limited = deps.rateLimit?.check(request.headers.authorization ?? '', deps.state.now());
   const refusal = limited?.refusal ?? null;
-  const rule = refusal === null ? deps.faults.strike({ operation: operation?.name ?? null, path, recipient }) : null;
+  const struck = { operation: operation?.name ?? null, path, recipient };
+  const accompanying = deps.faults.accompany(struck);
+  const rule = refusal === null ? deps.faults.strike(struck) : null;
   deps.log.add({
     at: deps.state.now(),
     method: request.method ?? 'GET',
@@ -61,6 +64,8 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
     recipient,
     fault: rule?.kind ?? null,
   });
+  const dateOffsetMs = accompanying.find(({ kind }) => kind === 'wrong_date')?.offsetMs ?? 0;
+  if (dateOffsetMs !== 0) response.setHeader('date', new Date(deps.state.now() + dateOffsetMs).toUTCString());
   if (limited !== undefined) response.setHeader('x-ratelimit-remaining', String(limited.remaining));
   const respond = (produce: (fault: SemanticFault | null) => Promise<PlainAnswer>, defer: (delayMs: number) => void): Promise<void> =>
     respondWithFault(rule, produce, defer, request, response);
@@ -72,7 +77,7 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
     const framework = binding?.answer ?? plain(404, null, '');
     return respond(() => Promise.resolve(framework), () => undefined);
   }
-  const work: Work = { operation: route.operation, bound: binding, id: route.id, authorization: request.headers.authorization };
+  const work: Work = { operation: route.operation, bound: binding, id: route.id, authorization: request.headers.authorization, listLagMs: listLagOf(accompanying) };
   return respond(
     async (fault) => {
       const answer = await runOperation(deps, work, fault, deps.state.now());
@@ -81,6 +86,10 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
     },
     (delayMs) => deps.state.delayAccept(deps.state.now() + delayMs, (at) => void runOperation(deps, work, null, at)),
   );
+}
+
+function listLagOf(rules: readonly FaultRule[]): number {
+  return rules.find(({ kind }) => kind === 'lagging_list')?.delayMs ?? 0;
 }
 
 async function respondWithFault(
@@ -93,6 +102,7 @@ async function respondWithFault(
   if (rule === null) return sendAnswer(response, await produce(null));
   const when = rule.when ?? 'before_accept';
   if (when === 'delayed_accept') defer(rule.delayMs ?? defaultSlowMs);
+  if (isAccompanyingFault(rule.kind)) return sendAnswer(response, await produce(null));
   if (!isWireFault(rule.kind)) {
     const accepted = when === 'after_accept' || (rule.kind === 'queued_without_id' && when !== 'delayed_accept');
     return sendAnswer(response, await produce({ kind: rule.kind, accepted, rule }));
@@ -101,6 +111,11 @@ async function respondWithFault(
     const answer = when === 'after_accept' ? await produce(null) : null;
     await delay(rule.delayMs ?? defaultSlowMs, undefined, { ref: false });
     return sendAnswer(response, answer ?? (await produce(null)));
+  }
+  if (rule.kind === 'repeated') {
+    await produce(null);
+    await delay(rule.delayMs ?? 0, undefined, { ref: false });
+    return sendAnswer(response, await produce(null));
   }
   const answer = when === 'after_accept' ? await produce(null) : inEnvelope({ kind: 'success', data: ['000000000000000000000000'] }, 'camel');
   spoilAnswer(rule.kind, rule, answer, request, response);
@@ -111,8 +126,8 @@ async function runOperation(deps: ApiDependencies, work: Work, fault: SemanticFa
   return deps.format === 'documented' ? inEnvelope(asDocumented(answer), 'pascal') : inEnvelope(answer, 'camel');
 }
 
-function checkedRun(deps: ApiDependencies, { operation, bound, id, authorization }: Work, fault: SemanticFault | null, now: number): Answer | Promise<Answer> {
-  const common = { state: deps.state, origin: deps.origin(), now, id, body: bound.body, form: bound.form, fault };
+function checkedRun(deps: ApiDependencies, { operation, bound, id, authorization, listLagMs }: Work, fault: SemanticFault | null, now: number): Answer | Promise<Answer> {
+  const common = { state: deps.state, origin: deps.origin(), now, id, body: bound.body, form: bound.form, fault, listLagMs };
   const codePrefix = operation.accessPrefix ?? operation.codePrefix;
   if (bound.businessId === null) {
     const user = authoriseUser(authorization, codePrefix);

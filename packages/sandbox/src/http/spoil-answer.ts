@@ -4,11 +4,15 @@ import { plain } from '../wire/answer.ts';
 import type { PlainAnswer } from '../wire/answer.ts';
 import { sendAnswer } from './send-answer.ts';
 
+const defaultDripMs = 1_000;
 const page = (title: string): string => `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
 const proxyPage = (status: number, title: string): PlainAnswer => plain(status, 'text/html; charset=utf-8', page(`${status} ${title}`));
 
+/** Faults that change what of the answer arrives; the others change when the operation runs. */
+type SpoilingFaultKind = Exclude<WireFaultKind, 'slow' | 'repeated'>;
+
 /** Answers a request the way the fault wants it. `answer` is what the server would have said. */
-export function spoilAnswer(kind: Exclude<WireFaultKind, 'slow'>, rule: FaultRule, answer: PlainAnswer, request: IncomingMessage, response: ServerResponse): void {
+export function spoilAnswer(kind: SpoilingFaultKind, rule: FaultRule, answer: PlainAnswer, request: IncomingMessage, response: ServerResponse): void {
   switch (kind) {
     case 'drop':
       request.socket.destroy();
@@ -22,6 +26,9 @@ export function spoilAnswer(kind: Exclude<WireFaultKind, 'slow'>, rule: FaultRul
     case 'truncated':
       truncate(answer, response);
       return;
+    case 'drip':
+      drip(answer, rule.delayMs ?? defaultDripMs, response);
+      return;
     case 'redirect':
       sendAnswer(response, plain(302, null, '', { location: rule.location ?? '/install' }));
       return;
@@ -30,7 +37,7 @@ export function spoilAnswer(kind: Exclude<WireFaultKind, 'slow'>, rule: FaultRul
   }
 }
 
-function replacementFor(kind: Exclude<WireFaultKind, 'slow' | 'drop' | 'reset' | 'hang' | 'truncated' | 'redirect'>, rule: FaultRule): PlainAnswer {
+function replacementFor(kind: Exclude<SpoilingFaultKind, 'drop' | 'reset' | 'hang' | 'truncated' | 'drip' | 'redirect'>, rule: FaultRule): PlainAnswer {
   switch (kind) {
     case 'html':
       return proxyPage(200, 'Sign in');
@@ -38,6 +45,14 @@ function replacementFor(kind: Exclude<WireFaultKind, 'slow' | 'drop' | 'reset' |
       return plain(200, 'application/json', '');
     case 'wrong_json':
       return plain(200, 'application/json', '{"ok":true,"items":[]}');
+    case '400':
+      return proxyPage(400, 'Bad Request');
+    case '404':
+      return proxyPage(404, 'Not Found');
+    case '405':
+      return proxyPage(405, 'Method Not Allowed');
+    case '415':
+      return proxyPage(415, 'Unsupported Media Type');
     case '401':
       return plain(401, 'application/json', '{"detail":"Invalid token."}');
     case '403':
@@ -59,6 +74,18 @@ function replacementFor(kind: Exclude<WireFaultKind, 'slow' | 'drop' | 'reset' |
     default:
       return kind satisfies never;
   }
+}
+
+/** Headers at once, then a byte at a time and never the last one, until the client goes away. */
+function drip(answer: PlainAnswer, everyMs: number, response: ServerResponse): void {
+  const bytes = Buffer.from(answer.body);
+  response.writeHead(answer.status, answer.headers);
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(sent < bytes.length - 1 ? bytes.subarray(sent, sent + 1) : ' ');
+    sent += 1;
+  }, everyMs).unref();
+  response.on('close', () => clearInterval(timer));
 }
 
 /** Promises the whole body, sends half of it, closes. */

@@ -45,6 +45,8 @@ export interface OperationContext {
   readonly body: JsonObject;
   readonly form: FormBody | null;
   readonly fault: SemanticFault | null;
+  /** Entries younger than this are not in lists and counts yet. */
+  readonly listLagMs: number;
 }
 
 export interface Operation {

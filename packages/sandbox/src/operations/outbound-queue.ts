@@ -108,7 +108,7 @@ function select(context: OperationContext, filter: JsonObject): readonly Placed<
 
 function passes(context: OperationContext, call: OutboundCall, filter: JsonObject): boolean {
   const { accepted } = call;
-  if (accepted.businessId !== context.business?.id || accepted.at > context.now) return false;
+  if (accepted.businessId !== context.business?.id || accepted.at > context.now - context.listLagMs) return false;
   const includes = (name: string, value: string | number | null): boolean => listOf(filter, name)?.includes(value) ?? true;
   if (!isWithin(filter, 'CreatedDate', accepted.at) || !isWithin(filter, 'ScheduledDate', accepted.scheduledFor)) return false;
   if (!includes('campaignIds', accepted.campaignId) || !includes('callingNumberIds', accepted.numberId)) return false;

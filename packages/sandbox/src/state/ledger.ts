@@ -77,12 +77,12 @@ function acceptedRow(call: OutboundCall): AcceptedRow {
 }
 
 /**
- * The event that a call is for: `metadata.sandbox_event` where a test names the truth itself, else the sender's key, else campaign
- * and variables.
+ * The event that a call is for: `metadata.sandbox_event` or `metadata.event` where a test names the truth itself, whatever keys the
+ * sender gave its calls; else the sender's key; else campaign and variables.
  */
 function eventOf(call: OutboundCall): string {
   const { metadata, campaignId, dynamicVariables } = call.accepted;
-  const named = metadata['sandbox_event'] ?? metadata['iqra_call_key'];
+  const named = metadata['sandbox_event'] ?? metadata['event'] ?? metadata['iqra_call_key'];
   if (named !== undefined) return named;
   return `content ${JSON.stringify([campaignId, Object.entries(dynamicVariables).sort(([left], [right]) => (left < right ? -1 : 1))])}`;
 }

@@ -17,6 +17,10 @@ const brokenAnswers: readonly (readonly [FaultRule['kind'], (answer: Awaited<Ret
   ['redirect', (answer) => expect([answer.status, answer.headers.get('location')]).toEqual([302, '/install'])],
   ['empty_body', (answer) => expect([answer.status, answer.text]).toEqual([200, ''])],
   ['wrong_json', (answer) => expect(JSON.parse(answer.text)).toEqual({ ok: true, items: [] })],
+  ['400', (answer) => expect(answer.status).toBe(400)],
+  ['404', (answer) => expect(answer.status).toBe(404)],
+  ['405', (answer) => expect(answer.status).toBe(405)],
+  ['415', (answer) => expect(answer.status).toBe(415)],
   ['401', (answer) => expect(JSON.parse(answer.text)).toHaveProperty('detail')],
   ['403', (answer) => expect(answer.status).toBe(403)],
   ['413', (answer) => expect(answer.status).toBe(413)],
@@ -199,4 +203,38 @@ test('the request log keeps the exact bodies, the recipient and the fault, and n
   expect(entry).toMatchObject({ operation: 'initiateCall', method: 'POST', recipient: '+14155550101', fault: '500' });
   expect(entry?.body.toString()).toContain(JSON.stringify(config(sandbox)));
   expect(JSON.stringify(sandbox.requests())).not.toContain(sandbox.apiKey);
+});
+
+test('lists and counts that lag show a new entry only after a while; the single read knows it at once', async () => {
+  sandbox.faults.add({ kind: 'lagging_list', delayMs: 1_000, times: null });
+  const id = await placed(sandbox, '+14155550104');
+  const seen = async () => [(await list(sandbox)).totalCount, (await post(sandbox, '/queues/outbound/count', {})).json.data];
+  expect(await seen()).toEqual([0, 0]);
+  expect((await post(sandbox, `/queues/outbound/${id}`)).json.success).toBe(true);
+  await sandbox.advance(1_000);
+  expect(await seen()).toEqual([1, 1]);
+});
+
+test('a wrong Date header goes along with every other fault', async () => {
+  sandbox.faults.add({ kind: 'wrong_date', offsetMs: -130_000, times: null });
+  sandbox.faults.add({ kind: '502' });
+  const off = (answer: { readonly headers: Headers }) => Date.parse(answer.headers.get('date') ?? '') - sandbox.now();
+  const broken = await initiate(sandbox);
+  expect([broken.status, off(broken)]).toEqual([502, -130_000]);
+  expect(off(await initiate(sandbox))).toBe(-130_000);
+});
+
+test('a body that drips: headers at once, bytes one by one, never the end', async () => {
+  sandbox.faults.add({ kind: 'drip', when: 'after_accept', delayMs: 5 });
+  const form = new FormData();
+  form.append('config', JSON.stringify(config(sandbox)));
+  const answer = await fetch(`${sandbox.origin}/api/v1/business/184/call/initiate`, { method: 'POST', headers: { authorization: sandbox.apiKey }, body: form, signal: AbortSignal.timeout(500) });
+  expect([answer.status, accepted()]).toEqual([200, 1]);
+  await expect(answer.text()).rejects.toHaveProperty('name', 'TimeoutError');
+});
+
+test('a proxy that repeats a POST: two calls are accepted, one answer arrives', async () => {
+  sandbox.faults.add({ kind: 'repeated', match: { operation: 'initiateCall' } });
+  const answer = await initiate(sandbox);
+  expect([answer.json.success, accepted()]).toEqual([true, 2]);
 });

@@ -23,6 +23,8 @@ test.each([
   ['no keys, the same content', {}, {}, 1],
   ['no keys, other variables', {}, { dynamicVariables: { customer_name: 'Ben' } }, 0],
   ['a test that names the event itself', { metadata: { iqra_call_key: 'k', sandbox_event: 'e' } }, { metadata: { iqra_call_key: 'l', sandbox_event: 'e' } }, 1],
+  ['one event under two keys', { metadata: { iqra_call_key: 'k', event: 'e' } }, { metadata: { iqra_call_key: 'l', event: 'e' } }, 1],
+  ['two events of one person', { metadata: { event: 'e' } }, { metadata: { event: 'f' } }, 0],
 ])('rung twice for one event: %s', async (_case, first, second, expected) => {
   await placed(sandbox, '+14155550101', first);
   await placed(sandbox, '+14155550101', second);
