@@ -33,6 +33,10 @@ export const ownErrorCodes: readonly { readonly title: string; readonly rows: re
     title: 'Fields of the form',
     rows: [
       ['REQUIRED', 'A required field is empty.', 'Fill it in.'],
+      ['UNKNOWN_FIELD', 'A value stands under a name that the form does not have.', 'Use the name that the message suggests.'],
+      ['MAPPED_BUT_EMPTY', 'A field that protects somebody is mapped, and the mapping found nothing.', 'Map a value that is always there, or remove the field.'],
+      ['CAMPAIGN_NAME_UNKNOWN', 'No campaign of the business has this name.', 'Choose one of the names in the message.'],
+      ['CAMPAIGN_NAME_AMBIGUOUS', 'Several campaigns have this name.', 'Choose the campaign from the list, or give its ID.'],
       ['WRONG_TYPE', 'A list, an object or another kind of value stands where the field expects something else.', 'Map a value of the kind that the message names.'],
       ['NOT_OFFERED', 'The value is none of the offered ones.', 'Choose one of the offered values.'],
       ['TOO_SMALL', 'The number is below the least allowed.', 'Enter a larger number.'],

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectionFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
-import { credentialHints, initiateCallHints } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
+import { credentialHints, initiateCallHints, initiateCallOrder as n8nOrder } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import { authenticationHints, initiateCallHints as zapierHints } from '../../packages/zapier-app/src/field-hints.ts';
 import { renderErrorsPage } from './errors-page.mts';
 import { toLiteral } from './to-literal.mts';
@@ -22,17 +22,22 @@ function fieldsOf(group: string): Fields {
   return Object.fromEntries(Object.entries(initiateCallFields).filter(([name]) => names.includes(name)));
 }
 
+/** What people need most at the top level, in the order of the form; everything else in one collection. */
 function renderN8nForm(): string {
-  const collections = initiateCallGroups
-    .filter((group) => group.name === 'caller' || group.name === 'scheduling' || group.name === 'safety')
-    .map((group) => toN8nCollection(group.name, group.label, fieldsOf(group.name), initiateCallHints, show));
+  const fields = initiateCallGroups.flatMap(({ name }) => Object.entries(fieldsOf(name)));
+  const upFront = Object.fromEntries(fields.filter(([, field]) => field.upFront === true));
+  const others = Object.fromEntries(fields.filter(([, field]) => field.upFront !== true));
   const properties = [
-    ...toN8nProperties(fieldsOf('main'), initiateCallHints, show),
-    ...collections,
-    ...toN8nProperties(fieldsOf('metadata'), initiateCallHints, show),
-    toN8nCollection('pace', 'Pace', paceFields, initiateCallHints, show),
+    ...toN8nProperties(inOrder(upFront, n8nOrder), initiateCallHints, show),
+    toN8nCollection('options', 'Options', { ...others, ...paceFields }, initiateCallHints, show),
   ];
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const initiateCallProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
+}
+
+/** Fields with a place of their own first; the others keep theirs behind them. */
+function inOrder(fields: Fields, names: readonly string[]): Fields {
+  const placed = names.flatMap((name) => Object.entries(fields).filter(([known]) => known === name));
+  return Object.fromEntries([...placed, ...Object.entries(fields)]);
 }
 
 function renderN8nCredential(): string {

@@ -1,25 +1,52 @@
-import type { Field, Fields } from '../../packages/core/src/index.ts';
+import type { Field, FieldPartner, Fields } from '../../packages/core/src/index.ts';
 
 /** What a host adds to the drawing of a field; never words that describe it. */
 export type DrawingHint = Readonly<Record<string, unknown>>;
 export type DrawingHints = Readonly<Record<string, DrawingHint>>;
 
 /** Renders fields as n8n properties, in n8n's own house style for texts and order of members. */
-export function toN8nProperties(fields: Fields, hints: DrawingHints, show?: unknown): readonly object[] {
-  return Object.entries(fields).map(([name, field]) => ({
-    displayName: field.label,
-    name,
-    ...drawKind(field),
-    ...(field.required ? { required: true } : {}),
-    ...(show === undefined ? {} : { displayOptions: { show } }),
-    ...withExample(field),
-    description: inN8nStyle(field.help),
-    ...hints[name],
-  }));
+export function toN8nProperties(fields: Fields, hints: DrawingHints, show: object = {}): readonly object[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const property = (displayOptions: object, more: object): object => ({
+      displayName: field.label,
+      name,
+      ...drawKind(field),
+      ...(field.required ? { required: true } : {}),
+      ...(Object.keys(displayOptions).length === 0 ? {} : { displayOptions }),
+      ...withExample(field),
+      description: inN8nStyle(field.help),
+      ...hints[name],
+      ...more,
+    });
+    if (field.partner === undefined) return [property(Object.keys(show).length === 0 ? {} : { show }, {})];
+    return [property(besidePartner(field.partner, show), {}), hiddenTwin(property(withoutPartner(field.partner, show), {}))];
+  });
+}
+
+function besidePartner(partner: FieldPartner, show: object): object {
+  return { show: { ...show, [partner.field]: 'value' in partner ? [partner.value] : [conditionOf(partner)] } };
+}
+
+function withoutPartner(partner: FieldPartner, show: object): object {
+  return { ...(Object.keys(show).length === 0 ? {} : { show }), hide: { [partner.field]: [conditionOf(partner)] } };
+}
+
+function conditionOf(partner: FieldPartner): object {
+  if ('is' in partner) return { _cnd: { exists: true } };
+  return 'value' in partner ? { _cnd: { eq: partner.value } } : { _cnd: { not: partner.valueNot } };
+}
+
+/**
+ * n8n throws away the value of a field that it does not show. A value that its partner makes void would then be gone before core can
+ * say so; this property is never drawn and keeps it.
+ */
+function hiddenTwin(property: object): object {
+  const { displayName, name, default: value, displayOptions } = property as Readonly<Record<string, unknown>>;
+  return { displayName, name, type: 'hidden', default: value, displayOptions };
 }
 
 /** A group of optional fields that the user adds one by one. n8n wants them sorted by what the user reads. */
-export function toN8nCollection(name: string, label: string, fields: Fields, hints: DrawingHints, show: unknown): object {
+export function toN8nCollection(name: string, label: string, fields: Fields, hints: DrawingHints, show: object): object {
   const options = toN8nProperties(fields, hints);
   return {
     displayName: label,

@@ -29,7 +29,7 @@ export const placeCalls = leadsTo('Place Call', 'n8n-nodes-iqra-ai.iqraAi', 1, {
   operation: 'initiate',
   recipientNumber: '={{ $json.phone }}',
   campaignId: { __rl: true, mode: 'id', value: campaignIds.consultation },
-  pace: { concurrency, requestsPerMinute: 0 },
+  options: { concurrency, requestsPerMinute: 0 },
 });
 
 /** n8n hands the same items on and does nothing with them. */

@@ -9,7 +9,7 @@ const perExecution = 200;
 const killEvery = 3;
 
 const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100, onError: 'continueRegularOutput' } as const;
-const parameters = initiate({ pace: { concurrency: 50, requestsPerMinute: 0 } });
+const parameters = initiate({ options: { concurrency: 50, requestsPerMinute: 0 } });
 
 let bench: Bench;
 

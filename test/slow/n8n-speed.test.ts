@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 const leads = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: phoneOf(index) }));
-const parameters = initiate({ pace: { concurrency, requestsPerMinute: 0 } });
+const parameters = initiate({ options: { concurrency, requestsPerMinute: 0 } });
 
 it('1,000 items cost two requests each and come back in their order', async () => {
   requests = 0;

@@ -21,7 +21,7 @@ function poll(staticData: IDataObject): Promise<Poll> {
 it(`a burst of ${calls} ended calls, with n8n killed after every poll: each call once, as list and get tell it`, async () => {
   let { staticData } = await poll({});
   const leads = Array.from({ length: calls }, (_, index) => ({ phone: phoneOf(index) }));
-  await runNode(bench.engine, initiate({ pace: { concurrency: 50, requestsPerMinute: 0 } }), leads);
+  await runNode(bench.engine, initiate({ options: { concurrency: 50, requestsPerMinute: 0 } }), leads);
   await bench.sandbox.advanceUntilSettled();
   await bench.sandbox.advance(minuteMs);
   const events: IDataObject[] = [];

@@ -54,9 +54,8 @@ const initiate: INode = {
       matchingColumns: [],
       schema: [],
     },
-    safety: { defaultCountry: '={{ $json.country }}', eventKey: 'appointment reminder, winter 2026' },
-    metadata: { entry: [{ key: 'crm_id', value: '={{ $json.lead_id }}' }] },
-    pace: { concurrency: 5, requestsPerMinute: 0 },
+    eventKey: 'appointment reminder, winter 2026',
+    options: { defaultCountry: '={{ $json.country }}', metadata: { entry: [{ key: 'crm_id', value: '={{ $json.lead_id }}' }] }, concurrency: 5, requestsPerMinute: 0 },
   }),
   onError: 'continueRegularOutput',
 };

@@ -21,12 +21,16 @@ export function loadMapperFields(engine: LoadedEngine, options: FormOptions): Pr
   return methodOf(type.methods?.resourceMapping, options.method).call(context);
 }
 
-/** The hints whose condition holds, evaluated as n8n's editor does: one that gives no boolean is never shown. */
+/** The hints whose condition holds, evaluated as n8n's editor does: one that gives no boolean, or fails, is not shown. */
 export function editorHints(engine: LoadedEngine, options: Pick<FormOptions, 'nodeType' | 'parameters'>): readonly string[] {
   const { type, workflow, node } = draftNode(engine, options);
   const shown = (type.description.hints ?? []).filter(({ displayCondition }) => {
     if (displayCondition === undefined) return true;
-    return workflow.expression.getSimpleParameterValue(node, displayCondition, 'internal', {}) === true;
+    try {
+      return workflow.expression.getSimpleParameterValue(node, displayCondition, 'internal', {}) === true;
+    } catch {
+      return false;
+    }
   });
   return shown.map((hint) => hint.message);
 }

@@ -44,16 +44,11 @@ const parameters: INodeParameters = {
   operation: 'initiate',
   recipientNumber: fromItem('phone'),
   campaignId: { __rl: true, mode: 'id', value: campaignIds.consultation },
-  scheduling: {
-    scheduledTime: fromItem('scheduledTime'),
-    contactTimeZone: fromItem('contactTimeZone'),
-    callingHours: fromItem('callingHours'),
-    customHours: fromItem('customHours'),
-    outsideHours: 'schedule',
-    keepTryingForSeconds: fromItem('keepTryingForSeconds'),
-  },
-  safety: { defaultCountry: fromItem('defaultCountry'), eventKey: fromItem('id') },
-  pace: { concurrency: 20, requestsPerMinute: 0 },
+  callingHours: fromItem('callingHours'),
+  customHours: fromItem('customHours'),
+  outsideHours: 'schedule',
+  eventKey: fromItem('id'),
+  options: { scheduledTime: fromItem('scheduledTime'), contactTimeZone: fromItem('contactTimeZone'), keepTryingForSeconds: fromItem('keepTryingForSeconds'), defaultCountry: fromItem('defaultCountry'), concurrency: 20, requestsPerMinute: 0 },
 };
 
 const start: INode = { id: 'start', name: 'Leads', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };

@@ -21,13 +21,8 @@ const cases: Readonly<Record<string, SameCall>> = {
       recipientNumber: '(415) 555-2671',
       campaignId: { __rl: true, mode: 'id', value: campaignIds.reminders },
       dynamicVariables: { mappingMode: 'defineBelow', value: { customer_name: 'Amina {{bundle.x}} "Söhne" 🎉' }, matchingColumns: [], schema: [] },
-      caller: {
-        agentId: { __rl: true, mode: 'id', value: agentIds.reminder },
-        numberId: { __rl: true, mode: 'id', value: numberIds.us },
-      },
-      scheduling: { scheduledTime: dayAfterTomorrow },
-      safety: { defaultCountry: 'US', eventKey: 'lead-7 welcome' },
-      metadata: { entry: [{ key: 'crm_id', value: 'C-1007' }] },
+      eventKey: 'lead-7 welcome',
+      options: { agentId: { __rl: true, mode: 'id', value: agentIds.reminder }, numberId: { __rl: true, mode: 'id', value: numberIds.us }, scheduledTime: dayAfterTomorrow, defaultCountry: 'US', metadata: { entry: [{ key: 'crm_id', value: 'C-1007' }] } },
     },
     zapier: {
       recipient_number: '(415) 555-2671',
@@ -45,8 +40,8 @@ const cases: Readonly<Record<string, SameCall>> = {
     n8n: {
       recipientNumber: '+442079460018',
       campaignId: { __rl: true, mode: 'id', value: campaignIds.consultation },
-      safety: { eventKey: 'lead-8' },
-      scheduling: { keepTryingForSeconds: 60 },
+      eventKey: 'lead-8',
+      options: { keepTryingForSeconds: 60 },
     },
     zapier: { recipient_number: '+442079460018', campaign_id: campaignIds.consultation, event_key: 'lead-8', keep_trying_for_seconds: '60' },
   },

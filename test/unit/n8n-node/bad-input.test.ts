@@ -34,30 +34,30 @@ const wrongInitiates: readonly Wrong[] = [
   { what: 'missing', parameters: { campaignId: byId('') }, field: 'Campaign' },
   { what: 'an object', parameters: { campaignId: byId('={{ { id: 1 } }}') }, field: 'Campaign' },
   { what: '10,000 characters', parameters: { campaignId: byId(long) }, field: 'Campaign' },
-  { what: 'an object', parameters: { caller: { agentId: byId('={{ { id: 1 } }}') } }, field: 'Agent' },
-  { what: '10,000 characters', parameters: { caller: { numberId: byId(long) } }, field: 'Calling Number' },
+  { what: 'an object', parameters: { options: { agentId: byId('={{ { id: 1 } }}') } }, field: 'Agent' },
+  { what: '10,000 characters', parameters: { options: { numberId: byId(long) } }, field: 'Calling Number' },
   { what: 'a nested object', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { name: '={{ { a: 1 } }}' } } }, field: 'Dynamic Variables' },
   { what: 'a dotted key', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { 'a.b': 'x' } } }, field: 'Dynamic Variables' },
   { what: 'text', parameters: { dynamicVariables: 'name' }, field: 'Dynamic Variables' },
-  { what: 'an object', parameters: { metadata: { entry: [{ key: 'a', value: '={{ [1] }}' }] } }, field: 'Metadata' },
-  { what: 'a value without key', parameters: { metadata: { entry: [{ key: '', value: 'x' }] } }, field: 'Metadata' },
-  { what: 'no time', parameters: { scheduling: { scheduledTime: 'tomorrow' } }, field: 'Scheduled Time' },
-  { what: 'an object', parameters: { scheduling: { scheduledTime: '={{ { a: 1 } }}' } }, field: 'Scheduled Time' },
-  { what: 'without an offset', parameters: { scheduling: { scheduledTime: '2030-01-01T09:00:00' } }, field: 'Scheduled Time' },
-  { what: 'unknown', parameters: { scheduling: { contactTimeZone: 'Mars/Olympus', callingHours: 'uae' } }, field: 'Recipient Time Zone' },
-  { what: 'not offered', parameters: { scheduling: { callingHours: 'always' } }, field: 'Calling Hours' },
-  { what: 'never open', parameters: { scheduling: { callingHours: 'custom', customHours: 'Mon 18:00-09:00' } }, field: 'Custom Hours' },
-  { what: 'text', parameters: { scheduling: { keepTryingForSeconds: 'long' } }, field: 'Keep Trying For' },
-  { what: 'too small', parameters: { scheduling: { keepTryingForSeconds: 1 } }, field: 'Keep Trying For' },
-  { what: 'empty', parameters: { safety: { eventKey: '  ' } }, field: 'Event Key' },
-  { what: '10,000 characters', parameters: { safety: { eventKey: long } }, field: 'Event Key' },
-  { what: 'control characters', parameters: { safety: { eventKey: 'a\u0007b' } }, field: 'Event Key' },
-  { what: 'an object', parameters: { safety: { eventKey: '={{ { a: 1 } }}' } }, field: 'Event Key' },
-  { what: 'no country', parameters: { safety: { defaultCountry: 'Atlantis' } }, field: 'Default Country' },
-  { what: 'not offered', parameters: { safety: { allowNumberTypes: ['SATELLITES'] } }, field: 'Allow Special Numbers' },
-  { what: 'text', parameters: { safety: { maxCallsPerPeriod: 'some' } }, field: 'Most Calls per Period' },
-  { what: 'a word', parameters: { safety: { checkBeforeSending: 'perhaps' } }, field: 'Check Before Sending' },
-  { what: 'too large', parameters: { pace: { concurrency: 1000 } }, field: 'Concurrency', ofNode: true },
+  { what: 'an object', parameters: { options: { metadata: { entry: [{ key: 'a', value: '={{ [1] }}' }] } } }, field: 'Metadata' },
+  { what: 'a value without key', parameters: { options: { metadata: { entry: [{ key: '', value: 'x' }] } } }, field: 'Metadata' },
+  { what: 'no time', parameters: { options: { scheduledTime: 'tomorrow' } }, field: 'Scheduled Time' },
+  { what: 'an object', parameters: { options: { scheduledTime: '={{ { a: 1 } }}' } }, field: 'Scheduled Time' },
+  { what: 'without an offset', parameters: { options: { scheduledTime: '2030-01-01T09:00:00' } }, field: 'Scheduled Time' },
+  { what: 'unknown', parameters: { callingHours: 'uae', options: { contactTimeZone: 'Mars/Olympus' } }, field: 'Recipient Time Zone' },
+  { what: 'not offered', parameters: { callingHours: 'always' }, field: 'Calling Hours' },
+  { what: 'never open', parameters: { callingHours: 'custom', customHours: 'Mon 18:00-09:00' }, field: 'Custom Hours' },
+  { what: 'text', parameters: { options: { keepTryingForSeconds: 'long' } }, field: 'Keep Trying For' },
+  { what: 'too small', parameters: { options: { keepTryingForSeconds: 1 } }, field: 'Keep Trying For' },
+  { what: 'empty', parameters: { eventKey: '  ' }, field: 'Event Key' },
+  { what: '10,000 characters', parameters: { eventKey: long }, field: 'Event Key' },
+  { what: 'control characters', parameters: { eventKey: 'a\u0007b' }, field: 'Event Key' },
+  { what: 'an object', parameters: { eventKey: '={{ { a: 1 } }}' }, field: 'Event Key' },
+  { what: 'no country', parameters: { options: { defaultCountry: 'Atlantis' } }, field: 'Default Country' },
+  { what: 'not offered', parameters: { options: { allowNumberTypes: ['SATELLITES'] } }, field: 'Allow Special Numbers' },
+  { what: 'text', parameters: { options: { maxCallsPerPeriod: 'some' } }, field: 'Most Calls per Period' },
+  { what: 'a word', parameters: { options: { checkBeforeSending: 'perhaps' } }, field: 'Check Before Sending' },
+  { what: 'too large', parameters: { options: { concurrency: 1000 } }, field: 'Concurrency', ofNode: true },
 ];
 
 describe('Initiate refuses, names the field and the item, and sends nothing', () => {
@@ -74,7 +74,7 @@ describe('Initiate refuses, names the field and the item, and sends nothing', ()
 });
 
 it('names all wrong fields of an item at once', async () => {
-  const { run } = await runNode(bench.engine, initiate({ campaignId: byId(''), safety: { eventKey: long } }), [{ phone: '12' }]);
+  const { run } = await runNode(bench.engine, initiate({ campaignId: byId(''), eventKey: long }), [{ phone: '12' }]);
   for (const field of ['Recipient Number', 'Campaign', 'Event Key']) expect(run.error?.message).toContain(field);
 });
 

@@ -85,8 +85,8 @@ export function initiate(more: object = {}): object {
     operation: 'initiate',
     recipientNumber: '={{ $json.phone }}',
     campaignId: { __rl: true, mode: 'id', value: campaignIds.consultation },
-    pace: { requestsPerMinute: 0 },
     ...more,
+    options: { requestsPerMinute: 0, ...('options' in more ? (more.options as object) : {}) },
   };
 }
 

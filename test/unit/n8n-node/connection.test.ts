@@ -107,11 +107,11 @@ describe('The hints beside the form', () => {
     (await bench.engine.editorHints({ nodeType, parameters: { resource: 'call', operation: 'initiate', ...parameters } })).join(' ');
 
   it('warn of settings that give up a part of the protection, and of nothing else', async () => {
-    const careful = { safety: { eventKey: '={{ $json.id }}' }, scheduling: { callingHours: 'us_federal' } };
+    const careful = { eventKey: '={{ $json.id }}', callingHours: 'us_federal' };
     expect(await hints(careful)).toBe('');
     expect(await hints({})).toMatch(/Event Key.*Calling Hours/);
-    expect(await hints({ ...careful, safety: { eventKey: 'x', checkBeforeSending: false } })).toMatch(/^<b>Check Before Sending<\/b> is off/);
-    expect(await hints({ ...careful, scheduling: { callingHours: 'uae', keepTryingForSeconds: 600 } })).toMatch(/^<b>Keep Trying For/);
+    expect(await hints({ ...careful, eventKey: 'x', options: { checkBeforeSending: false } })).toMatch(/^<b>Check Before Sending<\/b> is off/);
+    expect(await hints({ ...careful, callingHours: 'uae', options: { keepTryingForSeconds: 600 } })).toMatch(/^<b>Keep Trying For/);
     expect(await hints({ operation: 'getAll' })).toBe('');
   });
 });

@@ -16,8 +16,8 @@ describe('Initiate', () => {
     const parameters = initiate({
       campaignId: { __rl: true, mode: 'list', value: campaignIds.reminders, cachedResultName: 'Reminders' },
       dynamicVariables: { mappingMode: 'defineBelow', value: { customer_name: '={{ $json.name }}', appointment_time: '' } },
-      metadata: { entry: [{ key: 'crm_id', value: '={{ $json.id }}' }, { key: '', value: '' }] },
-      safety: { eventKey: '=lead-{{ $json.id }}', defaultCountry: 'AU' },
+      eventKey: '=lead-{{ $json.id }}',
+      options: { metadata: { entry: [{ key: 'crm_id', value: '={{ $json.id }}' }, { key: '', value: '' }] }, defaultCountry: 'AU' },
     });
     const { items } = await runNode(bench.engine, parameters, [{ phone: '0411 000 001', name: 'Zoë 😀', id: 1007 }]);
     const [accepted] = bench.sandbox.ledger().accepted;
@@ -58,18 +58,18 @@ describe('Initiate', () => {
   it('keeps the order of the items and their pairing, whatever order the answers come in', async () => {
     bench.sandbox.faults.add({ kind: 'slow', delayMs: 60, match: { operation: 'initiateCall', probability: 0.5 }, times: null });
     const leads = Array.from({ length: 30 }, (_, index) => ({ phone: phoneOf(index) }));
-    const { items } = await runNode(bench.engine, initiate({ pace: { concurrency: 10, requestsPerMinute: 0 } }), leads);
+    const { items } = await runNode(bench.engine, initiate({ options: { concurrency: 10, requestsPerMinute: 0 } }), leads);
     expect(items.map((item) => item.json['recipientNumber'])).toEqual(leads.map((lead) => lead.phone));
     expect(items.map((item) => item.pairedItem)).toEqual(leads.map((_, item) => ({ item })));
   });
 
   it('places one call for items of one event, also when they run side by side, and says so on the others', async () => {
-    const safety = { eventKey: 'lead-1' };
+    const eventKey = 'lead-1';
     const twice = [{ phone: phoneOf(1) }, { phone: phoneOf(1) }, { phone: phoneOf(1) }];
-    const { items } = await runNode(bench.engine, initiate({ safety }), twice);
+    const { items } = await runNode(bench.engine, initiate({ eventKey }), twice);
     expect(items.map((item) => item.json['deduplicated'])).toEqual([false, true, true]);
     expect(new Set(items.map((item) => item.json['queueId'])).size).toBe(1);
-    const later = await runNode(bench.engine, initiate({ safety }), [{ phone: phoneOf(1) }]);
+    const later = await runNode(bench.engine, initiate({ eventKey }), [{ phone: phoneOf(1) }]);
     expect(later.items[0]?.json).toMatchObject({ deduplicated: true, placed: false, queueId: items[0]?.json['queueId'] });
     expect(bench.sandbox.ledger().accepted).toHaveLength(1);
   });
@@ -113,7 +113,7 @@ describe('Initiate', () => {
   });
 
   it('tells an expression that fails from a call whose fate is unknown', async () => {
-    const { items } = await runNode(bench.engine, initiate({ metadata: { entry: [{ key: 'a', value: '={{ $("Nowhere").item.json.a }}' }] } }), [{ phone: phoneOf(1) }], continuing);
+    const { items } = await runNode(bench.engine, initiate({ options: { metadata: { entry: [{ key: 'a', value: '={{ $("Nowhere").item.json.a }}' }] } } }), [{ phone: phoneOf(1) }], continuing);
     expect(items[0]?.json).toMatchObject({ error: expect.stringMatching(/\[item 0\]$/), details: { placement: 'not_placed' } });
     expect(bench.sandbox.requests()).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe('Initiate', () => {
   it('starts no further item once the workflow is stopped, and reports none as placed', async () => {
     bench.sandbox.faults.add({ kind: 'slow', delayMs: 100, match: { operation: 'initiateCall' }, times: null });
     const leads = Array.from({ length: 40 }, (_, index) => ({ phone: phoneOf(index) }));
-    const parameters = initiate({ pace: { concurrency: 2, requestsPerMinute: 0 } });
+    const parameters = initiate({ options: { concurrency: 2, requestsPerMinute: 0 } });
     const { run } = await runNode(bench.engine, parameters, leads, { cancelAfterMs: 250 });
     expect(run.status).not.toBe('success');
     await new Promise((resolve) => setTimeout(resolve, 500));

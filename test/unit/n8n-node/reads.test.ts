@@ -10,7 +10,7 @@ let talkId = '';
 beforeAll(async () => {
   bench = await openBench({ timeScale: 0, outcomeOf: (recipient) => outcomes[recipient] ?? 'declined' });
   const leads = Array.from({ length: 60 }, (_, index) => ({ phone: phoneOf(index) }));
-  await runNode(bench.engine, initiate({ pace: { concurrency: 20, requestsPerMinute: 0 } }), leads);
+  await runNode(bench.engine, initiate({ options: { concurrency: 20, requestsPerMinute: 0 } }), leads);
   bench.sandbox.addInboundCall({ callerNumber: '+14155550123', outcome: 'recipient_hung_up' });
   await bench.sandbox.advanceUntilSettled();
   await bench.sandbox.advance(15 * 60_000);

@@ -58,7 +58,7 @@ it('with continue on fail and retries, dials nobody again although n8n runs all 
   bench.sandbox.faults.add({ kind: '500', when: 'after_accept', match: { operation: 'initiateCall' }, times: null });
   bench.sandbox.faults.add({ kind: 'db_failure', match: { operation: ['countOutbound', 'listOutbound'] }, times: null });
   const settings = { ...retrying, onError: 'continueRegularOutput' } as const;
-  const blind = initiate({ safety: { checkBeforeSending: false } });
+  const blind = initiate({ options: { checkBeforeSending: false } });
   const { items } = await runNode(bench.engine, blind, leads, { settings });
   expect(items.map((item) => (item.json['details'] as { placement: string }).placement)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
   expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);

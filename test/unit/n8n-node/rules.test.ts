@@ -24,7 +24,7 @@ const dayHours = { callingHours: 'custom', customHours: 'Mon-Sun 09:00-18:00' };
 describe('Calling hours', () => {
   it('schedules a call at night for the next morning of the recipient, and lets it expire before the evening', async () => {
     const zone = zoneAtNight();
-    const { items } = await runNode(bench.engine, initiate({ scheduling: { ...dayHours, contactTimeZone: zone } }), [{ phone: phoneOf(1) }]);
+    const { items } = await runNode(bench.engine, initiate({ ...dayHours, options: { contactTimeZone: zone } }), [{ phone: phoneOf(1) }]);
     expect(localTime(items[0]?.json['scheduledFor'], zone)).toMatch(/^09:0[2-5]$/);
     expect(localTime(items[0]?.json['latestStart'], zone) < '18:00').toBe(true);
     const [accepted] = bench.sandbox.ledger().accepted;
@@ -32,15 +32,15 @@ describe('Calling hours', () => {
   });
 
   it('refuses instead when asked to, and says when it would be allowed', async () => {
-    const scheduling = { ...dayHours, contactTimeZone: zoneAtNight(), outsideHours: 'refuse' };
-    const { run } = await runNode(bench.engine, initiate({ scheduling }), [{ phone: phoneOf(1) }]);
+    const refusing = { ...dayHours, outsideHours: 'refuse', options: { contactTimeZone: zoneAtNight() } };
+    const { run } = await runNode(bench.engine, initiate(refusing), [{ phone: phoneOf(1) }]);
     expect(run.error).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
     expect(`${run.error?.message} ${run.error?.description}`).toMatch(/09:02/);
     expect(bench.sandbox.ledger().accepted).toEqual([]);
   });
 
   it('takes the place from the number when no zone is given', async () => {
-    const { items } = await runNode(bench.engine, initiate({ scheduling: { callingHours: 'australia' } }), [{ phone: phoneOf(1) }]);
+    const { items } = await runNode(bench.engine, initiate({ callingHours: 'australia' }), [{ phone: phoneOf(1) }]);
     // The number is a mobile: it may be anywhere in Australia, so every zone of the country must be inside the hours.
     for (const zone of ['Australia/Perth', 'Australia/Sydney']) {
       const time = localTime(items[0]?.json['scheduledFor'], zone);
@@ -51,29 +51,29 @@ describe('Calling hours', () => {
 
 describe('People who must not be called', () => {
   it('refuses numbers of a list in any format, and calls the others', async () => {
-    const safety = { doNotCall: '0411 000 001; +61 (411) 000-002', defaultCountry: 'AU' };
+    const options = { doNotCall: '0411 000 001; +61 (411) 000-002', defaultCountry: 'AU' };
     const settings = { onError: 'continueRegularOutput' } as const;
-    const { items } = await runNode(bench.engine, initiate({ safety }), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }, { phone: phoneOf(3) }], { settings });
+    const { items } = await runNode(bench.engine, initiate({ options }), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }, { phone: phoneOf(3) }], { settings });
     expect(items.map((item) => (item.json['details'] as { code: string } | undefined)?.code)).toEqual(['DO_NOT_CALL', 'DO_NOT_CALL', undefined]);
     expect(bench.sandbox.ledger().accepted.map((call) => call.recipient)).toEqual([phoneOf(3)]);
   });
 
   it('takes the items of an earlier node as the list, without reading it again for each item', async () => {
-    const safety = { doNotCall: '={{ $("Start").all() }}' };
+    const options = { doNotCall: '={{ $("Start").all() }}' };
     const settings = { onError: 'continueRegularOutput' } as const;
     const leads = Array.from({ length: 200 }, (_, index) => ({ phone: phoneOf(index), note: 'opted out' }));
     const startedMs = performance.now();
-    const { items } = await runNode(bench.engine, initiate({ safety }), leads, { settings });
+    const { items } = await runNode(bench.engine, initiate({ options }), leads, { settings });
     expect(items.every((item) => (item.json['details'] as { code: string }).code === 'DO_NOT_CALL')).toBe(true);
     expect(performance.now() - startedMs).toBeLessThan(5_000);
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
   it('refuses a call above the cap, also among items that run side by side', async () => {
-    const safety = { maxCallsPerPeriod: 2, eventKey: '=try {{ $itemIndex }}' };
+    const capped = { eventKey: '=try {{ $itemIndex }}', options: { maxCallsPerPeriod: 2 } };
     const settings = { onError: 'continueRegularOutput' } as const;
     const same = Array.from({ length: 4 }, () => ({ phone: phoneOf(1) }));
-    const { items } = await runNode(bench.engine, initiate({ safety }), same, { settings });
+    const { items } = await runNode(bench.engine, initiate(capped), same, { settings });
     expect(items.filter((item) => item.json['placed'] === true)).toHaveLength(2);
     expect(bench.sandbox.ledger().accepted).toHaveLength(2);
   });
@@ -82,7 +82,7 @@ describe('People who must not be called', () => {
     const premium = { phone: '+19002345678' };
     const refused = await runNode(bench.engine, initiate(), [premium]);
     expect(refused.run.error?.message).toMatch(/premium/i);
-    const allowed = await runNode(bench.engine, initiate({ safety: { allowNumberTypes: ['PREMIUM_RATE'] } }), [premium]);
+    const allowed = await runNode(bench.engine, initiate({ options: { allowNumberTypes: ['PREMIUM_RATE'] } }), [premium]);
     expect(allowed.items[0]?.json).toMatchObject({ placed: true, recipientNumber: premium.phone });
   });
 });

@@ -31,7 +31,7 @@ function poll(parameters: object, change: PollChange = {}): Promise<Poll> {
 }
 
 async function callAndEnd(...phones: readonly string[]): Promise<void> {
-  await runNode(bench.engine, initiate({ pace: { concurrency: 20, requestsPerMinute: 0 } }), phones.map((phone) => ({ phone })));
+  await runNode(bench.engine, initiate({ options: { concurrency: 20, requestsPerMinute: 0 } }), phones.map((phone) => ({ phone })));
   await bench.sandbox.advanceUntilSettled();
   await bench.sandbox.advance(minuteMs);
 }

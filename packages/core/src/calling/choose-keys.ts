@@ -20,8 +20,8 @@ export interface KeyQuestion {
 
 /** Reads the user's Event Key. An empty one is a problem, not an absence: the user meant to map something. */
 export function readEventKey(raw: unknown, problems: InputProblem[]): string | null {
-  if (raw === undefined || raw === null || problems.some((one) => one.field === 'eventKey')) return null;
-  const check = checkEventKey(raw);
+  if (raw === undefined || problems.some((one) => one.field === 'eventKey')) return null;
+  const check = checkEventKey(raw ?? '');
   if (check.ok) return check.eventKey;
   problems.push(check.problem);
   return null;

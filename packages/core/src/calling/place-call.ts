@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { KeyStore, PlacedCall } from '../sending/planned-call.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
+import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
@@ -30,7 +31,7 @@ export interface PlaceCallDeps {
  * for one event. Returns the placed (or already existing) call.
  * @throws IqraError whose `placement` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
  */
-export async function placeCall(deps: PlaceCallDeps, raw: Readonly<Record<string, unknown>>, host: HostEvent): Promise<PlacedCall> {
+export async function placeCall(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): Promise<PlacedCall> {
   const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
   const place = (): Promise<PlacedCall> => send(deps, plan);
   // Two items with one number would both be counted before either is placed.

@@ -3,7 +3,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import type { InputOf } from '../fields/field.ts';
-import { initiateCallFields } from '../fields/initiate-call.fields.ts';
+import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import { readTiming } from '../hours/read-timing.ts';
 import { refuseIfListed } from '../recipients/do-not-call-list.ts';
@@ -36,7 +36,7 @@ export interface CallPlan {
  * user chose come after it.
  * @throws IqraError of kind `input`, or of kind `refused_by_rule` for a listed number.
  */
-export function planCall(deps: PlanCallDeps, raw: Readonly<Record<string, unknown>>, host: HostEvent): CallPlan {
+export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent): CallPlan {
   const nowMs = deps.clock.now();
   const { input, problems } = readInput(initiateCallFields, raw);
   const recipient = readRecipient(input, problems);

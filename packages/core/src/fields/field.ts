@@ -34,7 +34,21 @@ export interface Field<K extends FieldKind = FieldKind, R extends boolean = bool
   /** One or more sentences, each with its period. */
   readonly help: string;
   readonly example: string;
+  /** Most people need it: hosts show it at once, and the others among further options. */
+  readonly upFront?: boolean;
+  /** The field means something only beside another one; hosts show it only then. */
+  readonly partner?: FieldPartner;
+  /** A blank value is refused: a person mapped something that protects, and the mapping found nothing. Left out, it is off. */
+  readonly refuseBlank?: boolean;
+  /** Means nothing to a host that gives a step only seconds. */
+  readonly needsLongStep?: boolean;
 }
+
+/** The field beside which another one means something: while it is filled, has this value, or has any other value than this. */
+export type FieldPartner =
+  | { readonly field: string; readonly is: 'filled' }
+  | { readonly field: string; readonly value: string }
+  | { readonly field: string; readonly valueNot: string };
 
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -53,6 +67,9 @@ type ValueOf<F extends Field> = F['kind'] extends 'textMap'
           : F['acceptsList'] extends true
             ? string | readonly unknown[]
             : string;
+
+/** The raw values of a form: any value under the fields' own names, and nothing else. */
+export type RawInput<F extends Fields> = { readonly [N in keyof F]?: unknown };
 
 /** The typed input that a form's raw values become. Fields that are required or have a default are always there. */
 export type InputOf<F extends Fields> = {

@@ -1,4 +1,4 @@
-import { defineFields } from './field.ts';
+import { defineFields, type RawInput } from './field.ts';
 import { callerFields } from './caller.fields.ts';
 import { safetyFields } from './safety.fields.ts';
 import { schedulingFields } from './scheduling.fields.ts';
@@ -8,6 +8,7 @@ const mainFields = defineFields({
   recipientNumber: {
     kind: 'phone',
     required: true,
+    upFront: true,
     label: 'Recipient Number',
     help: 'The phone number to call, with + and the country code. National formats work when Default Country is set.',
     example: '+14155552671',
@@ -15,6 +16,7 @@ const mainFields = defineFields({
   campaignId: {
     kind: 'id',
     required: false,
+    upFront: true,
     label: 'Campaign',
     help: 'The telephony campaign that makes the call. It decides the agent, the calling number and the script.',
     example: '6713c0f2a54d1b0c9e4f7a21',
@@ -23,6 +25,8 @@ const mainFields = defineFields({
   dynamicVariables: {
     kind: 'textMap',
     required: false,
+    upFront: true,
+    partner: { field: 'campaignId', is: 'filled' },
     label: 'Dynamic Variables',
     help: 'Values that the agent can use during the call. A campaign can declare some of them as required.',
     example: 'customer_name: Amina',
@@ -48,11 +52,22 @@ export const initiateCallFields = defineFields({
   ...metadataFields,
 });
 
-/** How the form is grouped. Hosts draw groups in their own way, with these words. */
+/** What a host hands over: raw values under the names of the form. */
+export type RawCallInput = RawInput<typeof initiateCallFields>;
+
+/**
+ * How the form is grouped; every field stands in one group. Hosts walk these groups, to draw the form and to read it, and draw them in
+ * their own way, with these words.
+ */
 export const initiateCallGroups = [
-  { name: 'main', label: 'Call', fields: Object.keys(mainFields) },
-  { name: 'caller', label: 'Caller', fields: Object.keys(callerFields) },
-  { name: 'scheduling', label: 'Scheduling', fields: Object.keys(schedulingFields) },
-  { name: 'safety', label: 'Safety', fields: Object.keys(safetyFields) },
-  { name: 'metadata', label: 'Metadata', fields: Object.keys(metadataFields) },
+  { name: 'main', label: 'Call', fields: namesOf(mainFields) },
+  { name: 'caller', label: 'Caller', fields: namesOf(callerFields) },
+  { name: 'scheduling', label: 'Scheduling', fields: namesOf(schedulingFields) },
+  { name: 'safety', label: 'Safety', fields: namesOf(safetyFields) },
+  { name: 'metadata', label: 'Metadata', fields: namesOf(metadataFields) },
 ] as const;
+
+function namesOf<N extends string>(fields: Readonly<Record<N, unknown>>): readonly N[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The keys of an object literal are its names.
+  return Object.keys(fields) as N[];
+}

@@ -17,7 +17,9 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
  * @throws IqraError of kind `input` with every problem.
  */
 export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: ConnectionRules): Connection {
-  const input = parseInput(connectionFields, raw);
+  // A host's credential holds settings of the host as well.
+  const own = Object.fromEntries(Object.keys(connectionFields).map((name) => [name, raw[name]]));
+  const input = parseInput(connectionFields, own);
   const problems: InputProblem[] = [];
   if (!/^\d{1,19}$/.test(input.businessId)) {
     problems.push({ field: 'businessId', code: 'NOT_A_BUSINESS_ID', message: 'Business ID must be a number, for example 184.' });

@@ -6,6 +6,7 @@ export const safetyFields = defineFields({
   eventKey: {
     kind: 'text',
     required: false,
+    upFront: true,
     label: 'Event Key',
     help: 'What this call is about: map the CRM record and the reason. The same key never calls the same person twice within 7 days, whatever is retried or delivered again.',
     example: 'lead-1007-welcome',
@@ -37,6 +38,7 @@ export const safetyFields = defineFields({
   doNotCall: {
     kind: 'text',
     required: false,
+    refuseBlank: true,
     label: 'Do Not Call',
     help: 'Numbers that must never be called, in any format, separated by commas or lines. A list from an earlier step works too.',
     example: '+14155550100, +442079460018',
@@ -46,6 +48,7 @@ export const safetyFields = defineFields({
   maxCallsPerPeriod: {
     kind: 'number',
     required: false,
+    refuseBlank: true,
     label: 'Most Calls per Period',
     help: 'Refuse when this number has already been called so many times in the period. Empty means no cap.',
     example: '3',
@@ -55,6 +58,8 @@ export const safetyFields = defineFields({
   capPeriodHours: {
     kind: 'number',
     required: false,
+    refuseBlank: true,
+    partner: { field: 'maxCallsPerPeriod', is: 'filled' },
     label: 'Period (Hours)',
     help: 'The period that Most Calls per Period counts in.',
     example: '24',
@@ -65,6 +70,7 @@ export const safetyFields = defineFields({
   checkBeforeSending: {
     kind: 'switch',
     required: false,
+    refuseBlank: true,
     label: 'Check Before Sending',
     help: 'Whether to look for an earlier call with the same Event Key before sending. Switching it off lets a retried or repeated event call the same person again.',
     example: 'true',
@@ -73,6 +79,7 @@ export const safetyFields = defineFields({
   waitToSettle: {
     kind: 'switch',
     required: false,
+    needsLongStep: true,
     label: 'Wait to Settle',
     help: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
     example: 'false',

@@ -20,6 +20,8 @@ export const schedulingFields = defineFields({
   callingHours: {
     kind: 'choice',
     required: false,
+    upFront: true,
+    refuseBlank: true,
     label: 'Calling Hours',
     help: "Call only inside these hours of the recipient's local time. A help for decent timing, not legal advice. The default is no check.",
     example: 'us_federal',
@@ -44,6 +46,8 @@ export const schedulingFields = defineFields({
   customHours: {
     kind: 'text',
     required: false,
+    upFront: true,
+    partner: { field: 'callingHours', value: 'custom' },
     label: 'Custom Hours',
     help: 'Used when Calling Hours is Custom: weekdays with times, separated by semicolons.',
     example: 'Mon-Fri 09:00-18:00; Sat 10:00-14:00',
@@ -52,6 +56,7 @@ export const schedulingFields = defineFields({
   holidayDates: {
     kind: 'text',
     required: false,
+    refuseBlank: true,
     label: 'Extra Holidays',
     help: 'Dates on which nobody is called, beside the holidays of the chosen hours, separated by commas.',
     example: '2026-12-24, 2026-12-31',
@@ -61,6 +66,9 @@ export const schedulingFields = defineFields({
   outsideHours: {
     kind: 'choice',
     required: false,
+    upFront: true,
+    refuseBlank: true,
+    partner: { field: 'callingHours', valueNot: 'off' },
     label: 'Outside Calling Hours',
     help: 'What to do when the hours are closed.',
     example: 'schedule',

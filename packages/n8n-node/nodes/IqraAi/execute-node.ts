@@ -28,5 +28,6 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 
 /** How fast to send is a matter of the node, not of an item: the first item's values count. */
 function readPace(context: IExecuteFunctions): InputOf<typeof paceFields> {
-	return parseInput(paceFields, asRecord(context.getNodeParameter('pace', 0, {})));
+	const options = asRecord(context.getNodeParameter('options', 0, {}));
+	return parseInput(paceFields, Object.fromEntries(Object.keys(paceFields).map((name) => [name, options[name]])));
 }

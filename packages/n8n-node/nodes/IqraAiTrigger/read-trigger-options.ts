@@ -19,7 +19,7 @@ export interface TriggerChoice {
  */
 export function readTriggerOptions(context: IPollFunctions): TriggerChoice {
 	const filters = asRecord(context.getNodeParameter('filters', {}));
-	const { giveUpAfterHours } = parseInput(giveUpFields, asRecord(context.getNodeParameter('options', {})));
+	const { giveUpAfterHours } = parseInput(giveUpFields, { giveUpAfterHours: asRecord(context.getNodeParameter('options', {}))['giveUpAfterHours'] });
 	const problems: InputProblem[] = [];
 	const outcomes = readList(filters['outcomes'], 'outcomes', 'Outcomes', problems);
 	const campaignIds = readList(filters['campaigns'], 'campaigns', 'Campaign Names or IDs', problems);

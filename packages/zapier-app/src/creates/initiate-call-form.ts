@@ -11,7 +11,7 @@ export const initiateCallGroups = [
   { key: 'safety', label: 'Safety' },
 ];
 
-const drawn = [...rendered.main, ...rendered.caller, ...rendered.scheduling, ...rendered.safety, ...rendered.metadata];
+const drawn = Object.values(rendered).flat();
 type DrawnField = (typeof drawn)[number];
 
 /** Which group shows which field, in the order of the form; a field of core without a place here does not compile. */

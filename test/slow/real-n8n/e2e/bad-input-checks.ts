@@ -23,9 +23,9 @@ const badInputs: readonly BadInput[] = [
   { what: 'an emergency number', person: someone({ phone: '911' }), names: /Recipient Number/ },
   { what: 'no campaign and no agent with number', person: someone({}), parameters: campaign(''), names: /Campaign/ },
   { what: 'an event key of 10,000 characters', person: someone({ event: longText }), names: /Event Key/ },
-  { what: 'a scheduled time that is none', person: someone({}), parameters: { scheduling: { scheduledTime: 'tomorrow-ish' } }, names: /Scheduled Time/ },
-  { what: 'custom hours that cannot be read', person: someone({}), parameters: { scheduling: { callingHours: 'custom', customHours: 'whenever' } }, names: /Custom Hours/ },
-  { what: 'a number on the do-not-call list', person: someone({}), parameters: { safety: { eventKey: 'bad-input', doNotCall: '+1 201 555 0198' } }, names: /Do Not Call|do-not-call/i },
+  { what: 'a scheduled time that is none', person: someone({}), parameters: { options: { scheduledTime: 'tomorrow-ish' } }, names: /Scheduled Time/ },
+  { what: 'custom hours that cannot be read', person: someone({}), parameters: { callingHours: 'custom', customHours: 'whenever' }, names: /Custom Hours/ },
+  { what: 'a number on the do-not-call list', person: someone({}), parameters: { eventKey: 'bad-input', options: { doNotCall: '+1 201 555 0198' } }, names: /Do Not Call|do-not-call/i },
 ];
 
 /** Wrong input stops before anything is sent, with a sentence that names the field and the item. */

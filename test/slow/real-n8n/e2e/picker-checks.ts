@@ -22,9 +22,9 @@ export async function checkPickers({ n8n, credential, checks }: Stage): Promise<
   });
 
   await checks.check('pickers: agents and calling numbers are listed', async () => {
-    const agents = await search('searchAgents', 'caller.agentId');
+    const agents = await search('searchAgents', 'options.agentId');
     assert.ok(agents.some((entry) => entry.value === agentIds.reminder && /Reminder agent/.test(entry.name)));
-    const numbers = await search('searchCallingNumbers', 'caller.numberId');
+    const numbers = await search('searchCallingNumbers', 'options.numberId');
     const us = numbers.find((entry) => entry.value === numberIds.us);
     assert.match(us?.name.replaceAll(/[^\d+]/g, '') ?? '', /\+14155550100/);
   });

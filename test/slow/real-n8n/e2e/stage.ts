@@ -40,10 +40,9 @@ export function initiateParameters(more: Record<string, unknown> = {}): Record<s
       matchingColumns: [],
       schema: [{ id: 'customer_name', displayName: 'customer_name', required: true, defaultMatch: false, display: true, type: 'string' }],
     },
-    safety: { eventKey: '={{ $json.event }}' },
-    metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.event }}' }] },
-    pace: { requestsPerMinute: 0 },
+    eventKey: '={{ $json.event }}',
     ...more,
+    options: { metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.event }}' }] }, requestsPerMinute: 0 },
   };
 }
 

@@ -89,8 +89,8 @@ async function createWebhookWorkflow(cluster: QueueCluster, sandbox: Sandbox): P
       mappingMode: 'defineBelow', value: { customer_name: '={{ $json.body.name }}' }, matchingColumns: [],
       schema: [{ id: 'customer_name', displayName: 'customer_name', required: true, defaultMatch: false, display: true, type: 'string' }],
     },
-    safety: { eventKey: '={{ $json.body.event }}' },
-    metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.body.event }}' }] },
+    eventKey: '={{ $json.body.event }}',
+    options: { metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.body.event }}' }] } },
   });
   const workflow = await client.createWorkflow(lineOfNodes('Calls for CRM events', [
     { name: 'CRM event', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: { httpMethod: 'POST', path: webhookPath, responseMode: 'onReceived' }, settings: { webhookId: webhookPath } },

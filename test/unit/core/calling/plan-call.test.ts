@@ -100,7 +100,8 @@ describe('which event it is', () => {
 
   test('an empty key is a mistake, an absent one is not', () => {
     expect(refusalOf(() => keyOf({ ...complete, eventKey: '  ' }))).toMatchObject({ kind: 'input', field: 'eventKey' });
-    expect(keyOf({ ...complete, eventKey: null })).toBe(keyOf(complete));
+    expect(refusalOf(() => keyOf({ ...complete, eventKey: null }))).toMatchObject({ kind: 'input', field: 'eventKey' });
+    expect(keyOf({ ...complete, eventKey: undefined })).toBe(keyOf(complete));
   });
 });
 

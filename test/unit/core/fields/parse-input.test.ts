@@ -48,6 +48,28 @@ describe('reading a form', () => {
   });
 
   test.each([
+    ['doNotCal', 'doNotCall'],
+    ['eventkey', 'eventKey'],
+    ['event_key', 'eventKey'],
+    ['maxCallPerPeriod', 'maxCallsPerPeriod'],
+    ['colour', 'recipientNumber'],
+    ['toString', 'recipientNumber'],
+  ])('refuses the name %s, which no field has, and says %s', (name, meant) => {
+    const problems = problemsOf({ recipientNumber: '+14155552671', [name]: 'x' });
+    expect(problems).toEqual([{ field: name, code: 'UNKNOWN_FIELD', message: expect.stringContaining(meant) }]);
+  });
+
+  test.each(['doNotCall', 'callingHours', 'outsideHours', 'holidayDates', 'maxCallsPerPeriod', 'capPeriodHours', 'checkBeforeSending'])(
+    'takes a blank value of %s, which protects somebody, for a mapping that found nothing; left out, it is off',
+    (name) => {
+      for (const blank of [null, '', ' \n']) {
+        expect(problemsOf({ recipientNumber: '+14155552671', [name]: blank })).toMatchObject([{ field: name, code: 'MAPPED_BUT_EMPTY' }]);
+      }
+      expect(problemsOf({ recipientNumber: '+14155552671', [name]: undefined })).toEqual([]);
+    },
+  );
+
+  test.each([
     ['true', true],
     ['Yes', true],
     [1, true],

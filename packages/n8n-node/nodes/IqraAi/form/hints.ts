@@ -10,7 +10,7 @@ export const hints: NodeHint[] = [
 		type: 'warning',
 		location: 'ndv',
 		whenToDisplay: 'always',
-		displayCondition: `={{ ${initiates} && $parameter["safety"]?.["checkBeforeSending"] === false }}`,
+		displayCondition: `={{ ${initiates} && $parameter["options"]?.["checkBeforeSending"] === false }}`,
 	},
 	{
 		message:
@@ -18,21 +18,21 @@ export const hints: NodeHint[] = [
 		type: 'warning',
 		location: 'ndv',
 		whenToDisplay: 'always',
-		displayCondition: `={{ ${initiates} && Number($parameter["scheduling"]?.["keepTryingForSeconds"]) > 120 }}`,
+		displayCondition: `={{ ${initiates} && Number($parameter["options"]?.["keepTryingForSeconds"]) > 120 }}`,
 	},
 	{
 		message:
-			'Without an <b>Event Key</b> (under Safety), an event that reaches this workflow twice calls the person twice. Map the record and the reason, for example <code>{{ $json.id }}-welcome</code>.',
+			'Without an <b>Event Key</b>, an event that reaches this workflow twice calls the person twice. Map the record and the reason, for example <code>{{ $json.id }}-welcome</code>.',
 		type: 'info',
 		location: 'ndv',
 		whenToDisplay: 'always',
-		displayCondition: `={{ ${initiates} && !$parameter["safety"]?.["eventKey"] }}`,
+		displayCondition: `={{ ${initiates} && !$parameter["eventKey"] }}`,
 	},
 	{
 		message: '<b>Calling Hours</b> is off: people can be called at any hour of their day or night.',
 		type: 'info',
 		location: 'ndv',
 		whenToDisplay: 'always',
-		displayCondition: `={{ ${initiates} && ($parameter["scheduling"]?.["callingHours"] ?? "off") === "off" }}`,
+		displayCondition: `={{ ${initiates} && $parameter["callingHours"] === "off" }}`,
 	},
 ];

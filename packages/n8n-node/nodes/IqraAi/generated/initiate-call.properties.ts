@@ -47,6 +47,12 @@ export const initiateCallProperties: INodeProperties[] = [
 				name: 'id',
 				type: 'string',
 			},
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder: 'e.g. Appointment reminders',
+			},
 		],
 	},
 	{
@@ -61,12 +67,19 @@ export const initiateCallProperties: INodeProperties[] = [
 			show: {
 				resource: ['call'],
 				operation: ['initiate'],
+				campaignId: [
+					{
+						_cnd: {
+							exists: true,
+						},
+					},
+				],
 			},
 		},
 		description: 'Values that the agent can use during the call. A campaign can declare some of them as required.',
 		noDataExpression: true,
 		typeOptions: {
-			loadOptionsDependsOn: ['campaignId.value'],
+			loadOptionsDependsOn: ['campaignId.value', 'campaignId.mode'],
 			resourceMapper: {
 				resourceMapperMethod: 'getCampaignVariables',
 				mode: 'add',
@@ -81,8 +94,204 @@ export const initiateCallProperties: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'Caller',
-		name: 'caller',
+		displayName: 'Dynamic Variables',
+		name: 'dynamicVariables',
+		type: 'hidden',
+		default: {
+			mappingMode: 'defineBelow',
+			value: null,
+		},
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+			hide: {
+				campaignId: [
+					{
+						_cnd: {
+							exists: true,
+						},
+					},
+				],
+			},
+		},
+	},
+	{
+		displayName: 'Event Key',
+		name: 'eventKey',
+		type: 'string',
+		default: '',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		placeholder: 'e.g. lead-1007-welcome',
+		description: 'What this call is about: map the CRM record and the reason. The same key never calls the same person twice within 7 days, whatever is retried or delivered again.',
+	},
+	{
+		displayName: 'Calling Hours',
+		name: 'callingHours',
+		type: 'options',
+		default: 'off',
+		options: [
+			{
+				name: 'Australia (Mon-Fri 9-20, Sat 9-17, No Holidays)',
+				value: 'australia',
+			},
+			{
+				name: 'Canada (Mon-Fri 9-21:30, Sat-Sun 10-18)',
+				value: 'canada',
+			},
+			{
+				name: 'Custom (See Custom Hours)',
+				value: 'custom',
+			},
+			{
+				name: 'France (Mon-Fri 10-13 and 14-20, No Holidays)',
+				value: 'france',
+			},
+			{
+				name: 'India (Daily 10-21)',
+				value: 'india',
+			},
+			{
+				name: 'Italy (Mon-Fri 9-20, Sat 10-19, No Holidays)',
+				value: 'italy',
+			},
+			{
+				name: 'Off (Call at Any Hour)',
+				value: 'off',
+			},
+			{
+				name: 'Spain (Mon-Fri 9-21, No Holidays)',
+				value: 'spain',
+			},
+			{
+				name: 'United Arab Emirates (Daily 9-18)',
+				value: 'uae',
+			},
+			{
+				name: 'United States, Federal (Daily 8-21)',
+				value: 'us_federal',
+			},
+			{
+				name: 'United States, Florida (Daily 8-20)',
+				value: 'us_florida',
+			},
+			{
+				name: 'United States, Oklahoma (Daily 8-20)',
+				value: 'us_oklahoma',
+			},
+			{
+				name: 'United States, Strict (Mon-Sat 10-18, No Holidays)',
+				value: 'us_strict',
+			},
+			{
+				name: 'United States, Washington (Daily 8-20)',
+				value: 'us_washington',
+			},
+		],
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+		},
+		description: "Call only inside these hours of the recipient's local time. A help for decent timing, not legal advice. The default is no check.",
+	},
+	{
+		displayName: 'Custom Hours',
+		name: 'customHours',
+		type: 'string',
+		default: '',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+				callingHours: ['custom'],
+			},
+		},
+		placeholder: 'e.g. Mon-Fri 09:00-18:00; Sat 10:00-14:00',
+		description: 'Used when Calling Hours is Custom: weekdays with times, separated by semicolons',
+	},
+	{
+		displayName: 'Custom Hours',
+		name: 'customHours',
+		type: 'hidden',
+		default: '',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+			hide: {
+				callingHours: [
+					{
+						_cnd: {
+							eq: 'custom',
+						},
+					},
+				],
+			},
+		},
+	},
+	{
+		displayName: 'Outside Calling Hours',
+		name: 'outsideHours',
+		type: 'options',
+		default: 'schedule',
+		options: [
+			{
+				name: 'Refuse the Call',
+				value: 'refuse',
+			},
+			{
+				name: 'Schedule for the Next Allowed Time',
+				value: 'schedule',
+			},
+		],
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+				callingHours: [
+					{
+						_cnd: {
+							not: 'off',
+						},
+					},
+				],
+			},
+		},
+		description: 'What to do when the hours are closed',
+	},
+	{
+		displayName: 'Outside Calling Hours',
+		name: 'outsideHours',
+		type: 'hidden',
+		default: 'schedule',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['initiate'],
+			},
+			hide: {
+				callingHours: [
+					{
+						_cnd: {
+							not: 'off',
+						},
+					},
+				],
+			},
+		},
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
@@ -120,208 +329,6 @@ export const initiateCallProperties: INodeProperties[] = [
 				],
 			},
 			{
-				displayName: 'Calling Number',
-				name: 'numberId',
-				type: 'resourceLocator',
-				default: {
-					mode: 'list',
-					value: '',
-				},
-				description: 'The number that the recipient sees. Most servers take it from the campaign; servers that follow the published documentation need it here.',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						typeOptions: {
-							searchListMethod: 'searchCallingNumbers',
-							searchable: true,
-						},
-					},
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string',
-					},
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Scheduling',
-		name: 'scheduling',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
-		options: [
-			{
-				displayName: 'Calling Hours',
-				name: 'callingHours',
-				type: 'options',
-				default: 'off',
-				options: [
-					{
-						name: 'Australia (Mon-Fri 9-20, Sat 9-17, No Holidays)',
-						value: 'australia',
-					},
-					{
-						name: 'Canada (Mon-Fri 9-21:30, Sat-Sun 10-18)',
-						value: 'canada',
-					},
-					{
-						name: 'Custom (See Custom Hours)',
-						value: 'custom',
-					},
-					{
-						name: 'France (Mon-Fri 10-13 and 14-20, No Holidays)',
-						value: 'france',
-					},
-					{
-						name: 'India (Daily 10-21)',
-						value: 'india',
-					},
-					{
-						name: 'Italy (Mon-Fri 9-20, Sat 10-19, No Holidays)',
-						value: 'italy',
-					},
-					{
-						name: 'Off (Call at Any Hour)',
-						value: 'off',
-					},
-					{
-						name: 'Spain (Mon-Fri 9-21, No Holidays)',
-						value: 'spain',
-					},
-					{
-						name: 'United Arab Emirates (Daily 9-18)',
-						value: 'uae',
-					},
-					{
-						name: 'United States, Federal (Daily 8-21)',
-						value: 'us_federal',
-					},
-					{
-						name: 'United States, Florida (Daily 8-20)',
-						value: 'us_florida',
-					},
-					{
-						name: 'United States, Oklahoma (Daily 8-20)',
-						value: 'us_oklahoma',
-					},
-					{
-						name: 'United States, Strict (Mon-Sat 10-18, No Holidays)',
-						value: 'us_strict',
-					},
-					{
-						name: 'United States, Washington (Daily 8-20)',
-						value: 'us_washington',
-					},
-				],
-				description: "Call only inside these hours of the recipient's local time. A help for decent timing, not legal advice. The default is no check.",
-			},
-			{
-				displayName: 'Custom Hours',
-				name: 'customHours',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Mon-Fri 09:00-18:00; Sat 10:00-14:00',
-				description: 'Used when Calling Hours is Custom: weekdays with times, separated by semicolons',
-			},
-			{
-				displayName: 'End Guard (Seconds)',
-				name: 'endGuardSeconds',
-				type: 'number',
-				default: 120,
-				typeOptions: {
-					minValue: 0,
-					maxValue: 3600,
-				},
-				description: 'Distance kept from the end of the calling hours, because the server needs a moment between its last check and the ring',
-			},
-			{
-				displayName: 'Extra Holidays',
-				name: 'holidayDates',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 2026-12-24, 2026-12-31',
-				description: 'Dates on which nobody is called, beside the holidays of the chosen hours, separated by commas',
-			},
-			{
-				displayName: 'Keep Trying For (Seconds)',
-				name: 'keepTryingForSeconds',
-				type: 'number',
-				default: 120,
-				typeOptions: {
-					minValue: 30,
-					maxValue: 86400,
-				},
-				description: 'How long the server may keep trying while lines are busy; then the call expires. Above 120, the protection against a second call for the same event is weaker.',
-			},
-			{
-				displayName: 'Outside Calling Hours',
-				name: 'outsideHours',
-				type: 'options',
-				default: 'schedule',
-				options: [
-					{
-						name: 'Refuse the Call',
-						value: 'refuse',
-					},
-					{
-						name: 'Schedule for the Next Allowed Time',
-						value: 'schedule',
-					},
-				],
-				description: 'What to do when the hours are closed',
-			},
-			{
-				displayName: 'Recipient Time Zone',
-				name: 'contactTimeZone',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Australia/Sydney',
-				description: "The recipient's own time zone, if you know it, as an IANA name. It wins over what the number suggests.",
-			},
-			{
-				displayName: 'Scheduled Time',
-				name: 'scheduledTime',
-				type: 'dateTime',
-				default: '',
-				description: 'When to call; empty means now. Give an offset (2026-11-24T09:15:00+04:00), or set Recipient Time Zone.',
-			},
-			{
-				displayName: 'Start Guard (Seconds)',
-				name: 'startGuardSeconds',
-				type: 'number',
-				default: 120,
-				typeOptions: {
-					minValue: 0,
-					maxValue: 3600,
-				},
-				description: 'Distance kept from the beginning of the calling hours, because the server may dial up to a minute early',
-			},
-		],
-	},
-	{
-		displayName: 'Safety',
-		name: 'safety',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
-		options: [
-			{
 				displayName: 'Allow Special Numbers',
 				name: 'allowNumberTypes',
 				type: 'multiOptions',
@@ -355,11 +362,48 @@ export const initiateCallProperties: INodeProperties[] = [
 				description: 'Kinds of numbers that are refused unless you allow them here, because they cost more or reach no person',
 			},
 			{
+				displayName: 'Calling Number',
+				name: 'numberId',
+				type: 'resourceLocator',
+				default: {
+					mode: 'list',
+					value: '',
+				},
+				description: 'The number that the recipient sees. Most servers take it from the campaign; servers that follow the published documentation need it here.',
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: {
+							searchListMethod: 'searchCallingNumbers',
+							searchable: true,
+						},
+					},
+					{
+						displayName: 'By ID',
+						name: 'id',
+						type: 'string',
+					},
+				],
+			},
+			{
 				displayName: 'Check Before Sending',
 				name: 'checkBeforeSending',
 				type: 'boolean',
 				default: true,
 				description: 'Whether to look for an earlier call with the same Event Key before sending. Switching it off lets a retried or repeated event call the same person again.',
+			},
+			{
+				displayName: 'Concurrency',
+				name: 'concurrency',
+				type: 'number',
+				default: 5,
+				typeOptions: {
+					minValue: 1,
+					maxValue: 50,
+				},
+				description: 'How many calls are sent at the same time',
 			},
 			{
 				displayName: 'Default Country',
@@ -1366,12 +1410,65 @@ export const initiateCallProperties: INodeProperties[] = [
 				},
 			},
 			{
-				displayName: 'Event Key',
-				name: 'eventKey',
+				displayName: 'End Guard (Seconds)',
+				name: 'endGuardSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3600,
+				},
+				description: 'Distance kept from the end of the calling hours, because the server needs a moment between its last check and the ring',
+			},
+			{
+				displayName: 'Extra Holidays',
+				name: 'holidayDates',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. lead-1007-welcome',
-				description: 'What this call is about: map the CRM record and the reason. The same key never calls the same person twice within 7 days, whatever is retried or delivered again.',
+				placeholder: 'e.g. 2026-12-24, 2026-12-31',
+				description: 'Dates on which nobody is called, beside the holidays of the chosen hours, separated by commas',
+			},
+			{
+				displayName: 'Keep Trying For (Seconds)',
+				name: 'keepTryingForSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 30,
+					maxValue: 86400,
+				},
+				description: 'How long the server may keep trying while lines are busy; then the call expires. Above 120, the protection against a second call for the same event is weaker.',
+			},
+			{
+				displayName: 'Metadata',
+				name: 'metadata',
+				type: 'fixedCollection',
+				default: {},
+				description: 'Your own references, for example a CRM ID. They are stored with the call and come back when it ends.',
+				placeholder: 'Add metadata',
+				typeOptions: {
+					multipleValues: true,
+				},
+				options: [
+					{
+						displayName: 'Entry',
+						name: 'entry',
+						values: [
+							{
+								displayName: 'Key',
+								name: 'key',
+								type: 'string',
+								default: '',
+							},
+							{
+								displayName: 'Value',
+								name: 'value',
+								type: 'string',
+								default: '',
+							},
+						],
+					},
+				],
 			},
 			{
 				displayName: 'Most Calls per Period',
@@ -1393,77 +1490,43 @@ export const initiateCallProperties: INodeProperties[] = [
 					minValue: 1,
 					maxValue: 8760,
 				},
+				displayOptions: {
+					show: {
+						maxCallsPerPeriod: [
+							{
+								_cnd: {
+									exists: true,
+								},
+							},
+						],
+					},
+				},
 				description: 'The period that Most Calls per Period counts in',
 			},
 			{
-				displayName: 'Wait to Settle',
-				name: 'waitToSettle',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
-			},
-		],
-	},
-	{
-		displayName: 'Metadata',
-		name: 'metadata',
-		type: 'fixedCollection',
-		default: {},
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
-		description: 'Your own references, for example a CRM ID. They are stored with the call and come back when it ends.',
-		placeholder: 'Add metadata',
-		typeOptions: {
-			multipleValues: true,
-		},
-		options: [
-			{
-				displayName: 'Entry',
-				name: 'entry',
-				values: [
-					{
-						displayName: 'Key',
-						name: 'key',
-						type: 'string',
-						default: '',
+				displayName: 'Period (Hours)',
+				name: 'capPeriodHours',
+				type: 'hidden',
+				default: 24,
+				displayOptions: {
+					hide: {
+						maxCallsPerPeriod: [
+							{
+								_cnd: {
+									exists: true,
+								},
+							},
+						],
 					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-					},
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Pace',
-		name: 'pace',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
-		options: [
-			{
-				displayName: 'Concurrency',
-				name: 'concurrency',
-				type: 'number',
-				default: 5,
-				typeOptions: {
-					minValue: 1,
-					maxValue: 50,
 				},
-				description: 'How many calls are sent at the same time',
+			},
+			{
+				displayName: 'Recipient Time Zone',
+				name: 'contactTimeZone',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Australia/Sydney',
+				description: "The recipient's own time zone, if you know it, as an IANA name. It wins over what the number suggests.",
 			},
 			{
 				displayName: 'Requests per Minute',
@@ -1475,6 +1538,31 @@ export const initiateCallProperties: INodeProperties[] = [
 					maxValue: 100000,
 				},
 				description: 'The most requests to the server in any minute; 0 means no limit. The hosted service allows 60.',
+			},
+			{
+				displayName: 'Scheduled Time',
+				name: 'scheduledTime',
+				type: 'dateTime',
+				default: '',
+				description: 'When to call; empty means now. Give an offset (2026-11-24T09:15:00+04:00), or set Recipient Time Zone.',
+			},
+			{
+				displayName: 'Start Guard (Seconds)',
+				name: 'startGuardSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3600,
+				},
+				description: 'Distance kept from the beginning of the calling hours, because the server may dial up to a minute early',
+			},
+			{
+				displayName: 'Wait to Settle',
+				name: 'waitToSettle',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
 			},
 		],
 	},

@@ -1,6 +1,16 @@
-import { createCallingMemory, createLedger, placeCall, type HostEvent, type Ledger } from '@iqra-automation/core';
+import {
+	createCallingMemory,
+	createCampaignNames,
+	createLedger,
+	placeCall,
+	type CampaignNames,
+	type HostEvent,
+	type Ledger,
+	type RawCallInput,
+} from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { n8nClock } from '../../connection/n8n-clock.ts';
+import { asRecord } from '../../connection/as-record.ts';
 import { readCallInput } from './read-call-input.ts';
 import { toItems, type OperationRun, type Step } from './step.ts';
 
@@ -14,15 +24,23 @@ const memory = createCallingMemory();
 export function createInitiateCall(context: IExecuteFunctions): OperationRun {
 	const ledger = createLedger(context.getContext('node'));
 	const runIndex = readRunIndex(context);
-	return (step) => initiate(step, ledger, runIndex);
+	let names: CampaignNames | null = null;
+	return (step) => initiate(step, ledger, runIndex, (names ??= createCampaignNames(step.client)));
 }
 
-async function initiate(step: Step, ledger: Ledger, runIndex: number): Promise<INodeExecutionData[]> {
+async function initiate(step: Step, ledger: Ledger, runIndex: number, names: CampaignNames): Promise<INodeExecutionData[]> {
 	const { context, itemIndex, client, connection } = step;
-	const input = readCallInput(context, itemIndex);
+	const input = await withCampaignId(context, itemIndex, readCallInput(context, itemIndex), names);
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
 	const deps = { client, connection, clock: n8nClock, memory, ledger: place };
 	return toItems(step, [await placeCall(deps, input, hostEvent(context, runIndex, itemIndex))]);
+}
+
+/** A campaign that was given by its name. */
+async function withCampaignId(context: IExecuteFunctions, itemIndex: number, input: RawCallInput, names: CampaignNames): Promise<RawCallInput> {
+	const name = input.campaignId;
+	const byName = asRecord(context.getNodeParameter('campaignId', itemIndex, undefined))['mode'] === 'name';
+	return byName && typeof name === 'string' ? { ...input, campaignId: await names.idOf(name) } : input;
 }
 
 /** An AI agent can use the node several times in one run, each time with one item: recipient and campaign tell them apart. */

@@ -1,30 +1,55 @@
+import { initiateCallFields, initiateCallGroups, type RawCallInput } from '@iqra-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isRecord, type Values } from '../../connection/as-record.ts';
-import { readVariables } from './read-variables.ts';
+import { asRecord, isRecord, type Values } from '../../connection/as-record.ts';
 import { pickedValue } from './read-parameters.ts';
+import { readMapper } from './read-mapper.ts';
 
-/** The raw values of the form of *Initiate*, under core's names. Nothing is judged here: core names every wrong value in a sentence. */
-export function readCallInput(context: IExecuteFunctions, itemIndex: number): Values {
-	const read = (name: string, fallback: unknown): unknown => context.getNodeParameter(name, itemIndex, fallback);
-	return {
-		recipientNumber: read('recipientNumber', ''),
-		campaignId: pickedValue(read('campaignId', '')),
-		dynamicVariables: readVariables(context, itemIndex),
-		...pickedValues(read('caller', {})),
-		...pickedValues(read('scheduling', {})),
-		...pickedValues(read('safety', {})),
-		metadata: readMetadata(read('metadata', {})),
-	};
+/**
+ * The raw values of the form of *Initiate* under core's names, as core's groups list them: what people need most stands at the top
+ * level of the node, the rest in its options. Nothing is judged here: core names every wrong value in a sentence.
+ *
+ * A field that was left empty is left out. One that is mapped stays, whatever its expression gave: core refuses a mapping that found
+ * nothing where the field protects somebody.
+ */
+export function readCallInput(context: IExecuteFunctions, itemIndex: number): RawCallInput {
+	const top = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const options = asRecord(top('options'));
+	const written = asRecord(context.getNode().parameters);
+	const mapper = readMapper(context, itemIndex);
+	const raw: Record<string, unknown> = {};
+	for (const name of initiateCallGroups.flatMap<keyof typeof initiateCallFields>(({ fields }) => fields)) {
+		const { upFront } = toDrawn(name);
+		const value = readField(name, upFront ? top(name) : options[name], mapper);
+		const source = upFront ? written[name] : asRecord(written['options'])[name];
+		if (isExpression(source)) raw[name] = value ?? null;
+		else if (!isBlank(value)) raw[name] = value;
+	}
+	return withMetadata(raw, mapper.metadata);
 }
 
-/** The fields of a group; n8n itself replaces anything else by an empty group. */
-function pickedValues(group: unknown): Values {
-	if (!isRecord(group)) return {};
-	return Object.fromEntries(Object.entries(group).map(([field, value]) => [field, pickedValue(value)]));
+function toDrawn(name: keyof typeof initiateCallFields): { readonly upFront: boolean } {
+	const field = initiateCallFields[name];
+	return { upFront: 'upFront' in field };
+}
+
+function readField(name: string, value: unknown, mapper: { readonly variables: unknown }): unknown {
+	if (name === 'dynamicVariables') return mapper.variables;
+	return name === 'metadata' ? readRows(value) : pickedValue(value);
+}
+
+/** The metadata that the campaign declares, from the mapper, and the rows of the form, which win. */
+function withMetadata(raw: Record<string, unknown>, declared: Values): RawCallInput {
+	const rows = raw['metadata'];
+	if (Object.keys(declared).length === 0 || (rows !== undefined && !isRecord(rows))) return raw;
+	return { ...raw, metadata: { ...declared, ...rows } };
+}
+
+function isExpression(source: unknown): boolean {
+	return typeof source === 'string' && source.startsWith('=');
 }
 
 /** The rows of the form as one map; a row without key and value was added and left empty. A map from an expression stays as it is. */
-function readMetadata(value: unknown): unknown {
+function readRows(value: unknown): unknown {
 	if (!isRecord(value)) return value;
 	const rows: unknown = value['entry'];
 	if (rows === undefined) return value;

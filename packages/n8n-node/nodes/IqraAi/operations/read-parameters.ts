@@ -45,7 +45,7 @@ export function pickedValue(value: unknown): unknown {
  * @throws IqraError of kind `input` that names every filter that is no text.
  */
 export function readTexts(filters: Values, labels: Labels): Labels {
-	const parsed: Values = parseInput(optionalFields(labels, 'id'), filters);
+	const parsed: Values = parseInput(optionalFields(labels, 'id'), named(labels, filters));
 	return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
@@ -54,7 +54,7 @@ export function readTexts(filters: Values, labels: Labels): Labels {
  * @throws IqraError of kind `input`.
  */
 export function readTimes(step: Step, raw: Values, labels: Labels): Labels {
-	const texts: Values = parseInput(optionalFields(labels, 'dateTime'), raw);
+	const texts: Values = parseInput(optionalFields(labels, 'dateTime'), named(labels, raw));
 	const zone = step.context.getTimezone();
 	const times = Object.entries(texts).map(([name, text]) => [name, readMoment(String(text), zone)] as const);
 	const problems = times
@@ -62,6 +62,10 @@ export function readTimes(step: Step, raw: Values, labels: Labels): Labels {
 		.map(([field]) => ({ field, code: 'NOT_A_TIME', message: `${labels[field] ?? field} is not a time; write for example 2026-11-24T09:15:00Z.` }));
 	if (problems.length > 0) throw inputError(problems);
 	return Object.fromEntries(times.map(([name, time]) => [name, time ?? '']));
+}
+
+function named(labels: Labels, raw: Values): Values {
+	return Object.fromEntries(Object.keys(labels).map((name) => [name, raw[name]]));
 }
 
 function optionalFields(labels: Labels, kind: 'id' | 'dateTime'): Readonly<Record<string, Field>> {

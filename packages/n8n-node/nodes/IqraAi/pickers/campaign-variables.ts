@@ -1,30 +1,45 @@
-import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type { Business, Campaign, DeclaredVariable } from '@iqra-automation/core';
+import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import { isRecord } from '../../connection/as-record.ts';
 import { openClient } from '../../connection/open-client.ts';
 import { toNodeError } from '../../connection/to-node-error.ts';
+import { metadataPrefix } from './metadata-prefix.ts';
 
-/** The variables that the chosen campaign declares, for the resource mapper; the required ones are marked. */
+/** The variables and metadata that the chosen campaign declares, for the resource mapper; the required ones are marked. */
 export async function getCampaignVariables(context: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const campaignId: unknown = context.getCurrentNodeParameter('campaignId', { extractValue: true });
-	if (typeof campaignId !== 'string' || campaignId === '' || campaignId.startsWith('=')) {
-		return { fields: [], emptyFieldsNotice: 'Choose a campaign from the list to see its variables.' };
-	}
+	const chosen = chosenCampaign(context.getCurrentNodeParameter('campaignId'));
+	if (chosen === null) return { fields: [], emptyFieldsNotice: 'Choose a campaign from the list to see its variables.' };
 	try {
 		const { client } = await openClient(context);
-		const campaign = (await client.getBusiness()).value.campaigns.find(({ id }) => id === campaignId);
+		const campaign = findCampaign((await client.getBusiness()).value, chosen);
 		if (campaign === undefined) return { fields: [], emptyFieldsNotice: 'This campaign does not exist any more. Choose another one.' };
-		if (campaign.dynamicVariables.length === 0) return { fields: [], emptyFieldsNotice: 'This campaign declares no variables.' };
-		return {
-			fields: campaign.dynamicVariables.map(({ key, required }) => ({
-				id: key,
-				displayName: key,
-				required,
-				defaultMatch: false,
-				canBeUsedToMatch: false,
-				display: true,
-				type: 'string',
-			})),
-		};
+		const fields = [...campaign.dynamicVariables.map(toField), ...campaign.metadata.map(toMetadataField)];
+		return fields.length === 0 ? { fields, emptyFieldsNotice: 'This campaign declares no variables.' } : { fields };
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
+}
+
+interface ChosenCampaign {
+	readonly mode: 'id' | 'name';
+	readonly value: string;
+}
+
+/** `null` where none is chosen, or where only the run knows which. */
+function chosenCampaign(parameter: unknown): ChosenCampaign | null {
+	const value = isRecord(parameter) ? parameter['value'] : parameter;
+	if (typeof value !== 'string' || value.trim() === '' || value.startsWith('=')) return null;
+	return { mode: isRecord(parameter) && parameter['mode'] === 'name' ? 'name' : 'id', value: value.trim() };
+}
+
+function findCampaign({ campaigns }: Business, { mode, value }: ChosenCampaign): Campaign | undefined {
+	return campaigns.find((campaign) => campaign[mode] === value);
+}
+
+function toField({ key, required }: DeclaredVariable): ResourceMapperField {
+	return { id: key, displayName: key, required, defaultMatch: false, canBeUsedToMatch: false, display: true, type: 'string' };
+}
+
+function toMetadataField(declared: DeclaredVariable): ResourceMapperField {
+	return { ...toField(declared), id: `${metadataPrefix}${declared.key}`, displayName: `${declared.key} (Metadata)` };
 }
