@@ -64,7 +64,7 @@ describe('Initiate Outbound Call', () => {
 
   describe('reads values as a person means them', () => {
     it('takes empty text, nulls, empty lists and empty rows for nothing', async () => {
-      const nothing = { default_country: '', agent_id: null, scheduled_time: '', metadata: { '': '' }, do_not_call: [], max_calls_per_period: '', event_key: '', calling_hours: null };
+      const nothing = { default_country: '', agent_id: null, scheduled_time: '', metadata: { '': '' }, do_not_call: [], max_calls_per_period: '', event_key: '' };
       expect(await place({ ...nothing, dynamic_variables: '', variable__customer_name: '' })).toMatchObject({ status: 'success' });
       expect(sentConfig().dynamicVariables).toEqual({});
     });
