@@ -1,5 +1,5 @@
 import type { Campaign } from '../domain/business.ts';
-import type { CallReads } from '../domain/reads.ts';
+import type { ApiReads } from '../api/registry.ts';
 import { inputError } from '../fields/parse-input.ts';
 
 /** Names and ids of the business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
@@ -13,7 +13,7 @@ export interface CampaignNames {
   nameOf(campaignId: string | null): Promise<string | null>;
 }
 
-export function createCampaignNames(reads: Pick<CallReads, 'getBusiness'>): CampaignNames {
+export function createCampaignNames(reads: Pick<ApiReads, 'getBusiness'>): CampaignNames {
   let reading: Promise<readonly Campaign[]> | null = null;
   const campaigns = (): Promise<readonly Campaign[]> => {
     reading ??= reads.getBusiness().then((read) => read.value.campaigns);
