@@ -10,7 +10,7 @@ import { runAgainstHangingServer, runReplaysInRealTime } from '../test/hosts/zap
 import { runEveryOperation } from '../test/hosts/zapier/check/run-every-operation.ts';
 import { measureColdStart } from './zapier/cold-start.mjs';
 import { runInvokeCommands } from './zapier/invoke.mjs';
-import { ensureNode22 } from './zapier/node-22.mjs';
+import { ensureNode } from './other-node.mjs';
 import { createPlatformCli } from './zapier/platform-cli.mjs';
 import { stageZapierApp } from './zapier/stage.mjs';
 import { unzip } from './zapier/unzip.mjs';
@@ -35,7 +35,7 @@ async function reportRuns(name, node, handlerPath) {
 }
 
 try {
-  const node22 = ensureNode22(root);
+  const node22 = ensureNode(root, 22);
   const stage = stageZapierApp(root);
   const cli = createPlatformCli({ root, node22, stage });
 
