@@ -1,7 +1,8 @@
-import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundleInput } from './bundle-input.mjs';
+import { copyLicences } from './bundle-licences.mjs';
 
 /**
  * Bundles the n8n node package into `packages/n8n-node/dist`: one file for each node and credential that its package.json names, and
@@ -33,22 +34,4 @@ export async function bundleN8nNode(root) {
   }
   copyFileSync(join(root, 'NOTICE'), join(output, 'NOTICE'));
   copyLicences(written, join(output, 'licences'));
-}
-
-/** Bundled libraries ask for their licence beside every copy. */
-function copyLicences(written, folder) {
-  mkdirSync(folder);
-  const modules = written.flatMap((chunk) => chunk.moduleIds ?? []);
-  const packages = new Map(modules.flatMap((id) => findPackage(id)));
-  for (const [name, packageFolder] of packages) {
-    const licence = readdirSync(packageFolder).find((file) => /^licen[cs]e/i.test(file));
-    if (licence === undefined) throw new Error(`The bundled library ${name} has no licence file.`);
-    copyFileSync(join(packageFolder, licence), join(folder, `${name}.txt`));
-  }
-}
-
-/** Name and folder of the package that a bundled file belongs to; nothing for the project's own files. */
-function findPackage(id) {
-  const path = /^(.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/.exec(id.split('?')[0]);
-  return path === null ? [] : [[path[2].replace(/[\\/]/g, '-'), path[1]]];
 }

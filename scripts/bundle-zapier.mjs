@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundleInput } from './bundle-input.mjs';
+import { copyLicences } from './bundle-licences.mjs';
 
 /**
  * Bundles the Zapier app and core into one CommonJS file, `packages/zapier-app/dist/index.js`, with nothing but
@@ -12,7 +13,7 @@ export async function bundleZapierApp(root) {
   const output = join(app, 'dist');
   rmSync(output, { recursive: true, force: true });
   const bundle = await rolldown(bundleInput(root, { index: join(app, 'src/index.ts') }, 'zapier-platform-core'));
-  await bundle.write({
+  const { output: written } = await bundle.write({
     dir: output,
     format: 'cjs',
     exports: 'default',
@@ -23,4 +24,6 @@ export async function bundleZapierApp(root) {
     footer: "Object.defineProperty(module.exports, 'default', { value: module.exports });",
   });
   await bundle.close();
+  copyFileSync(join(root, 'NOTICE'), join(output, 'NOTICE'));
+  copyLicences(written, join(output, 'licences'));
 }

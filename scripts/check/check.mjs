@@ -19,6 +19,8 @@ const steps = [
   ['public API of core', 'pnpm run api:check'],
   ['dependency pins', 'pnpm run pins'],
   ['packages as others resolve them', 'pnpm run packages'],
+  ['licences of what is bundled', 'pnpm run licences'],
+  ['workflows', 'pnpm run workflows'],
 ];
 
 function run([name, command]) {

@@ -14,8 +14,7 @@ const { devDependencies: _forBuilding, scripts: _none, ...published } = readNode
 rmSync(target, { recursive: true, force: true });
 mkdirSync(staged, { recursive: true });
 for (const name of ['dist', 'LICENSE', 'README.md']) cpSync(join(nodeFolder, name), join(staged, name), { recursive: true });
-cpSync(join(projectRoot, 'NOTICE'), join(staged, 'NOTICE'));
-writeFileSync(join(staged, 'package.json'), `${JSON.stringify({ ...published, files: [...published.files, 'NOTICE'] }, null, 2)}\n`);
+writeFileSync(join(staged, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
 execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', target], { cwd: staged, stdio: ['ignore', 'ignore', 'inherit'] });
 const packed = readdirSync(target).find((name) => name.endsWith('.tgz'));
 if (packed === undefined) throw new Error('npm packed nothing. Run `pnpm build` first.');
