@@ -3,7 +3,9 @@ import type { Handler, HandlerAnswer } from './handler.ts';
 import { startInProcessHandler } from './in-process-handler.ts';
 import { startOwnProcessHandler } from './own-process-handler.ts';
 import { type PlatformServices, startPlatformServices } from './platform-services.ts';
+import { type ActionKind, type AppDefinition, inputFieldsOf } from './publishing/definition.ts';
 import { type StepResult, toStepResult } from './step-result.ts';
+import { convertValues } from './value-conversion.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -60,10 +62,10 @@ const runtimeLimitMs = 30_000;
 export async function startZapierApp(options: ZapierAppOptions): Promise<ZapierApp> {
   const services = options.services ?? (await startPlatformServices(options.nowMs));
   const handler = await startHandler(options, services);
-  const context: AppContext = { options, services, handler };
+  const definition = async (): Promise<unknown> => resultsOf(await handler.call({ command: 'definition', bundle: emptyBundle }));
+  const context: AppContext = { options, services, handler, definition: once(definition) };
   const execute: ZapierApp['execute'] = (method, inputData, step = {}) => executeMethod(context, method, inputData, step);
   const authTest: ZapierApp['authTest'] = (step) => execute('authentication.test', {}, { ...step, meta: { isTestingAuth: true, ...step?.meta } });
-  const definition = async (): Promise<unknown> => resultsOf(await handler.call({ command: 'definition', bundle: emptyBundle }));
   return {
     execute,
     authTest,
@@ -92,6 +94,13 @@ interface AppContext {
   readonly options: ZapierAppOptions;
   readonly services: PlatformServices;
   readonly handler: Handler;
+  /** The app's definition, asked for once. */
+  readonly definition: () => Promise<unknown>;
+}
+
+function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let asked: Promise<Value> | undefined;
+  return () => (asked ??= ask());
 }
 
 function startHandler(options: ZapierAppOptions, services: PlatformServices): Promise<Handler> {
@@ -112,14 +121,28 @@ const normalMeta: Values = {
 
 async function executeMethod(context: AppContext, method: string, inputData: Values, step: StepOptions): Promise<StepResult> {
   const authData = step.authData ?? context.options.authData;
+  const timezone = context.options.timezone ?? 'Etc/UTC';
+  const converted = await convertForStep(context, method, inputData, timezone);
   const answer = context.handler.call({
     command: 'execute',
     method,
     storeKey: `step of ${method}`,
     ...serviceAccess(context.services, authData),
-    bundle: { authData, inputData, meta: { ...normalMeta, timezone: context.options.timezone ?? 'Etc/UTC', ...step.meta } },
+    bundle: { authData, inputData: converted, meta: { ...normalMeta, timezone, ...step.meta } },
   });
   return toStepResult(await withinRuntimeLimit(answer));
+}
+
+/**
+ * Every run of a create, a search or a trigger gets its values as Zapier would have converted them. Fields that are drawn for a
+ * campaign are text (a publishing rule holds that), and Zapier leaves text alone.
+ */
+async function convertForStep(context: AppContext, method: string, inputData: Values, timezone: string): Promise<Values> {
+  const [, kind, key = ''] = /^(triggers|creates|searches)\.(\w+)\.operation\.perform$/.exec(method) ?? [];
+  if (kind === undefined) return inputData;
+  const actions = ((await context.definition()) as AppDefinition)[kind as ActionKind];
+  const action = actions[key];
+  return action === undefined ? inputData : convertValues(inputData, inputFieldsOf({ kind: kind as ActionKind, action, path: key }), timezone);
 }
 
 /** A handler without a token reaches no cache, no cursor and no file store. */

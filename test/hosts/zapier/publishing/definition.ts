@@ -10,6 +10,10 @@ export interface FieldDefinition {
   readonly search?: string;
   readonly primary?: boolean;
   readonly list?: boolean;
+  readonly default?: string;
+  readonly group?: string;
+  readonly choices?: unknown;
+  readonly dict?: boolean;
   readonly children?: readonly FieldDefinition[];
 }
 
