@@ -46,10 +46,7 @@ function renderN8nCredential(): string {
 }
 
 function renderZapierForm(): string {
-  const groups = Object.fromEntries(
-    initiateCallGroups.map((group) => [group.name, toZapierFields(fieldsOf(group.name), zapierHints)]),
-  );
-  return `${header}export const initiateCallInputFields = ${toLiteral(groups)} as const;\n`;
+  return `${header}export const initiateCallInputFields = ${toLiteral(toZapierFields(initiateCallFields, zapierHints))} as const;\n`;
 }
 
 function renderZapierAuthentication(): string {

@@ -1,7 +1,12 @@
 import type { Field, Fields } from '../../packages/core/src/index.ts';
 import type { DrawingHints } from './to-n8n-properties.mts';
 
-/** Renders fields as Zapier input fields. Keys are the core names in snake_case. */
+/**
+ * Renders fields as Zapier input fields. Keys are the core names in snake_case.
+ *
+ * Zapier converts a value by its field's type before the app sees it: "off" becomes true, an emptied number 0, "N/A" the present
+ * moment (docs/decisions/0033-zapier-text-fields.md). So every value is drawn as text, which Zapier leaves alone, and core reads it.
+ */
 export function toZapierFields(fields: Fields, hints: DrawingHints): readonly object[] {
   return Object.entries(fields).map(([name, field]) => ({
     key: toSnakeCase(name),
@@ -25,9 +30,9 @@ function drawKind(field: Field): object {
       return { type: field.acceptsList === true ? 'text' : 'string' };
     case 'phone':
     case 'id':
-      return { type: 'string' };
     case 'dateTime':
-      return { type: 'datetime' };
+    case 'number':
+      return { type: 'string' };
     case 'textMap':
       return { dict: true };
     case 'choice':
@@ -37,21 +42,19 @@ function drawKind(field: Field): object {
         // A plain map: the platform copies the whole definition on every cold start.
         choices: Object.fromEntries((field.choices ?? []).map((choice) => [choice.value, choice.label])),
       };
-    case 'number':
-      return { type: 'integer' };
     case 'switch':
-      return { type: 'boolean' };
+      return { type: 'string', choices: { true: 'Yes', false: 'No' } };
     default:
       return field.kind satisfies never;
   }
 }
 
 function withExample(field: Field): object {
-  const drawsText = field.kind === 'text' || field.kind === 'phone' || field.kind === 'dateTime';
+  const drawsText = field.kind === 'text' || field.kind === 'phone' || field.kind === 'dateTime' || field.kind === 'number';
   return drawsText ? { placeholder: field.example } : {};
 }
 
-/** Zapier takes defaults as text. */
+/** Zapier takes defaults as text. The default of a number shows as its example: what nobody entered, core decides. */
 function withDefault(field: Field): object {
-  return field.defaultValue === undefined ? {} : { default: String(field.defaultValue) };
+  return field.defaultValue === undefined || field.kind === 'number' ? {} : { default: String(field.defaultValue) };
 }

@@ -2,9 +2,13 @@
 type DrawingHint = Readonly<Record<string, unknown>>;
 
 export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
-  campaignId: { dynamic: 'campaign_list.id.name', search: 'find_campaign.id', altersDynamicFields: true },
-  agentId: { dynamic: 'agent_list.id.name' },
-  numberId: { dynamic: 'number_list.id.name' },
+  campaignId: { required: true, dynamic: 'campaign_list.id.name', search: 'find_campaign.id', altersDynamicFields: true },
+  /** No id of the run reaches an action, so only this key tells a repeated event from a new one. */
+  eventKey: { required: true },
+  agentId: { dynamic: 'agent_list.id.name', search: 'find_agent.id' },
+  numberId: { dynamic: 'number_list.id.name', search: 'find_number.id' },
+  /** Zapier would send the default along, and a choice without Calling Hours is refused. */
+  outsideHours: { default: undefined },
 };
 
 /** What is no secret may stand in Zapier's logs, where it helps to find a wrong address. */

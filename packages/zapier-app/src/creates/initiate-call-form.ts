@@ -1,85 +1,92 @@
 import { defineFields } from '@iqra-automation/core';
 import type { PlainInputField } from 'zapier-platform-core';
-import { initiateCallInputFields as rendered } from '../generated/initiate-call.fields.ts';
-import { declaredVariableFields } from './declared-variables.ts';
+import { initiateCallInputFields as drawn } from '../generated/initiate-call.fields.ts';
+import { optionalDeclaredFields, requiredDeclaredFields } from './declared-fields.ts';
 
-export const initiateCallGroups = [
-  { key: 'who', label: 'Who' },
-  { key: 'campaign', label: 'Which Campaign' },
-  { key: 'variables', label: 'Variables' },
-  { key: 'when', label: 'When' },
-  { key: 'safety', label: 'Safety' },
-];
+const advanced = 'advanced';
 
-const drawn = Object.values(rendered).flat();
+export const initiateCallGroups = [{ key: advanced, label: 'Advanced' }];
+
 type DrawnField = (typeof drawn)[number];
 
-/** Which group shows which field, in the order of the form; a field of core without a place here does not compile. */
+/**
+ * The place of each field, in the order of the form: what a first call needs stands in front, required fields first, and all else is
+ * folded away. A field of core without a place here does not compile. `nowhere` = it does nothing in Zapier.
+ */
 const places = {
-  recipient_number: 'who',
-  default_country: 'who',
-  allow_number_types: 'who',
-  campaign_id: 'campaign',
-  agent_id: 'campaign',
-  number_id: 'campaign',
-  dynamic_variables: 'variables',
-  metadata: 'variables',
-  scheduled_time: 'when',
-  contact_time_zone: 'when',
-  calling_hours: 'when',
-  custom_hours: 'when',
-  holiday_dates: 'when',
-  outside_hours: 'when',
-  start_guard_seconds: 'when',
-  end_guard_seconds: 'when',
-  keep_trying_for_seconds: 'when',
-  event_key: 'safety',
-  do_not_call: 'safety',
-  max_calls_per_period: 'safety',
-  cap_period_hours: 'safety',
-  check_before_sending: 'safety',
-  wait_to_settle: 'safety',
-} as const satisfies Record<DrawnField['key'], string>;
+  recipient_number: 'front',
+  campaign_id: 'front',
+  event_key: 'front',
+  calling_hours: 'front',
+  scheduled_time: 'front',
+  dynamic_variables: advanced,
+  metadata: advanced,
+  default_country: advanced,
+  contact_time_zone: advanced,
+  custom_hours: advanced,
+  outside_hours: advanced,
+  holiday_dates: advanced,
+  do_not_call: advanced,
+  max_calls_per_period: advanced,
+  cap_period_hours: advanced,
+  keep_trying_for_seconds: advanced,
+  start_guard_seconds: advanced,
+  end_guard_seconds: advanced,
+  allow_number_types: advanced,
+  agent_id: advanced,
+  number_id: advanced,
+  check_before_sending: advanced,
+  wait_to_settle: 'nowhere',
+} as const satisfies Record<DrawnField['key'], 'front' | 'advanced' | 'nowhere'>;
 
-function fieldsOf(group: string): PlainInputField[] {
+function fieldsIn(place: 'front' | 'advanced'): PlainInputField[] {
   return Object.entries(places)
-    .filter(([, place]) => place === group)
+    .filter(([, one]) => one === place)
     .flatMap(([key]) => drawn.filter((field) => field.key === key))
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A rendered literal is read-only; Zapier's type of it is not.
-    .map((field) => ({ ...(field as PlainInputField), group }));
+    .map((field) => ({ ...(field as PlainInputField), ...(place === advanced ? { group: advanced } : {}) }));
 }
 
 /** Only Zapier's editor runs a step for a test; so the switch is described here and not in core's form. */
-export const reallyCallKey = 'really_call_when_testing';
+export const realCallKey = 'really_call_when_testing';
 
-export const reallyCallSwitch = defineFields({
-  reallyCall: {
+export const realCallSwitch = defineFields({
+  realCall: {
     kind: 'switch',
     required: false,
-    label: 'Really Call When Testing',
-    help: 'Testing this step in the editor checks your values but calls nobody. Choose yes to place a real call to the recipient when you test. It changes nothing once the Zap is on.',
+    label: 'Place a Real Call When Testing',
+    help: 'Testing this step in the editor checks everything but calls nobody. Choose Yes to call the recipient when you test. It changes nothing once the Zap is on.',
     example: 'false',
     defaultValue: false,
   },
 });
 
-const reallyCallField: PlainInputField = {
-  key: reallyCallKey,
-  label: reallyCallSwitch.reallyCall.label,
-  type: 'boolean',
+/** Text, because Zapier reads "off" in a field of type boolean as true, and the test would ring. */
+const realCallField: PlainInputField = {
+  key: realCallKey,
+  label: realCallSwitch.realCall.label,
+  type: 'string',
+  choices: { true: 'Yes', false: 'No' },
   required: false,
   default: 'false',
-  helpText: reallyCallSwitch.reallyCall.help,
-  group: 'safety',
+  helpText: realCallSwitch.realCall.help,
+  group: advanced,
 };
 
-/** The whole form. The variables that the chosen campaign declares stand before the dictionary for further ones. */
+const front = fieldsIn('front');
+const required = front.filter((field) => field.required);
+const eventKey = required.filter(({ key }) => key === 'event_key');
+
+/**
+ * The whole form. What the chosen campaign declares follows the campaign: what may not stay empty before the Event Key, so that
+ * required fields come first, and the rest behind it.
+ */
 export const initiateCallForm = [
-  ...fieldsOf('who'),
-  ...fieldsOf('campaign'),
-  declaredVariableFields,
-  ...fieldsOf('variables'),
-  ...fieldsOf('when'),
-  ...fieldsOf('safety'),
-  reallyCallField,
+  ...required.filter((field) => !eventKey.includes(field)),
+  requiredDeclaredFields,
+  ...eventKey,
+  optionalDeclaredFields,
+  ...front.filter((field) => !required.includes(field)),
+  ...fieldsIn(advanced),
+  realCallField,
 ];

@@ -47,7 +47,7 @@ export function toPlacedOutput(placed: PlacedCall): InitiateCallOutput {
 const sampleQueueId = 'sample-no-call-was-placed';
 
 const sampleNotice =
-  'This is a sample: every value was checked, but nobody was called, because the step was only tested. To place a real call when testing, choose yes under Really Call When Testing.';
+  'This is a sample: every value was checked, but nobody was called, because the step was only tested. To place a real call when testing, choose Yes under Place a Real Call When Testing.';
 
 /** What a test in the editor returns: the plan of the call that was not placed, marked as a sample. */
 export function toPlannedSample({ call }: CallPlan): InitiateCallOutput {

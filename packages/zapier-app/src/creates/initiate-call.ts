@@ -6,7 +6,7 @@ import { withClient } from '../run-step.ts';
 import { initiateCallSample } from '../generated/samples.ts';
 import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
-import { initiateCallForm, initiateCallGroups, reallyCallKey, reallyCallSwitch } from './initiate-call-form.ts';
+import { initiateCallForm, initiateCallGroups, realCallKey, realCallSwitch } from './initiate-call-form.ts';
 import { initiateCallOutputFields, type InitiateCallOutput, toPlannedSample, toPlacedOutput } from './initiate-call-output.ts';
 import { readRawInput } from './read-raw-input.ts';
 
@@ -42,8 +42,8 @@ function hostEvent(bundle: Bundle): HostEvent {
 /** The editor's test of a step is a real run. It checks everything and calls nobody, unless the user wants it to. */
 function isTestThatCallsNobody(bundle: Bundle): boolean {
   if (!(bundle.meta?.isLoadingSample ?? false)) return false;
-  const { reallyCall } = parseInput(reallyCallSwitch, { reallyCall: bundle.inputData[reallyCallKey] });
-  return !reallyCall;
+  const { realCall } = parseInput(realCallSwitch, { realCall: bundle.inputData[realCallKey] });
+  return !realCall;
 }
 
 export const initiateCall: Create = {

@@ -1,39 +1,46 @@
 import { initiateCallFields } from '@iqra-automation/core';
 import { toSnakeCase } from '../snake-case.ts';
-import { variablePrefix } from './declared-variables.ts';
+import { declaredPrefixes } from './declared-fields.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+type FieldName = keyof typeof initiateCallFields;
 
 /**
- * The step's values under core's names, as they came; core reads what a person meant by them. Empty text is left out even where
- * core would ask about it (Event Key): Zapier keeps it for a field that was cleared, and a person cannot remove such a field.
+ * The step's values under core's names, as they came; core reads what a person meant by them. A field that was left out is left out
+ * here; one that is there and blank stays, because core refuses it where it protects somebody: its mapping found nothing.
  */
-export function readRawInput(inputData: Values): Values {
-  const given = Object.keys(initiateCallFields).map((name) => [name, inputData[toSnakeCase(name)]] as const);
-  const raw: Values = Object.fromEntries(given.filter(([, value]) => value !== ''));
-  return {
-    ...raw,
-    dynamicVariables: withDeclaredVariables(withoutEmptyRows(raw['dynamicVariables']), inputData),
-    metadata: withoutEmptyRows(raw['metadata']),
-  };
+export function readRawInput(inputData: Values): { readonly [Name in FieldName]?: unknown } {
+  const given = Object.keys(initiateCallFields)
+    .map((name) => [name, inputData[toSnakeCase(name)]] as const)
+    .filter(([, value]) => value !== undefined);
+  const raw: Values = Object.fromEntries(given);
+  return { ...raw, ...mapOf('dynamicVariables', raw, inputData), ...mapOf('metadata', raw, inputData) };
+}
+
+/** A dictionary together with the fields that were drawn for what the campaign declares. */
+function mapOf(name: keyof typeof declaredPrefixes, raw: Values, inputData: Values): Values {
+  const dictionary = withoutEmptyRows(raw[name]);
+  const declared = declaredValues(inputData, declaredPrefixes[name]);
+  if (Object.keys(declared).length === 0) return dictionary === undefined ? {} : { [name]: dictionary };
+  // A value that is no dictionary is left for core to refuse.
+  if (!isBlank(dictionary) && typeof dictionary !== 'object') return { [name]: dictionary };
+  const blank = Object.fromEntries(Object.entries(declared).filter(([, value]) => isBlank(value)));
+  const filled = Object.fromEntries(Object.entries(declared).filter(([, value]) => !isBlank(value)));
+  // A field drawn for a variable wins over the dictionary, unless it was left empty.
+  return { [name]: { ...blank, ...(isBlank(dictionary) ? {} : (dictionary as object)), ...filled } };
+}
+
+function declaredValues(inputData: Values, prefix: string): Values {
+  const entries = Object.entries(inputData).filter(([key, value]) => key.startsWith(prefix) && key !== prefix && value !== undefined);
+  return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value ?? '']));
 }
 
 /** Zapier sends the blank last row of a dictionary as an empty key with an empty value. */
 function withoutEmptyRows(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => key.trim() !== '' || !isEmpty(inner)));
+  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => key.trim() !== '' || !isBlank(inner)));
 }
 
-/** A field drawn for a variable wins over the dictionary, unless it was left empty. A value that is no dictionary is left for core to refuse. */
-function withDeclaredVariables(dictionary: unknown, inputData: Values): unknown {
-  const declared = Object.entries(inputData)
-    .filter(([key, value]) => key.startsWith(variablePrefix) && key !== variablePrefix && !isEmpty(value))
-    .map(([key, value]) => [key.slice(variablePrefix.length), value]);
-  if (declared.length === 0) return dictionary;
-  if (dictionary !== undefined && dictionary !== null && typeof dictionary !== 'object') return dictionary;
-  return { ...dictionary, ...Object.fromEntries(declared) };
-}
-
-function isEmpty(value: unknown): boolean {
+function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }

@@ -48,10 +48,12 @@ const campaignsField: PlainInputField = {
   helpText: triggerFields.campaigns.help,
 };
 
+/** Text: in a field of type boolean, Zapier reads an emptied value as false, and the words of the calls would be gone. */
 const includeTranscriptField: PlainInputField = {
   key: 'include_transcript',
   label: triggerFields.includeTranscript.label,
-  type: 'boolean',
+  type: 'string',
+  choices: { true: 'Yes', false: 'No' },
   default: 'true',
   helpText: triggerFields.includeTranscript.help,
 };
