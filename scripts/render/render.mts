@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connectionFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
+import { connectionFields, findCallFields, findCallsFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
 import { credentialHints, initiateCallHints, initiateCallOrder as n8nOrder } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
-import { authenticationHints, initiateCallHints as zapierHints } from '../../packages/zapier-app/src/field-hints.ts';
+import { authenticationHints, initiateCallHints as zapierHints, searchHints } from '../../packages/zapier-app/src/field-hints.ts';
 import { renderErrorsPage } from './errors-page.mts';
 import { toLiteral } from './to-literal.mts';
 import { toN8nCollection, toN8nProperties } from './to-n8n-properties.mts';
@@ -49,6 +49,11 @@ function renderZapierForm(): string {
   return `${header}export const initiateCallInputFields = ${toLiteral(toZapierFields(initiateCallFields, zapierHints))} as const;\n`;
 }
 
+function renderZapierSearches(): string {
+  const find = [findCallFields, findCallsFields].map((fields) => toLiteral(toZapierFields(fields, searchHints)));
+  return `${header}export const findCallInputFields = ${find[0]} as const;\n\nexport const findCallsInputFields = ${find[1]} as const;\n`;
+}
+
 function renderZapierAuthentication(): string {
   return `${header}export const connectionInputFields = ${toLiteral(toZapierFields(connectionFields, authenticationHints))} as const;\n`;
 }
@@ -58,6 +63,7 @@ const outputs: readonly (readonly [path: string, text: string])[] = [
   ['packages/n8n-node/credentials/generated/connection.properties.ts', renderN8nCredential()],
   ['packages/zapier-app/src/generated/initiate-call.fields.ts', renderZapierForm()],
   ['packages/zapier-app/src/generated/connection.fields.ts', renderZapierAuthentication()],
+  ['packages/zapier-app/src/generated/search.fields.ts', renderZapierSearches()],
   ['docs/errors.md', renderErrorsPage()],
 ];
 

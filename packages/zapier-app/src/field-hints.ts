@@ -11,6 +11,11 @@ export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
   outsideHours: { default: undefined },
 };
 
+export const searchHints: Readonly<Record<string, DrawingHint>> = {
+  queueId: { dynamic: 'call_list.id.name' },
+  campaignId: { dynamic: 'campaign_list.id.name', search: 'find_campaign.id' },
+};
+
 /** What is no secret may stand in Zapier's logs, where it helps to find a wrong address. */
 export const authenticationHints: Readonly<Record<string, DrawingHint>> = {
   apiKey: { type: 'password' },

@@ -1,12 +1,15 @@
 import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json';
-import { authentication } from './authentication.ts';
+import { authentication } from './connection/authentication.ts';
 import { initiateCall } from './creates/initiate-call.ts';
 import { getMessages, getTranscript } from './hydrators/conversation.ts';
 import { getRecording } from './hydrators/recording.ts';
 import { findCall } from './searches/find-call.ts';
+import { findAgent } from './searches/find-agent.ts';
+import { findCalls } from './searches/find-calls.ts';
 import { findCampaign } from './searches/find-campaign.ts';
 import { findConversation } from './searches/find-conversation.ts';
+import { findNumber } from './searches/find-number.ts';
 import { agentList, campaignList, numberList } from './triggers/business-lists.ts';
 import { callCompleted } from './triggers/call-completed.ts';
 import { callList } from './triggers/call-list.ts';
@@ -27,8 +30,11 @@ const app = defineApp({
   creates: { [initiateCall.key]: initiateCall },
   searches: {
     [findCall.key]: findCall,
+    [findCalls.key]: findCalls,
     [findConversation.key]: findConversation,
     [findCampaign.key]: findCampaign,
+    [findAgent.key]: findAgent,
+    [findNumber.key]: findNumber,
   },
   hydrators: { getRecording, getTranscript, getMessages },
   // Core reads empty values as a person means them, and every request goes through `z.request`.

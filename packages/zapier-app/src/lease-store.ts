@@ -1,35 +1,41 @@
+import { randomUUID } from 'node:crypto';
 import type { KeyStore } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 import { connectionScope as scope, scopedCache } from './scoped-cache.ts';
 
 /**
- * Leases on call keys, shared by all runs of this app on the same connection. Never throws.
+ * Leases on call keys for one run, shared by all runs of this app on the same connection. Never throws from `acquire` and `release`.
  *
- * A store that cannot answer now is `unavailable`, and the step then sends nothing. Where there is no store at all, the run goes
- * on without a lease: the look-up before sending protects it against everything but a second run in the same second. The same
- * holds for a store that answers `true` to everybody: the guard is gone, but no call is stopped.
+ * A lease holds the run's own id, so that a run whose answer was lost can read back whether the lease is its own. A store that
+ * cannot answer now is `unavailable`, and the step then sends nothing. Where there is no store at all, the run goes on without a
+ * lease: the look-up before sending protects it against everything but a second run in the same second. The same holds for a store
+ * that answers `true` to everybody: the guard is gone, but no call is stopped.
  */
-export function createLeaseStore(z: ZObject): KeyStore {
+export function createLeaseStore(z: ZObject, runId: string = randomUUID()): KeyStore {
   const cache = scopedCache(z);
+  const isOwn = async (key: string): Promise<boolean> => (await cache.get(cacheKey(key), scope)) === runId;
   return {
     acquire: async (key, ttlMs) => {
       try {
-        const taken = await cache.set(cacheKey(key), 'held', wholeSeconds(ttlMs), scope, true);
-        return taken === true ? 'acquired' : taken === false ? 'held' : 'unavailable';
+        const taken = await cache.set(cacheKey(key), runId, wholeSeconds(ttlMs), scope, true);
+        if (taken === true) return 'acquired';
+        if (taken === false) return (await isOwn(key)) ? 'acquired' : 'held';
+        return 'unavailable';
       } catch (error) {
-        return storeIsThere(error) ? 'unavailable' : 'acquired';
+        if (!storeIsThere(error)) return 'acquired';
+        return await isOwn(key).then((own) => (own ? 'acquired' : 'unavailable'), () => 'unavailable' as const);
       }
     },
     extend: async (key, ttlMs) => {
       try {
-        if ((await cache.set(cacheKey(key), 'held', wholeSeconds(ttlMs), scope)) !== true) throw new Error('The lease could not be extended.');
+        if ((await cache.set(cacheKey(key), runId, wholeSeconds(ttlMs), scope)) !== true) throw new Error('The lease could not be extended.');
       } catch (error) {
         if (storeIsThere(error)) throw error;
       }
     },
     release: async (key) => {
       try {
-        await cache.delete(cacheKey(key), scope);
+        if (await isOwn(key)) await cache.delete(cacheKey(key), scope);
       } catch {
         // A lease that could not be given back runs out by itself.
       }

@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { type OpenedClient, openClient } from './open-client.ts';
+import { type OpenedClient, openClient } from './connection/open-client.ts';
 import { toZapierError } from './to-zapier-error.ts';
 
 /** Runs one step that only reads, with a client for it; every failure leaves as the error that suits Zapier. */

@@ -1,5 +1,6 @@
 import { defineFields } from '@iqra-automation/core';
 import type { PlainInputField } from 'zapier-platform-core';
+import { drawnFields } from '../drawn-fields.ts';
 import { initiateCallInputFields as drawn } from '../generated/initiate-call.fields.ts';
 import { optionalDeclaredFields, requiredDeclaredFields } from './declared-fields.ts';
 
@@ -40,11 +41,9 @@ const places = {
 } as const satisfies Record<DrawnField['key'], 'front' | 'advanced' | 'nowhere'>;
 
 function fieldsIn(place: 'front' | 'advanced'): PlainInputField[] {
-  return Object.entries(places)
-    .filter(([, one]) => one === place)
-    .flatMap(([key]) => drawn.filter((field) => field.key === key))
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A rendered literal is read-only; Zapier's type of it is not.
-    .map((field) => ({ ...(field as PlainInputField), ...(place === advanced ? { group: advanced } : {}) }));
+  const keys = Object.entries(places).filter(([, one]) => one === place).map(([key]) => key);
+  const fields = drawnFields(keys.flatMap((key) => drawn.filter((field) => field.key === key)));
+  return place === advanced ? fields.map((field) => ({ ...field, group: advanced })) : fields;
 }
 
 /** Only Zapier's editor runs a step for a test; so the switch is described here and not in core's form. */

@@ -1,7 +1,7 @@
 import { createCallingMemory, type HostEvent, parseInput, placeCall, planCall, type SendingProgress } from '@iqra-automation/core';
 import type { Bundle, Create, ZObject } from 'zapier-platform-core';
 import { createLeaseStore } from '../lease-store.ts';
-import type { OpenedClient } from '../open-client.ts';
+import type { OpenedClient } from '../connection/open-client.ts';
 import { withClient } from '../run-step.ts';
 import { initiateCallSample } from '../generated/samples.ts';
 import { stepClock } from '../step-clock.ts';

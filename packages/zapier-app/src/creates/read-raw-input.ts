@@ -1,5 +1,5 @@
 import { initiateCallFields } from '@iqra-automation/core';
-import { toSnakeCase } from '../snake-case.ts';
+import { readDrawn } from '../drawn-fields.ts';
 import { declaredPrefixes } from './declared-fields.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -10,10 +10,7 @@ type FieldName = keyof typeof initiateCallFields;
  * here; one that is there and blank stays, because core refuses it where it protects somebody: its mapping found nothing.
  */
 export function readRawInput(inputData: Values): { readonly [Name in FieldName]?: unknown } {
-  const given = Object.keys(initiateCallFields)
-    .map((name) => [name, inputData[toSnakeCase(name)]] as const)
-    .filter(([, value]) => value !== undefined);
-  const raw: Values = Object.fromEntries(given);
+  const raw = readDrawn(initiateCallFields, inputData);
   return { ...raw, ...mapOf('dynamicVariables', raw, inputData), ...mapOf('metadata', raw, inputData) };
 }
 

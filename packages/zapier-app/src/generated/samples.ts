@@ -217,3 +217,5 @@ export const findConversationSample = {
 	],
 	recording: 'https://app.iqra.bot/recordings/sample.wav',
 };
+
+export const findCallsSample = { id: '1' };

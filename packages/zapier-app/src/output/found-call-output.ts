@@ -1,6 +1,6 @@
-import { type CallEntry, type Client, describeProgress, judgeCall, type Read, toEndedCallEvent } from '@iqra-automation/core';
+import { type CallEntry, type Client, describeProgress, type FoundCall, judgeCall, type Read, toEndedCallEvent } from '@iqra-automation/core';
 import type { PlainOutputField, ZObject } from 'zapier-platform-core';
-import { recordingPointer } from './conversation-pointers.ts';
+import { recordingPointer, withConversationPointers } from './conversation-pointers.ts';
 import { type CallOutput, endedCallOutputFields, toEndedCallOutput } from './ended-call-output.ts';
 import { readCampaign } from './read-campaign.ts';
 import { readConversation } from './read-conversation.ts';
@@ -27,4 +27,13 @@ export async function toFoundCallOutput(z: ZObject, client: Client, found: Read<
     ended: judgement.ended,
     recording: recordingPointer(z, conversation),
   };
+}
+
+/** The same for one of many: what was said stands behind pointers, which Zapier follows for the calls that a Zap uses. */
+export function toListedCallOutput(z: ZObject, { entry, judgement, campaign }: FoundCall): CallOutput {
+  const end = judgement.ended ? judgement : { ended: true as const, outcome: 'unknown' as const, endReason: entry.endReason, basis: 'queue' as const };
+  const output = toEndedCallOutput(toEndedCallEvent(entry, end, null, campaign?.name ?? null, []));
+  const standing = { outcome: judgement.ended ? judgement.outcome : null, status: describeProgress(entry, judgement), ended: judgement.ended };
+  const shown = { ...output, ...standing };
+  return entry.sessionId === null ? shown : withConversationPointers(z, shown, entry.sessionId);
 }

@@ -1,5 +1,5 @@
 import { type Client, inputError, isIqraError } from '@iqra-automation/core';
-import type { Bundle, Search, ZObject } from 'zapier-platform-core';
+import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { withinResultLimit } from '../fit-result.ts';
 import { conversationOutputFields, toConversationOutput } from '../output/conversation-output.ts';
 import type { CallOutput } from '../output/ended-call-output.ts';
@@ -39,9 +39,9 @@ function readText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
-export const findConversation: Search = {
+export const findConversation = defineSearch({
   key: 'find_conversation',
-  noun: 'conversation',
+  noun: 'Conversation',
   display: {
     label: 'Find Conversation',
     description: 'Finds a conversation with its transcript and recording.',
@@ -66,4 +66,4 @@ export const findConversation: Search = {
     outputFields: conversationOutputFields,
     sample: findConversationSample,
   },
-};
+});

@@ -1,15 +1,15 @@
 import { sweepEndedCalls } from '@iqra-automation/core';
-import type { Trigger } from 'zapier-platform-core';
+import { defineTrigger } from 'zapier-platform-core';
 import { endedCallOutputFields, toEndedCallOutput } from '../output/ended-call-output.ts';
 import { callCompletedSample } from '../generated/samples.ts';
 import { pollEndedCalls } from './poll-ended-calls.ts';
 import { callCompletedForm } from './trigger-form.ts';
 
-export const callCompleted: Trigger = {
+export const callCompleted = defineTrigger({
   key: 'call_completed',
-  noun: 'call',
+  noun: 'Outbound Call',
   display: {
-    label: 'Call Completed',
+    label: 'Outbound Call Ended',
     description: 'Triggers when an outbound call has ended, whatever its outcome.',
   },
   operation: {
@@ -19,4 +19,4 @@ export const callCompleted: Trigger = {
     outputFields: endedCallOutputFields,
     sample: callCompletedSample,
   },
-};
+});

@@ -1,13 +1,13 @@
-import { type CallEntry, maskPhoneNumber } from '@iqra-automation/core';
-import type { Bundle, Trigger, ZObject } from 'zapier-platform-core';
+import type { CallEntry } from '@iqra-automation/core';
+import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 
 const shownCalls = 50;
 
 /** A hidden trigger that fills the dropdown of calls with the newest ones. */
-export const callList: Trigger = {
+export const callList = defineTrigger({
   key: 'call_list',
-  noun: 'call',
+  noun: 'Call',
   display: { label: 'Call List', description: 'Triggers when the list of calls is needed for a dropdown.', hidden: true },
   operation: {
     type: 'polling',
@@ -17,14 +17,15 @@ export const callList: Trigger = {
         const page = (await client.listCalls({ filter: {}, limit: shownCalls })).value;
         return page.items.map((call) => ({ id: call.queueId, name: describe(call) }));
       }),
-    sample: { id: '6742e6b8f0a1c2d3e4f50617', name: '2026-11-24 09:14, +1•••••••71, placed' },
+    sample: { id: '6742e6b8f0a1c2d3e4f50617', name: '2026-11-24 09:14, number ending in 2671, placed' },
     outputFields: [
       { key: 'id', label: 'ID', type: 'string' },
       { key: 'name', label: 'Name', type: 'string' },
     ],
   },
-};
+});
 
+/** The last four digits let the owner of the calls tell them apart, without showing whole numbers to whoever looks on. */
 function describe(call: CallEntry): string {
-  return `${call.queuedAt.slice(0, 16).replace('T', ' ')}, ${maskPhoneNumber(call.recipientNumber)}, ${call.progress}`;
+  return `${call.queuedAt.slice(0, 16).replace('T', ' ')}, number ending in ${call.recipientNumber.slice(-4)}, ${call.progress}`;
 }

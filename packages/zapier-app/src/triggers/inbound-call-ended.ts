@@ -1,13 +1,13 @@
 import { sweepEndedInboundCalls } from '@iqra-automation/core';
-import type { Trigger } from 'zapier-platform-core';
+import { defineTrigger } from 'zapier-platform-core';
 import { inboundCallOutputFields, toInboundCallOutput } from '../output/ended-call-output.ts';
 import { inboundCallEndedSample } from '../generated/samples.ts';
 import { pollEndedCalls } from './poll-ended-calls.ts';
 import { inboundCallEndedForm } from './trigger-form.ts';
 
-export const inboundCallEnded: Trigger = {
+export const inboundCallEnded = defineTrigger({
   key: 'inbound_call_ended',
-  noun: 'call',
+  noun: 'Inbound Call',
   display: {
     label: 'Inbound Call Ended',
     description: 'Triggers when a call that somebody made to your business has ended.',
@@ -19,4 +19,4 @@ export const inboundCallEnded: Trigger = {
     outputFields: inboundCallOutputFields,
     sample: inboundCallEndedSample,
   },
-};
+});

@@ -1,7 +1,7 @@
 import { redact, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize, withinResultLimit } from '../fit-result.ts';
-import type { OpenedClient } from '../open-client.ts';
+import type { OpenedClient } from '../connection/open-client.ts';
 import type { CallOutput } from '../output/ended-call-output.ts';
 import { withConversationPointers, withRecordingPointer } from '../output/conversation-pointers.ts';
 import { runReadingStep } from '../run-step.ts';

@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { readConnection, type ZapierConnection } from './read-connection.ts';
-import { stepClock } from './step-clock.ts';
+import { stepClock } from '../step-clock.ts';
 import { createZTransport } from './z-transport.ts';
 
 /** Zapier kills a step after 30 s. Ending earlier lets the app say in its own words what is known. */

@@ -1,7 +1,7 @@
-import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
-import type { StepResult } from '../../hosts/zapier/step-result.ts';
-import type { Values } from '../../hosts/zapier/zapier-app.ts';
-import { brokenKeys, businessIds, keys } from '../../../packages/sandbox/src/seed.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
+import type { StepResult } from '../../../hosts/zapier/step-result.ts';
+import type { Values } from '../../../hosts/zapier/zapier-app.ts';
+import { brokenKeys, businessIds, keys } from '../../../../packages/sandbox/src/seed.ts';
 
 describe('the connection', () => {
   let zapier: ZapierWithSandbox;

@@ -2,7 +2,7 @@ import { isIqraError } from '@iqra-automation/core';
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { connectionInputFields } from './connection-form.ts';
 import type { OpenedClient } from './open-client.ts';
-import { runReadingStep } from './run-step.ts';
+import { runReadingStep } from '../run-step.ts';
 
 /** What the test finds out, and hands to the label. */
 interface TestedConnection {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { HttpRequest, TransportResult } from '@iqra-automation/core';
 import { createAppTester } from 'zapier-platform-core';
-import { createZTransport } from '../../../packages/zapier-app/src/z-transport.ts';
+import { createZTransport } from '../../../../packages/zapier-app/src/connection/z-transport.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 

@@ -1,5 +1,5 @@
 import type { Authentication } from 'zapier-platform-core';
-import { connectionInputFields as rendered } from './generated/connection.fields.ts';
+import { connectionInputFields as rendered } from '../generated/connection.fields.ts';
 
 /** Pages of the product's documentation, one behind each help text: a person sets up a connection with them beside the form. */
 const guides: Readonly<Record<(typeof rendered)[number]['key'], string>> = {

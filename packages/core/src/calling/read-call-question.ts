@@ -1,0 +1,86 @@
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { CallOutcome } from '../domain/call.ts';
+import { callOutcomes } from '../domain/call.ts';
+import type { InputProblem } from '../errors/iqra-error.ts';
+import { inputError, readInput } from '../fields/parse-input.ts';
+import { readMoment } from '../fields/read-moment.ts';
+import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
+import type { CallQuestion } from '../finding/find-call.ts';
+import { optInPhoneTypes } from '../phone/phone-type.ts';
+import { checkEventKey } from '../sending/call-key.ts';
+import { readRecipient } from './read-recipient.ts';
+
+/** Raw values under the names of the form. */
+export type RawCallQuestion = { readonly [Name in keyof typeof findCallFields]?: unknown };
+export type RawCallsQuestion = { readonly [Name in keyof typeof findCallsFields]?: unknown };
+
+/** Several calls, newest first. */
+export interface CallsQuestion {
+  readonly filter: CallFilter;
+  /** Empty = any, running calls too. */
+  readonly outcomes: readonly CallOutcome[];
+  readonly limit: number;
+}
+
+/**
+ * Which call a person means: a queue id wins; else a recipient, narrowed by campaign or Event Key.
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function readCallQuestion(raw: RawCallQuestion, businessId: string): CallQuestion {
+  const { input, problems } = readInput(findCallFields, raw);
+  if (input.queueId !== undefined && problems.length === 0) return { by: 'queue_id', queueId: input.queueId };
+  const recipientNumber = soughtNumber(input, problems);
+  if (recipientNumber === null && problems.length === 0) {
+    problems.push({ field: 'recipientNumber', code: 'REQUIRED', message: 'Choose a Call, or give the Recipient Number.' });
+  }
+  const eventKey = soughtKey(input.eventKey, problems);
+  if (recipientNumber === null || problems.length > 0) throw inputError(problems);
+  const campaignId = input.campaignId ?? null;
+  if (eventKey === null) return { by: 'recipient', recipientNumber, campaignId };
+  return { by: 'event', recipientNumber, campaignId, businessId, eventKey };
+}
+
+/**
+ * Reads a filter for several calls. Times without an offset are read in `zone` (IANA name), the host's own.
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function readCallsQuestion(raw: RawCallsQuestion, zone: string): CallsQuestion {
+  const { input, problems } = readInput(findCallsFields, raw);
+  const recipientNumber = soughtNumber(input, problems);
+  const createdFrom = soughtTime('createdFrom', input.createdFrom, zone, problems);
+  const createdTo = soughtTime('createdTo', input.createdTo, zone, problems);
+  if (problems.length > 0) throw inputError(problems);
+  const filter: CallFilter = {
+    ...(recipientNumber === null ? {} : { recipientNumbers: [recipientNumber] }),
+    ...(input.campaignId === undefined ? {} : { campaignIds: [input.campaignId] }),
+    ...(createdFrom === null ? {} : { createdFrom }),
+    ...(createdTo === null ? {} : { createdTo }),
+  };
+  return { filter, outcomes: callOutcomes.filter((outcome) => input.outcomes?.includes(outcome) ?? false), limit: input.limit };
+}
+
+/** Whatever *Initiate* takes can be looked for. Kinds of numbers that need permission there need none here: nobody is rung. */
+function soughtNumber(input: { readonly recipientNumber?: unknown; readonly defaultCountry?: string }, problems: InputProblem[]): string | null {
+  const { recipientNumber, defaultCountry } = input;
+  if (recipientNumber === undefined) return null;
+  const allowNumberTypes = optInPhoneTypes;
+  return readRecipient({ recipientNumber, allowNumberTypes, ...(defaultCountry === undefined ? {} : { defaultCountry }) }, problems)?.e164 ?? null;
+}
+
+function soughtKey(raw: string | undefined, problems: InputProblem[]): string | null {
+  if (raw === undefined) return null;
+  const check = checkEventKey(raw);
+  if (check.ok) return check.eventKey;
+  problems.push(check.problem);
+  return null;
+}
+
+function soughtTime(name: 'createdFrom' | 'createdTo', text: string | undefined, zone: string, problems: InputProblem[]): string | null {
+  if (text === undefined) return null;
+  const moment = readMoment(text, zone);
+  if (moment === null) {
+    const { label, example } = findCallsFields[name];
+    problems.push({ field: name, code: 'NOT_A_TIME', message: `${label}: "${text.slice(0, 40)}" is not a valid date and time. Write it as ${example}.` });
+  }
+  return moment;
+}

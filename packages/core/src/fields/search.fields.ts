@@ -1,0 +1,61 @@
+import { callOutcomeLabels, callOutcomes } from '../domain/call.ts';
+import { defineFields } from './field.ts';
+import { initiateCallFields } from './initiate-call.fields.ts';
+
+const { recipientNumber, defaultCountry, campaignId, eventKey } = initiateCallFields;
+
+/** Which one call is meant. */
+export const findCallFields = defineFields({
+  queueId: {
+    kind: 'id',
+    required: false,
+    label: 'Call',
+    help: 'The Queue ID of a call, from an earlier step. It finds exactly that call; the fields below are then not used.',
+    example: '6742e6b8f0a1c2d3e4f50617',
+    maxLength: 100,
+  },
+  recipientNumber: { ...recipientNumber, required: false, help: 'Finds the newest call to this number. Every spelling that can be called can be looked for.' },
+  defaultCountry: { ...defaultCountry, help: 'The country of a number that is written without + and country code.' },
+  campaignId: { ...campaignId, help: 'Only calls of this campaign.' },
+  eventKey: { ...eventKey, required: false, help: 'Only the call that was placed to this recipient with this Event Key.' },
+});
+
+/** Which calls are meant. */
+export const findCallsFields = defineFields({
+  recipientNumber: { ...recipientNumber, required: false, help: 'Only calls to this number.' },
+  defaultCountry: { ...defaultCountry, help: 'The country of a number that is written without + and country code.' },
+  campaignId: { ...campaignId, help: 'Only calls of this campaign.' },
+  outcomes: {
+    kind: 'choice',
+    required: false,
+    many: true,
+    label: 'Outcomes',
+    help: 'Only calls that ended in one of these ways; looked for among the newest 500. Leave it empty for all calls, running ones too.',
+    example: 'completed',
+    choices: callOutcomes.map((value) => ({ value, label: callOutcomeLabels[value] })),
+  },
+  createdFrom: {
+    kind: 'dateTime',
+    required: false,
+    label: 'Queued After',
+    help: 'Only calls that were queued at or after this time.',
+    example: '2026-11-24T09:00:00Z',
+  },
+  createdTo: {
+    kind: 'dateTime',
+    required: false,
+    label: 'Queued Before',
+    help: 'Only calls that were queued at or before this time.',
+    example: '2026-11-25T09:00:00Z',
+  },
+  limit: {
+    kind: 'number',
+    required: false,
+    label: 'Limit',
+    help: 'At most so many calls, the newest first; up to 100.',
+    example: '20',
+    min: 1,
+    max: 100,
+    defaultValue: 20,
+  },
+});

@@ -1,0 +1,54 @@
+import { type Business, inputError } from '@iqra-automation/core';
+import { type Bundle, defineSearch, type PlainOutputField, type ZObject } from 'zapier-platform-core';
+import { runReadingStep } from '../run-step.ts';
+
+/** Something of the business that has a name; `id` is what a step needs. */
+export interface Named extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How the searches by name differ. */
+interface NameSearch<Found extends Named> {
+  readonly key: string;
+  readonly noun: string;
+  readonly description: string;
+  readonly nameHelp: string;
+  readonly choose: (business: Business) => readonly Found[];
+  /** What a person types and what the business holds, in the form in which they are compared. */
+  readonly comparable: (text: string) => string;
+  readonly outputFields: PlainOutputField[];
+  readonly sample: Found;
+}
+
+/** A search that finds a part of the business by its name: the exact name first, else every name that contains the text. */
+export function defineNameSearch<Found extends Named>(search: NameSearch<Found>) {
+  const { key, noun, description, nameHelp, choose, comparable, outputFields, sample } = search;
+  const perform = async (z: ZObject, bundle: Bundle): Promise<Found[]> =>
+    runReadingStep(z, bundle, async ({ client }) => {
+      const wanted = comparable(readText(bundle.inputData['name']));
+      if (wanted === '') throw inputError([{ field: 'name', code: 'REQUIRED', message: 'Name is required.' }]);
+      const all = choose((await client.getBusiness()).value);
+      const exact = all.filter(({ name }) => comparable(name) === wanted);
+      return exact.length > 0 ? exact : all.filter(({ name }) => comparable(name).includes(wanted));
+    });
+  return defineSearch({
+    key,
+    noun,
+    display: { label: `Find ${noun}`, description },
+    operation: {
+      inputFields: [{ key: 'name', label: 'Name', type: 'string', required: true, helpText: nameHelp }],
+      perform,
+      outputFields,
+      sample,
+    },
+  });
+}
+
+export function sameLetters(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+function readText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

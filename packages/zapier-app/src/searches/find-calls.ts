@@ -1,0 +1,33 @@
+import { findCalls as findCallEntries, findCallsFields, readCallsQuestion } from '@iqra-automation/core';
+import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
+import { withinResultLimit } from '../fit-result.ts';
+import { findCallsInputFields } from '../generated/search.fields.ts';
+import { findCallsSample } from '../generated/samples.ts';
+import { drawnFields, readDrawn } from '../drawn-fields.ts';
+import type { CallOutput } from '../output/ended-call-output.ts';
+import { foundCallOutputFields, toListedCallOutput } from '../output/found-call-output.ts';
+import { runReadingStep } from '../run-step.ts';
+
+/** What was said in each call is read only when a Zap uses it: a hundred conversations are more requests than a minute has. */
+async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
+  return runReadingStep(z, bundle, async ({ client }) => {
+    const question = readCallsQuestion(readDrawn(findCallsFields, bundle.inputData), bundle.meta?.timezone ?? 'UTC');
+    const found = await findCallEntries(client, question);
+    return withinResultLimit(found.map((call) => toListedCallOutput(z, call)), 'This list of calls');
+  });
+}
+
+export const findCalls = defineSearch({
+  key: 'find_calls',
+  noun: 'Call',
+  display: {
+    label: 'Find Calls',
+    description: 'Finds a list of calls by recipient, campaign, outcome and time, the newest first.',
+  },
+  operation: {
+    inputFields: drawnFields(findCallsInputFields),
+    perform,
+    outputFields: foundCallOutputFields,
+    sample: findCallsSample,
+  },
+});
