@@ -36,6 +36,7 @@ describe("Zapier's publishing rules", () => {
       callCompletedSample: definition.triggers['call_completed']?.operation.sample,
       inboundCallEndedSample: definition.triggers['inbound_call_ended']?.operation.sample,
       findCallSample: definition.searches['find_call']?.operation.sample,
+      findCallsSample: definition.searches['find_calls']?.operation.sample,
       findConversationSample: definition.searches['find_conversation']?.operation.sample,
     }).toEqual(samples);
   });
@@ -123,6 +124,9 @@ async function runEveryStep({ app, sandbox }: ZapierWithSandbox): Promise<Readon
   await run('triggers', 'inbound_call_ended', () => app.pollTrigger('inbound_call_ended', {}, { meta: { isLoadingSample: true } }));
   await run('searches', 'find_call', () => app.search('find_call', { queue_id: placed[1]?.['queue_id'] }));
   await run('searches', 'find_conversation', () => app.search('find_conversation', { queue_id: placed[1]?.['queue_id'] }));
+  await run('searches', 'find_calls', () => app.search('find_calls', { limit: '100' }));
   await run('searches', 'find_campaign', () => app.search('find_campaign', { name: 'a' }));
+  await run('searches', 'find_agent', () => app.search('find_agent', { name: 'a' }));
+  await run('searches', 'find_number', () => app.search('find_number', { name: '0' }));
   return live;
 }

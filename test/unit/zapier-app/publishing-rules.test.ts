@@ -14,7 +14,7 @@ const good: AppDefinition = {
   triggers: {
     call_ended: {
       key: 'call_ended',
-      noun: 'call',
+      noun: 'Call',
       display: { label: 'Call Ended', description: 'Triggers when a call has ended.' },
       operation: {
         type: 'polling',
@@ -28,7 +28,7 @@ const good: AppDefinition = {
     },
     campaign_list: {
       key: 'campaign_list',
-      noun: 'campaign',
+      noun: 'Campaign',
       display: { label: 'Campaign List', description: 'Triggers when a list is needed.', hidden: true },
       operation: { type: 'polling', sample: { id: '1', name: 'One' } },
     },
@@ -36,7 +36,7 @@ const good: AppDefinition = {
   creates: {
     place_call: {
       key: 'place_call',
-      noun: 'call',
+      noun: 'Call',
       display: { label: 'Place Call', description: 'Places a call.' },
       operation: { inputFields: [{ key: 'number', label: 'Number', helpText: 'Whom to call.' }], sample: { id: '1', placed: true } },
     },
@@ -44,7 +44,7 @@ const good: AppDefinition = {
   searches: {
     find_campaign: {
       key: 'find_campaign',
-      noun: 'campaign',
+      noun: 'Campaign',
       display: { label: 'Find Campaign', description: 'Finds a campaign by its name.' },
       operation: { inputFields: [{ key: 'name', label: 'Name', helpText: 'Its whole name.' }], sample: { id: '1', name: 'One' } },
     },

@@ -3,7 +3,7 @@ import type { Campaign } from '../domain/business.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { readPages } from '../finding/read-pages.ts';
+import { readPages } from '../reading/read-pages.ts';
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
 import type { CallsQuestion } from './read-call-question.ts';
 

@@ -5,7 +5,7 @@ import type { InputProblem } from '../errors/iqra-error.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import { readMoment } from '../fields/read-moment.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
-import type { CallQuestion } from '../finding/find-call.ts';
+import type { CallQuestion } from './find-call.ts';
 import { optInPhoneTypes } from '../phone/phone-type.ts';
 import { checkEventKey } from '../sending/call-key.ts';
 import { readRecipient } from './read-recipient.ts';

@@ -74,8 +74,8 @@ export const textRules: readonly PublishingRule[] = [
   },
   {
     id: 'nouns',
-    title: 'nouns are one singular word in small letters',
-    breaches: (app) => allActions(app).filter(({ action }) => !/^[a-z]+$/.test(action.noun) || action.noun.endsWith('s')).map(({ path, action }) => `${path} has the noun "${action.noun}".`),
+    title: 'nouns are singular and in Title Case',
+    breaches: (app) => allActions(app).filter(({ action }) => !/^[A-Z][a-z]+( [A-Z][a-z]+)*$/.test(action.noun) || action.noun.endsWith('s')).map(({ path, action }) => `${path} has the noun "${action.noun}".`),
   },
   {
     id: 'keys',

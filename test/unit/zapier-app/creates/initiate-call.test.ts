@@ -16,7 +16,12 @@ describe('Initiate Outbound Call', () => {
   });
 
   const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
-  const place = (input: Values, meta: Values = {}): Promise<StepResult> => zapier.app.create('initiate_call', { ...basics, ...input }, { meta });
+  let events = 0;
+  /** Each call is an event of its own, unless the test names one. */
+  const place = (input: Values, meta: Values = {}): Promise<StepResult> => {
+    events += 1;
+    return zapier.app.create('initiate_call', { event_key: `event ${String(events)}`, ...basics, ...input }, { meta });
+  };
   const sentBodies = (): readonly string[] => zapier.sandbox.requests().filter(({ path }) => path.endsWith('/call/initiate')).map(({ body }) => String(body));
   const accepted = () => zapier.sandbox.ledger().accepted;
 
@@ -63,14 +68,14 @@ describe('Initiate Outbound Call', () => {
   });
 
   describe('reads values as a person means them', () => {
-    it('takes empty text, nulls, empty lists and empty rows for nothing', async () => {
-      const nothing = { default_country: '', agent_id: null, scheduled_time: '', metadata: { '': '' }, do_not_call: [], max_calls_per_period: '', event_key: '' };
+    it('takes empty text, nulls and empty rows for nothing in fields that protect nobody', async () => {
+      const nothing = { default_country: '', agent_id: null, scheduled_time: '', metadata: { '': '' }, contact_time_zone: '', event_key: 'nothing else' };
       expect(await place({ ...nothing, dynamic_variables: '', variable__customer_name: '' })).toMatchObject({ status: 'success' });
       expect(sentConfig().dynamicVariables).toEqual({});
     });
 
     it('reads switches and numbers that arrive as text', async () => {
-      expect(await place({ check_before_sending: 'false', keep_trying_for_seconds: '90', wait_to_settle: 'no' })).toMatchObject({ status: 'success' });
+      expect(await place({ check_before_sending: 'false', keep_trying_for_seconds: '90' })).toMatchObject({ status: 'success' });
       const [row] = accepted();
       expect((row?.expiresAt ?? 0) - (row?.scheduledFor ?? 0)).toBe(90_000);
       expect(zapier.sandbox.requests()).toHaveLength(1);
@@ -123,17 +128,42 @@ describe('Initiate Outbound Call', () => {
   describe('the form', () => {
     const fieldsFor = async (input: Values, authData?: Values) => {
       const result = await zapier.app.inputFields('creates', 'initiate_call', input, authData === undefined ? {} : { authData });
-      return (result as { readonly results: readonly { readonly key: string; readonly required?: boolean; readonly helpText?: string }[] }).results;
+      return (result as { readonly results: readonly { readonly key: string; readonly type?: string; readonly dict?: boolean; readonly group?: string; readonly required?: boolean; readonly helpText?: string }[] }).results;
     };
 
-    it('shows the variables of the chosen campaign before the dictionary, with their required marks', async () => {
-      const fields = await fieldsFor({ campaign_id: campaignIds.reminders });
-      const keys = fields.map(({ key }) => key);
-      expect(fields.filter(({ key }) => key.startsWith('variable__'))).toMatchObject([
-        { key: 'variable__customer_name', label: 'Customer Name', required: true, group: 'variables' },
+    const placeOf = (fields: readonly { readonly key: string }[], key: string): number => fields.findIndex((field) => field.key === key);
+
+    it('draws the variables and the metadata that the chosen campaign declares, required only where they may not be empty', async () => {
+      expect((await fieldsFor({ campaign_id: campaignIds.reminders })).filter(({ key }) => key.includes('__'))).toMatchObject([
+        { key: 'variable__customer_name', label: 'Customer Name', required: true },
         { key: 'variable__appointment_time', required: false },
       ]);
-      expect(keys.indexOf('variable__customer_name')).toBeLessThan(keys.indexOf('dynamic_variables'));
+      expect((await fieldsFor({ campaign_id: campaignIds.survey })).find(({ key }) => key === 'metadata__crm_id')).toMatchObject({ label: 'Crm Id (Metadata)' });
+    });
+
+    it('shows required fields first, those of the campaign counted, then hours and time, and folds the rest away', async () => {
+      for (const campaign_id of Object.values(campaignIds)) {
+        const fields = await fieldsFor({ campaign_id });
+        expect(fields.map(({ required }) => (required === true ? '1' : '0')).join('')).toMatch(/^1+0+$/);
+        for (const [before, after] of [['recipient_number', 'campaign_id'], ['campaign_id', 'event_key'], ['event_key', 'calling_hours'], ['calling_hours', 'scheduled_time'], ['scheduled_time', 'dynamic_variables']] as const) {
+          expect(placeOf(fields, before)).toBeLessThan(placeOf(fields, after));
+        }
+        expect(fields.filter(({ group }) => group !== 'advanced').length).toBeLessThanOrEqual(12);
+      }
+    });
+
+    it('asks the server once for all that the campaign declares', async () => {
+      await fieldsFor({ campaign_id: campaignIds.survey });
+      expect(zapier.sandbox.requests()).toHaveLength(1);
+    });
+
+    it('draws nothing that Zapier would convert: every field is text, a dictionary or a choice', async () => {
+      const types = (await fieldsFor({ campaign_id: campaignIds.reminders })).map(({ type, dict }) => type ?? (dict === true ? 'dictionary' : 'none'));
+      expect([...new Set(types)].toSorted()).toEqual(['dictionary', 'string', 'text']);
+    });
+
+    it('has no field that does nothing in Zapier', async () => {
+      expect(placeOf(await fieldsFor({}), 'wait_to_settle')).toBe(-1);
     });
 
     it('shows no variables before a campaign is chosen, and a note for a campaign from an earlier step', async () => {

@@ -1,7 +1,7 @@
 import type { StepResult } from '../../../hosts/zapier/step-result.ts';
 import type { Values } from '../../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
-import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { agentIds, campaignIds, numberIds } from '../../../../packages/sandbox/src/seed.ts';
 
 describe('searches', () => {
   let zapier: ZapierWithSandbox;
@@ -57,9 +57,65 @@ describe('searches', () => {
       expect(await find({ queue_id: '', recipient_number: null })).toMatchObject({ status: 'halted', message: expect.stringContaining('Recipient Number') });
     });
 
+    it('refuses an Event Key that is there and blank, since it would find the call of another event', async () => {
+      expect(await find({ recipient_number: recipient, event_key: '' })).toMatchObject({ status: 'halted', message: expect.stringContaining('Event Key') });
+    });
+
+    it('finds every kind of number that can be called', async () => {
+      const uan = { recipient_number: '+44 300 123 4567', campaign_id: campaignIds.consultation, event_key: 'uan', allow_number_types: ['UAN'] };
+      expect(await zapier.app.create('initiate_call', uan)).toMatchObject({ status: 'success' });
+      expect(found(await find({ recipient_number: '0300 123 4567', default_country: 'United Kingdom' }))).toMatchObject([{ recipient_number: '+443001234567' }]);
+    });
+
     it('does not take an empty list for an answer when the count contradicts it', async () => {
       zapier.sandbox.faults.add({ kind: 'db_failure_list', match: { operation: 'listOutbound' } });
       expect(await find({ recipient_number: recipient })).toMatchObject({ status: 'errored', message: expect.stringContaining('database') });
+    });
+  });
+
+  describe('Find Calls', () => {
+    const find = (input: Values): Promise<StepResult> => zapier.app.search('find_calls', input);
+
+    it('finds the calls to a recipient, the newest first, narrowed by campaign, outcome and time, at most as many as wanted', async () => {
+      await zapier.sandbox.advanceUntilSettled();
+      const newestFirst = queueIds.toReversed();
+      expect(idsOf(await find({ recipient_number: recipient }))).toEqual(newestFirst);
+      expect(idsOf(await find({ recipient_number: recipient, limit: '2' }))).toEqual(newestFirst.slice(0, 2));
+      expect(idsOf(await find({ recipient_number: recipient, campaign_id: campaignIds.reminders }))).toEqual([queueIds[1]]);
+      expect(idsOf(await find({ recipient_number: recipient, outcomes: ['completed'] }))).toEqual(newestFirst);
+      expect(idsOf(await find({ recipient_number: recipient, outcomes: ['no_answer'] }))).toEqual([]);
+      expect(idsOf(await find({ created_to: '2020-01-01T00:00:00Z' }))).toEqual([]);
+    });
+
+    it('shows what was said through pointers, which cost no request until a Zap uses them', async () => {
+      await zapier.sandbox.advanceUntilSettled();
+      const before = zapier.sandbox.requests().length;
+      const [call] = found(await find({ recipient_number: recipient, limit: '1' }));
+      expect(zapier.sandbox.requests().length - before).toBeLessThanOrEqual(3);
+      expect(await zapier.app.hydrate(String(call?.['transcript']))).toMatchObject({ status: 'success', results: expect.stringContaining('Agent:') });
+    });
+
+    it.each([
+      ['limit', '101', 'Limit'],
+      ['limit', 'all', 'Limit'],
+      ['created_from', 'last week', 'Queued After'],
+      ['outcomes', ['busy'], 'Outcomes'],
+      ['recipient_number', 'nobody', 'Recipient Number'],
+    ])('refuses %s = %j', async (field, value, label) => {
+      expect(await find({ [field]: value })).toMatchObject({ status: 'halted', message: expect.stringContaining(label) });
+    });
+  });
+
+  describe('Find Agent and Find Number', () => {
+    it('find an agent by its name', async () => {
+      expect(found(await zapier.app.search('find_agent', { name: 'reminder AGENT' }))).toEqual([{ id: agentIds.reminder, name: 'Reminder agent' }]);
+      expect(found(await zapier.app.search('find_agent', { name: 'nobody of this name' }))).toEqual([]);
+    });
+
+    it('find a calling number by its digits, in any spelling or by the last ones', async () => {
+      expect(found(await zapier.app.search('find_number', { name: '+44 20 7946 0100' }))).toMatchObject([{ id: numberIds.gb, name: '+442079460100' }]);
+      expect(found(await zapier.app.search('find_number', { name: '0100' })).map(({ id }) => id)).toContain(numberIds.gb);
+      expect(await zapier.app.search('find_number', { name: 'the main one' })).toMatchObject({ status: 'halted', message: expect.stringContaining('Name') });
     });
   });
 

@@ -31,10 +31,10 @@ describe('the lists behind the dropdowns', () => {
     expect(await list('campaign_list', { page: 1 })).toEqual([]);
   });
 
-  it('lists the newest calls with masked numbers', async () => {
-    await zapier.app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation });
+  it('lists the newest calls with the last four digits of their numbers', async () => {
+    await zapier.app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'list' });
     const [call] = await list('call_list');
-    expect(call?.['name']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d, \+1•+71, queued$/);
+    expect(call?.['name']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d, number ending in 2671, queued$/);
   });
 
   it('lets nothing but ids and names out of the business', async () => {
