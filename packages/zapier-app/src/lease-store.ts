@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { KeyStore } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 import { connectionScope as scope, scopedCache } from './scoped-cache.ts';
@@ -11,7 +10,7 @@ import { connectionScope as scope, scopedCache } from './scoped-cache.ts';
  * lease: the look-up before sending protects it against everything but a second run in the same second. The same holds for a store
  * that answers `true` to everybody: the guard is gone, but no call is stopped.
  */
-export function createLeaseStore(z: ZObject, runId: string = randomUUID()): KeyStore {
+export function createLeaseStore(z: ZObject, runId: string = crypto.randomUUID()): KeyStore {
   const cache = scopedCache(z);
   const isOwn = async (key: string): Promise<boolean> => (await cache.get(cacheKey(key), scope)) === runId;
   return {

@@ -9,7 +9,6 @@ export interface Samples {
   readonly callCompletedSample: Values;
   readonly inboundCallEndedSample: Values;
   readonly findCallSample: Values;
-  readonly findCallsSample: Values;
   readonly findConversationSample: Values;
 }
 
@@ -42,7 +41,6 @@ async function record({ app, sandbox }: ZapierWithSandbox): Promise<Samples> {
     callCompletedSample: presentable(one(await app.pollTrigger('call_completed', {}, inEditor))),
     inboundCallEndedSample: presentable(one(await app.pollTrigger('inbound_call_ended', {}, inEditor))),
     findCallSample: presentable(one(await app.search('find_call', { queue_id: queueId }))),
-    findCallsSample: presentable(one(await app.search('find_calls', { recipient_number: '+14155552671' }))),
     findConversationSample: presentable(one(await app.search('find_conversation', { queue_id: queueId }))),
   };
 }

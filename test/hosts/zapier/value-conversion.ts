@@ -25,5 +25,5 @@ export function convertValues(inputData: Values, fields: readonly FieldDefinitio
 
 function toText(value: unknown): string {
   if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

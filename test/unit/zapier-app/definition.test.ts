@@ -36,7 +36,6 @@ describe("Zapier's publishing rules", () => {
       callCompletedSample: definition.triggers['call_completed']?.operation.sample,
       inboundCallEndedSample: definition.triggers['inbound_call_ended']?.operation.sample,
       findCallSample: definition.searches['find_call']?.operation.sample,
-      findCallsSample: definition.searches['find_calls']?.operation.sample,
       findConversationSample: definition.searches['find_conversation']?.operation.sample,
     }).toEqual(samples);
   });

@@ -17,7 +17,8 @@ export const findCallFields = defineFields({
   recipientNumber: { ...recipientNumber, required: false, help: 'Finds the newest call to this number. Every spelling that can be called can be looked for.' },
   defaultCountry: { ...defaultCountry, help: 'The country of a number that is written without + and country code.' },
   campaignId: { ...campaignId, help: 'Only calls of this campaign.' },
-  eventKey: { ...eventKey, required: false, help: 'Only the call that was placed to this recipient with this Event Key.' },
+  /** A mapping that found nothing would find the call of another event. */
+  eventKey: { ...eventKey, required: false, refuseBlank: true, help: 'Only the call that was placed to this recipient with this Event Key.' },
 });
 
 /** Which calls are meant. */

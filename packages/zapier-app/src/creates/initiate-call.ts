@@ -1,5 +1,5 @@
 import { createCallingMemory, type HostEvent, parseInput, placeCall, planCall, type SendingProgress } from '@iqra-automation/core';
-import type { Bundle, Create, ZObject } from 'zapier-platform-core';
+import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import { createLeaseStore } from '../lease-store.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
 import { withClient } from '../run-step.ts';
@@ -46,12 +46,12 @@ function isTestThatCallsNobody(bundle: Bundle): boolean {
   return !realCall;
 }
 
-export const initiateCall: Create = {
+export const initiateCall = defineCreate({
   key: 'initiate_call',
-  noun: 'call',
+  noun: 'Call',
   display: {
     label: 'Initiate Outbound Call',
-    description: 'Places an AI phone call to one person, at most once for each event.',
+    description: 'Places an AI phone call that rings a real person, at most once for each Event Key.',
   },
   operation: {
     inputFieldGroups: initiateCallGroups,
@@ -62,4 +62,4 @@ export const initiateCall: Create = {
     outputFields: initiateCallOutputFields,
     sample: initiateCallSample,
   },
-};
+});

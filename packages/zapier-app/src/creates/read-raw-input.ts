@@ -19,12 +19,13 @@ function mapOf(name: keyof typeof declaredPrefixes, raw: Values, inputData: Valu
   const dictionary = withoutEmptyRows(raw[name]);
   const declared = declaredValues(inputData, declaredPrefixes[name]);
   if (Object.keys(declared).length === 0) return dictionary === undefined ? {} : { [name]: dictionary };
+  const entered = isBlank(dictionary) ? {} : dictionary;
   // A value that is no dictionary is left for core to refuse.
-  if (!isBlank(dictionary) && typeof dictionary !== 'object') return { [name]: dictionary };
+  if (typeof entered !== 'object') return { [name]: dictionary };
   const blank = Object.fromEntries(Object.entries(declared).filter(([, value]) => isBlank(value)));
   const filled = Object.fromEntries(Object.entries(declared).filter(([, value]) => !isBlank(value)));
   // A field drawn for a variable wins over the dictionary, unless it was left empty.
-  return { [name]: { ...blank, ...(isBlank(dictionary) ? {} : (dictionary as object)), ...filled } };
+  return { [name]: { ...blank, ...entered, ...filled } };
 }
 
 function declaredValues(inputData: Values, prefix: string): Values {

@@ -217,5 +217,3 @@ export const findConversationSample = {
 	],
 	recording: 'https://app.iqra.bot/recordings/sample.wav',
 };
-
-export const findCallsSample = { id: '1' };

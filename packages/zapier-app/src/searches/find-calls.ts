@@ -2,7 +2,7 @@ import { findCalls as findCallEntries, findCallsFields, readCallsQuestion } from
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { withinResultLimit } from '../fit-result.ts';
 import { findCallsInputFields } from '../generated/search.fields.ts';
-import { findCallsSample } from '../generated/samples.ts';
+import { findCallSample } from '../generated/samples.ts';
 import { drawnFields, readDrawn } from '../drawn-fields.ts';
 import type { CallOutput } from '../output/ended-call-output.ts';
 import { foundCallOutputFields, toListedCallOutput } from '../output/found-call-output.ts';
@@ -28,6 +28,6 @@ export const findCalls = defineSearch({
     inputFields: drawnFields(findCallsInputFields),
     perform,
     outputFields: foundCallOutputFields,
-    sample: findCallsSample,
+    sample: findCallSample,
   },
 });

@@ -2,11 +2,14 @@ import type { FieldDefinition } from './definition.ts';
 
 export const isoMomentWithOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** A pointer, which Zapier replaces by the value when a Zap uses it. */
+const pointer = /^hydrate\|\|\|.*\|\|\|hydrate$/s;
+
 /** One sentence for each value that does not fit its output field. `null` fits everything: nothing is known. */
 export function mismatches(record: Readonly<Record<string, unknown>>, fields: readonly FieldDefinition[]): readonly string[] {
   return fields.flatMap((field) => {
     const value = record[field.key];
-    if (value === null || value === undefined) return [];
+    if (value === null || value === undefined || (typeof value === 'string' && pointer.test(value))) return [];
     if (field.children !== undefined || field.list === true) {
       if (!Array.isArray(value)) return [`${field.key} is no list.`];
       return (value as readonly unknown[]).flatMap((entry) => complaints(entry, field));

@@ -70,7 +70,7 @@ describe('Initiate Outbound Call', () => {
   describe('reads values as a person means them', () => {
     it('takes empty text, nulls and empty rows for nothing in fields that protect nobody', async () => {
       const nothing = { default_country: '', agent_id: null, scheduled_time: '', metadata: { '': '' }, contact_time_zone: '', event_key: 'nothing else' };
-      expect(await place({ ...nothing, dynamic_variables: '', variable__customer_name: '' })).toMatchObject({ status: 'success' });
+      expect(await place({ ...nothing, dynamic_variables: '' })).toMatchObject({ status: 'success' });
       expect(sentConfig().dynamicVariables).toEqual({});
     });
 
