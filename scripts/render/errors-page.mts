@@ -1,5 +1,4 @@
-import { catalogue, type CatalogueRow } from '../../packages/core/src/index.ts';
-import { ownErrorCodes } from './own-error-codes.mts';
+import { catalogue, ownErrors, type CatalogueRow, type OwnErrorRow } from '../../packages/core/src/index.ts';
 
 const placementWords = { not_placed: 'not placed', placed: '**placed**', unknown: '**unknown**' } as const;
 
@@ -14,12 +13,12 @@ export function renderErrorsPage(): string {
     'Every failure says what happened, what to do next, and what is known about the call: *not placed*, *placed* or *unknown*.',
     'Phone numbers and keys in errors are masked. Refusals of phone numbers are explained in [phone numbers](phone-numbers.md).',
     '',
-    ...ownErrorCodes.flatMap(({ title, rows }) => [
+    ...ownErrors.flatMap(({ title, rows }) => [
       `## ${title}`,
       '',
-      '| code | what happened | what to do |',
-      '| --- | --- | --- |',
-      ...rows.map(([code, meaning, nextStep]) => `| \`${code}\` | ${meaning} | ${nextStep} |`),
+      '| code | what happened | what to do | the call is |',
+      '| --- | --- | --- | --- |',
+      ...Object.entries(rows).map(renderOwnRow),
       '',
     ]),
     '## What the server answers',
@@ -29,6 +28,17 @@ export function renderErrorsPage(): string {
     ...[...byCode].sort(([a], [b]) => a.localeCompare(b)).flatMap(([code, rows]) => renderRows(code, rows)),
     '',
   ].join('\n');
+}
+
+/** A value of the case at hand is shown by its name. */
+function renderOwnRow([name, { code = name, about, sentence, nextStep, placement = 'not_placed' }]: readonly [string, OwnErrorRow]): string {
+  const shown = (text: string): string => text.replace(/\s*\{(\w+)\}/g, (all, value: string) => `${all.startsWith(' ') ? ' ' : ''}*${plainWords(value)}*`);
+  return `| \`${code}\` | ${shown(about ?? sentence)} | ${shown(nextStep)} | ${placementWords[placement]} |`;
+}
+
+/** `safeAfter` reads as "safe after". */
+function plainWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** Codes of the server that mean the same to a person share a line. */

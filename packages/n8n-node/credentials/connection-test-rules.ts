@@ -2,8 +2,8 @@ import type { IAuthenticateRuleResponseCode, IAuthenticateRuleResponseSuccessBod
 
 const checkAddress = 'The Base URL does not lead to an Iqra server. Enter the address of the Iqra dashboard without a path.';
 const checkKey = 'The server did not accept the API key. Copy it again from the Iqra dashboard, under API Keys.';
-const checkPermission = 'The API key may not read the calls of this business. Check the Business ID, and grant Conversations (outbound, retrieving).';
-const checkAll = 'The server refused the request. Check the API Key, the Business ID, and the permission Conversations (outbound, retrieving).';
+const checkPermission = 'The calls of this business may not be read. Check the Business ID, and ask whoever runs the server to allow Conversations (outbound, retrieving) for it.';
+const checkAll = 'The server refused the request. Check the API Key and the Business ID; reading Conversations (outbound) may also be switched off for this business.';
 const tryLater = 'The Iqra server failed to answer. Try again in a few minutes.';
 
 /** Where the access checks of this request stand in the codes of a server that answers as its source reads. */

@@ -107,7 +107,7 @@ describe('the client over real HTTP', () => {
 
   describe('refuses in words that tell what to do', () => {
     test.each([
-      ['a revoked key', { apiKey: keys.revoked.text }, 'authentication', 'API_KEY_REVOKED'],
+      ['a revoked key', { apiKey: keys.revoked.text }, 'authentication', 'API_KEY_NOT_FOUND'],
       ['a key of another kind', { apiKey: 'sk_live_1' }, 'authentication', 'API_KEY_FORMAT'],
       ['a key for other businesses', { apiKey: keys.restrictedElsewhere.text }, 'permission', 'API_KEY_RESTRICTED'],
       ['a key without the right to read calls', { apiKey: keys.withoutOutboundQueue.text }, 'permission', 'PERMISSION_MISSING'],

@@ -3,7 +3,7 @@ import type { CallFilter } from '../domain/call-filter.ts';
 import type { ApiReads } from '../api/registry.ts';
 import type { Read } from '../domain/reads.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { listError } from '../reading/list-errors.ts';
+import { serverErrors } from '../errors/server-errors.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';
@@ -68,11 +68,11 @@ async function findInList(
     ...(mostItems === undefined ? {} : { mostItems }),
   });
   for await (const { read, fault } of walk) {
-    if (fault !== null) throw listError(fault);
+    if (fault !== null) throw serverErrors.error(fault, {});
     const found = read.value.items.find(isMeant);
     if (found !== undefined) return { ...read, value: found };
     // Nothing at all, against a count above zero.
-    if (pages === 0 && read.value.items.length === 0) throw listError('LIST_EMPTY_BUT_COUNTED');
+    if (pages === 0 && read.value.items.length === 0) throw serverErrors.error('LIST_EMPTY_BUT_COUNTED', {});
     pages += 1;
     if (pages >= mostPages) return null;
   }

@@ -7,6 +7,8 @@ function keyRow(match: string, code: string, sentence: string): CatalogueRow {
 }
 
 const enableAccount = 'Ask the owner of the Iqra account, or Iqra support, to enable it again; then run this step again.';
+/** Rights are switched off on a business by the operator, with a public reason. A key has none to grant. */
+const askOperator = 'Ask whoever runs the Iqra server, or Iqra support, to switch it on for this business; it cannot be granted to an API key.';
 const enableEditing =
   'Ask the owner of the Iqra account to allow editing again; while it is off, the server refuses calls and even the reading of calls.';
 
@@ -19,9 +21,9 @@ export const accessRows: readonly CatalogueRow[] = [
   keyRow('INVALID_FORMAT', 'API_KEY_FORMAT', 'The API key is missing or does not look like an Iqra key (it starts with "iu_").'),
   keyRow('INVALID_FORMAT_LENGTH', 'API_KEY_FORMAT', 'The API key is incomplete: an Iqra key has three parts joined by underscores.'),
   keyRow('USER_NOT_FOUND', 'API_KEY_UNKNOWN', 'No Iqra account belongs to this API key.'),
-  keyRow('DECRYPTION_FAILED', 'API_KEY_WRONG_SERVER', 'The API key cannot be read by this server; it was made by another one or is cut off.'),
+  keyRow('DECRYPTION_FAILED', 'API_KEY_WRONG_SERVER', 'The API key cannot be read by this server: it was made by another one, or was not copied whole.'),
   keyRow('INVALID_PAYLOAD', 'API_KEY_DAMAGED', 'The API key is damaged.'),
-  keyRow('KEY_NOT_FOUND', 'API_KEY_REVOKED', 'The API key has been revoked.'),
+  keyRow('KEY_NOT_FOUND', 'API_KEY_NOT_FOUND', 'The server does not know this API key: it was revoked, or a character of it is wrong.'),
   keyRow('API_KEY_INVALID', 'API_KEY_INVALID', 'The API key is not valid.'),
   {
     match: 'INVALID_API_KEY',
@@ -57,8 +59,8 @@ export const accessRows: readonly CatalogueRow[] = [
     match: 'PERMISSION_DENIED',
     code: 'PERMISSION_DENIED',
     kind: 'permission',
-    sentence: 'The API key may not do this.',
-    nextStep: 'Grant the key the missing permission in the Iqra dashboard, or use another key.',
+    sentence: 'The server does not allow this for the business.',
+    nextStep: askOperator,
     placement: 'not_placed',
   },
   {
@@ -91,18 +93,24 @@ const moduleNames: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^WEBSESSIONCALL/i, 'Web session calls'],
 ];
 
+/** For the page of errors: the module stands in the code. */
+export const moduleRefusal: CatalogueRow = moduleRow('CheckModulePermission:MODULE_PART', 'A part of the API');
+
 /** The row of a module refusal such as `CheckModulePermission:CONVERSATIONS.OUTBOUND_RETRIEVING`, or `null` for another code. */
 export function modulePermissionRow(serverCode: string): CatalogueRow | null {
   const found = /CheckModulePermission:([^:]+)$/i.exec(serverCode)?.[1];
   if (found === undefined) return null;
   const name = moduleNames.find(([pattern]) => pattern.test(found))?.[1] ?? found;
-  const part = /_RETRIEVING$/i.test(found) ? `${name}, retrieving` : name;
+  return moduleRow(`CheckModulePermission:${found}`, /_RETRIEVING$/i.test(found) ? `"${name}, retrieving"` : `"${name}"`);
+}
+
+function moduleRow(match: string, part: string): CatalogueRow {
   return {
-    match: `CheckModulePermission:${found}`,
+    match,
     code: 'PERMISSION_MISSING',
     kind: 'permission',
-    sentence: `The permission "${part}" is switched off for this business or key.`,
-    nextStep: `Grant the permission "${part}" in the Iqra dashboard, then run this step again.`,
+    sentence: `${part} is switched off for this business.`,
+    nextStep: askOperator,
     placement: 'not_placed',
   };
 }

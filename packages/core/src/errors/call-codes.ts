@@ -14,7 +14,10 @@ function notFoundRow(match: string, code: string, field: string, sentence: strin
   return { match, code, kind: 'not_found', sentence, nextStep, placement: 'not_placed', field };
 }
 
-const writeE164 = 'Write the number with + and the country code, for example +14155552671.';
+const writeE164 = 'Write the number with + and the country code first, such as +1 for the United States.';
+/** Only numbers that a newer library finds valid are sent at all. */
+const newerRange =
+  'Check the digits. If they are right, the number belongs to a range that is newer than the number library of the server: ask whoever runs the server to update it.';
 const checkCampaign = 'Choose the campaign again from the list; it may have been deleted.';
 const fillVariables = 'Fill in every variable that the campaign declares as required.';
 const bulkInstead = 'Send one item per call: the server cannot take bulk files.';
@@ -41,10 +44,10 @@ export const callRows: readonly CatalogueRow[] = [
   notFoundRow('CAMPAIGN_NOT_FOUND', 'CAMPAIGN_NOT_FOUND', 'campaignId', 'The campaign was not found in this business.', checkCampaign),
   notFoundRow('CAMPAIGN_AGENT_NOT_FOUND', 'CAMPAIGN_AGENT_NOT_FOUND', 'campaignId', 'The campaign points at an agent that no longer exists.', 'Open the campaign in the Iqra dashboard and choose an agent.'),
   inputRow('CONFIG_NUMBER_TO_NUMBER_NOT_FOUND', 'RECIPIENT_MISSING', 'recipientNumber', 'The server received no recipient number.', writeE164),
-  inputRow('CONFIG_NUMBER_TO_NUMBER_INVALID', 'RECIPIENT_INVALID', 'recipientNumber', 'The server does not accept the recipient number.', writeE164),
+  inputRow('CONFIG_NUMBER_TO_NUMBER_INVALID', 'RECIPIENT_INVALID', 'recipientNumber', 'The server does not accept the recipient number.', newerRange),
   inputRow('TO_NUMBER_GET_REGION_FAILED', 'RECIPIENT_REGION_UNKNOWN', 'recipientNumber', 'The server could not tell the country of the recipient number.', writeE164),
-  inputRow('TO_NUMBER_PARSE_FAILED', 'RECIPIENT_INVALID', 'recipientNumber', 'The server could not read the recipient number.', writeE164),
-  inputRow('INVALID_NUMBER', 'RECIPIENT_INVALID', 'recipientNumber', 'The server does not accept the recipient number.', writeE164),
+  inputRow('TO_NUMBER_PARSE_FAILED', 'RECIPIENT_INVALID', 'recipientNumber', 'The server could not read the recipient number.', newerRange),
+  inputRow('INVALID_NUMBER', 'RECIPIENT_INVALID', 'recipientNumber', 'The server does not accept the recipient number.', newerRange),
   inputRow('CONFIG_DYNAMIC_VARIABLES_VALUE_INVALID', 'VARIABLE_NOT_TEXT', 'dynamicVariables', 'A dynamic variable is not text.', 'Map a text or a number to each variable.'),
   inputRow('CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', 'VARIABLE_REQUIRED', 'dynamicVariables', 'A dynamic variable that the campaign requires is missing or empty.', fillVariables),
   inputRow('CONFIG_METADATA_VALUE_INVALID', 'METADATA_NOT_TEXT', 'metadata', 'A metadata value is not text.', 'Map a text or a number to each metadata key.'),
@@ -77,18 +80,6 @@ export const callRows: readonly CatalogueRow[] = [
     nextStep: 'Run this step again in a few minutes.',
     placement: 'not_placed',
   },
-  clientFault('BULK_FILE_NOT_FOUND', 'The server expected a bulk file.'),
-  bulkRow('INVAID_COLUMN_COUNT', 'The bulk file has the wrong number of columns.'),
-  bulkRow('4', 'A row of the bulk file has no number.'),
-  bulkRow('TO_NUMBER_PARSE_FAILED', 'A number in the bulk file cannot be read.'),
-  bulkRow('INVALID_TO_NUMBER', 'A number in the bulk file is not valid.'),
-  bulkRow('DYNAMIC_VARIABLES_DESERIALIZATION_FAILED', 'The variables of a row of the bulk file cannot be read.'),
-  bulkRow('METADATA_DESERIALIZATION_FAILED', 'The metadata of a row of the bulk file cannot be read.'),
-  bulkRow('CSV_FILE_EXCEPTION', 'The bulk file cannot be read.'),
-  bulkRow('REQUIRED_DYNAMIC_VARIABLE_NOT_FOUND', 'A row of the bulk file lacks a required variable.'),
-  bulkRow('REQUIRED_METADATA_NOT_FOUND', 'A row of the bulk file lacks required metadata.'),
-  bulkRow('NO_ROWS_FOUND', 'The bulk file has no rows.'),
-  bulkRow('EXCEPTION', 'The bulk file cannot be processed.'),
   {
     match: 'ForwardSingleCallToRegionProxy:2',
     code: 'QUEUED_WITHOUT_ID',
@@ -113,4 +104,20 @@ export const callRows: readonly CatalogueRow[] = [
     nextStep: 'Look for the call in the list of calls before you send it again.',
     placement: 'unknown',
   },
+];
+
+/** Refusals of bulk calls, which this product never sends. */
+export const bulkRows: readonly CatalogueRow[] = [
+  clientFault('BULK_FILE_NOT_FOUND', 'The server expected a bulk file.'),
+  bulkRow('INVAID_COLUMN_COUNT', 'The bulk file has the wrong number of columns.'),
+  bulkRow('4', 'A row of the bulk file has no number.'),
+  bulkRow('TO_NUMBER_PARSE_FAILED', 'A number in the bulk file cannot be read.'),
+  bulkRow('INVALID_TO_NUMBER', 'A number in the bulk file is not valid.'),
+  bulkRow('DYNAMIC_VARIABLES_DESERIALIZATION_FAILED', 'The variables of a row of the bulk file cannot be read.'),
+  bulkRow('METADATA_DESERIALIZATION_FAILED', 'The metadata of a row of the bulk file cannot be read.'),
+  bulkRow('CSV_FILE_EXCEPTION', 'The bulk file cannot be read.'),
+  bulkRow('REQUIRED_DYNAMIC_VARIABLE_NOT_FOUND', 'A row of the bulk file lacks a required variable.'),
+  bulkRow('REQUIRED_METADATA_NOT_FOUND', 'A row of the bulk file lacks required metadata.'),
+  bulkRow('NO_ROWS_FOUND', 'The bulk file has no rows.'),
+  bulkRow('EXCEPTION', 'The bulk file cannot be processed.'),
 ];

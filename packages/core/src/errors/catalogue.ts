@@ -1,18 +1,23 @@
-import { accessRows, modulePermissionRow } from './access-codes.ts';
-import { callRows } from './call-codes.ts';
+import { accessRows, modulePermissionRow, moduleRefusal } from './access-codes.ts';
+import { bulkRows, callRows } from './call-codes.ts';
 import type { CatalogueRow } from './catalogue-row.ts';
-import { exceptionCauseRow } from './exception-causes.ts';
+import { exceptionCauseRow, exceptionRows } from './exception-causes.ts';
 import { readRows } from './read-codes.ts';
 import { webSessionRows } from './web-session-codes.ts';
 
 export type { CatalogueRow } from './catalogue-row.ts';
 
-/** Every code of the server that this product knows, for look-up and for the generated page of errors. */
-export const catalogue: readonly CatalogueRow[] = [...accessRows, ...callRows, ...readRows, ...webSessionRows];
+const refusals: readonly CatalogueRow[] = [...accessRows, moduleRefusal, ...callRows, ...readRows];
+
+/** Every refusal that a request of this product can meet, as the page of errors shows them. */
+export const catalogue: readonly CatalogueRow[] = [...refusals, ...exceptionRows];
+
+/** For look-up, beside them: what the server says to requests that are never sent. */
+const knownRows: readonly CatalogueRow[] = [...refusals, ...bulkRows, ...webSessionRows];
 
 const segmentsOf = (path: string): readonly string[] => path.toUpperCase().split(':');
 
-const indexed = catalogue.map((row) => ({ row, segments: segmentsOf(row.match) }));
+const indexed = knownRows.map((row) => ({ row, segments: segmentsOf(row.match) }));
 
 /** Billing is a closed module of the hosted server: its codes are unknown but for these words. */
 const balanceWords = /BALANCE|CREDIT|MINUTES|PACKAGE|PLAN/;

@@ -25,19 +25,19 @@ const causes: readonly ExceptionCause[] = [
     },
   },
   {
-    messagePattern: /not (?:seem to be|a) (?:a )?phone number|default region|too (?:short|long) (?:after|to be a phone number)|phone number/i,
+    messagePattern: /phone number|default region|after plus-sign|too long to parse|phone-context/i,
     row: {
       match,
       code: 'RECIPIENT_INVALID',
       kind: 'input',
       sentence: 'The server could not read the recipient number.',
-      nextStep: 'Write the number with + and the country code, for example +14155552671.',
+      nextStep: 'Write the number with + and the country code first, such as +1 for the United States.',
       placement: 'not_placed',
       field: 'recipientNumber',
     },
   },
   {
-    messagePattern: /requires an element of type 'Object'|input string was not in a correct format|cannot be converted to|could not be converted/i,
+    messagePattern: /requires an element of type 'Object'|input string was not in a correct format|items was in an invalid format|cannot be converted to|could not be converted/i,
     row: {
       match,
       code: 'REQUEST_NOT_UNDERSTOOD',
@@ -45,6 +45,18 @@ const causes: readonly ExceptionCause[] = [
       sentence: 'The server could not read the request.',
       nextStep: 'This should not happen: please report it with the code, so that we can correct the request.',
       placement: 'not_placed',
+    },
+  },
+  {
+    messagePattern: /UTF-16 JSON text/i,
+    row: {
+      match,
+      code: 'TEXT_CUT_IN_HALF',
+      kind: 'input',
+      sentence: 'A text holds half a character, such as an emoji that was cut in two.',
+      nextStep: 'Cut texts by whole characters, or leave them whole.',
+      placement: 'not_placed',
+      field: 'dynamicVariables',
     },
   },
   {
@@ -61,7 +73,10 @@ const causes: readonly ExceptionCause[] = [
   },
 ];
 
-/** The row for a known cause behind `InitiateCall:EXCEPTION`, or `null` when the message names none: then the outcome is open. */
+/** The same rows for the page of errors. */
+export const exceptionRows: readonly CatalogueRow[] = causes.map(({ row }) => row);
+
+/** The row for a known cause behind `InitiateCall:EXCEPTION`, or `null` when the message names none: then nothing is known. */
 export function exceptionCauseRow(serverMessage: string | null): CatalogueRow | null {
   return causes.find((cause) => cause.messagePattern.test(serverMessage ?? ''))?.row ?? null;
 }

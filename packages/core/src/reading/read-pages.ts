@@ -1,5 +1,5 @@
 import type { Read } from '../domain/reads.ts';
-import { listError } from './list-errors.ts';
+import { serverErrors } from '../errors/server-errors.ts';
 import { isReallyEmpty, walkPages, type ListToWalk } from './walk-pages.ts';
 
 export interface PagesQuestion<T, F> extends Omit<ListToWalk<T, F>, 'mostItems'> {
@@ -18,12 +18,12 @@ export async function readPages<T, F>(question: PagesQuestion<T, F>): Promise<Re
   const items: T[] = [];
   let last: Omit<Read<unknown>, 'value'> = { serverTimeMs: 0, serverKind: 'config' };
   for await (const { read, fault } of walkPages({ ...question, mostItems: limit })) {
-    if (fault !== null) throw listError(fault);
+    if (fault !== null) throw serverErrors.error(fault, {});
     items.push(...read.value.items);
     last = read;
   }
   if (items.length === 0 && question.count !== undefined && !(await isReallyEmpty(question.count, question.filter))) {
-    throw listError('LIST_EMPTY_BUT_COUNTED');
+    throw serverErrors.error('LIST_EMPTY_BUT_COUNTED', {});
   }
   return { ...last, value: items.slice(0, limit) };
 }

@@ -1,5 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
-import { isIqraError } from '../errors/iqra-error.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { checkNotPermitted, lookUpFailed, noTimeLeft } from './sending-errors.ts';
 import { leastLookUpMs, lookUp } from './sending-run.ts';
@@ -34,8 +34,8 @@ export async function lookBefore(run: SendingRun): Promise<CallEntry | null> {
 async function pauseOrThrow(run: SendingRun, seen: Extract<LookUpVerdict, { kind: 'failed' }>, tries: number): Promise<void> {
   const { error, reason } = seen;
   const known = isIqraError(error) ? error : null;
-  if (known?.kind === 'permission') throw checkNotPermitted(known);
-  if (known !== null && known.placement === 'not_placed' && !mayPass(known.kind)) throw known;
+  if (known?.kind === 'permission' && known.code !== 'API_KEY_RESTRICTED') throw checkNotPermitted(known);
+  if (known !== null && known.placement === 'not_placed' && !mayPass(known)) throw known;
   const waitMs = Math.max(known?.retryAfterMs ?? 0, pauseMs);
   if (tries >= mostTries || waitMs > longestWaitMs || waitMs + leastLookUpMs > run.deadline.leftMs()) {
     throw lookUpFailed(reason, error);
@@ -45,7 +45,7 @@ async function pauseOrThrow(run: SendingRun, seen: Extract<LookUpVerdict, { kind
 
 const longestWaitMs = 60_000;
 
-/** Failures that another try can outlive; the others need a person. */
-function mayPass(kind: string): boolean {
-  return kind === 'server' || kind === 'connection' || kind === 'rate_limit';
+/** Failures that another try can outlive; the others need a person. An address that leads elsewhere will go on doing so. */
+function mayPass({ kind, code }: IqraError): boolean {
+  return kind === 'server' || kind === 'rate_limit' || code === 'NOT_REACHED';
 }

@@ -1,6 +1,6 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
-import { IqraError, isIqraError } from '../errors/iqra-error.ts';
+import type { IqraError } from '../errors/iqra-error.ts';
 import { markMetadata } from './call-metadata.ts';
 import { decideRetry } from './decide-retry.ts';
 import type { RetryDecision } from './decide-retry.ts';
@@ -8,7 +8,7 @@ import { planAttempt } from './fence.ts';
 import { lookBefore } from './look-before.ts';
 import { keysOf } from './look-up.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
-import { keyLost, noTimeLeft, windowClosed } from './sending-errors.ts';
+import { keyLost, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
 import { createRun, holdMs } from './sending-run.ts';
 import type { SendingDeps, SendingRun, SentAttempt } from './sending-run.ts';
 import { settleAmbiguity } from './settle-ambiguity.ts';
@@ -132,15 +132,6 @@ function lateAnswer(): DialAnswer {
   return { kind: 'ambiguous', error: unclear('The server did not answer in the time that this step may take.', undefined) };
 }
 
-function unclear(message: string, cause: unknown): IqraError {
-  const facts = isIqraError(cause) && cause.serverCode !== undefined ? { serverCode: cause.serverCode } : {};
-  return new IqraError({
-    kind: 'server',
-    code: 'ANSWER_LOST',
-    message,
-    nextStep: 'Look for the call in the Iqra call list before you run this step again.',
-    placement: 'unknown',
-    ...facts,
-    cause,
-  });
+function unclear(whatHappened: string, cause: unknown): IqraError {
+  return sendingErrors.error('ANSWER_LOST', { whatHappened }, { cause });
 }

@@ -152,6 +152,13 @@ describe('the error catalogue', () => {
     expect(cause('The string supplied is too short to be a phone number.')).toMatchObject({ code: 'RECIPIENT_INVALID' });
     expect(cause('An item with the same key has already been added. Key: a')).toMatchObject({ code: 'DUPLICATE_KEY', placement: 'not_placed' });
     expect(cause("The requested operation requires an element of type 'Object', but the target element has type 'Array'.")).toMatchObject({ placement: 'not_placed' });
+    for (const half of ['Cannot read incomplete UTF-16 JSON text as string with missing low surrogate.', 'Cannot read invalid UTF-16 JSON text as string.']) {
+      expect(cause(half)).toMatchObject({ code: 'TEXT_CUT_IN_HALF', kind: 'input', placement: 'not_placed' });
+    }
+    for (const text of ['Could not interpret numbers after plus-sign.', 'The string supplied was too long to parse.', 'The phone-context value is invalid.']) {
+      expect(cause(text)).toMatchObject({ code: 'RECIPIENT_INVALID', kind: 'input', placement: 'not_placed' });
+    }
+    expect(cause('One of the identified items was in an invalid format.')).toMatchObject({ placement: 'not_placed' });
     expect(cause('A timeout occurred after 30000ms selecting a server')).toMatchObject({ code: 'SERVER_EXCEPTION', placement: 'unknown' });
   });
 
@@ -168,7 +175,7 @@ describe('the error catalogue', () => {
   });
 
   test('names every row once', () => {
-    const matches = catalogue.map((row) => row.match.toUpperCase());
+    const matches = catalogue.map((row) => `${row.match.toUpperCase()} ${row.code}`);
     expect(new Set(matches).size).toBe(matches.length);
   });
 });

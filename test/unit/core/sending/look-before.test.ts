@@ -41,12 +41,13 @@ describe('looking before sending', () => {
     expect(world.secondsGone).toBeLessThan(1);
   });
 
-  it('refuses a key that may not read the queue, and names the permission, the switch and its price', async () => {
+  it('refuses a business whose queue may not be read, with the reason of the server, and advises nothing unsafe', async () => {
     const world = new ScriptedWorld();
     const countCalls = jest.fn(() => Promise.reject(refusal('permission')));
     const error = await world.failToPlace({}, {}, withReads(world, { countCalls }));
     expect(error).toMatchObject({ kind: 'permission', code: 'CHECK_NOT_PERMITTED', placement: 'not_placed', serverCode: 'A:B' });
-    expect(error.nextStep).toMatch(/Conversations.*Outbound.*Retrieving.*Check Before Sending.*twice/);
+    expect(error.nextStep).toMatch(/whoever runs the Iqra server/);
+    expect(error.nextStep).not.toMatch(/Check Before Sending/);
     expect(countCalls).toHaveBeenCalledTimes(1);
     expect(world.traffic.dials).toBe(0);
   });

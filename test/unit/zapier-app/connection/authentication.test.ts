@@ -74,7 +74,7 @@ describe('the connection', () => {
     ['redirect', 'redirect'],
     ['empty_body', 'empty answer'],
     ['500', 'failed'],
-    ['403', 'refused access'],
+    ['403', 'Access was refused'],
   ] as const)('an address that answers with %s gives a sentence', async (kind, sentence) => {
     zapier.sandbox.faults.add({ kind, times: null });
     expect(await test({})).toMatchObject({ status: 'errored', message: expect.stringContaining(sentence) });

@@ -1,0 +1,99 @@
+import { IqraError, isIqraError, type ErrorKind, type InputProblem, type IqraErrorInit, type Placement } from './iqra-error.ts';
+
+/** One error of our own. In `sentence` and `nextStep`, `{name}` stands for a value of the case at hand. */
+export interface OwnErrorRow {
+  /** Where several rows share a code. Else the name of the row is the code. */
+  readonly code?: string;
+  readonly kind: ErrorKind;
+  /** For the page of errors, where `sentence` says too little without its values; else the page shows the sentence. */
+  readonly about?: string;
+  /** What happened. */
+  readonly sentence: string;
+  readonly nextStep: string;
+  /** What is known about the call that the step was about; absent = `not_placed`. */
+  readonly placement?: Placement;
+  /** The field to look at, where it is always the same one. */
+  readonly field?: string;
+}
+
+/** The names in braces. */
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type ValuesFor<Text extends string> = Readonly<Record<NamesIn<Text>, string | number>>;
+type AnyValues = Readonly<Record<string, string | number>>;
+
+/** What an error carries beside the words of its row. */
+export type ErrorFacts = Partial<Omit<IqraErrorInit, 'code' | 'message'>>;
+
+type Rows = Readonly<Record<string, OwnErrorRow>>;
+
+/** One part of the table, as the page of errors reads it. */
+export interface ErrorPart {
+  /** The heading on the page. */
+  readonly title: string;
+  readonly rows: Rows;
+}
+
+/** One part of the table, with what makes errors of its rows. The compiler asks for the values of a row's sentences. */
+export interface OwnErrors<R extends Rows> extends ErrorPart {
+  readonly rows: R;
+  /** The error of a row. A `cause` of ours passes on what the server said. */
+  readonly error: <Name extends keyof R>(name: Name, values: ValuesFor<R[Name]['sentence'] | R[Name]['nextStep']>, facts?: ErrorFacts) => IqraError;
+  /** One thing wrong with one field. */
+  readonly problem: <Name extends keyof R>(name: Name, field: string, values: ValuesFor<R[Name]['sentence']>) => InputProblem;
+}
+
+/** The same to the eye of this file. */
+interface AnyErrors extends ErrorPart {
+  readonly error: (name: string, values: AnyValues, facts?: ErrorFacts) => IqraError;
+  readonly problem: (name: string, field: string, values: AnyValues) => InputProblem;
+}
+
+/**
+ * A part of the one table of our own errors. It stands beside what gives its errors; `own-errors.ts` collects the parts, and the
+ * page of errors shows them.
+ */
+export function defineErrors<const R extends Rows>(title: string, rows: R): OwnErrors<R>;
+export function defineErrors(title: string, rows: Rows): AnyErrors {
+  return {
+    title,
+    rows,
+    error: (name, values, facts = {}) => {
+      const { kind, sentence, nextStep, placement = 'not_placed', field, code = name } = rowOf(rows, name);
+      return new IqraError({
+        kind,
+        placement,
+        nextStep: fill(nextStep, values),
+        ...(field === undefined ? {} : { field }),
+        ...serverFactsOf(facts.cause),
+        ...facts,
+        code,
+        message: fill(sentence, values),
+      });
+    },
+    problem: (name, field, values) => {
+      const { code = name, sentence } = rowOf(rows, name);
+      return { field, code, message: fill(sentence, values) };
+    },
+  };
+}
+
+function rowOf(rows: Rows, name: string): OwnErrorRow {
+  const row = rows[name];
+  if (row === undefined) throw new TypeError(`No error is named ${name}.`);
+  return row;
+}
+
+function fill(template: string, values: AnyValues): string {
+  return template.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+}
+
+/** What a failure behind an error of ours tells of the server. */
+function serverFactsOf(cause: unknown): Pick<ErrorFacts, 'serverCode' | 'httpStatus' | 'retryAfterMs'> {
+  if (!isIqraError(cause)) return {};
+  const { serverCode, httpStatus, retryAfterMs } = cause;
+  return {
+    ...(serverCode === undefined ? {} : { serverCode }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}

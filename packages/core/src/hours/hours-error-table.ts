@@ -1,0 +1,20 @@
+import { defineErrors } from '../errors/define-errors.ts';
+
+/** What the codes of this folder mean. Where `sentence` is only `{message}`, the sentence is put together beside the check. */
+export const hoursErrors = defineErrors('Calling hours and times', {
+  OUTSIDE_CALLING_HOURS: { kind: 'refused_by_rule', about: 'The hours are closed and Outside Calling Hours is set to refuse.', sentence: '{message}', nextStep: 'Run the step at the time in the message, or choose to schedule.' },
+  TIME_ZONE_NEEDED: { kind: 'input', about: 'The number tells no time zone (toll-free or global).', sentence: '{message}', nextStep: 'Set Recipient Time Zone.' },
+  NO_COMMON_HOURS: { kind: 'refused_by_rule', about: 'The number can be in several time zones that are never open together.', sentence: '{message}', nextStep: 'Set Recipient Time Zone.' },
+  HOLIDAYS_UNKNOWN: { kind: 'refused_by_rule', about: 'The table of public holidays ends before this date, so the hours stay closed.', sentence: '{message}', nextStep: 'Update the package, or choose custom hours.' },
+  NOT_A_TIME: { kind: 'input', about: 'The text is no date and time.', sentence: '{message}', nextStep: 'Write it as 2026-11-24T09:15:00+04:00.' },
+  TIME_WITHOUT_OFFSET: { kind: 'input', about: 'The time has no offset and no zone is set.', sentence: '{message}', nextStep: 'Add the offset, or set Recipient Time Zone.' },
+  TIME_ZONE_UNKNOWN: { kind: 'input', about: 'The zone is not in the IANA table.', sentence: '{message}', nextStep: 'Write it as Australia/Sydney.' },
+  SCHEDULE_IN_PAST: { kind: 'input', about: 'The Scheduled Time has passed.', sentence: '{message}', nextStep: 'Choose a later time, or leave the field empty for now.' },
+  SCHEDULE_TOO_FAR: { kind: 'input', about: 'The Scheduled Time is more than a year ahead.', sentence: '{message}', nextStep: 'Choose an earlier time.' },
+  HOLIDAY_DATE: { kind: 'input', about: 'An extra holiday is no date.', sentence: '{message}', nextStep: 'Write it as 2026-12-24.' },
+  HOURS_EMPTY: { kind: 'input', about: 'Calling Hours is Custom and Custom Hours is empty.', sentence: '{message}', nextStep: 'Write hours such as Mon-Fri 09:00-18:00.' },
+  HOURS_DAYS: { kind: 'input', about: 'A weekday in Custom Hours is not known.', sentence: '{message}', nextStep: 'Use Mon, Tue, Wed, Thu, Fri, Sat, Sun.' },
+  HOURS_TIMES: { kind: 'input', about: 'A time in Custom Hours cannot be read.', sentence: '{message}', nextStep: 'Write times as 09:00-18:00.' },
+  HOURS_START_AFTER_END: { kind: 'input', about: 'A window of Custom Hours ends before it starts.', sentence: '{message}', nextStep: 'Write hours across midnight as two windows.' },
+  HOURS_NEVER_OPEN: { kind: 'input', about: 'The hours never open long enough.', sentence: '{message}', nextStep: 'Widen the hours, or make the guards smaller.' },
+});
