@@ -15,7 +15,6 @@ import { toZapierFields } from './to-zapier-fields.mts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const header = '// Rendered by scripts/render from the field descriptions in core. Do not edit: change those, then run `pnpm render`.\n';
-const show = { resource: ['call'], operation: ['initiate'] };
 
 function fieldsOf(group: string): Fields {
   const names: readonly string[] = initiateCallGroups.find((one) => one.name === group)?.fields ?? [];
@@ -28,8 +27,8 @@ function renderN8nForm(): string {
   const upFront = Object.fromEntries(fields.filter(([, field]) => field.upFront === true));
   const others = Object.fromEntries(fields.filter(([, field]) => field.upFront !== true));
   const properties = [
-    ...toN8nProperties(inOrder(upFront, n8nOrder), initiateCallHints, show),
-    toN8nCollection('options', 'Options', { ...others, ...paceFields }, initiateCallHints, show),
+    ...toN8nProperties(inOrder(upFront, n8nOrder), initiateCallHints),
+    toN8nCollection('options', 'Options', { ...others, ...paceFields }, initiateCallHints),
   ];
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const initiateCallProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
 }

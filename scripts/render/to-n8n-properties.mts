@@ -5,9 +5,9 @@ export type DrawingHint = Readonly<Record<string, unknown>>;
 export type DrawingHints = Readonly<Record<string, DrawingHint>>;
 
 /** Renders fields as n8n properties, in n8n's own house style for texts and order of members. */
-export function toN8nProperties(fields: Fields, hints: DrawingHints, show: object = {}): readonly object[] {
+export function toN8nProperties(fields: Fields, hints: DrawingHints): readonly object[] {
   return Object.entries(fields).flatMap(([name, field]) => {
-    const property = (displayOptions: object, more: object): object => ({
+    const property = (displayOptions: object): object => ({
       displayName: field.label,
       name,
       ...drawKind(field),
@@ -16,24 +16,16 @@ export function toN8nProperties(fields: Fields, hints: DrawingHints, show: objec
       ...withExample(field),
       description: inN8nStyle(field.help),
       ...hints[name],
-      ...more,
     });
-    if (field.partner === undefined) return [property(Object.keys(show).length === 0 ? {} : { show }, {})];
-    return [property(besidePartner(field.partner, show), {}), hiddenTwin(property(withoutPartner(field.partner, show), {}))];
+    if (field.partner === undefined) return [property({})];
+    const condition = { [field.partner.field]: [conditionOf(field.partner)] };
+    return [property({ show: condition }), hiddenTwin(property({ hide: condition }))];
   });
 }
 
-function besidePartner(partner: FieldPartner, show: object): object {
-  return { show: { ...show, [partner.field]: 'value' in partner ? [partner.value] : [conditionOf(partner)] } };
-}
-
-function withoutPartner(partner: FieldPartner, show: object): object {
-  return { ...(Object.keys(show).length === 0 ? {} : { show }), hide: { [partner.field]: [conditionOf(partner)] } };
-}
-
-function conditionOf(partner: FieldPartner): object {
+function conditionOf(partner: FieldPartner): unknown {
   if ('is' in partner) return { _cnd: { exists: true } };
-  return 'value' in partner ? { _cnd: { eq: partner.value } } : { _cnd: { not: partner.valueNot } };
+  return 'value' in partner ? partner.value : { _cnd: { not: partner.valueNot } };
 }
 
 /**
@@ -46,7 +38,7 @@ function hiddenTwin(property: object): object {
 }
 
 /** A group of optional fields that the user adds one by one. n8n wants them sorted by what the user reads. */
-export function toN8nCollection(name: string, label: string, fields: Fields, hints: DrawingHints, show: object): object {
+export function toN8nCollection(name: string, label: string, fields: Fields, hints: DrawingHints): object {
   const options = toN8nProperties(fields, hints);
   return {
     displayName: label,
@@ -54,7 +46,6 @@ export function toN8nCollection(name: string, label: string, fields: Fields, hin
     type: 'collection',
     placeholder: 'Add option',
     default: {},
-    displayOptions: { show },
     options: [...options].sort(byDisplayName),
   };
 }

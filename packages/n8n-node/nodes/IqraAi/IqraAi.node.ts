@@ -8,15 +8,9 @@ import {
 	type INodeTypeDescription,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { callFiltersProperty } from './form/call-filters.properties.ts';
-import { hints } from './form/hints.ts';
-import { manyItemsProperties, simplifyProperty } from './form/many-items.properties.ts';
-import { oneItemProperties } from './form/one-item.properties.ts';
-import { operationProperties } from './form/operation.properties.ts';
-import { otherFiltersProperties } from './form/other-filters.properties.ts';
-import { resourceProperty } from './form/resource.properties.ts';
-import { initiateCallProperties } from './generated/initiate-call.properties.ts';
+import { hints } from './hints.ts';
 import type * as BusinessLists from './pickers/business-lists.ts';
+import { formProperties } from './resources/form.ts';
 
 export class IqraAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,16 +34,7 @@ export class IqraAi implements INodeType {
 			},
 		],
 		hints,
-		properties: [
-			resourceProperty,
-			...operationProperties,
-			...initiateCallProperties,
-			...oneItemProperties,
-			...manyItemsProperties,
-			callFiltersProperty,
-			...otherFiltersProperties,
-			simplifyProperty,
-		],
+		properties: formProperties,
 	};
 
 	methods = {

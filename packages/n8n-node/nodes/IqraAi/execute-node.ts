@@ -1,10 +1,12 @@
-import { paceFields, parseInput, type InputOf } from '@iqra-automation/core';
+import * as core from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 import { openClient } from '../connection/open-client.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
 import { toNodeError } from '../connection/to-node-error.ts';
-import { chooseOperation } from './operations/choose-operation.ts';
+import { findOperation } from './resources/resources.ts';
+import type { Operation } from './resources/step.ts';
+import { initiateCall } from './resources/call/initiate.ts';
 import { runItems } from './run-items.ts';
 
 /** Reads are made one after the other, as n8n's own nodes do. */
@@ -16,10 +18,11 @@ const readingPace = { concurrency: 1, requestsPerMinute: 0 };
  */
 export async function executeNode(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const { run, dials } = chooseOperation(context);
-		const pace = dials ? readPace(context) : readingPace;
+		const operation = chooseOperation(context);
+		const pace = operation === initiateCall ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
-		return [await runItems(context, pace.concurrency, async (itemIndex) => await run({ context, itemIndex, ...opened }))];
+		const step = { core, context, campaigns: core.createCampaignDirectory(opened.client), ...opened };
+		return [await runItems(context, pace.concurrency, async (itemIndex) => await operation.run({ ...step, itemIndex }))];
 	} catch (error) {
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];
 		throw toNodeError(context.getNode(), error);
@@ -27,7 +30,19 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 }
 
 /** How fast to send is a matter of the node, not of an item: the first item's values count. */
-function readPace(context: IExecuteFunctions): InputOf<typeof paceFields> {
+function readPace(context: IExecuteFunctions): core.InputOf<typeof core.paceFields> {
 	const options = asRecord(context.getNodeParameter('options', 0, {}));
-	return parseInput(paceFields, Object.fromEntries(Object.keys(paceFields).map((name) => [name, options[name]])));
+	return core.parseInput(core.paceFields, Object.fromEntries(Object.keys(core.paceFields).map((name) => [name, options[name]])));
+}
+
+/**
+ * The operation that the node is set to.
+ * @throws IqraError of kind `input` for a combination that the form does not offer.
+ */
+function chooseOperation(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const operation = context.getNodeParameter('operation', 0);
+	const found = findOperation(resource, operation);
+	if (found !== undefined) return found;
+	throw core.inputError([{ field: 'operation', code: 'NOT_OFFERED', message: `Operation does not offer "${operation}" for "${resource}".` }]);
 }

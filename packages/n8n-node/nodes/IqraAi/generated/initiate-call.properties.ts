@@ -8,12 +8,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
 		placeholder: 'e.g. +14155552671',
 		description: 'The phone number to call, with + and the country code. National formats work when Default Country is set.',
 	},
@@ -24,12 +18,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		default: {
 			mode: 'list',
 			value: '',
-		},
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
 		},
 		description: 'The telephony campaign that makes the call. It decides the agent, the calling number and the script.',
 		modes: [
@@ -65,8 +53,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		},
 		displayOptions: {
 			show: {
-				resource: ['call'],
-				operation: ['initiate'],
 				campaignId: [
 					{
 						_cnd: {
@@ -102,10 +88,6 @@ export const initiateCallProperties: INodeProperties[] = [
 			value: null,
 		},
 		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
 			hide: {
 				campaignId: [
 					{
@@ -122,12 +104,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		name: 'eventKey',
 		type: 'string',
 		default: '',
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
 		placeholder: 'e.g. lead-1007-welcome',
 		description: 'What this call is about: map the CRM record and the reason. The same key never calls the same person twice within 7 days, whatever is retried or delivered again.',
 	},
@@ -194,12 +170,6 @@ export const initiateCallProperties: INodeProperties[] = [
 				value: 'us_washington',
 			},
 		],
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
 		description: "Call only inside these hours of the recipient's local time. A help for decent timing, not legal advice. The default is no check.",
 	},
 	{
@@ -209,8 +179,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: {
 			show: {
-				resource: ['call'],
-				operation: ['initiate'],
 				callingHours: ['custom'],
 			},
 		},
@@ -223,18 +191,8 @@ export const initiateCallProperties: INodeProperties[] = [
 		type: 'hidden',
 		default: '',
 		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
 			hide: {
-				callingHours: [
-					{
-						_cnd: {
-							eq: 'custom',
-						},
-					},
-				],
+				callingHours: ['custom'],
 			},
 		},
 	},
@@ -255,8 +213,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		],
 		displayOptions: {
 			show: {
-				resource: ['call'],
-				operation: ['initiate'],
 				callingHours: [
 					{
 						_cnd: {
@@ -274,10 +230,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		type: 'hidden',
 		default: 'schedule',
 		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
 			hide: {
 				callingHours: [
 					{
@@ -295,12 +247,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['initiate'],
-			},
-		},
 		options: [
 			{
 				displayName: 'Agent',

@@ -1,4 +1,4 @@
-import { inputError, parseInput, readMoment, type Field } from '@iqra-automation/core';
+import type { Field } from '@iqra-automation/core';
 import { asRecord, type Values } from '../../connection/as-record.ts';
 import type { Step } from './step.ts';
 
@@ -13,7 +13,7 @@ const longestId = 100;
  */
 export function readId(step: Step, name: string, label: string): string {
 	const field = { kind: 'id', required: true, label, help: '', example: '', maxLength: longestId } as const;
-	const parsed: Readonly<Record<string, string>> = parseInput({ [name]: field }, { [name]: step.context.getNodeParameter(name, step.itemIndex, '') });
+	const parsed: Readonly<Record<string, string>> = step.core.parseInput({ [name]: field }, { [name]: step.context.getNodeParameter(name, step.itemIndex, '') });
 	return parsed[name] ?? '';
 }
 
@@ -21,7 +21,7 @@ export function readId(step: Step, name: string, label: string): string {
 export function readLimit(step: Step): number | null {
 	if (step.context.getNodeParameter('returnAll', step.itemIndex, false)) return null;
 	const limit = { kind: 'number', required: true, label: 'Limit', help: '', example: '', min: 1, max: 1_000_000 } as const;
-	return parseInput({ limit }, { limit: step.context.getNodeParameter('limit', step.itemIndex, 50) }).limit;
+	return step.core.parseInput({ limit }, { limit: step.context.getNodeParameter('limit', step.itemIndex, 50) }).limit;
 }
 
 export function isSimplified(step: Step): boolean {
@@ -44,8 +44,8 @@ export function pickedValue(value: unknown): unknown {
  * The named filters that hold texts.
  * @throws IqraError of kind `input` that names every filter that is no text.
  */
-export function readTexts(filters: Values, labels: Labels): Labels {
-	const parsed: Values = parseInput(optionalFields(labels, 'id'), named(labels, filters));
+export function readTexts({ core }: Step, filters: Values, labels: Labels): Labels {
+	const parsed: Values = core.parseInput(optionalFields(labels, 'id'), named(labels, filters));
 	return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
@@ -54,13 +54,13 @@ export function readTexts(filters: Values, labels: Labels): Labels {
  * @throws IqraError of kind `input`.
  */
 export function readTimes(step: Step, raw: Values, labels: Labels): Labels {
-	const texts: Values = parseInput(optionalFields(labels, 'dateTime'), named(labels, raw));
+	const texts: Values = step.core.parseInput(optionalFields(labels, 'dateTime'), named(labels, raw));
 	const zone = step.context.getTimezone();
-	const times = Object.entries(texts).map(([name, text]) => [name, readMoment(String(text), zone)] as const);
+	const times = Object.entries(texts).map(([name, text]) => [name, step.core.readMoment(String(text), zone)] as const);
 	const problems = times
 		.filter(([, time]) => time === null)
 		.map(([field]) => ({ field, code: 'NOT_A_TIME', message: `${labels[field] ?? field} is not a time; write for example 2026-11-24T09:15:00Z.` }));
-	if (problems.length > 0) throw inputError(problems);
+	if (problems.length > 0) throw step.core.inputError(problems);
 	return Object.fromEntries(times.map(([name, time]) => [name, time ?? '']));
 }
 

@@ -1,40 +1,42 @@
 import type { Campaign } from '../domain/business.ts';
-import type { ApiReads } from '../api/registry.ts';
+import type { CallReads } from '../api/registry.ts';
 import { inputError } from '../fields/parse-input.ts';
 
-/** Names and ids of the business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
-export interface CampaignNames {
+/** The business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
+export interface CampaignDirectory {
+  /** `null` where the campaign is gone or the business cannot be read: a call is worth telling without it. */
+  find(campaignId: string | null): Promise<Campaign | null>;
   /**
-   * The id of the campaign with exactly this name (outer blanks do not count).
+   * The campaign with exactly this name (outer blanks do not count).
    * @throws IqraError of kind `input` when no campaign or more than one has the name; whatever reading the business throws.
    */
-  idOf(name: string): Promise<string>;
-  /** `null` where the campaign is gone or the business cannot be read: a call is worth telling without it. */
-  nameOf(campaignId: string | null): Promise<string | null>;
+  findByName(name: string): Promise<Campaign>;
 }
 
-export function createCampaignNames(reads: Pick<ApiReads, 'getBusiness'>): CampaignNames {
+export function createCampaignDirectory(reads: Pick<CallReads, 'getBusiness'>): CampaignDirectory {
   let reading: Promise<readonly Campaign[]> | null = null;
   const campaigns = (): Promise<readonly Campaign[]> => {
-    reading ??= reads.getBusiness().then((read) => read.value.campaigns);
+    if (reading !== null) return reading;
+    const asked = reads.getBusiness().then((read) => read.value.campaigns);
+    reading = asked;
     // What failed is asked again at the next question.
-    reading.catch(() => { reading = null; });
-    return reading;
+    asked.catch(() => { reading = null; });
+    return asked;
   };
   return {
-    idOf: async (name) => pickByName(await campaigns(), name.trim()),
-    nameOf: async (campaignId) => {
+    find: async (campaignId) => {
       if (campaignId === null) return null;
       const known = await campaigns().catch(() => []);
-      return known.find(({ id }) => id === campaignId)?.name ?? null;
+      return known.find(({ id }) => id === campaignId) ?? null;
     },
+    findByName: async (name) => pickByName(await campaigns(), name.trim()),
   };
 }
 
-function pickByName(campaigns: readonly Campaign[], name: string): string {
+function pickByName(campaigns: readonly Campaign[], name: string): Campaign {
   const named = campaigns.filter((campaign) => campaign.name.trim() === name);
   const [only] = named;
-  if (only !== undefined && named.length === 1) return only.id;
+  if (only !== undefined && named.length === 1) return only;
   const shown = `"${name.slice(0, 60)}"`;
   const message = named.length === 0
     ? `Campaign: there is no campaign named ${shown}. ${describeNames(campaigns)}`

@@ -1,8 +1,10 @@
-import { initiateCallFields, initiateCallGroups, type RawCallInput } from '@iqra-automation/core';
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { asRecord, isRecord, type Values } from '../../connection/as-record.ts';
-import { pickedValue } from './read-parameters.ts';
+import type { initiateCallFields, RawCallInput } from '@iqra-automation/core';
+import { asRecord, isRecord, type Values } from '../../../connection/as-record.ts';
+import { pickedValue } from '../read-parameters.ts';
+import type { Step } from '../step.ts';
 import { readMapper } from './read-mapper.ts';
+
+type FieldName = keyof typeof initiateCallFields;
 
 /**
  * The raw values of the form of *Initiate* under core's names, as core's groups list them: what people need most stands at the top
@@ -11,25 +13,20 @@ import { readMapper } from './read-mapper.ts';
  * A field that was left empty is left out. One that is mapped stays, whatever its expression gave: core refuses a mapping that found
  * nothing where the field protects somebody.
  */
-export function readCallInput(context: IExecuteFunctions, itemIndex: number): RawCallInput {
+export function readCallInput({ core, context, itemIndex }: Step): RawCallInput {
 	const top = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
 	const options = asRecord(top('options'));
 	const written = asRecord(context.getNode().parameters);
 	const mapper = readMapper(context, itemIndex);
 	const raw: Record<string, unknown> = {};
-	for (const name of initiateCallGroups.flatMap<keyof typeof initiateCallFields>(({ fields }) => fields)) {
-		const { upFront } = toDrawn(name);
+	for (const name of core.initiateCallGroups.flatMap<FieldName>(({ fields }) => fields)) {
+		const upFront = 'upFront' in core.initiateCallFields[name];
 		const value = readField(name, upFront ? top(name) : options[name], mapper);
 		const source = upFront ? written[name] : asRecord(written['options'])[name];
 		if (isExpression(source)) raw[name] = value ?? null;
 		else if (!isBlank(value)) raw[name] = value;
 	}
 	return withMetadata(raw, mapper.metadata);
-}
-
-function toDrawn(name: keyof typeof initiateCallFields): { readonly upFront: boolean } {
-	const field = initiateCallFields[name];
-	return { upFront: 'upFront' in field };
 }
 
 function readField(name: string, value: unknown, mapper: { readonly variables: unknown }): unknown {

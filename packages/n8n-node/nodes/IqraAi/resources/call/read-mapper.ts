@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { isRecord, type Values } from '../../connection/as-record.ts';
-import { metadataPrefix } from '../pickers/metadata-prefix.ts';
+import { isRecord, type Values } from '../../../connection/as-record.ts';
+import { metadataPrefix } from '../../pickers/metadata-prefix.ts';
 
 /** What the mapper of variables and declared metadata holds. */
 export interface MapperReading {

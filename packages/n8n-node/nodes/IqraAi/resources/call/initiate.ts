@@ -1,46 +1,43 @@
-import {
-	createCallingMemory,
-	createCampaignNames,
-	createLedger,
-	placeCall,
-	type CampaignNames,
-	type HostEvent,
-	type Ledger,
-	type RawCallInput,
-} from '@iqra-automation/core';
+import type { CallingMemory, HostEvent, Ledger, RawCallInput } from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { n8nClock } from '../../connection/n8n-clock.ts';
-import { asRecord } from '../../connection/as-record.ts';
+import { asRecord } from '../../../connection/as-record.ts';
+import { n8nClock } from '../../../connection/n8n-clock.ts';
+import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
+import { toItems, type Operation, type Step } from '../step.ts';
 import { readCallInput } from './read-call-input.ts';
-import { toItems, type OperationRun, type Step } from './step.ts';
+
+export const initiateCall: Operation = {
+	value: 'initiate',
+	name: 'Initiate',
+	action: 'Initiate call',
+	description: 'Place an AI phone call to a person, at most once for each event',
+	properties: initiateCallProperties,
+	run: initiate,
+};
 
 /** Shared by all executions of this n8n process, so that they do not call one person side by side. */
-const memory = createCallingMemory();
+let memory: CallingMemory | undefined;
 
 /**
- * *Initiate* for one run of the node. The ledger lives in the execution's own data, so it survives Retry On Fail and the retry of a
- * failed execution; it is what keeps n8n from dialling again when it runs all items of the node once more.
+ * The ledger lives in the execution's own data, so it survives Retry On Fail and the retry of a failed execution; it is what keeps n8n
+ * from dialling again when it runs all items of the node once more.
  */
-export function createInitiateCall(context: IExecuteFunctions): OperationRun {
-	const ledger = createLedger(context.getContext('node'));
+async function initiate(step: Step): Promise<INodeExecutionData[]> {
+	const { context, itemIndex, client, connection, core } = step;
 	const runIndex = readRunIndex(context);
-	let names: CampaignNames | null = null;
-	return (step) => initiate(step, ledger, runIndex, (names ??= createCampaignNames(step.client)));
-}
-
-async function initiate(step: Step, ledger: Ledger, runIndex: number, names: CampaignNames): Promise<INodeExecutionData[]> {
-	const { context, itemIndex, client, connection } = step;
-	const input = await withCampaignId(context, itemIndex, readCallInput(context, itemIndex), names);
+	const input = await withCampaignId(step, readCallInput(step));
+	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
+	memory ??= core.createCallingMemory();
 	const deps = { client, connection, clock: n8nClock, memory, ledger: place };
-	return toItems(step, [await placeCall(deps, input, hostEvent(context, runIndex, itemIndex))]);
+	return toItems(step, [await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex))]);
 }
 
 /** A campaign that was given by its name. */
-async function withCampaignId(context: IExecuteFunctions, itemIndex: number, input: RawCallInput, names: CampaignNames): Promise<RawCallInput> {
+async function withCampaignId({ context, itemIndex, campaigns }: Step, input: RawCallInput): Promise<RawCallInput> {
 	const name = input.campaignId;
 	const byName = asRecord(context.getNodeParameter('campaignId', itemIndex, undefined))['mode'] === 'name';
-	return byName && typeof name === 'string' ? { ...input, campaignId: await names.idOf(name) } : input;
+	return byName && typeof name === 'string' ? { ...input, campaignId: (await campaigns.findByName(name)).id } : input;
 }
 
 /** An AI agent can use the node several times in one run, each time with one item: recipient and campaign tell them apart. */

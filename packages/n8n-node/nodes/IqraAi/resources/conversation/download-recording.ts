@@ -1,24 +1,60 @@
-import { IqraError } from '@iqra-automation/core';
-import type { BinaryHelperFunctions, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asRecord, type Values } from '../../connection/as-record.ts';
-import { recordingOf } from './conversations.ts';
-import { readId } from './read-parameters.ts';
-import type { Step } from './step.ts';
+import type { IqraError } from '@iqra-automation/core';
+import type { BinaryHelperFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asRecord, type Values } from '../../../connection/as-record.ts';
+import { readId } from '../read-parameters.ts';
+import { conversationIdProperty } from '../shared.properties.ts';
+import type { Operation, Step } from '../step.ts';
 
 /** A stream of the platform; its own module may not be imported by a node. */
 type Readable = Exclude<Parameters<BinaryHelperFunctions['prepareBinaryData']>[0], Buffer>;
 
 const downloadTimeoutMs = 300_000;
 
+export const downloadRecording: Operation = {
+	value: 'downloadRecording',
+	name: 'Download Recording',
+	action: 'Download recording of conversation',
+	description: 'Download one side of the recording as a file',
+	properties: [
+		conversationIdProperty,
+		{
+			displayName: 'Side',
+			name: 'side',
+			type: 'options',
+			options: [
+				{
+					name: 'Agent',
+					value: 'agent',
+				},
+				{
+					name: 'Recipient',
+					value: 'recipient',
+				},
+			],
+			default: 'agent',
+			description: 'Whose voice to download',
+		},
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			required: true,
+			default: 'data',
+			hint: 'The name of the output binary field to put the file in',
+		},
+	],
+	run: download,
+};
+
 /** One side of a conversation's recording as a file. The link is asked for anew each time, since it lives only 30 minutes. */
-export async function downloadRecording(step: Step): Promise<INodeExecutionData[]> {
+async function download(step: Step): Promise<INodeExecutionData[]> {
 	const { context, itemIndex } = step;
 	const conversationId = readId(step, 'conversationId', 'Conversation ID');
 	const property = readId(step, 'binaryPropertyName', 'Put Output File in Field');
 	const side = context.getNodeParameter('side', itemIndex, 'agent') === 'recipient' ? 'recipient' : 'agent';
-	const url = recordingOf((await step.client.getConversation(conversationId)).value, side);
-	if (url === null) throw noRecording(side);
-	const { body, mimeType } = await download(context, url, side);
+	const url = step.core.recordingUrlOf((await step.client.getConversation(conversationId)).value, side);
+	if (url === null) throw noRecording(step.core, side);
+	const { body, mimeType } = await fetchFile(step, url, side);
 	const binary = await context.helpers.prepareBinaryData(body, `${conversationId}-${side}.wav`, mimeType);
 	return [{ json: { conversationId, side }, binary: { [property]: binary }, pairedItem: { item: itemIndex } }];
 }
@@ -29,15 +65,15 @@ interface Download {
 }
 
 /** The link carries its own permission; the API key must not go to the file store. */
-async function download(context: IExecuteFunctions, url: string, side: string): Promise<Download> {
+async function fetchFile({ core, context }: Step, url: string, side: string): Promise<Download> {
 	const answer: unknown = await context.helpers
 		.httpRequest({ method: 'GET', url, encoding: 'stream', returnFullResponse: true, ignoreHttpStatusErrors: true, timeout: downloadTimeoutMs })
 		.catch(() => null);
 	const { statusCode, headers, body } = asRecord(answer);
-	if (typeof statusCode !== 'number' || !isReadable(body)) throw unreachable();
+	if (typeof statusCode !== 'number' || !isReadable(body)) throw unreachable(core);
 	if (statusCode === 200) return { body, mimeType: mimeTypeOf(asRecord(headers)) };
 	body.destroy();
-	throw statusCode === 403 || statusCode === 404 || statusCode === 410 ? noRecording(side) : unreachable(statusCode);
+	throw statusCode === 403 || statusCode === 404 || statusCode === 410 ? noRecording(core, side) : unreachable(core, statusCode);
 }
 
 function isReadable(body: unknown): body is Readable {
@@ -50,8 +86,8 @@ function mimeTypeOf(headers: Values): string {
 	return named.startsWith('audio/') ? named : 'audio/wav';
 }
 
-function noRecording(side: string): IqraError {
-	return new IqraError({
+function noRecording({ IqraError: Failure }: Step['core'], side: string): IqraError {
+	return new Failure({
 		kind: 'not_found',
 		code: 'RECORDING_NOT_FOUND',
 		message: `There is no recording of the ${side}'s side of this conversation.`,
@@ -60,8 +96,8 @@ function noRecording(side: string): IqraError {
 	});
 }
 
-function unreachable(httpStatus?: number): IqraError {
-	return new IqraError({
+function unreachable({ IqraError: Failure }: Step['core'], httpStatus?: number): IqraError {
+	return new Failure({
 		kind: 'server',
 		code: 'RECORDING_NOT_AVAILABLE',
 		message: 'The recording could not be downloaded from its file store.',

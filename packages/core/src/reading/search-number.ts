@@ -1,0 +1,22 @@
+import { inputError } from '../fields/parse-input.ts';
+import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
+import { optInPhoneTypes } from '../phone/phone-type.ts';
+
+export interface SearchNumberField {
+  /** The host's name of the field, and its label, for the error. */
+  readonly field: string;
+  readonly label: string;
+  readonly defaultCountry?: string | undefined;
+}
+
+/**
+ * A number to look for, as strict E.164: the server compares text, so anything else would find nothing. Every number that *Initiate*
+ * can be told to call may be looked for, special ones too.
+ * @throws IqraError of kind `input`.
+ */
+export function readSearchNumber(raw: unknown, { field, label, defaultCountry }: SearchNumberField): string {
+  const result = normalizePhoneNumber(raw, { defaultCountry, allowTypes: optInPhoneTypes });
+  if (result.ok) return result.e164;
+  const advice = defaultCountry === undefined && result.code === 'NO_COUNTRY_CODE' ? ' Write it with + and the country code.' : '';
+  throw inputError([{ field, code: result.code, message: `${label}: ${result.message}${advice}` }]);
+}

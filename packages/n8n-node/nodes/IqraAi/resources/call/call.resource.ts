@@ -1,0 +1,13 @@
+import type { Resource } from '../step.ts';
+import { countCalls } from './count.ts';
+import { getManyCalls } from './get-many.ts';
+import { getCall } from './get.ts';
+import { initiateCall } from './initiate.ts';
+
+export const callResource: Resource = {
+	value: 'call',
+	name: 'Call',
+	description: 'An outbound phone call',
+	defaultOperation: 'initiate',
+	operations: [countCalls, getCall, getManyCalls, initiateCall],
+};

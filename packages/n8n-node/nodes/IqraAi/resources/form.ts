@@ -1,0 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { resources } from './resources.ts';
+import type { Operation, Resource } from './step.ts';
+
+/** The whole form: the choice of a resource, then of its operation, then what that operation asks. */
+export const formProperties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ name, value, description }) => ({ name, value, description })),
+		default: 'call',
+	},
+	...resources.map(toOperationProperty),
+	...resources.flatMap((resource) => resource.operations.flatMap((operation) => toProperties(resource, operation))),
+];
+
+function toOperationProperty({ value: resource, operations, defaultOperation }: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+		default: defaultOperation,
+	};
+}
+
+function toProperties(resource: Resource, operation: Operation): readonly INodeProperties[] {
+	return operation.properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { resource: [resource.value], operation: [operation.value], ...property.displayOptions?.show },
+		},
+	}));
+}

@@ -1,0 +1,39 @@
+import type * as Core from '@iqra-automation/core';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { OpenedClient } from '../../connection/open-client.ts';
+
+/**
+ * One operation on one input item. Operations stand beside their forms, which n8n loads when it starts; core, with its tables of
+ * numbers and zones, comes with the step, when the node runs.
+ */
+export interface Step extends OpenedClient {
+	readonly core: typeof Core;
+	readonly context: IExecuteFunctions;
+	readonly itemIndex: number;
+	readonly campaigns: Core.CampaignDirectory;
+}
+
+/** An operation of a resource: how it is offered, what it asks, and what it does. */
+export interface Operation {
+	readonly value: string;
+	readonly name: string;
+	/** Without articles, as in the list of actions. */
+	readonly action: string;
+	readonly description: string;
+	readonly properties: readonly INodeProperties[];
+	/** One output item for each record, for one input item. */
+	readonly run: (step: Step) => Promise<INodeExecutionData[]>;
+}
+
+export interface Resource {
+	readonly value: string;
+	readonly name: string;
+	readonly description: string;
+	readonly defaultOperation: string;
+	readonly operations: readonly Operation[];
+}
+
+/** One output item for each record, paired with the step's input item. */
+export function toItems(step: Step, records: readonly object[]): INodeExecutionData[] {
+	return records.map((record) => ({ json: { ...record } as IDataObject, pairedItem: { item: step.itemIndex } }));
+}
