@@ -29,6 +29,7 @@ export const safetyFields = defineFields({
     choices: [
       { value: 'PREMIUM_RATE', label: 'Premium Rate' },
       { value: 'SHARED_COST', label: 'Shared Cost' },
+      { value: 'PERSONAL_NUMBER', label: 'Personal Numbers' },
       { value: 'UAN', label: 'Company Numbers (UAN)' },
       { value: 'PAGER', label: 'Pager' },
       { value: 'VOICEMAIL', label: 'Voicemail Access' },

@@ -1,17 +1,22 @@
+import { toAsciiDigits } from './decimal-digits.ts';
 import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
 import { quote, refuse } from './refusals.ts';
 
 /** Printable ASCII words with single spaces between: nothing to clean. Almost every number takes this way. */
-const plainText = /^[!-~]+(?: [!-~]+)*$/;
+const plainText = /^[!-%(-~]+(?: [!-%(-~]+)*$/;
+
+/** What a web page or its source puts in place of a character: `&#43;` is a plus, `&nbsp;` a blank. */
+const htmlEntity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/i;
 
 /** Footnote marks, fractions, circled digits. NFKC would turn them into digits of the number, so they are refused before it. */
 const numberSymbol = /\p{No}/u;
 
-const decimalDigit = /\p{Nd}/u;
-const foreignDigits = /(?![0-9])\p{Nd}/gu;
 const dashes = /[\u2010-\u2015\u2043\u2212\u30FC\uFE58\uFE63]/g;
 const combiningMarks = /\p{M}+/gu;
 const invisible = /[\p{Cf}\u115F\u1160\u3164]/gu;
+/** Usual separators of number groups in Catalonia, Japan and Switzerland. A bullet is none: it masks digits. */
+const middleDots = /[\u00B7\u2027\u2219\u22C5\u30FB]/g;
+const innerApostrophe = /(?<=\d)['\u02BC\u2018\u2019\u2032](?=\d)/g;
 /** Tabs and line breaks stay: they may stand between two numbers. */
 // Stryker disable next-line Regex: one of its variants is no valid pattern, and the whole file would not load.
 const blanks = /[^\S\t\n\v\f\r\u2028\u2029]+/gu;
@@ -33,6 +38,14 @@ export function cleanCharacters(raw: string, repairs: PhoneRepair[]): string | R
         'Remove footnote marks, fractions and circled digits, or write them as plain digits.',
       );
     }
+    const entity = htmlEntity.exec(raw);
+    if (entity) {
+      return refuse(
+        'NOT_A_NUMBER',
+        `This is not a phone number: ${quote(entity[0])} is an HTML entity, which stands for a character of a web page.`,
+        'Take the number from a field of plain text, or remove the entity.',
+      );
+    }
     text = toPlainCharacters(raw);
     if (text !== raw) repairs.push('cleaned-characters');
   }
@@ -41,22 +54,14 @@ export function cleanCharacters(raw: string, repairs: PhoneRepair[]): string | R
 }
 
 function toPlainCharacters(raw: string): string {
-  return raw
-    .normalize('NFKC')
-    .replace(foreignDigits, (digit) => String(valueOfDigit(digit)))
+  return toAsciiDigits(raw.normalize('NFKC'))
     .replace(dashes, '-')
     .replace(combiningMarks, '')
     .replace(invisible, ' ')
+    .replace(middleDots, ' ')
+    .replace(innerApostrophe, ' ')
     .replace(blanks, ' ')
     .replace(outerBlanks, '');
-}
-
-/** Unicode's decimal digits stand in ascending runs of ten, so a digit's value is the number of digits before it in its run. */
-function valueOfDigit(digit: string): number {
-  const codePoint = digit.codePointAt(0) ?? 0;
-  let before = 0;
-  while (decimalDigit.test(String.fromCodePoint(codePoint - before - 1))) before += 1;
-  return before % 10;
 }
 
 function stripOuterMarks(text: string, repairs: PhoneRepair[]): string {

@@ -1,3 +1,8 @@
+/** The ASCII digits of a text, without anything else. */
+export function digitsOf(text: string): string {
+  return text.replace(/[^0-9]/g, '');
+}
+
 /** How many ASCII digits a text has. */
 export function countDigits(text: string): number {
   let count = 0;

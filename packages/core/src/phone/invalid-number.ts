@@ -1,4 +1,5 @@
 import type { RefusedPhoneNumber } from './phone-result.ts';
+import { nameMasked } from './phone-warnings.ts';
 import {
   callingCodeOf,
   nameNumber,
@@ -7,6 +8,7 @@ import {
   type ParseProblem,
   type PhoneCountry,
   type Reading,
+  type ValidReading,
 } from './reading.ts';
 import { quote, refuse } from './refusals.ts';
 
@@ -22,6 +24,37 @@ export function refuseWithoutCountry(text: string): RefusedPhoneNumber {
       ? undefined
       : `If you meant ${nameNumber(international)}, write it with the leading +.`,
   );
+}
+
+/** Two valid numbers, and nothing says which is meant. `country` is the one that the text was read with, if any. */
+export function refuseRivals([first, second]: readonly [ValidReading, ValidReading], country: PhoneCountry | null): RefusedPhoneNumber {
+  const names = `${nameMasked(first)} or ${nameMasked(second)}`;
+  if (country === null) {
+    return refuse(
+      'NO_COUNTRY_CODE',
+      `The country code may stand twice in this number, and both readings are valid numbers: ${names}.`,
+      'If it stands twice, remove one. If not, write the number as it is dialled inside its country, and choose that country as default country.',
+    );
+  }
+  return refuse(
+    'NO_COUNTRY_CODE',
+    `These digits can be read in two ways, and both are valid numbers: ${names}.`,
+    `If they start with a country code, write + in front. If they are a number of ${country}, write it as it is dialled inside the country, with its leading zero or prefix.`,
+  );
+}
+
+/** Two dialling prefixes fit the zeros at the start. */
+export function refusePrefixRivals([first, second]: readonly [ValidReading, ValidReading]): RefusedPhoneNumber {
+  return refuse(
+    'NO_COUNTRY_CODE',
+    'The zeros at the start can be read in two ways, and both are valid numbers.',
+    `Write ${nameNumber(first)} or ${nameNumber(second)} with the leading +, whichever is meant.`,
+  );
+}
+
+/** A valid number of a national plan that goes beyond the standard. */
+export function refuseTooLong(): RefusedPhoneNumber {
+  return refuse('TOO_LONG', 'Too many digits for a phone number: with the country code at most 15 can be dialled from everywhere.');
 }
 
 /** The sentence for a text that the parser could not read. `country` is the one it was read with, if any. */
@@ -43,7 +76,7 @@ export function refuseUnreadable(problem: ParseProblem, text: string, country: P
   }
 }
 
-/** The sentence for a number that was parsed but is not valid: the platform would refuse it too. */
+/** The sentence for a number that was parsed but is not valid. The server would dial some of them; nobody can be meant by them. */
 export function refuseInvalid(reading: Reading, text: string): RefusedPhoneNumber {
   const reason = whyInvalid(reading);
   const code = `+${reading.countryCallingCode}`;
@@ -51,7 +84,7 @@ export function refuseInvalid(reading: Reading, text: string): RefusedPhoneNumbe
     TOO_SHORT: `Too few digits for country code ${code}.`,
     TOO_LONG: `Too many digits for country code ${code}.`,
     WRONG_LENGTH: `Wrong number of digits for country code ${code}.`,
-    NOT_IN_USE: `The length is right for ${code}, but no such range is in use there; the platform would refuse the number.`,
+    NOT_IN_USE: `The length is right for ${code}, but no such range is in use there; a call would reach nobody, or a stranger once the range is given out.`,
   } as const satisfies Record<typeof reason, string>;
   return refuse(reason, sentences[reason], suggestMexican(reading) ?? suggestInternational(text));
 }

@@ -1,41 +1,51 @@
 import { isLongerThanShortCode } from './digit-count.ts';
-import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
-import { nameNumber, readValidNumber, type PhoneCountry, type Reading } from './reading.ts';
-import { refuse } from './refusals.ts';
+import type { PhoneRepair } from './phone-result.ts';
+import { callingCodeOf, readValidNumber, type PhoneCountry, type ValidReading } from './reading.ts';
+import { internationalReadings } from './rival-readings.ts';
 
 const plusZeros = /^\+\s*0\s*0/;
 const doubleZero = /^[([\s]*0\s*0[\s()[\].\-/]*(?=\d)/;
+/** The ways out of Australia, and of North America or East Asia, which travel with numbers into other countries' lists. */
+const zerosAndElevens = /^\D*0\D*0\D*1\D*1\D*(?=\d)/;
+const zerosAndOne = /^\D*0\D*0\D*1\D*(?=\d)/;
+const zeroAndElevens = /^\D*0\D*1\D*1\D*(?=\d)/;
+
+/** Two valid numbers of different people that one text can be, by different dialling prefixes. */
+export type PrefixRivals = readonly [ValidReading, ValidReading];
 
 /**
- * Reads `00` at the start as a plus sign. Where the default country dials abroad with another prefix that starts with `00`, both
- * readings can be valid numbers of different people: then neither is taken.
+ * Reads `00` at the start as a plus sign. Other prefixes that lead abroad begin with the same digits (`0011`, `001`, `011`): where
+ * two of them make valid numbers of different people, both come back, and neither may be taken.
  */
-export function readLeadingZeros(
-  text: string,
-  country: PhoneCountry | null,
-  repairs: PhoneRepair[],
-): string | RefusedPhoneNumber {
+export function readLeadingZeros(text: string, country: PhoneCountry | null, repairs: PhoneRepair[]): string | PrefixRivals {
   if (plusZeros.test(text)) {
     repairs.push('+00-to-plus');
     return text.replace(plusZeros, '+');
   }
-  if (!doubleZero.test(text) || !isLongerThanShortCode(text)) return text;
+  if (!isLongerThanShortCode(text)) return text;
+  const byCountry = readValidNumber(text, country);
+  if (!doubleZero.test(text)) return rivalOf(byCountry, readForeignPrefix(text, country)) ?? text;
 
   const withPlus = text.replace(doubleZero, '+');
-  const byCountry = readValidNumber(text, country);
-  if (byCountry !== null) {
-    const byZeros = readValidNumber(withPlus, null);
-    if (byZeros === null) return text;
-    if (byZeros.e164 !== byCountry.e164) return refuseTwoReadings(byCountry, byZeros);
-  }
+  const byZeros = internationalReadings(withPlus)[0] ?? null;
+  const byElevens = readWithout(zerosAndElevens, text) ?? (country === null ? readWithout(zerosAndOne, text) : null);
+  const rivals = rivalOf(byCountry, byZeros) ?? rivalOf(byZeros ?? byCountry, byElevens);
+  if (rivals !== null) return rivals;
+  if (byCountry !== null && byZeros === null) return text;
   repairs.push('00-to-plus');
   return withPlus;
+
+  /** `011` counts only against a number abroad: inside many countries it is an area code. */
+  function readForeignPrefix(digits: string, home: PhoneCountry | null): ValidReading | null {
+    const leadsAbroad = byCountry !== null && home !== null && byCountry.countryCallingCode !== callingCodeOf(home);
+    return leadsAbroad ? readWithout(zeroAndElevens, digits) : null;
+  }
 }
 
-function refuseTwoReadings(byCountry: Reading, byZeros: Reading): RefusedPhoneNumber {
-  return refuse(
-    'NO_COUNTRY_CODE',
-    'The zeros at the start can be read in two ways, and both are valid numbers.',
-    `Write ${nameNumber(byCountry)} or ${nameNumber(byZeros)} with the leading +, whichever is meant.`,
-  );
+function readWithout(prefix: RegExp, text: string): ValidReading | null {
+  return prefix.test(text) ? readValidNumber(text.replace(prefix, '+'), null) : null;
+}
+
+function rivalOf(first: ValidReading | null, second: ValidReading | null): PrefixRivals | null {
+  return first === null || second === null || first.e164 === second.e164 ? null : [first, second];
 }

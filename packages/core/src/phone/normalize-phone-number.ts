@@ -1,17 +1,11 @@
-import { readAddress } from './addresses.ts';
-import { cleanCharacters } from './characters.ts';
 import { readDefaultCountry } from './default-country.ts';
-import { refuseInvalid, refuseUnreadable, refuseWithoutCountry } from './invalid-number.ts';
-import { readLeadingZeros } from './leading-zeros.ts';
-import { readOneNumber } from './one-number.ts';
-import type { AcceptedPhoneNumber, PhoneRepair, PhoneResult } from './phone-result.ts';
-import type { OptInPhoneType, PhoneType } from './phone-type.ts';
-import { mergePlusSigns } from './plus-signs.ts';
-import { callingCodeOf, readNumber, type PhoneCountry, type Reading } from './reading.ts';
-import { refuseShortCode } from './short-codes.ts';
-import { undoSpreadsheet } from './spreadsheet-artefacts.ts';
+import { refuseInvalid, refuseTooLong, refuseUnreadable } from './invalid-number.ts';
+import type { PhoneRepair, PhoneResult, RefusedPhoneNumber } from './phone-result.ts';
+import type { OptInPhoneType } from './phone-type.ts';
+import { warnOf } from './phone-warnings.ts';
+import { readPhone } from './read-phone.ts';
+import { isValid, type PhoneCountry, type ValidReading } from './reading.ts';
 import { refuseByType } from './type-policy.ts';
-import { textOfValue } from './value-kind.ts';
 
 /** ITU-T E.164 allows 15 digits; some national plans are longer. */
 const longestE164 = '+'.length + 15;
@@ -32,66 +26,32 @@ export function normalizePhoneNumber(raw: unknown, options: PhoneOptions = {}): 
   const country = readDefaultCountry(options.defaultCountry);
   if (country !== null && typeof country !== 'string') return country;
   const repairs: PhoneRepair[] = [];
+  const phone = readPhone(raw, country, repairs);
+  if (phone.kind !== 'one') return phone.refusal;
 
-  let text = textOfValue(raw, repairs);
-  if (typeof text === 'string') text = cleanCharacters(text, repairs);
-  if (typeof text === 'string') text = undoSpreadsheet(text, repairs);
-  if (typeof text === 'string') text = readAddress(text, repairs);
-  if (typeof text !== 'string') return text;
-  return readCleanText(mergePlusSigns(text, repairs), country, options.allowTypes ?? [], repairs);
-}
-
-function readCleanText(
-  text: string,
-  country: PhoneCountry | null,
-  allowed: readonly OptInPhoneType[],
-  repairs: PhoneRepair[],
-): PhoneResult {
-  const one = readOneNumber(text, country);
-  if ('ok' in one) return one;
-  const shortCode = refuseShortCode(one.text, country);
-  if (shortCode) return shortCode;
-  const number = readLeadingZeros(one.text, country, repairs);
-  if (typeof number !== 'string') return number;
-  if (!number.startsWith('+') && country === null) return refuseWithoutCountry(number);
-
-  const readWith = number.startsWith('+') ? null : country;
-  const reading = readNumber(number, readWith);
-  if (typeof reading === 'string') return refuseUnreadable(reading, number, readWith);
-  const { type } = reading;
-  if (type === undefined) return refuseInvalid(reading, number);
-  if (reading.e164.length > longestE164) return refuseUnreadable('TOO_LONG', number, readWith);
-  const refusedType = refuseByType(reading, type, allowed);
+  const { reading, text, readWith } = phone;
+  if (typeof reading === 'string') return refuseUnreadable(reading, text, readWith);
+  if (!isValid(reading)) return refuseInvalid(reading, text);
+  if (reading.e164.length > longestE164) return refuseTooLong();
+  const refusedType = refuseByType(reading, options.allowTypes ?? []);
   if (refusedType) return refusedType;
-  return accept({ ...reading, type, extension: one.extension ?? reading.extension }, prefixCountryOf(reading, readWith), repairs);
+  const extension = phone.extension ?? reading.extension;
+  const warnings = warnOf({ ...reading, extension }, { readWith, alsoValid: phone.alsoValid });
+  const { e164, countryCallingCode, type } = reading;
+  const accepted = { ok: true, e164, country: reading.country, countryCallingCode, type, repairs, warnings } as const;
+  return extension === undefined ? accepted : { ...accepted, extension };
 }
 
-/** The default country, when its international prefix (such as 011) led to a number abroad. */
-function prefixCountryOf(reading: Reading, readWith: PhoneCountry | null): PhoneCountry | null {
-  return readWith !== null && callingCodeOf(readWith) !== reading.countryCallingCode ? readWith : null;
-}
-
-function accept(
-  reading: Reading & { readonly type: PhoneType },
-  prefixCountry: PhoneCountry | null,
-  repairs: readonly PhoneRepair[],
-): PhoneResult {
-  const warnings: string[] = [];
-  if (reading.extension !== undefined) warnings.push('The extension was dropped: the platform cannot dial extensions.');
-  if (reading.type === 'TOLL_FREE') {
-    warnings.push('This is a toll-free number: its time zone and the country it rings in are unknown.');
-  }
-  if (prefixCountry !== null) {
-    warnings.push(`Read as an international number of +${reading.countryCallingCode}, by the dialling prefix of ${prefixCountry}.`);
-  }
-  const accepted: AcceptedPhoneNumber = {
-    ok: true,
-    e164: reading.e164,
-    country: reading.country,
-    countryCallingCode: reading.countryCallingCode,
-    type: reading.type,
-    repairs,
-    warnings,
-  };
-  return reading.extension === undefined ? accepted : { ...accepted, extension: reading.extension };
+/**
+ * Every valid number that a value can stand for, whatever its type: both readings where two are possible. For lists of people who
+ * must not be called, where a number too many is safe and a number too few is not. Or the reason why there is none.
+ */
+export function possiblePhoneNumbers(raw: unknown, country: PhoneCountry | null): readonly string[] | RefusedPhoneNumber {
+  const phone = readPhone(raw, country, []);
+  if (phone.kind === 'refused') return phone.refusal;
+  if (phone.kind === 'rivals') return phone.readings.map(({ e164 }) => e164);
+  const { reading, text, readWith, alsoValid } = phone;
+  if (typeof reading === 'string') return refuseUnreadable(reading, text, readWith);
+  if (!isValid(reading)) return refuseInvalid(reading, text);
+  return [reading, alsoValid].filter((one): one is ValidReading => one !== null).map(({ e164 }) => e164);
 }

@@ -14,6 +14,8 @@ const digitsOfWholeNumber = 7;
 const alternativeEnding = /[/\\]\s*\d{1,3}\s*$/;
 /** A slash before longer endings is ambiguous only when what stands before it is a whole number. */
 const longerEnding = /^(.*)[/\\]\s*\d{4,6}\s*$/s;
+/** Digits on two lines are two entries of a cell, or a number and a stranger's: joined they could be a third one. */
+const digitsOnTwoLines = /\d[^\d\n\v\f\r\u2028\u2029]*[\n\v\f\r\u2028\u2029]\D*\d/;
 const letter = /\p{L}/u;
 const lettersLikeDigits = /^[OoIl]$/;
 
@@ -45,6 +47,7 @@ export function readOneNumber(text: string, country: PhoneCountry | null): OneNu
 
 function holdsSeveral(text: string, country: PhoneCountry | null): boolean {
   if (text.indexOf('+') !== text.lastIndexOf('+')) return true;
+  if (digitsOnTwoLines.test(text.replace(extensionTail, ''))) return true;
   const parts = text.replace(pauseTail, '').split(separators);
   if (parts.filter((part) => countDigits(part) >= digitsOfWholeNumber).length >= 2) return true;
   const ending = alternativeEnding.exec(text);

@@ -16,7 +16,7 @@ export const phoneTypes = [
 export type PhoneType = (typeof phoneTypes)[number];
 
 /** Types that are refused unless the user opts in. `NON_GEOGRAPHIC` stands for the global codes, whatever their type. */
-export const optInPhoneTypes = ['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'PAGER', 'VOICEMAIL', 'NON_GEOGRAPHIC'] as const;
+export const optInPhoneTypes = ['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'UAN', 'PAGER', 'VOICEMAIL', 'NON_GEOGRAPHIC'] as const;
 
 export type OptInPhoneType = (typeof optInPhoneTypes)[number];
 
@@ -24,6 +24,7 @@ export type OptInPhoneType = (typeof optInPhoneTypes)[number];
 export const optInPhoneTypeLabels = {
   PREMIUM_RATE: 'Premium Rate',
   SHARED_COST: 'Shared Cost',
+  PERSONAL_NUMBER: 'Personal Numbers',
   UAN: 'Company Numbers (UAN)',
   PAGER: 'Pager',
   VOICEMAIL: 'Voicemail Access',

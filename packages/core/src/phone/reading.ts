@@ -1,4 +1,5 @@
 import {
+  getCountries,
   getCountryCallingCode,
   isSupportedCountry,
   ParseError,
@@ -7,6 +8,7 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/max';
+import { digitsOf } from './digit-count.ts';
 import type { PhoneType } from './phone-type.ts';
 
 /** What the numbering plans say about a text. `type` is there exactly when the number is valid. */
@@ -18,7 +20,12 @@ export interface Reading {
   readonly extension: string | undefined;
   /** One of the global codes, which belong to no country. */
   readonly global: boolean;
+  /** The digits as the number's country writes them at home, with its trunk prefix where it has one. */
+  readonly nationalDigits: () => string;
 }
+
+/** A reading of a number that is valid. */
+export type ValidReading = Reading & { readonly type: PhoneType };
 
 export type ParseProblem = 'NOT_A_NUMBER' | 'UNKNOWN_COUNTRY_CODE' | 'TOO_SHORT' | 'TOO_LONG';
 
@@ -39,13 +46,19 @@ export function readNumber(text: string, country: PhoneCountry | null): Reading 
     type: parsed.getType(),
     extension: parsed.ext,
     global: parsed.isNonGeographic(),
+    nationalDigits: () => digitsOf(parsed.formatNational()),
   };
 }
 
 /** The reading when it is valid, else `null`. */
-export function readValidNumber(text: string, country: PhoneCountry | null): Reading | null {
+export function readValidNumber(text: string, country: PhoneCountry | null): ValidReading | null {
   const reading = readNumber(text, country);
-  return typeof reading === 'string' || reading.type === undefined ? null : reading;
+  return typeof reading === 'string' || !isValid(reading) ? null : reading;
+}
+
+/** True for a number of a range that is in use. */
+export function isValid(reading: Reading): reading is ValidReading {
+  return reading.type !== undefined;
 }
 
 function parse(text: string, country: PhoneCountry | null): PhoneNumber | ParseProblem {
@@ -84,6 +97,21 @@ export function isPhoneCountry(text: string): text is PhoneCountry {
 /** Digits without the plus, for example `44` for GB. */
 export function callingCodeOf(country: PhoneCountry): string {
   return getCountryCallingCode(country);
+}
+
+/** The codes of the metadata's countries, and the global ones. No code is the start of another. */
+const callingCodes: ReadonlySet<string> = new Set([
+  ...getCountries().map((country) => getCountryCallingCode(country)),
+  ...['800', '808', '870', '878', '881', '882', '883', '888', '979'],
+]);
+
+/** The calling code at the start of international digits (without plus); `null` when no country uses such a code. */
+export function callingCodeAtStart(digits: string): string | null {
+  for (const length of [1, 2, 3]) {
+    const code = digits.slice(0, length);
+    if (callingCodes.has(code)) return code;
+  }
+  return null;
 }
 
 /** The number with its country, for a suggestion. */

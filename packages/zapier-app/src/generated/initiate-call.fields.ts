@@ -404,6 +404,7 @@ export const initiateCallInputFields = [
 		choices: {
 			PREMIUM_RATE: 'Premium Rate',
 			SHARED_COST: 'Shared Cost',
+			PERSONAL_NUMBER: 'Personal Numbers',
 			UAN: 'Company Numbers (UAN)',
 			PAGER: 'Pager',
 			VOICEMAIL: 'Voicemail Access',

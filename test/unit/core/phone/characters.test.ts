@@ -46,10 +46,36 @@ test.each([
 test('only what was taken off is reported', () => {
   expect(normalizePhoneNumber('"+14155552671"')).toMatchObject({ ok: true, repairs: ['outer-quotes'] });
   expect(normalizePhoneNumber('+14155552671.')).toMatchObject({ ok: true, repairs: ['trailing-punctuation'] });
-  expect(normalizePhoneNumber('+1 415\n555 2671')).toMatchObject({ ok: true, e164: '+14155552671', repairs: [] });
+  expect(normalizePhoneNumber('+1 415\t555 2671')).toMatchObject({ ok: true, e164: '+14155552671', repairs: [] });
 });
 
 test('a control character inside is no separator', () => {
   expect(read('+1415\u0000 5552671')).toBe('NOT_A_NUMBER');
   expect(read('\u0000+1415 5552671\u0007')).toBe('+14155552671');
 });
+
+test.each([
+  ['+1·415·555·2671', '+14155552671'],
+  ['+1・415・555・2671', '+14155552671'],
+  ['+34 93·123·45·67', '+34931234567'],
+  ["+41 44'668'18'00", '+41446681800'],
+  ['+41 44’668’18’00', '+41446681800'],
+  ["'+41 44'668'18'00", '+41446681800'],
+])('%s: middle dots and apostrophes between digits are separators', (text, e164) => {
+  expect(read(text)).toBe(e164);
+});
+
+test('bullets mask digits, so they are no separators', () => {
+  expect(read('+1••••••••71')).toBe('NOT_A_NUMBER');
+});
+
+test.each([['&#43;14155552671', '&#43;'], ['&#x2B;14155552671', '&#x2B;'], ['+1&nbsp;415&nbsp;555&nbsp;2671', '&nbsp;'], ['&plus;14155552671', '&plus;']])(
+  '%s is refused, and the HTML entity is named',
+  (text, entity) => {
+    expect(normalizePhoneNumber(text)).toMatchObject({
+      ok: false,
+      code: 'NOT_A_NUMBER',
+      message: `This is not a phone number: "${entity}" is an HTML entity, which stands for a character of a web page.`,
+    });
+  },
+);

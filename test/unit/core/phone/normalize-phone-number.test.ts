@@ -60,7 +60,7 @@ describe('sentences', () => {
     ['001 45 86 12 34 56', 'SG', 'NO_COUNTRY_CODE', 'Write +4586123456 (DK) or +14586123456 (US) with the leading +, whichever is meant.'],
     ['+1 4I5 555 2671', undefined, 'LETTERS', 'Check for the letters O, I or l typed in place of 0 or 1.'],
     ['1800FLOWERS', 'US', 'LETTERS', 'Leave only the number in this field, without words or labels.'],
-    ['+443001234567', undefined, 'COSTLY_TYPE', 'If you do want to call such numbers, choose "Company Numbers (UAN)" in Allow Special Numbers.'],
+    ['+443001234567', undefined, 'COSTLY_TYPE', 'In some countries these are ordinary company lines (British 03, Swiss 058, Swedish 010). If you do want to call such numbers, choose "Company Numbers (UAN)" in Allow Special Numbers.'],
   ] as const)('%s with %s says what to do', (input, defaultCountry, code, suggestion) => {
     expect(normalizePhoneNumber(input, { defaultCountry })).toMatchObject({ ok: false, code, suggestion });
   });
@@ -177,7 +177,7 @@ describe('traps of national numbering plans', () => {
 
   test('a German number of 15 digits is read; one of 16 is valid there, but longer than E.164 allows, and no other reading is offered', () => {
     expect(answer(normalizePhoneNumber('+49 30 12345678567'))).toBe('+493012345678567');
-    expect(normalizePhoneNumber('+49 30 123456785679')).toStrictEqual({ ok: false, code: 'TOO_LONG', message: 'Too many digits for a phone number.' });
+    expect(normalizePhoneNumber('+49 30 123456785679')).toStrictEqual({ ok: false, code: 'TOO_LONG', message: 'Too many digits for a phone number: with the country code at most 15 can be dialled from everywhere.' });
   });
 });
 

@@ -97,3 +97,11 @@ test.each([['415+5552671'], ['(+44 20) 7946 0018'], ['+'], ['()'], ['---'], ['+1
     expect(read(text, 'US')).toBe('NOT_A_NUMBER');
   },
 );
+
+test.each([['030 12345\n67890', 'DE'], ['030 12345\r\n67890', 'DE'], ['+1 415\u2028555 2671', undefined], ['+49 30 123456\n7', undefined]])('%j: digits on two lines are not joined', (text, defaultCountry) => {
+  expect(normalizePhoneNumber(text, { defaultCountry })).toMatchObject({ ok: false, code: 'SEVERAL_NUMBERS' });
+});
+
+test('an extension may stand on the next line', () => {
+  expect(normalizePhoneNumber('+1 415 555 2671\next. 12')).toMatchObject({ ok: true, e164: '+14155552671', extension: '12' });
+});

@@ -8,6 +8,8 @@ function read(text: string, allowTypes: readonly OptInPhoneType[]): string {
 const costly = [
   ['+19005551234', 'PREMIUM_RATE', 'a premium-rate number of +1'],
   ['+491801234567', 'SHARED_COST', 'a shared-cost number of +49'],
+  ['+447000123456', 'PERSONAL_NUMBER', 'a personal number of +44'],
+  ['+15005551234', 'PERSONAL_NUMBER', 'a personal number of +1'],
   ['+443001234567', 'UAN', 'a universal-access (company) number of +44'],
   ['+41581234567', 'UAN', 'a universal-access (company) number of +41'],
   ['+46102345678', 'UAN', 'a universal-access (company) number of +46'],
@@ -28,6 +30,21 @@ test.each(costly)('the refusal of %s (%s) says what it is and which choice of th
   });
 });
 
+test.each([
+  ['+1 212 976 2671', undefined], ['+1 212 555 1212', undefined], ['(416) 976-1234', 'CA'], ['1 415 555 1212', 'US'],
+])('%s is paid by custom, so it is refused like premium rate', (text, defaultCountry) => {
+  expect(normalizePhoneNumber(text, { defaultCountry })).toMatchObject({ ok: false, code: 'COSTLY_TYPE', message: 'This is a premium-rate number of +1; calls to such numbers are blocked.' });
+  expect(normalizePhoneNumber(text, { defaultCountry, allowTypes: ['PREMIUM_RATE'] })).toMatchObject({ ok: true });
+});
+
+test.each([['+1 212 976 267'], ['+1 800 976 2671'], ['+1 976 555 2671'], ['+1 212 555 1213'], ['+44 20 7976 2671']])('%s is not paid by custom', (text) => {
+  expect(read(text, [])).not.toBe('COSTLY_TYPE');
+});
+
+test('the refusal of a company number says that it is an ordinary line in some countries', () => {
+  expect(normalizePhoneNumber('+41581234567')).toMatchObject({ suggestion: expect.stringContaining('ordinary company lines') });
+});
+
 test('the refusal of a global number names its code and the choice that would allow it', () => {
   expect(normalizePhoneNumber('+870301234567')).toMatchObject({
     message: expect.stringMatching(/^\+870 numbers .* are very expensive and are blocked\.$/),
@@ -43,8 +60,6 @@ test('a global number needs its own permission, and that of its type as well', (
 });
 
 test.each([
-  ['+447000123456', 'PERSONAL_NUMBER'],
-  ['+15005551234', 'PERSONAL_NUMBER'],
   ['+18005551234', 'TOLL_FREE'],
   ['+445612345678', 'VOIP'],
 ])('%s (%s) passes without permission', (number, type) => {

@@ -289,6 +289,10 @@ export const initiateCallProperties: INodeProperties[] = [
 						value: 'PAGER',
 					},
 					{
+						name: 'Personal Numbers',
+						value: 'PERSONAL_NUMBER',
+					},
+					{
 						name: 'Premium Rate',
 						value: 'PREMIUM_RATE',
 					},

@@ -1,0 +1,88 @@
+import { digitsOf } from './digit-count.ts';
+import { callingCodeAtStart, callingCodeOf, isValid, readNumber, readValidNumber, type ParseProblem, type PhoneCountry, type Reading, type ValidReading } from './reading.ts';
+
+/** The number that a text stands for. */
+export interface OneReading {
+  /** Valid or not. */
+  readonly reading: Reading | ParseProblem;
+  /** Another number that the same digits would be with a plus in front. */
+  readonly alsoValid: ValidReading | null;
+}
+
+/** One number; or two valid ones, where nothing in the text says which is meant. */
+export type Choice =
+  | ({ readonly kind: 'one' } & OneReading)
+  | { readonly kind: 'rivals'; readonly readings: readonly [ValidReading, ValidReading] };
+
+/**
+ * Decides between the readings of a text. With a plus there is one, unless the country code seems to stand twice (`+49 49 171 ...`,
+ * what a formula makes that puts `+49` before a number which has it already). Without one, the text is national where it is written
+ * just as its country writes its own numbers; in every other case (trunk prefix missing, country code in front) the national reading
+ * competes with the one that a plus in front would give. Two valid readings are never decided by a guess.
+ */
+export function chooseReading(text: string, country: PhoneCountry | null): Choice {
+  return text.startsWith('+') || country === null ? chooseInternational(text) : chooseNational(text, country);
+}
+
+function chooseInternational(text: string): Choice {
+  const asWritten = readNumber(text, null);
+  const onceOnly = withoutRepeatedCode(text);
+  return onceOnly.length === 0 ? one(asWritten) : decide(distinct([validOrNull(asWritten), ...onceOnly.map(readPlus)]), asWritten);
+}
+
+function chooseNational(text: string, country: PhoneCountry): Choice {
+  const asWritten = readNumber(text, country);
+  const national = validOrNull(asWritten);
+  const abroad = internationalReadings(`+${text}`);
+  const own = abroad.filter((reading) => reading.countryCallingCode === callingCodeOf(country));
+  // Digits that are only a foreign number are not taken for it: they may as well be a national number with a typing error.
+  if (national === null) return decide(own, asWritten);
+  const ownIsRival = own.some((reading) => reading.e164 !== national.e164);
+  const rivals = distinct([national, ...abroad]);
+  return !ownIsRival && isWrittenNationally(text, national) ? one(national, rivals[1] ?? null) : decide(rivals, asWritten);
+}
+
+/** Every valid number that a text with a plus can stand for: as it is written, and with a repeated country code taken once. */
+export function internationalReadings(text: string): readonly ValidReading[] {
+  return distinct([text, ...withoutRepeatedCode(text)].map(readPlus));
+}
+
+function readPlus(text: string): ValidReading | null {
+  return readValidNumber(text, null);
+}
+
+function decide([first, second]: readonly ValidReading[], otherwise: Reading | ParseProblem): Choice {
+  if (first === undefined) return one(otherwise);
+  return second === undefined ? one(first) : { kind: 'rivals', readings: [first, second] };
+}
+
+function one(reading: Reading | ParseProblem, alsoValid: ValidReading | null = null): Choice {
+  return { kind: 'one', reading, alsoValid };
+}
+
+function distinct(readings: readonly (ValidReading | null)[]): readonly ValidReading[] {
+  const byNumber = new Map<string, ValidReading>();
+  for (const reading of readings) if (reading !== null && !byNumber.has(reading.e164)) byNumber.set(reading.e164, reading);
+  return [...byNumber.values()];
+}
+
+function validOrNull(reading: Reading | ParseProblem): ValidReading | null {
+  return typeof reading === 'string' || !isValid(reading) ? null : reading;
+}
+
+function isWrittenNationally(text: string, national: ValidReading): boolean {
+  return digitsOf(text) === national.nationalDigits() + (national.extension ?? '');
+}
+
+/** `+49 49 171 1234567` as `+49 171 1234567`, once for each time that the code stands too often; nothing when it stands once. */
+function withoutRepeatedCode(text: string): readonly string[] {
+  const digits = digitsOf(text);
+  const code = callingCodeAtStart(digits);
+  if (code === null) return [];
+  const shorter: string[] = [];
+  for (let surplus = code.length; digits.startsWith(code, surplus); surplus += code.length) {
+    // The marks behind the code stay, since an extension may be among them.
+    shorter.push(`+${text.replace(new RegExp(`^\\D*(?:\\d\\D*){${surplus}}`), '')}`);
+  }
+  return shorter;
+}
