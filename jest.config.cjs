@@ -13,6 +13,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/', '/packages/[^/]+/dist/'],
   moduleNameMapper: {
     '^@iqra-automation/core$': '<rootDir>/packages/core/src/index.ts',
+    '^@iqra-automation/core/testing$': '<rootDir>/packages/core/src/testing.ts',
     '^@iqra-automation/core/axios$': '<rootDir>/packages/core/src/transport/axios-transport.ts',
   },
   // Timings of the tests' own servers must hold on a busy machine.

@@ -8,10 +8,17 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const entry = resolve(root, 'packages/core/dist/index.d.ts');
+/** The public entries; `./testing` may change at any time. */
+const entries = { '.': 'packages/core/dist/index.d.ts', './axios': 'packages/core/dist/transport/axios-transport.d.ts' };
 const snapshotFile = resolve(root, 'packages/core/public-api.txt');
 
 function describeApi() {
+  return Object.entries(entries)
+    .map(([name, file]) => `== ${name}\n\n${describeEntry(resolve(root, file))}`)
+    .join('\n');
+}
+
+function describeEntry(entry) {
   const program = ts.createProgram([entry], { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, skipLibCheck: true });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(entry);

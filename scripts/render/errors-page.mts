@@ -1,4 +1,4 @@
-import { catalogue, ownErrors, type CatalogueRow, type OwnErrorRow } from '../../packages/core/src/index.ts';
+import { catalogue, ownErrors, type CatalogueRow, type OwnErrorRow } from '../../packages/core/src/testing.ts';
 
 const placementWords = { not_placed: 'not placed', placed: '**placed**', unknown: '**unknown**' } as const;
 

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connectionFields, findCallFields, findCallsFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
+import { findCallFields, findCallsFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
+import { connectionFields } from '../../packages/core/src/testing.ts';
 import { credentialHints, initiateCallHints, initiateCallOrder as n8nOrder } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import { authenticationHints, initiateCallHints as zapierHints, searchHints } from '../../packages/zapier-app/src/field-hints.ts';
 import { renderErrorsPage } from './errors-page.mts';

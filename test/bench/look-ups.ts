@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { normalizePhoneNumber, planCallTime, readCallingRule, type AcceptedPhoneNumber, type Timing } from '@iqra-automation/core';
+import { normalizePhoneNumber, planCallTime, readCallingRule, type AcceptedPhoneNumber } from '@iqra-automation/core';
+import type { Timing } from '@iqra-automation/core/testing';
 import { LeadSource } from '../proofs/calling-hours/leads.ts';
 import { compareRates, type Row } from './figures.ts';
 

@@ -1,4 +1,4 @@
-import { maskPhoneNumber } from '@iqra-automation/core';
+import { maskPhoneNumber } from '@iqra-automation/core/testing';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { startN8nEngine, type N8nEngine, type WorkflowJson } from '../../test/hosts/n8n/engine.ts';
 import { campaignIds } from '../../packages/sandbox/src/seed.ts';

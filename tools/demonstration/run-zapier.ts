@@ -1,4 +1,4 @@
-import { maskPhoneNumber } from '@iqra-automation/core';
+import { maskPhoneNumber } from '@iqra-automation/core/testing';
 import type { Values } from '../../test/hosts/zapier/zapier-app.ts';
 import { startZapierApp } from '../../test/hosts/zapier/zapier-app.ts';
 import { createZap, type Zap } from '../../test/hosts/zapier/zap.ts';

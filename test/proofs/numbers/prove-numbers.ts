@@ -1,5 +1,6 @@
 import type { RegionCode } from 'google-libphonenumber';
-import { normalizePhoneNumber, optInPhoneTypes } from '@iqra-automation/core';
+import { normalizePhoneNumber } from '@iqra-automation/core';
+import { optInPhoneTypes } from '@iqra-automation/core/testing';
 import { seededChance } from './seeded-chance.ts';
 import { numbersOf, regions } from './numbering-plans.ts';
 import { newTally, ownCodeSpellings, sweepForeign, sweepNational, sweepOwnCode, type Tally } from './sweeps.ts';

@@ -1,5 +1,6 @@
 import { pollEndedCalls, sweepEndedCalls } from '@iqra-automation/core';
-import type { CallOutcome, PollBudget, PollInput, PollResult, SweepInput, SweepMemory, SweepResult, SweepStore } from '@iqra-automation/core';
+import type { CallOutcome, PollBudget, PollInput, PollResult, SweepInput, SweepResult, SweepStore } from '@iqra-automation/core';
+import type { SweepMemory } from '@iqra-automation/core/testing';
 import { Random } from '../sending/random.ts';
 import type { PolledTrigger } from './host-loop.ts';
 import { ScoreSheet } from './score.ts';

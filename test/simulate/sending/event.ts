@@ -1,4 +1,5 @@
-import { createInFlightKeys, isIqraError, placeOnce } from '@iqra-automation/core';
+import { isIqraError } from '@iqra-automation/core';
+import { createInFlightKeys, placeOnce } from '@iqra-automation/core/testing';
 import type { PlacedCall, PlannedCall, SendingOptions } from '@iqra-automation/core';
 import { CallServer } from './call-server.ts';
 import type { FaultMix } from './fault-mixes.ts';

@@ -1,5 +1,6 @@
 import { IqraError } from '@iqra-automation/core';
-import type { CallFilter, Dial, DialAnswer, DialRequest, Placement, Read, SendingDeps } from '@iqra-automation/core';
+import type { CallFilter, Dial, DialAnswer, DialRequest, Placement, Read } from '@iqra-automation/core';
+import type { SendingDeps } from '@iqra-automation/core/testing';
 import type { CallServer } from './call-server.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Worker } from './worker.ts';

@@ -1,4 +1,4 @@
-import { createInFlightKeys, placeOnce } from '@iqra-automation/core';
+import { createInFlightKeys, placeOnce } from '@iqra-automation/core/testing';
 import type { PlannedCall } from '@iqra-automation/core';
 import { CallServer } from './call-server.ts';
 import { insertMs, legMs } from './fault-mixes.ts';

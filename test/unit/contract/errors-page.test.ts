@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, ownErrors, phoneRefusalCodes } from '@iqra-automation/core';
+import { catalogue, ownErrors, phoneRefusalCodes } from '@iqra-automation/core/testing';
 import { codeOf, projectRoot, readSources } from './source-tree.ts';
 
 /** Codes of the server inside the tables that match them; they are explained under our own code beside them. */

@@ -1,4 +1,5 @@
-import { isIqraError, operations, type Client, type DialRequest, type IqraError } from '@iqra-automation/core';
+import { isIqraError, type Client, type DialRequest, type IqraError } from '@iqra-automation/core';
+import { operations } from '@iqra-automation/core/testing';
 import { agentIds, businessIds, campaignIds, keys, numberIds, secretsInBusinessAnswer } from '../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type FaultRule, type Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from './open-sandbox-client.ts';

@@ -6,7 +6,7 @@ import { inputError, parseInput } from './parse-input.ts';
 
 export interface ConnectionRules {
   /** Plain http is allowed for loopback only; a host inside a private network may allow it for every address. */
-  readonly allowPlainHttp: boolean;
+  readonly allowHttp: boolean;
 }
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -42,7 +42,7 @@ function readOrigin(text: string, rules: ConnectionRules, problems: InputProblem
   if (url.username !== '' || url.password !== '') {
     problems.push({ field: 'baseUrl', code: 'ADDRESS_WITH_SECRET', message: 'Base URL may not contain a user name or a password.' });
   }
-  if (url.protocol === 'http:' && !rules.allowPlainHttp && !loopbackHosts.has(url.hostname)) {
+  if (url.protocol === 'http:' && !rules.allowHttp && !loopbackHosts.has(url.hostname)) {
     problems.push({ field: 'baseUrl', code: 'HTTPS_REQUIRED', message: 'Base URL must start with https://, so that the API key travels encrypted.' });
   }
   return url.origin;

@@ -1,4 +1,5 @@
 import axios, { isAxiosError } from 'axios';
+import type { Clock } from '../domain/clock.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { HttpRequest, Transport, TransportResult } from './transport.ts';
 
@@ -38,3 +39,10 @@ async function sendOnce(request: HttpRequest, apiKey: string): Promise<Transport
   );
   return { kind: 'answer', response: { status: response.status, headers, body: response.data } };
 }
+
+/** The clock, the timers and the chance of this process, for a client that is no test. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+  random: () => Math.random(),
+};

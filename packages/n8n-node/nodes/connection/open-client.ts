@@ -4,7 +4,7 @@ import { createN8nTransport, credentialName, type RequestingFunctions } from './
 import { sharedPacer } from './shared-pacers.ts';
 
 /** n8n often stands beside a self-hosted server in one private network, where plain http is usual. */
-const rules = { allowPlainHttp: true };
+const rules = { allowHttp: true };
 
 export interface OpenClientOptions {
 	/** 0 = no limit. */

@@ -16,7 +16,7 @@ export function readConnection(authData: Readonly<Record<string, unknown>>): Zap
     baseUrl: authData['base_url'],
     requestFormat: authData['request_format'],
   };
-  return { ...parseConnection(raw, { allowPlainHttp: false }), apiKey };
+  return { ...parseConnection(raw, { allowHttp: false }), apiKey };
 }
 
 function readText(value: unknown): string {

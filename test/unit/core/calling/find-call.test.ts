@@ -1,4 +1,5 @@
-import { createCallKey, findCall, isIqraError, type CallQuestion, type Client } from '@iqra-automation/core';
+import { findCall, isIqraError, type CallQuestion, type Client } from '@iqra-automation/core';
+import { createCallKey } from '@iqra-automation/core/testing';
 import { businessIds, campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';

@@ -1,4 +1,4 @@
-import { catalogue } from '@iqra-automation/core';
+import { catalogue } from '@iqra-automation/core/testing';
 import { findRow } from '../../../../packages/core/src/errors/catalogue.ts';
 
 const access = 'ValidateUserAPIAndBusinessWithPermissions';

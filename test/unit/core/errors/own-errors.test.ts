@@ -1,4 +1,5 @@
-import { IqraError, isIqraError, ownErrors } from '@iqra-automation/core';
+import { IqraError, isIqraError } from '@iqra-automation/core';
+import { ownErrors } from '@iqra-automation/core/testing';
 import { defineErrors } from '../../../../packages/core/src/errors/define-errors.ts';
 
 const part = defineErrors('Tests', {

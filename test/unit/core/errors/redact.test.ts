@@ -1,4 +1,5 @@
-import { IqraError, isIqraError, maskPhoneNumber, redact } from '@iqra-automation/core';
+import { IqraError, isIqraError, redact } from '@iqra-automation/core';
+import { maskPhoneNumber } from '@iqra-automation/core/testing';
 
 const key = `iu_${'0123456789abcdef'.repeat(4)}_QWxhZGRpbjpvcGVuIHNlc2FtZQ==`;
 

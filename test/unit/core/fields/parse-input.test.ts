@@ -127,9 +127,9 @@ describe('reading a form', () => {
 
 describe('reading a connection', () => {
   const raw = { apiKey: 'iu_a_b', businessId: 184, baseUrl: 'https://app.iqra.bot/api/v1/' };
-  const problems = (change: Record<string, unknown>, allowPlainHttp = false) => {
+  const problems = (change: Record<string, unknown>, allowHttp = false) => {
     try {
-      parseConnection({ ...raw, ...change }, { allowPlainHttp });
+      parseConnection({ ...raw, ...change }, { allowHttp });
       return [];
     } catch (error) {
       return error instanceof IqraError ? error.problems.map((one) => one.code) : ['?'];
@@ -137,7 +137,7 @@ describe('reading a connection', () => {
   };
 
   test('keeps the origin and never the key', () => {
-    expect(parseConnection(raw, { allowPlainHttp: false })).toEqual({ baseUrl: 'https://app.iqra.bot', businessId: '184', requestFormat: 'auto' });
+    expect(parseConnection(raw, { allowHttp: false })).toEqual({ baseUrl: 'https://app.iqra.bot', businessId: '184', requestFormat: 'auto' });
   });
 
   test('wants https, save for this machine or where the host allows plain http', () => {

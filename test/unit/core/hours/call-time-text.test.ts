@@ -1,4 +1,4 @@
-import { parseCallTime } from '@iqra-automation/core';
+import { parseCallTime } from '@iqra-automation/core/testing';
 import { Settings } from 'luxon';
 
 function read(text: string, zone: string | null = null): string {

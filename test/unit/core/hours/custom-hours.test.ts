@@ -1,4 +1,5 @@
-import { nextAllowedInterval, parseCustomHours, readCallingRule, type InputProblem } from '@iqra-automation/core';
+import { nextAllowedInterval, readCallingRule, type InputProblem } from '@iqra-automation/core';
+import { parseCustomHours } from '@iqra-automation/core/testing';
 
 test.each([
   ['Mon-Fri 09:00-18:00; Sat 10:00-14:00', 'Mon-Fri 09:00-18:00; Sat 10:00-14:00'],

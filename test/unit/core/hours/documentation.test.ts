@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { callingHoursPresets, readCallingRule, type CallingHoursPreset } from '@iqra-automation/core';
+import { readCallingRule } from '@iqra-automation/core';
+import { callingHoursPresets, type CallingHoursPreset } from '@iqra-automation/core/testing';
 
 const guide = readFileSync(resolve(__dirname, '../../../../docs/calling-hours.md'), 'utf8');
 const rows = guide

@@ -1,4 +1,4 @@
-import { parseHolidayDates } from '@iqra-automation/core';
+import { parseHolidayDates } from '@iqra-automation/core/testing';
 
 function read(raw: string | readonly unknown[]): readonly string[] | string {
   const result = parseHolidayDates(raw);

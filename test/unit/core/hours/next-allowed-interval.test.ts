@@ -1,4 +1,5 @@
-import { isIqraError, nextAllowedInterval, type WeeklyHours } from '@iqra-automation/core';
+import { isIqraError, nextAllowedInterval } from '@iqra-automation/core';
+import type { WeeklyHours } from '@iqra-automation/core/testing';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

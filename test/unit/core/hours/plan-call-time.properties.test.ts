@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber';
-import { callingHoursPresets, normalizePhoneNumber, planCallTime, readCallingRule, type CallingRule, type PhoneLine } from '@iqra-automation/core';
+import { normalizePhoneNumber, planCallTime, readCallingRule, type CallingRule } from '@iqra-automation/core';
+import { callingHoursPresets, type PhoneLine } from '@iqra-automation/core/testing';
 import { readWall } from './minute-scan';
 
 const minuteMs = 60_000;

@@ -1,4 +1,5 @@
-import { callingHoursPresets, initiateCallFields } from '@iqra-automation/core';
+import { initiateCallFields } from '@iqra-automation/core';
+import { callingHoursPresets } from '@iqra-automation/core/testing';
 import { openWindows, rule } from './open-windows';
 
 // 2026-11-24 is a Tuesday, 11-28 a Saturday, 11-29 a Sunday, and none of the three a holiday in any of these countries.

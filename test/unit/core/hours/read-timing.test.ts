@@ -1,4 +1,5 @@
-import { readTiming, type InputProblem, type TimingInput } from '@iqra-automation/core';
+import type { InputProblem } from '@iqra-automation/core';
+import { readTiming, type TimingInput } from '@iqra-automation/core/testing';
 
 const nowMs = Date.parse('2026-11-24T12:00:00Z');
 const defaults: TimingInput = { callingHours: 'off', outsideHours: 'schedule', startGuardSeconds: 120, endGuardSeconds: 120 };

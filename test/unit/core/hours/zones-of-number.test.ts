@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deserialize } from 'bson';
 import libphonenumber from 'google-libphonenumber';
-import { normalizePhoneNumber, usStateOf, zonesOfNumber, zonesOfPrefix, type PhoneLine } from '@iqra-automation/core';
+import { normalizePhoneNumber } from '@iqra-automation/core';
+import { usStateOf, zonesOfNumber, zonesOfPrefix, type PhoneLine } from '@iqra-automation/core/testing';
 
 function line(text: string): PhoneLine {
   const result = normalizePhoneNumber(text, { allowTypes: ['NON_GEOGRAPHIC', 'PREMIUM_RATE', 'UAN', 'SHARED_COST'] });

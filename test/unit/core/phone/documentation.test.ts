@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeRepair, normalizePhoneNumber, phoneRefusalCodes, phoneRepairs } from '@iqra-automation/core';
+import { normalizePhoneNumber } from '@iqra-automation/core';
+import { describeRepair, phoneRefusalCodes, phoneRepairs } from '@iqra-automation/core/testing';
 
 const page = readFileSync(join(__dirname, '../../../../docs/phone-numbers.md'), 'utf8');
 

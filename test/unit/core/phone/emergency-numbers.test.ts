@@ -1,5 +1,6 @@
 import { ShortNumberInfo, type RegionCode } from 'google-libphonenumber';
-import { normalizePhoneNumber, optInPhoneTypes } from '@iqra-automation/core';
+import { normalizePhoneNumber } from '@iqra-automation/core';
+import { optInPhoneTypes } from '@iqra-automation/core/testing';
 import { callingCodeOfRegion, regions } from './google-oracle.ts';
 
 const shortNumbers = ShortNumberInfo.getInstance();

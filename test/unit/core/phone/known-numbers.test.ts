@@ -1,4 +1,5 @@
-import { normalizePhoneNumber, optInPhoneTypes } from '@iqra-automation/core';
+import { normalizePhoneNumber } from '@iqra-automation/core';
+import { optInPhoneTypes } from '@iqra-automation/core/testing';
 import { allExamples, examplesUnknownToUs, googleE164 } from './google-oracle.ts';
 
 const examples = allExamples();

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { normalizePhoneNumber, optInPhoneTypes, phoneRefusalCodes } from '@iqra-automation/core';
+import { normalizePhoneNumber } from '@iqra-automation/core';
+import { optInPhoneTypes, phoneRefusalCodes } from '@iqra-automation/core/testing';
 import { allExamples, googleE164, rangesUnknownToGoogle, regions } from './google-oracle.ts';
 
 const allowTypes = optInPhoneTypes;

@@ -1,4 +1,5 @@
-import { initiateCallFields, isOptInPhoneType, normalizePhoneNumber, optInPhoneTypeLabels, optInPhoneTypes, type OptInPhoneType } from '@iqra-automation/core';
+import { initiateCallFields, normalizePhoneNumber } from '@iqra-automation/core';
+import { isOptInPhoneType, optInPhoneTypeLabels, optInPhoneTypes, type OptInPhoneType } from '@iqra-automation/core/testing';
 
 function read(text: string, allowTypes: readonly OptInPhoneType[]): string {
   const result = normalizePhoneNumber(text, { allowTypes });

@@ -1,4 +1,5 @@
-import { describeProgress, judgeCall, judgeInboundCall, outcomeOfEnd, type CallOutcome, type EndReason } from '@iqra-automation/core';
+import { describeProgress, judgeCall, judgeInboundCall, type CallOutcome, type EndReason } from '@iqra-automation/core';
+import { outcomeOfEnd } from '@iqra-automation/core/testing';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
 
 const minuteMs = 60_000;

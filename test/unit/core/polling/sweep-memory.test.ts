@@ -1,4 +1,4 @@
-import type { SweepMemory } from '@iqra-automation/core';
+import type { SweepMemory } from '@iqra-automation/core/testing';
 import { baseOf, isSettled, readMemory, withSnapshot } from '../../../../packages/core/src/polling/sweep-memory.ts';
 import { noonMs } from './entries.ts';
 

@@ -1,4 +1,4 @@
-import type { SweepMemory } from '@iqra-automation/core';
+import type { SweepMemory } from '@iqra-automation/core/testing';
 
 /** What passes through it is JSON, as in a host's cache. */
 export class TestStore {

@@ -1,4 +1,5 @@
-import { createClient, createRecipientTurns, refuseIfCapReached, type CallReads, type Client, type DialRequest, type FrequencyCap } from '@iqra-automation/core';
+import { createClient, type CallReads, type Client, type DialRequest } from '@iqra-automation/core';
+import { createRecipientTurns, refuseIfCapReached, type FrequencyCap } from '@iqra-automation/core/testing';
 import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';

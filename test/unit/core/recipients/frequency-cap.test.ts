@@ -1,4 +1,4 @@
-import { readFrequencyCap } from '@iqra-automation/core';
+import { readFrequencyCap } from '@iqra-automation/core/testing';
 
 const hourMs = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { createRecipientTurns } from '@iqra-automation/core';
+import { createRecipientTurns } from '@iqra-automation/core/testing';
 
 const anna = '+14155552671';
 const boris = '+442079460018';

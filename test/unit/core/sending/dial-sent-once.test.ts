@@ -1,4 +1,5 @@
-import { createClient, createInFlightKeys, isIqraError, operations, placeOnce } from '@iqra-automation/core';
+import { createClient, isIqraError } from '@iqra-automation/core';
+import { createInFlightKeys, operations, placeOnce } from '@iqra-automation/core/testing';
 import type { HttpRequest, HttpResponse, TransportResult } from '@iqra-automation/core';
 import { plannedCall } from './scripted-world.ts';
 

@@ -1,4 +1,5 @@
-import type { KeyStore, SendingDeps } from '@iqra-automation/core';
+import type { KeyStore } from '@iqra-automation/core';
+import type { SendingDeps } from '@iqra-automation/core/testing';
 import { createKeyLease } from '../../../../packages/core/src/sending/key-lease.ts';
 import type { DialFault, ReadFault } from '../../../simulate/sending/link.ts';
 import { Worker } from '../../../simulate/sending/worker.ts';

@@ -1,5 +1,6 @@
 import { IqraError } from '@iqra-automation/core';
-import type { ErrorKind, SendingDeps } from '@iqra-automation/core';
+import type { ErrorKind } from '@iqra-automation/core';
+import type { SendingDeps } from '@iqra-automation/core/testing';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 function refusal(kind: ErrorKind, retryAfterMs?: number): IqraError {

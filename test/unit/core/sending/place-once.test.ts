@@ -1,4 +1,4 @@
-import { createInFlightKeys } from '@iqra-automation/core';
+import { createInFlightKeys } from '@iqra-automation/core/testing';
 import type { DialFault } from '../../../simulate/sending/link.ts';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 

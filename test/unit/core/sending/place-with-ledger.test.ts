@@ -1,4 +1,5 @@
-import type { PlacedCall, SendingDeps, SendingOptions } from '@iqra-automation/core';
+import type { PlacedCall, SendingOptions } from '@iqra-automation/core';
+import type { SendingDeps } from '@iqra-automation/core/testing';
 import { createLedger } from '../../../../packages/core/src/sending/ledger.ts';
 import { placeWithLedger } from '../../../../packages/core/src/sending/place-with-ledger.ts';
 import type { DialFault } from '../../../simulate/sending/link.ts';

@@ -1,5 +1,7 @@
-import { createInFlightKeys, isIqraError } from '@iqra-automation/core';
-import type { DialRequest, IqraError, PlacedCall, PlannedCall, SendingDeps, SendingOptions, SendingProgress, ServerKind } from '@iqra-automation/core';
+import { isIqraError } from '@iqra-automation/core';
+import { createInFlightKeys } from '@iqra-automation/core/testing';
+import type { DialRequest, IqraError, PlacedCall, PlannedCall, SendingOptions, SendingProgress, ServerKind } from '@iqra-automation/core';
+import type { SendingDeps } from '@iqra-automation/core/testing';
 import { placeOnce } from '../../../../packages/core/src/sending/place-once.ts';
 import { CallServer } from '../../../simulate/sending/call-server.ts';
 import type { Dispatch } from '../../../simulate/sending/call-server.ts';
