@@ -57,6 +57,8 @@ export interface WorkflowRun {
   readonly error?: ReportedError;
   /** By node name, the runs of the node in order. */
   readonly nodes: Readonly<Record<string, readonly NodeRun[]>>;
+  /** What the run has left for the list of executions. */
+  readonly customData: Readonly<Record<string, string>>;
 }
 
 export interface PollOptions {

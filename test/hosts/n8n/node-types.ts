@@ -22,7 +22,9 @@ export class EngineNodeTypes implements INodeTypes {
     if (borrowed !== undefined) return borrowed;
     const prefix = `${this.#loader.packageName}.`;
     if (!type.startsWith(prefix)) throw new Error(`No node of type "${type}" is loaded.`);
-    return this.#loader.getNode(type.slice(prefix.length)).type;
+    // n8n makes a tool of each node that says so; it runs the same code under a type of its own.
+    const name = type.slice(prefix.length).replace(/Tool$/, '');
+    return this.#loader.getNode(name).type;
   }
 
   getByNameAndVersion(type: string, version?: number): INodeType {

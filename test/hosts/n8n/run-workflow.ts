@@ -66,11 +66,12 @@ function failedData(engine: LoadedEngine, executionId: string): IRunExecutionDat
 }
 
 function toWorkflowRun(run: IRun, tookMs: number): WorkflowRun {
-  const { error, runData } = run.data.resultData;
+  const { error, runData, metadata } = run.data.resultData;
   return {
     status: run.status,
     tookMs,
     ...(error === undefined ? {} : { error: toReportedError(error) }),
+    customData: metadata ?? {},
     nodes: Object.fromEntries(Object.entries(runData).map(([name, runs]) => [name, runs.map(toNodeRun)])),
   };
 }

@@ -70,6 +70,15 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
   return { call, options, cap, hoursRefusal: time.refusal };
 }
 
+/**
+ * Judges what needs no request: every field, the do-not-call list, and hours that are closed. Placing the call judges it all again.
+ * @throws IqraError of kind `input` or `refused_by_rule`.
+ */
+export function refuseBeforeSending(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent): void {
+  const { hoursRefusal } = planCall(deps, raw, host);
+  if (hoursRefusal !== null) throw hoursRefusal;
+}
+
 function readCap(input: InitiateCallInput, problems: InputProblem[]): FrequencyCap | null {
   const reading = readFrequencyCap({ maxCalls: input.maxCallsPerPeriod, periodHours: input.capPeriodHours });
   if (reading.ok) return reading.cap;

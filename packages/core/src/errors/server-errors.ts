@@ -12,7 +12,7 @@ export const leftOpen = { kind: 'placement_unknown', placement: 'unknown', nextS
 export const serverErrors = defineErrors('Connection and server', {
   NOT_REACHED: {
     kind: 'connection',
-    sentence: 'Nothing answers at the Base URL of the connection; nothing was sent.',
+    sentence: 'Nothing answers at the Base URL of the connection.',
     nextStep: 'Check the Base URL and that the server is running, then run this step again.',
   },
   NO_ANSWER: { kind: 'server', sentence: 'The server did not answer.', nextStep: tryLater },
@@ -50,7 +50,7 @@ export const serverErrors = defineErrors('Connection and server', {
   REQUEST_TOO_LARGE: {
     kind: 'input',
     sentence: 'The variables and metadata of this call make {size} MiB; the server takes at most {most} MiB.',
-    nextStep: 'Map shorter texts into Dynamic Variables and Metadata; nothing was sent.',
+    nextStep: 'Map shorter texts into Dynamic Variables and Metadata.',
     field: 'dynamicVariables',
   },
   LIST_EMPTY_BUT_COUNTED: {
@@ -101,7 +101,7 @@ export const hostErrors = defineErrors('n8n and Zapier', {
   PARAMETER_NOT_READABLE: {
     kind: 'input',
     sentence: 'n8n could not read a parameter or the credential of this step, for example because of a faulty expression.',
-    nextStep: "Follow n8n's own message; nothing was sent.",
+    nextStep: "Follow n8n's own message.",
   },
   UNEXPECTED: {
     kind: 'placement_unknown',

@@ -64,15 +64,14 @@ function blankProblem(field: Field): ParsedValue {
   return { kind: 'problem', code: 'MAPPED_BUT_EMPTY', sentence: message };
 }
 
-/** One error for all problems of an input; its message is the first sentence and says how many more there are. */
+/** One error for all problems of an input; its message has a line for each. */
 export function inputError(problems: readonly InputProblem[]): IqraError {
   const first = problems[0];
-  const more = problems.length - 1;
   return new IqraError({
     kind: 'input',
     code: problems.length === 1 && first !== undefined ? first.code : 'INPUT_INVALID',
-    message: `${first?.message ?? 'The input is not valid.'}${more > 0 ? ` (${more} more: ${problems.slice(1).map((one) => one.message).join(' ')})` : ''}`,
-    nextStep: 'Correct the field, then run this step again; nothing was sent.',
+    message: problems.map((one) => one.message).join('\n') || 'The input is not valid.',
+    nextStep: 'Correct the field, then run this step again.',
     placement: 'not_placed',
     problems,
     ...(first === undefined ? {} : { field: first.field }),

@@ -3,7 +3,7 @@ import type { CallingRule } from './calling-rule.ts';
 import { describeMoment, describeZones } from './describe-moment.ts';
 
 /** The error of one wrong field of the form. */
-export function fieldError(problem: InputProblem, nextStep = 'Correct the field, then run this step again; nothing was sent.'): IqraError {
+export function fieldError(problem: InputProblem, nextStep = 'Correct the field, then run this step again.'): IqraError {
   return new IqraError({
     kind: 'input',
     code: problem.code,
@@ -20,7 +20,7 @@ export function zoneNeeded(rule: CallingRule): IqraError {
   const message = `Recipient Time Zone is needed: a toll-free or global number belongs to no place, so Calling Hours ${rule.description} cannot be checked.`;
   return fieldError(
     { field: 'contactTimeZone', code: 'TIME_ZONE_NEEDED', message },
-    'Map the time zone of the recipient, such as America/New_York, or set Calling Hours to Off; nothing was sent.',
+    'Map the time zone of the recipient, such as America/New_York, or set Calling Hours to Off.',
   );
 }
 
@@ -47,7 +47,7 @@ export function outsideHours(closed: ClosedHours, nextStartMs: number, closesMs:
     kind: 'refused_by_rule',
     code: 'OUTSIDE_CALLING_HOURS',
     message: `Calling Hours ${rule.description} ${describeState(closed, true, closesMs)}. The next allowed time is ${describeMoment(nextStartMs, zones)}.`,
-    nextStep: 'Run this step again at that time, or set Outside Calling Hours to "Schedule for the Next Allowed Time"; nothing was sent.',
+    nextStep: 'Run this step again at that time, or set Outside Calling Hours to "Schedule for the Next Allowed Time".',
     placement: 'not_placed',
     field: 'callingHours',
     retryAfterMs: Math.max(nextStartMs - nowMs, 0),
@@ -61,7 +61,7 @@ export function holidaysUnknown(closed: ClosedHours, years: readonly [first: num
     kind: 'refused_by_rule',
     code: 'HOLIDAYS_UNKNOWN',
     message: `Calling Hours ${closed.rule.description} know the public holidays of the years ${years[0]} to ${years[1]} only, so no call is allowed at ${describeMoment(closed.atMs, closed.zones)}.`,
-    nextStep: 'Update this integration, or choose Custom hours and list the holidays in Extra Holidays; nothing was sent.',
+    nextStep: 'Update this integration, or choose Custom hours and list the holidays in Extra Holidays.',
     placement: 'not_placed',
     field: 'callingHours',
     details: detailsOf(closed),
@@ -76,7 +76,7 @@ export function neverOpen(closed: ClosedHours, neededMs: number, horizonMs: numb
   const message = `Calling Hours ${closed.rule.description} never stay open for ${minutes} minutes within ${days} days from ${describeMoment(closed.atMs, closed.zones)}, so no call can be made.`;
   return fieldError(
     { field, code: 'HOURS_NEVER_OPEN', message },
-    'Widen the hours, shorten the guards or take dates out of Extra Holidays; nothing was sent.',
+    'Widen the hours, shorten the guards or take dates out of Extra Holidays.',
   );
 }
 
@@ -86,7 +86,7 @@ export function noCommonHours(closed: ClosedHours): IqraError {
     kind: 'refused_by_rule',
     code: 'NO_COMMON_HOURS',
     message: `Calling Hours ${closed.rule.description} are never open at the same time in ${describeZones(closed.zones)}.`,
-    nextStep: 'Map the time zone of the recipient to Recipient Time Zone, such as America/New_York; nothing was sent.',
+    nextStep: 'Map the time zone of the recipient to Recipient Time Zone, such as America/New_York.',
     placement: 'not_placed',
     field: 'contactTimeZone',
     details: detailsOf(closed),

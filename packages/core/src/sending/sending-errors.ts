@@ -34,7 +34,7 @@ export const sendingErrors = defineErrors('Placing a call', {
   },
   LOOK_UP_FAILED: {
     kind: 'server',
-    sentence: 'It could not be checked whether this event already has a call, so nothing was sent.',
+    sentence: 'It could not be checked whether this event already has a call, so this call was not sent.',
     nextStep: 'Run this step again in a minute. If it keeps failing, check that the server works.',
   },
   CHECK_NOT_PERMITTED: {
@@ -49,12 +49,12 @@ export const sendingErrors = defineErrors('Placing a call', {
   },
   KEY_STORE_UNAVAILABLE: {
     kind: 'server',
-    sentence: 'It could not be made sure that no other run places this call at the same time, so nothing was sent.',
+    sentence: 'It could not be made sure that no other run places this call at the same time, so this call was not sent.',
     nextStep: 'Run this step again in a minute.',
   },
   KEY_LOST: {
     kind: 'server',
-    sentence: 'This run was held up for so long that another run may have taken over the call, so nothing was sent.',
+    sentence: 'This run was held up for so long that another run may have taken over the call, so this call was not sent.',
     nextStep: runAgain,
   },
   NO_TIME_LEFT: {

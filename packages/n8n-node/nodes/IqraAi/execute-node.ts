@@ -4,6 +4,8 @@ import { asRecord } from '../connection/as-record.ts';
 import { openClient } from '../connection/open-client.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
 import { toNodeError } from '../connection/to-node-error.ts';
+import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
+import { tellCounts, tellDuration } from './tell-progress.ts';
 import { findOperation } from './resources/resources.ts';
 import type { Operation } from './resources/step.ts';
 import { initiateCall } from './resources/call/initiate.ts';
@@ -22,8 +24,17 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const pace = operation === initiateCall ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
 		const step = { core, context, campaigns: core.createCampaignDirectory(opened.client), ...opened };
-		return [await runItems(context, pace.concurrency, async (itemIndex) => await operation.run({ ...step, itemIndex }))];
+		const { check } = operation;
+		if (operation === initiateCall) tellDuration(context, pace.requestsPerMinute);
+		const items = await runItems(context, {
+			concurrency: pace.concurrency,
+			check: check === undefined ? undefined : async (itemIndex) => await check({ ...step, itemIndex }),
+			run: async (itemIndex) => await operation.run({ ...step, itemIndex }),
+		});
+		if (operation === initiateCall) tellCounts(context, items);
+		return [items];
 	} catch (error) {
+		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex))];
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];
 		throw toNodeError(context.getNode(), error);
 	}

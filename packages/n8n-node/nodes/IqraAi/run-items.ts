@@ -1,36 +1,55 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isCanceled } from '../connection/n8n-transport.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
-import { toNodeError } from '../connection/to-node-error.ts';
+import { toRunError, type ItemFailure } from '../connection/to-run-error.ts';
+import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
+
+export interface ItemRun {
+	readonly concurrency: number;
+	/** Judges an item without doing anything. */
+	readonly check?: ((itemIndex: number) => Promise<void>) | undefined;
+	readonly run: (itemIndex: number) => Promise<INodeExecutionData[]>;
+}
 
 /**
- * Runs all input items, `concurrency` at a time; the output stands in the order of the input. With continue on fail a failed item
- * gives an error item. Otherwise no further item is started, those under way are waited for (n8n may run the node again at once, and
- * must then know what they did), and the first failure is thrown.
+ * Runs all input items, `concurrency` at a time; the output stands in the order of the input. With continue on fail, and for an AI
+ * agent, a failed item gives an item that says so. Otherwise all items are checked before the first one runs; later, once one fails,
+ * no further item is started, those under way are waited for (n8n may run the node again at once, and must then know what they did),
+ * and what failed is thrown together with what was done.
  */
-export async function runItems(
-	context: IExecuteFunctions,
-	concurrency: number,
-	runItem: (itemIndex: number) => Promise<INodeExecutionData[]>,
-): Promise<INodeExecutionData[]> {
+export async function runItems(context: IExecuteFunctions, { concurrency, check, run }: ItemRun): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const outputs: INodeExecutionData[][] = [];
-	const failures: { readonly error: unknown; readonly itemIndex: number }[] = [];
+	const failures: ItemFailure[] = [];
+	const stops = !context.continueOnFail() && !isTool(context);
+	if (stops && count > 1 && check !== undefined) failures.push(...(await checkItems(count, check)));
+	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, checked: true });
 	let next = 0;
 	const worker = async (): Promise<void> => {
 		while (next < count && failures.length === 0 && !isCanceled(context)) {
 			const itemIndex = next;
 			next += 1;
 			try {
-				outputs[itemIndex] = await runItem(itemIndex);
+				outputs[itemIndex] = await run(itemIndex);
 			} catch (error) {
-				if (context.continueOnFail()) outputs[itemIndex] = [toErrorItem(error, itemIndex)];
-				else failures.push({ error, itemIndex });
+				if (stops) failures.push({ error, itemIndex });
+				else outputs[itemIndex] = [isTool(context) ? toToolAnswer(error, itemIndex) : toErrorItem(error, itemIndex)];
 			}
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
-	const first = failures[0];
-	if (first !== undefined) throw toNodeError(context.getNode(), first.error, first.itemIndex);
+	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, checked: false });
 	return outputs.flat();
+}
+
+async function checkItems(count: number, check: (itemIndex: number) => Promise<void>): Promise<readonly ItemFailure[]> {
+	const failures: ItemFailure[] = [];
+	for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
+		try {
+			await check(itemIndex);
+		} catch (error) {
+			failures.push({ error, itemIndex });
+		}
+	}
+	return failures;
 }

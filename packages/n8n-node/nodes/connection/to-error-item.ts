@@ -13,7 +13,8 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 	};
 }
 
-function nextStepOf(error: unknown): string {
+/** What to do next. */
+export function nextStepOf(error: unknown): string {
 	if (isIqraError(error)) return error.nextStep;
 	return (isOfN8n(error) ? error.description : undefined) ?? '';
 }
@@ -23,7 +24,8 @@ function isOfN8n(error: unknown): error is ExpressionError | NodeApiError | Node
 	return error instanceof ExpressionError || error instanceof NodeOperationError || error instanceof NodeApiError;
 }
 
-function detailsOf(error: unknown): IDataObject {
+/** Code, kind, placement and whatever else is known, for a person or a program that looks closer. */
+export function detailsOf(error: unknown): IDataObject {
 	if (isOfN8n(error)) return { code: 'PARAMETER_NOT_READABLE', placement: 'not_placed' };
 	if (!isIqraError(error)) return { code: 'UNEXPECTED', placement: 'unknown' };
 	const { code, kind, placement, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = error;

@@ -21,13 +21,6 @@ export function messageOf(error: unknown, itemIndex: number | undefined): string
 	return itemIndex === undefined || message.includes('[item ') ? message : `${message} [item ${itemIndex}]`;
 }
 
-/** What to do next, and what the support of a server needs to know. */
-function descriptionOf(error: IqraError): string {
-	const code = error.serverCode ?? error.code;
-	const status = error.httpStatus === undefined ? '' : `, HTTP ${error.httpStatus}`;
-	return `${error.nextStep} (${code}${status})`;
-}
-
 function at(itemIndex: number | undefined): { readonly itemIndex?: number } {
 	return itemIndex === undefined ? {} : { itemIndex };
 }
@@ -53,7 +46,7 @@ function isAnswer(error: IqraError): boolean {
 }
 
 function operationError(node: INode, error: IqraError, itemIndex: number | undefined): NodeOperationError {
-	return new NodeOperationError(node, messageOf(error, itemIndex), { description: descriptionOf(error), ...at(itemIndex) });
+	return new NodeOperationError(node, messageOf(error, itemIndex), { description: error.nextStep, ...at(itemIndex) });
 }
 
 function apiError(node: INode, error: IqraError, itemIndex: number | undefined): NodeApiError {
@@ -65,7 +58,7 @@ function apiError(node: INode, error: IqraError, itemIndex: number | undefined):
 		{ message },
 		{
 			message,
-			description: descriptionOf(error),
+			description: error.nextStep,
 			...(httpCode === undefined ? {} : { httpCode }),
 			...(failure === undefined ? {} : { failure }),
 			...at(itemIndex),

@@ -8,7 +8,7 @@ describe('each refusal says what to do next', () => {
   test('a number of no place: map the zone, or switch the hours off', () => {
     const error = refusal({ now: '2026-11-24T15:00:00Z', number: '+18005550199', hours: 'australia' });
     expect(error.message).toBe(`Recipient Time Zone is needed: a toll-free or global number belongs to no place, so ${australia} cannot be checked.`);
-    expect(error.nextStep).toBe('Map the time zone of the recipient, such as America/New_York, or set Calling Hours to Off; nothing was sent.');
+    expect(error.nextStep).toBe('Map the time zone of the recipient, such as America/New_York, or set Calling Hours to Off.');
     expect(error.problems).toEqual([{ field: 'contactTimeZone', code: 'TIME_ZONE_NEEDED', message: error.message }]);
   });
 
@@ -16,12 +16,12 @@ describe('each refusal says what to do next', () => {
     const error = refusal({ now: '2026-11-24T12:30:00Z', number: sydney, hours: 'australia', refuse: true });
     const { label, choices } = initiateCallFields.outsideHours;
     const schedule = choices.find((choice) => choice.value === 'schedule')?.label;
-    expect(error.nextStep).toBe(`Run this step again at that time, or set ${label} to "${schedule}"; nothing was sent.`);
+    expect(error.nextStep).toBe(`Run this step again at that time, or set ${label} to "${schedule}".`);
   });
 
   test('a wrong field: correct it', () => {
     const error = refusal({ now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off', zone: 'Nowhere' });
-    expect(error.nextStep).toBe('Correct the field, then run this step again; nothing was sent.');
+    expect(error.nextStep).toBe('Correct the field, then run this step again.');
   });
 
   test('unknown holidays: update, or list them', () => {

@@ -1,6 +1,7 @@
 import type { CallingMemory, HostEvent, Ledger, RawCallInput } from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../../../connection/as-record.ts';
+import { notePlacedCall } from '../../../connection/execution-note.ts';
 import { n8nClock } from '../../../connection/n8n-clock.ts';
 import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
@@ -9,9 +10,11 @@ import { readCallInput } from './read-call-input.ts';
 export const initiateCall: Operation = {
 	value: 'initiate',
 	name: 'Initiate',
-	action: 'Initiate call',
+	// What an AI agent reads about its tool is this, with the name of the node.
+	action: 'Initiate call (rings real people)',
 	description: 'Place an AI phone call to a person, at most once for each event',
 	properties: initiateCallProperties,
+	check,
 	run: initiate,
 };
 
@@ -30,7 +33,20 @@ async function initiate(step: Step): Promise<INodeExecutionData[]> {
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
 	memory ??= core.createCallingMemory();
 	const deps = { client, connection, clock: n8nClock, memory, ledger: place };
-	return toItems(step, [await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex))]);
+	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
+	if (placed.placed) notePlacedCall(context, placed.queueId);
+	return toItems(step, [placed]);
+}
+
+/** Whatever can be judged without a request for each person: every field, lists, hours. An item that an earlier try placed is not judged. */
+async function check(step: Step): Promise<void> {
+	const { context, itemIndex, connection, core } = step;
+	const runIndex = readRunIndex(context);
+	const input = await withCampaignId(step, readCallInput(step));
+	const ledger = core.createLedger(context.getContext('node'));
+	if (ledger.recall(ledgerItem(input, runIndex, itemIndex)) !== undefined) return;
+	const { doNotCallLists } = (memory ??= core.createCallingMemory());
+	core.refuseBeforeSending({ connection, clock: n8nClock, doNotCallLists }, input, hostEvent(context, runIndex, itemIndex));
 }
 
 /** A campaign that was given by its name. */

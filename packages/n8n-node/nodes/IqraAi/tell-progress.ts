@@ -1,0 +1,27 @@
+import { expectedDurationMs } from '@iqra-automation/core';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+const worthTellingMs = 60_000;
+
+/** How long a run of many calls takes, as a hint beside the execution. */
+export function tellDuration(context: IExecuteFunctions, requestsPerMinute: number): void {
+	const calls = context.getInputData().length;
+	const durationMs = expectedDurationMs(calls, requestsPerMinute);
+	if (durationMs < worthTellingMs) return;
+	const minutes = Math.ceil(durationMs / 60_000);
+	tell(context, `${calls} calls take about ${minutes} minutes at ${requestsPerMinute} requests per minute (Options > Requests per Minute).`);
+}
+
+/** How many calls a run placed, and where to find them later. */
+export function tellCounts(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+	if (items.length < 2) return;
+	const placed = items.filter(({ json }) => json['placed'] === true).length;
+	const known = items.filter(({ json }) => json['deduplicated'] === true).length;
+	const others = items.length - placed - known;
+	const parts = [`${placed} placed`, ...(known > 0 ? [`${known} had a call already`] : []), ...(others > 0 ? [`${others} not placed`] : [])];
+	tell(context, `Calls: ${parts.join(', ')}. Their queue IDs stand in the output and in the execution's custom data (iqraCalls).`);
+}
+
+function tell(context: IExecuteFunctions, message: string): void {
+	context.addExecutionHints({ message, location: 'outputPane' });
+}

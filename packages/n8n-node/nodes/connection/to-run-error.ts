@@ -1,0 +1,93 @@
+import { isIqraError, redact } from '@iqra-automation/core';
+import type { IDataObject, INode, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { detailsOf } from './to-error-item.ts';
+import { messageOf, toNodeError } from './to-node-error.ts';
+
+export interface ItemFailure {
+	readonly error: unknown;
+	readonly itemIndex: number;
+}
+
+/** A run that did not come to its end. */
+export interface StoppedRun {
+	/** At least one. */
+	readonly failures: readonly ItemFailure[];
+	/** What the items that ran gave, by item. */
+	readonly outputs: readonly (readonly INodeExecutionData[] | undefined)[];
+	/** How many items there are. */
+	readonly count: number;
+	/** All items were checked, and none ran. */
+	readonly checked: boolean;
+}
+
+/** n8n shows a description of some twenty lines well. */
+const mostShown = 20;
+
+/**
+ * The error of a run that stops: how many calls were placed comes first, then what failed, each with its item; the error's data hold
+ * all of it. One failure of which nothing else is known stays the plain error of its item.
+ */
+export function toRunError(node: INode, run: StoppedRun): NodeOperationError | NodeApiError {
+	const failures = [...run.failures].sort((a, b) => a.itemIndex - b.itemIndex);
+	const [first] = failures;
+	if (first === undefined) throw new TypeError('A run without a failure has no error.');
+	const error = toNodeError(node, first.error, first.itemIndex);
+	const placed = placedCalls(run.outputs);
+	error.context['data'] = { ...dataOf(error), placedCalls: placed, failedItems: failures.map(toFailedItem) };
+	if (run.count === 1) return withoutDoubt(error, first);
+	const sentences = failures.map((failure) => messageOf(failure.error, failure.itemIndex));
+	error.message = run.checked && failures.length > 1
+		? `${failures.length} of ${run.count} items cannot be run, so nobody was called.`
+		: `${describePlaced(placed.length, run.count)}${sentences[0] ?? ''}`;
+	error.description = [
+		error.description ?? '',
+		...(run.checked ? ['All items are checked before the first call; nobody was called.'] : []),
+		...shorten(failures.length > 1 ? sentences : []),
+		...shorten(placed.map(describeCall)),
+	].filter((line) => line !== '').join('\n');
+	return error;
+}
+
+/** Of a run of one item it is true as a whole, and a person reads it with relief. */
+function withoutDoubt<E extends NodeOperationError | NodeApiError>(error: E, { error: cause }: ItemFailure): E {
+	const sent = !isIqraError(cause) || cause.placement !== 'not_placed';
+	if (!sent) error.description = `${(error.description ?? '').replace(/\.$/, '')}; nothing was sent.`;
+	return error;
+}
+
+function shorten(lines: readonly string[]): readonly string[] {
+	return lines.length > mostShown ? [...lines.slice(0, mostShown), `… and ${lines.length - mostShown} more`] : lines;
+}
+
+function describePlaced(placed: number, count: number): string {
+	return placed === 0 ? '' : `${placed} of ${count} calls ${placed === 1 ? 'was' : 'were'} placed before the run stopped. `;
+}
+
+interface PlacedItem extends IDataObject {
+	readonly item: number;
+	readonly queueId: string;
+	readonly recipientNumber: string;
+}
+
+function placedCalls(outputs: StoppedRun['outputs']): PlacedItem[] {
+	return outputs.flatMap((items, item) =>
+		(items ?? []).flatMap(({ json }) => {
+			const { placed, queueId, recipientNumber } = json;
+			if (placed !== true || typeof queueId !== 'string') return [];
+			return [{ item, queueId, recipientNumber: typeof recipientNumber === 'string' ? redact(recipientNumber) : '' }];
+		}),
+	);
+}
+
+function describeCall({ item, queueId, recipientNumber }: PlacedItem): string {
+	return `Placed: ${recipientNumber} as ${queueId} [item ${item}]`;
+}
+
+function toFailedItem({ error, itemIndex }: ItemFailure): IDataObject {
+	return { item: itemIndex, message: messageOf(error, undefined), details: detailsOf(error) };
+}
+
+function dataOf({ context }: NodeOperationError | NodeApiError): IDataObject {
+	const data: unknown = context['data'];
+	return data !== null && typeof data === 'object' && !Array.isArray(data) ? { ...data } : {};
+}
