@@ -96,7 +96,7 @@ describe('Initiate', () => {
     expect(items[0]).toEqual({
       json: {
         error: expect.stringMatching(/^Recipient Number: .*\[item 0\]$/),
-        message: expect.stringContaining('nothing was sent'),
+        message: 'Correct the field, then run this step again.',
         details: expect.objectContaining({ code: expect.any(String), placement: 'not_placed', field: 'recipientNumber', nextStep: expect.any(String) }),
       },
       pairedItem: { item: 0 },

@@ -89,7 +89,7 @@ describe('as the tool of an AI agent', () => {
     const { items } = await runNode(bench.engine, initiate(refusing), someone(1), { settings });
     expect(items[0]?.json).toMatchObject({ placed: false, reason: expect.stringContaining('Calling Hours') });
     expect(Date.parse(String(items[0]?.json['whenAllowed']))).toBeGreaterThan(Date.now());
-    expect(bench.sandbox.requests()).toEqual([]);
+    expect(bench.sandbox.ledger().accepted).toEqual([]);
   });
 
   it('says that it does not know, where nobody does', async () => {

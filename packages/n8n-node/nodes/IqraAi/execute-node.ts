@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 import { openClient } from '../connection/open-client.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
-import { toNodeError } from '../connection/to-node-error.ts';
+import { toOnlyError } from '../connection/to-node-error.ts';
 import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
 import { tellCounts, tellDuration } from './tell-progress.ts';
 import { findOperation } from './resources/resources.ts';
@@ -36,7 +36,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 	} catch (error) {
 		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex))];
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];
-		throw toNodeError(context.getNode(), error);
+		throw toOnlyError(context.getNode(), error);
 	}
 }
 

@@ -15,6 +15,14 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	return isAnswer(error) ? apiError(node, error, itemIndex) : operationError(node, error, itemIndex);
 }
 
+/** The same for a run in which nothing else happened: there it is true of the whole, and good to read, that nothing was sent. */
+export function toOnlyError(node: INode, error: unknown, itemIndex?: number): NodeOperationError | NodeApiError {
+	const shown = toNodeError(node, error, itemIndex);
+	if (!isIqraError(error) || error.placement !== 'not_placed') return shown;
+	shown.description = `${(shown.description ?? '').replace(/\.$/, '')}; nothing was sent.`;
+	return shown;
+}
+
 /** The message of the error with the item it is about. */
 export function messageOf(error: unknown, itemIndex: number | undefined): string {
 	const message = error instanceof Error ? error.message : String(error);

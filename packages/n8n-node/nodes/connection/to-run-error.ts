@@ -1,7 +1,7 @@
-import { isIqraError, redact } from '@iqra-automation/core';
+import { redact } from '@iqra-automation/core';
 import type { IDataObject, INode, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { detailsOf } from './to-error-item.ts';
-import { messageOf, toNodeError } from './to-node-error.ts';
+import { messageOf, toNodeError, toOnlyError } from './to-node-error.ts';
 
 export interface ItemFailure {
 	readonly error: unknown;
@@ -31,10 +31,10 @@ export function toRunError(node: INode, run: StoppedRun): NodeOperationError | N
 	const failures = [...run.failures].sort((a, b) => a.itemIndex - b.itemIndex);
 	const [first] = failures;
 	if (first === undefined) throw new TypeError('A run without a failure has no error.');
-	const error = toNodeError(node, first.error, first.itemIndex);
+	const error = (run.count === 1 ? toOnlyError : toNodeError)(node, first.error, first.itemIndex);
 	const placed = placedCalls(run.outputs);
 	error.context['data'] = { ...dataOf(error), placedCalls: placed, failedItems: failures.map(toFailedItem) };
-	if (run.count === 1) return withoutDoubt(error, first);
+	if (run.count === 1) return error;
 	const sentences = failures.map((failure) => messageOf(failure.error, failure.itemIndex));
 	error.message = run.checked && failures.length > 1
 		? `${failures.length} of ${run.count} items cannot be run, so nobody was called.`
@@ -45,13 +45,6 @@ export function toRunError(node: INode, run: StoppedRun): NodeOperationError | N
 		...shorten(failures.length > 1 ? sentences : []),
 		...shorten(placed.map(describeCall)),
 	].filter((line) => line !== '').join('\n');
-	return error;
-}
-
-/** Of a run of one item it is true as a whole, and a person reads it with relief. */
-function withoutDoubt<E extends NodeOperationError | NodeApiError>(error: E, { error: cause }: ItemFailure): E {
-	const sent = !isIqraError(cause) || cause.placement !== 'not_placed';
-	if (!sent) error.description = `${(error.description ?? '').replace(/\.$/, '')}; nothing was sent.`;
 	return error;
 }
 
