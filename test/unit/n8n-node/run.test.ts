@@ -88,7 +88,7 @@ describe('as the tool of an AI agent', () => {
     const refusing = { callingHours: 'custom', customHours: closedNow(), outsideHours: 'refuse', options: { contactTimeZone: 'UTC' } };
     const { items } = await runNode(bench.engine, initiate(refusing), someone(1), { settings });
     expect(items[0]?.json).toMatchObject({ placed: false, reason: expect.stringContaining('Calling Hours') });
-    expect(Date.parse(String(items[0]?.json['whenAllowed']))).toBeGreaterThan(Date.now());
+    expect(Date.parse(items[0]?.json['whenAllowed'] as string)).toBeGreaterThan(Date.now());
     expect(bench.sandbox.ledger().accepted).toEqual([]);
   });
 
