@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { holidayTable } from './holiday-table.mts';
 import { projectRoot } from './package-data.mts';
+import { timeZoneNames } from './time-zone-names.mts';
 import { usStateTable } from './us-state-table.mts';
 import { zoneTable } from './zone-table.mts';
 
@@ -13,6 +14,7 @@ const outputs: readonly (readonly [name: string, text: string])[] = [
   ['zone-table.ts', zoneTable()],
   ['us-state-table.ts', usStateTable()],
   ['holiday-table.ts', holidayTable()],
+  ['time-zone-names.ts', timeZoneNames()],
 ];
 
 const checkOnly = process.argv.includes('--check');

@@ -1,17 +1,25 @@
 import { check, nameWithVersion, readHolidays } from './package-data.mts';
 
 /** Countries whose calling hours are closed on public holidays. */
-const countries = ['AU', 'ES', 'FR', 'IT', 'US'];
+const countries = ['AT', 'AU', 'BR', 'CH', 'DE', 'ES', 'FR', 'IT', 'MX', 'NL', 'SG', 'US', 'ZA'];
 const firstYear = 2026;
 const lastYear = 2030;
 
 /** Days that must be there, so that a change of the package's data cannot open a holiday unseen. */
 const wellKnown: Readonly<Record<string, readonly string[]>> = {
+  AT: ['01-01', '01-06', '05-01', '08-15', '10-26', '11-01', '12-08', '12-25', '12-26'],
   AU: ['01-01', '04-25', '12-25', '12-26'],
+  BR: ['01-01', '04-21', '05-01', '09-07', '10-12', '11-02', '11-15', '12-25'],
+  CH: ['01-01', '08-01', '12-25'],
+  DE: ['01-01', '05-01', '10-03', '12-25', '12-26'],
   ES: ['01-01', '01-06', '05-01', '08-15', '10-12', '11-01', '12-06', '12-08', '12-25'],
   FR: ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'],
   IT: ['01-01', '01-06', '04-25', '05-01', '06-02', '08-15', '10-04', '11-01', '12-08', '12-25', '12-26'],
+  MX: ['01-01', '05-01', '09-16', '12-25'],
+  NL: ['01-01', '12-25', '12-26'],
+  SG: ['01-01', '05-01', '08-09', '12-25'],
   US: ['01-01', '06-19', '07-04', '11-11', '12-25'],
+  ZA: ['01-01', '03-21', '04-27', '05-01', '06-16', '08-09', '09-24', '12-16', '12-25', '12-26'],
 };
 
 /** The public holidays of each country and year, days given in place of a holiday on a weekend included. */
@@ -38,6 +46,6 @@ function publicHolidays(country: string, year: number): readonly string[] {
   const found = [year, year + 1].flatMap((one) => readHolidays(country, one)).filter((holiday) => holiday.type === 'public');
   const days = [...new Set(found.map((holiday) => holiday.date.slice(0, 10)))].filter((day) => day.startsWith(`${year}-`)).sort();
   for (const day of wellKnown[country] ?? []) check(days.includes(`${year}-${day}`), `${country} has no holiday on ${year}-${day}.`);
-  check(days.length >= 9 && days.length <= 17, `${country} has ${days.length} public holidays in ${year}.`);
+  check(days.length >= 7 && days.length <= 17, `${country} has ${days.length} public holidays in ${year}.`);
   return days;
 }

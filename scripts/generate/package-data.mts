@@ -1,7 +1,7 @@
 /** Reads the data files of the packages the tables are made from. Their code is not run, except the holiday calculation. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
 
@@ -9,19 +9,9 @@ export const projectRoot = resolve(import.meta.dirname, '../..');
 const requireFromTests = createRequire(resolve(projectRoot, 'test/package.json'));
 const bson = requireFromTests('bson') as { deserialize(bytes: Uint8Array): Record<string, string> };
 
-/** Where a package is installed, found through its entry file, since a package need not export its package.json. */
+/** Where a package is installed. Not found through its entry file: a package of data has none. */
 function folderOf(name: string): string {
-  let folder = dirname(requireFromTests.resolve(name));
-  for (;;) {
-    try {
-      if ((JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8')) as { name?: string }).name === name) return folder;
-    } catch {
-      // No package.json at this level.
-    }
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error(`The package ${name} is not installed.`);
-    folder = parent;
-  }
+  return resolve(projectRoot, 'test/node_modules', name);
 }
 
 /** `name@version` as installed, for the headers of the generated files. */
@@ -45,6 +35,43 @@ export interface Holiday {
 export function readHolidays(country: string, year: number): readonly Holiday[] {
   const Holidays = requireFromTests('date-holidays') as new (country: string) => { getHolidays(year: number): Holiday[] };
   return new Holidays(country).getHolidays(year);
+}
+
+export interface TzDatabase {
+  /** `2026f`. */
+  readonly version: string;
+  readonly zones: readonly string[];
+  readonly links: readonly (readonly [zone: string, link: string])[];
+}
+
+/** The names of the tz database, as `moment-timezone` carries them. */
+export function readTzDatabase(): TzDatabase {
+  const data = readJson('moment-timezone', 'data/packed/latest.json') as { version: string; zones: string[]; links: string[] };
+  const links = data.links.map((pair): readonly [string, string] => {
+    const [zone = '', link = ''] = pair.split('|');
+    return [zone, link];
+  });
+  return { version: data.version, zones: data.zones.map((packed) => packed.split('|')[0] ?? ''), links };
+}
+
+/** Windows' names with the zone that Unicode CLDR gives them for the whole world. */
+export function readCldrWindowsZones(): readonly (readonly [name: string, zone: string])[] {
+  interface MapZone {
+    readonly mapZone: { readonly _other: string; readonly _type: string; readonly _territory: string };
+  }
+  const data = readJson('cldr-core', 'supplemental/windowsZones.json') as { supplemental: { windowsZones: { mapTimezones: MapZone[] } } };
+  const world = data.supplemental.windowsZones.mapTimezones.filter(({ mapZone }) => mapZone._territory === '001');
+  return world.map(({ mapZone }) => [mapZone._other, mapZone._type]);
+}
+
+/** ActiveSupport's published mapping of names, as `rails-timezone` carries it. */
+export function readRailsZones(): readonly (readonly [name: string, zone: string])[] {
+  const rails = requireFromTests('rails-timezone') as { list(): string[]; from(name: string): string };
+  return rails.list().map((name) => [name, rails.from(name)]);
+}
+
+function readJson(name: string, path: string): unknown {
+  return JSON.parse(readFileSync(resolve(folderOf(name), path), 'utf8'));
 }
 
 /** Stops the generator when the data is not what the tables were designed for. */

@@ -9,6 +9,7 @@ import { findCallFields, findCallsFields, initiateCallFields, initiateCallGroups
 import { connectionFields } from '../../packages/core/src/testing.ts';
 import { credentialHints, initiateCallHints, initiateCallOrder as n8nOrder } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import { authenticationHints, initiateCallHints as zapierHints, searchHints } from '../../packages/zapier-app/src/field-hints.ts';
+import { renderCallingHoursPage } from './calling-hours-page.mts';
 import { renderErrorsPage } from './errors-page.mts';
 import { toLiteral } from './to-literal.mts';
 import { toN8nCollection, toN8nProperties } from './to-n8n-properties.mts';
@@ -65,6 +66,7 @@ const outputs: readonly (readonly [path: string, text: string])[] = [
   ['packages/zapier-app/src/generated/connection.fields.ts', renderZapierAuthentication()],
   ['packages/zapier-app/src/generated/search.fields.ts', renderZapierSearches()],
   ['docs/errors.md', renderErrorsPage()],
+  ['docs/calling-hours.md', renderCallingHoursPage(readFileSync(resolve(root, 'docs/calling-hours.md'), 'utf8'))],
 ];
 
 const checkOnly = process.argv.includes('--check');

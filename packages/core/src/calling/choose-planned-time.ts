@@ -1,5 +1,6 @@
 import type { PlannedCall } from '../sending/planned-call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
+import { clocksOf } from '../hours/changed-clocks.ts';
 import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';
 import { planCallTime, type CallTime, type CallTimeQuestion } from '../hours/plan-call-time.ts';
 
@@ -35,8 +36,9 @@ export function choosePlannedTime(question: CallTimeQuestion): PlannedTime {
 function earliestStartMs({ rule, nowMs, startGuardMs }: CallTimeQuestion, { zones }: CallTime): number | null {
   if (rule === null) return null;
   let fromMs = nowMs - clockDoubtMs;
+  const clocks = zones.flatMap((zone) => clocksOf(zone, nowMs - clockDoubtMs));
   for (;;) {
-    const interval = nextAllowedInterval(zones, rule, fromMs, 1, nowMs + 1 - fromMs);
+    const interval = nextAllowedInterval(clocks, rule, fromMs, 1, nowMs + 1 - fromMs);
     if (interval === null) return null;
     if (interval[1] > nowMs) return Math.min(interval[0] + startGuardMs, nowMs);
     fromMs = interval[1];

@@ -42,7 +42,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
   const recipient = readRecipient(input, problems);
   const eventKey = readEventKey(raw['eventKey'], problems);
   const caller = chooseCaller(input, deps.connection.requestFormat, problems);
-  const timing = readTiming(input, nowMs, problems);
+  const timing = readTiming(input, { nowMs, recipient }, problems);
   const cap = readCap(input, problems);
   if (recipient === null || problems.length > 0) throw inputError(problems);
   refuseListed(deps.doNotCallLists, input, recipient.e164);

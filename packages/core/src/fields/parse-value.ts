@@ -53,9 +53,9 @@ function parseText(field: Field, raw: unknown): ParsedValue {
   return found(value);
 }
 
-/** Dates of JavaScript and of the date libraries that hosts use are accepted beside text. */
+/** Dates of JavaScript and of the date libraries that hosts use are accepted beside text, and so are seconds and milliseconds since 1970. */
 function parseMoment(field: Field, raw: unknown): ParsedValue {
-  if (typeof raw === 'string') return parseText({ ...field, maxLength: 100 }, raw);
+  if (typeof raw === 'string' || isEpoch(raw)) return parseText({ ...field, maxLength: 100 }, raw);
   if (raw instanceof Date) {
     return Number.isNaN(raw.getTime()) ? problem('NOT_A_TIME', `${field.label} is not a valid date.`) : found(raw.toISOString());
   }
@@ -65,6 +65,8 @@ function parseMoment(field: Field, raw: unknown): ParsedValue {
   }
   return wrongType(field, 'a date and time', raw);
 }
+
+const isEpoch = (raw: unknown): boolean => typeof raw === 'number' && /^(?:\d{10}|\d{13})$/.test(String(raw));
 
 function parseTextMap(field: Field, raw: unknown): ParsedValue {
   if (typeof raw !== 'object' || Array.isArray(raw) || raw === null) return wrongType(field, 'keys with values', raw);

@@ -1,10 +1,13 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCustomHours } from './custom-hours.ts';
-import { describeHours } from './describe-hours.ts';
+import { describeDefaultHours, describeHours, describePreset } from './describe-hours.ts';
 import { parseHolidayDates } from './holiday-dates.ts';
-import { callingHoursPresets, isCallingHoursPresetId, type CallingHoursPreset } from './presets.ts';
+import { intersectIntervals } from './interval.ts';
+import { callingHoursPresets, defaultHours, isCallingHoursPresetId, presetIdOfCountry, presetIdOfUsState, type CallingHoursPreset } from './presets.ts';
 import { holidayWindows, holidayYears } from './public-holidays.ts';
-import type { DayWindow, WeeklyHours } from './weekly-hours.ts';
+import { usStateOf } from './us-state.ts';
+import { weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
+import type { PhoneLine } from './zones-of-number.ts';
 
 /** The calling hours that apply to a call, ready to be asked. */
 export interface CallingRule extends WeeklyHours {
@@ -25,27 +28,51 @@ export interface CallingHoursChoice {
   readonly holidayDates?: string | readonly unknown[];
 }
 
-/** Reads the chosen hours, or reports what is wrong with them. `null` = no check is wanted, or a problem was reported. */
-export function readCallingRule(choice: CallingHoursChoice, problems: InputProblem[]): CallingRule | null {
+/** The hours of the number's own country, which are those that count when nothing is chosen. */
+export const recipientCountryHours = 'recipient_country';
+
+/**
+ * Reads the chosen hours, or reports what is wrong with them. `null` = no check is wanted, or a problem was reported. `line` decides
+ * where the hours of the recipient's country are chosen; without one they are those of countries without a preset.
+ */
+export function readCallingRule(choice: CallingHoursChoice, problems: InputProblem[], line: PhoneLine | null = null): CallingRule | null {
   const extra = parseHolidayDates(choice.holidayDates ?? []);
   if (!extra.ok) problems.push({ field: 'holidayDates', code: extra.code, message: extra.message });
-  if (choice.callingHours === 'off') return null;
-  const rule = ruleWithoutExtraDates(choice, problems);
+  const rule = ruleWithoutExtraDates(choice, problems, line);
   if (rule === null || !extra.ok || extra.dates.size === 0) return rule;
   const holiday = (date: string): readonly DayWindow[] | null => (extra.dates.has(date) ? [] : (rule.holiday?.(date) ?? null));
   return { ...rule, holiday };
 }
 
-function ruleWithoutExtraDates(choice: CallingHoursChoice, problems: InputProblem[]): CallingRule | null {
-  if (choice.callingHours === 'custom') return customRule(choice.customHours ?? '', problems);
-  if (isCallingHoursPresetId(choice.callingHours)) return presetRule(choice.callingHours, callingHoursPresets[choice.callingHours]);
-  const known = ['off', ...Object.keys(callingHoursPresets), 'custom'].join(', ');
-  problems.push({
-    field: 'callingHours',
-    code: 'NOT_OFFERED',
-    message: `Calling Hours does not know the value "${choice.callingHours.slice(0, 40)}"; it offers ${known}.`,
-  });
-  return null;
+function ruleWithoutExtraDates({ callingHours, customHours = '' }: CallingHoursChoice, problems: InputProblem[], line: PhoneLine | null): CallingRule | null {
+  const isFilled = customHours.trim() !== '';
+  // Hours that somebody wrote down are meant: left out beside them, or off, the choice would make them void in silence.
+  if (callingHours === 'custom' || (isFilled && (callingHours === 'off' || callingHours === recipientCountryHours))) return customRule(customHours, problems);
+  if (callingHours === 'off') return null;
+  if (callingHours === recipientCountryHours) return ruleOfCountry(line);
+  if (!isCallingHoursPresetId(callingHours)) {
+    problems.push({ field: 'callingHours', code: 'NOT_OFFERED', message: describeUnknownHours(callingHours) });
+    return null;
+  }
+  const rule = presetRule(callingHours, callingHoursPresets[callingHours]);
+  if (isFilled) problems.push({ field: 'customHours', code: 'HOURS_CONFLICT', message: describeConflict(rule) });
+  return rule;
+}
+
+function ruleOfCountry(line: PhoneLine | null): CallingRule {
+  const state = line === null ? null : presetIdOfUsState(usStateOf(line));
+  const id = state ?? presetIdOfCountry(line?.country ?? null);
+  if (id !== null) return presetRule(id, callingHoursPresets[id]);
+  return { id: recipientCountryHours, description: describeDefaultHours(), country: null, holidayYears: null, weekly: defaultHours.weekly };
+}
+
+function describeConflict({ description }: CallingRule): string {
+  return `Custom Hours are filled, but Calling Hours is ${description}. Choose Custom to use them, or leave Custom Hours out.`;
+}
+
+function describeUnknownHours(value: string): string {
+  const known = ['off', recipientCountryHours, ...Object.keys(callingHoursPresets), 'custom'].join(', ');
+  return `Calling Hours: "${value.slice(0, 40)}" is not a valid choice. Choose one of ${known}.`;
 }
 
 function customRule(text: string, problems: InputProblem[]): CallingRule | null {
@@ -58,14 +85,17 @@ function customRule(text: string, problems: InputProblem[]): CallingRule | null 
 }
 
 function presetRule(id: string, preset: CallingHoursPreset): CallingRule {
-  const { label, country, weekly, holidays } = preset;
-  if (holidays === undefined) return { id, description: `${label} (${describeHours(weekly)})`, country, holidayYears: null, weekly };
-  return {
-    id,
-    description: `${label} (${describeHours(weekly)}; closed on public holidays)`,
-    country,
-    holidayYears,
-    weekly,
-    holiday: holidayWindows(holidays, weekly, preset.eveWindows ?? null),
-  };
+  const { country, weekly, holidays, shortDays = {} } = preset;
+  const description = describePreset(preset);
+  if (holidays === undefined) return { id, description, country, holidayYears: null, weekly };
+  const special = holidayWindows(holidays, weekly, preset.eveWindows ?? null);
+  const holiday = (date: string): readonly DayWindow[] | null => special(date) ?? shortWindows(date, shortDays, weekly);
+  return { id, description, country, holidayYears, weekly, holiday };
+}
+
+/** A day that is short every year stays closed where its weekday is, and keeps what is narrower. */
+function shortWindows(date: string, shortDays: Readonly<Record<string, readonly DayWindow[]>>, weekly: WeeklyHours['weekly']): readonly DayWindow[] | null {
+  const short = shortDays[date.slice(5)];
+  const usual = weekly[weekdayOf(Date.parse(`${date}T00:00:00Z`))] ?? [];
+  return short === undefined ? null : intersectIntervals(usual, short);
 }

@@ -22,9 +22,9 @@ const example = 'Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.';
 
 /**
  * Reads a weekly window as people write it: entries separated by semicolons or lines, each with days (`Mon`, `Mon-Fri`, `Mon, Wed`,
- * `daily`) and 24-hour times (`09:00-18:00`, several separated by commas) or the word `closed`. Windows of the same day add up; a day
- * that any entry closes is closed, as in `daily 9-17; Sun closed`. A window past midnight is refused, because a swapped start and end
- * would read the same; it is written as two. Never throws.
+ * `daily`) and times (`09:00-18:00`, `8am-5pm`, several separated by commas) or the word `closed`. Times alone, as the only entry, are
+ * those of every day. Windows of the same day add up; a day that any entry closes is closed, as in `daily 9-17; Sun closed`. A window
+ * past midnight is refused, because a swapped start and end would read the same; it is written as two. Never throws.
  */
 export function parseCustomHours(text: string): CustomHours {
   const problems: CustomHoursProblem[] = [];
@@ -36,7 +36,7 @@ export function parseCustomHours(text: string): CustomHours {
 function readWeek(text: string, problems: CustomHoursProblem[]): WeeklyWindows {
   const entries = splitEntries(text);
   if (entries.length === 0) problems.push({ code: 'HOURS_EMPTY', message: `Custom Hours are empty. ${example}` });
-  const read = entries.map((entry) => readEntry(entry, problems));
+  const read = entries.map((entry) => readEntry(entries.length === 1 ? withDays(entry) : entry, problems));
   const week = weekdays.map((day) => [day, windowsOfDay(day, read)] as const);
   if (week.every(([, windows]) => windows.length === 0)) {
     problems.push({ code: 'HOURS_NEVER_OPEN', message: 'Custom Hours are closed on every day, so no call could ever be made.' });
@@ -49,7 +49,12 @@ function windowsOfDay(day: Weekday, entries: readonly Entry[]): readonly DayWind
   return ofDay.some((windows) => windows.length === 0) ? [] : mergeIntervals(ofDay.flat());
 }
 
-/** One entry a line, with every kind of dash, and the word "to", made a plain dash without blanks around it. */
+/** Times without days, with nothing beside them that has days, mean every day. */
+const withDays = (entry: string): string => (/^\d/.test(entry) ? `daily ${entry}` : entry);
+
+/**
+ * One entry a line, with every kind of dash, and the word "to", made a plain dash without blanks around it, and am and pm at their hour.
+ */
 function splitEntries(text: string): readonly string[] {
   return text
     .normalize('NFKC')
@@ -57,6 +62,7 @@ function splitEntries(text: string): readonly string[] {
     .replace(/\p{Pd}|\u2212/gu, '-')
     .replace(/\sto\s/g, '-')
     .replace(/[^\S\n]*-[^\S\n]*/g, '-')
+    .replace(/(\d)[^\S\n]*([ap])\.?[^\S\n]?m\b\.?/g, '$1$2m')
     .split(/[;\n]/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
@@ -78,11 +84,6 @@ function readEntry(entry: string, problems: CustomHoursProblem[]): Entry {
   }
   const days = readDays(entry.slice(0, firstDigit), entry, problems);
   const times = entry.slice(firstDigit);
-  if (/[ap]\.?m\b/.test(times)) {
-    const message = `Custom Hours: "${shorten(entry)}" uses am and pm. Write 24-hour times, such as 09:00-18:00.`;
-    problems.push({ code: 'HOURS_TIMES', message });
-    return { days, windows: [] };
-  }
   const parts = times.split(/[\s,]/).filter((part) => part !== '' && part !== 'and');
   return { days, windows: parts.flatMap((part) => readWindow(part, problems)) };
 }
@@ -101,7 +102,7 @@ function readDays(text: string, entry: string, problems: CustomHoursProblem[]): 
 function readDayRange(part: string, problems: CustomHoursProblem[]): readonly Weekday[] {
   const [first, last, ...more] = part.split('-').map((name) => dayNumbers.get(name.replace(/\.$/, '')));
   if (first === undefined || (last === undefined && part.includes('-')) || more.length > 0) {
-    const message = `Custom Hours: "${shorten(part)}" is no weekday. Use Mon, Tue, Wed, Thu, Fri, Sat, Sun, or a range such as Mon-Fri.`;
+    const message = `Custom Hours: "${shorten(part)}" is not a valid weekday. Use Mon, Tue, Wed, Thu, Fri, Sat, Sun, or a range such as Mon-Fri.`;
     problems.push({ code: 'HOURS_DAYS', message });
     return [];
   }
@@ -110,17 +111,18 @@ function readDayRange(part: string, problems: CustomHoursProblem[]): readonly We
 }
 
 function readWindow(part: string, problems: CustomHoursProblem[]): readonly DayWindow[] {
-  const [, startHour, startMinute, endHour, endMinute] = /^(\d{1,2})(?:[:.](\d{2}))?-(\d{1,2})(?:[:.](\d{2}))?$/.exec(part) ?? [];
-  const start = toMinute(startHour, startMinute);
-  const end = toMinute(endHour, endMinute);
-  if (start !== null && end !== null && start < end) return [[start, end]];
-  problems.push(start === null || end === null ? noTimes(part) : neverOpen(start, end));
+  const [startText = '', endText = '', ...more] = part.split('-');
+  const [start, end] = [toMinute(startText), toMinute(endText)];
+  // "9-5pm" is said of 9 in the morning and "1-3pm" of 1 in the afternoon: one half of the day written, the other guessed.
+  const isHalfWritten = /m$/.test(startText) !== /m$/.test(endText);
+  if (start !== null && end !== null && more.length === 0 && !isHalfWritten && start < end) return [[start, end]];
+  problems.push(start === null || end === null || more.length > 0 || isHalfWritten ? noTimes(part) : neverOpen(start, end));
   return [];
 }
 
 function noTimes(part: string): CustomHoursProblem {
-  const hint = 'Write a start and an end from 00:00 to 24:00, such as 09:00-18:00.';
-  return { code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(part)}" is no pair of times. ${hint}` };
+  const hint = 'Write a start and an end, such as 09:00-18:00 or 9am-6pm.';
+  return { code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(part)}" is not a valid pair of times. ${hint}` };
 }
 
 function neverOpen(start: number, end: number): CustomHoursProblem {
@@ -130,10 +132,14 @@ function neverOpen(start: number, end: number): CustomHoursProblem {
   return { code: 'HOURS_START_AFTER_END', message: `Custom Hours: ${window} starts after it ends. A window past midnight is written as two: ${split}.` };
 }
 
-function toMinute(hour: string | undefined, minute = '0'): number | null {
-  if (hour === undefined) return null;
-  const total = Number(hour) * 60 + Number(minute);
-  return Number(minute) < 60 && total <= 1_440 ? total : null;
+/** `9`, `09:30`, `9.30`, `9:30pm`; 24:00 is the end of the day, `12am` its beginning. */
+function toMinute(text: string): number | null {
+  const [, hour, minute = '0', half] = /^(\d{1,2})(?:[:.](\d{2}))?([ap]m)?$/.exec(text) ?? [];
+  if (hour === undefined || Number(minute) > 59) return null;
+  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return null;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'pm' ? 12 : 0);
+  const total = hours * 60 + Number(minute);
+  return total <= 1_440 ? total : null;
 }
 
 function shorten(text: string): string {

@@ -1,21 +1,35 @@
+import { currentClockOf } from './changed-clocks.ts';
 import { offsetMsAt } from './zone-offsets.ts';
 
-const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 /** More names than this would bury the sentence they stand in. */
 const mostNamedZones = 3;
 
-/** `Wed 25 Nov 2026 09:02 in Australia/Sydney`, by the local time of the only zone; in UTC when there are several or none. */
+/** `09:15 on 1 December in Sydney (22:15 UTC)`, by the local time of the only zone; `22:15 UTC on 30 November` for several or none. */
 export function describeMoment(ms: number, zones: readonly string[] = []): string {
   const [zone, ...others] = zones;
-  if (zone === undefined || others.length > 0) return `${describeLocal(ms)} UTC`;
-  return `${describeLocal(ms + offsetMsAt(zone, ms))} in ${zone}`;
+  if (zone === undefined || others.length > 0 || zone === 'UTC') return `${timeOf(ms)} UTC on ${dateOf(ms)}`;
+  const localMs = ms + offsetMsAt(currentClockOf(zone, ms), ms);
+  return `${timeOf(localMs)} on ${dateOf(localMs)} in ${placeOf(zone)} (${timeOf(ms)} UTC)`;
 }
 
-function describeLocal(localMs: number): string {
+/** The same in UTC with the year, for moments that may be years away: `22:15 UTC on 30 November 2026`. */
+export function describeDistantMoment(ms: number): string {
+  return `${timeOf(ms)} UTC on ${dateOf(ms)} ${new Date(ms).getUTCFullYear()}`;
+}
+
+function timeOf(localMs: number): string {
+  return new Date(localMs).toISOString().slice(11, 16);
+}
+
+function dateOf(localMs: number): string {
   const date = new Date(localMs);
-  const day = `${dayNames[date.getUTCDay()]} ${date.getUTCDate()} ${monthNames[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return `${day} ${date.toISOString().slice(11, 16)}`;
+  return `${date.getUTCDate()} ${monthNames[date.getUTCMonth()]}`;
+}
+
+/** The place that a zone is named after: `Buenos Aires` for `America/Argentina/Buenos_Aires`. */
+export function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
 /** The zone, or `all 8 time zones that the number can be in (Australia/Adelaide, ... and 5 more)`. */

@@ -27,6 +27,6 @@ function readDate(text: string): string | null {
 }
 
 function describe(part: unknown): string {
-  const shown = typeof part === 'string' ? `"${part.slice(0, 40)}"` : 'a value that is no text';
-  return `Extra Holidays: ${shown} is no date. Write dates as year-month-day, such as 2026-12-24, separated by commas.`;
+  const shown = typeof part === 'string' ? `"${part.slice(0, 40)}"` : 'a value that is not text';
+  return `Extra Holidays: ${shown} is not a valid date. Write dates as year-month-day, such as 2026-12-24, separated by commas.`;
 }

@@ -1,6 +1,9 @@
 import type { IqraError } from '../errors/iqra-error.ts';
+import type { CallingRule } from './calling-rule.ts';
+import { clocksOf } from './changed-clocks.ts';
 import { describeMoment } from './describe-moment.ts';
 import { describeState, fieldError, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
+import type { Interval } from './interval.ts';
 import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
 import type { Timing } from './read-timing.ts';
 import { findTimeProblem } from './requested-time.ts';
@@ -52,10 +55,29 @@ export function planCallTime(question: CallTimeQuestion): CallTimeResult {
   const problem = requestedStartMs === null ? null : findTimeProblem(requestedStartMs, nowMs);
   if (problem !== null) return refuse(fieldError(problem));
   const atMs = Math.max(requestedStartMs ?? nowMs, nowMs);
-  if (rule === null) return withoutHours(atMs, nowMs);
-  const zones = zone.zone === null ? zonesOfNumber(question.recipient) : [zone.zone];
+  if (rule === null) return { ...withoutHours(atMs, nowMs), warnings: question.warnings ?? [] };
+  const zones = zone.zone === null ? zonesOfNumber(question.recipient) : zonesNamed(zone.zone, question.recipient);
   if (zones.length === 0) return refuse(zoneNeeded(rule));
   return insideHours(question, { rule, zones, nowMs, atMs });
+}
+
+/** CRMs say "Pacific Time (US & Canada)", but since 2026 a good part of Canada no longer keeps the time of its neighbours in the south. */
+const canadianNeighbours: ReadonlyMap<string, string> = new Map([
+  ['America/Los_Angeles', 'America/Vancouver'],
+  ['US/Pacific', 'America/Vancouver'],
+  ['America/Denver', 'America/Edmonton'],
+  ['US/Mountain', 'America/Edmonton'],
+  ['America/Chicago', 'America/Winnipeg'],
+  ['US/Central', 'America/Winnipeg'],
+]);
+
+function zonesNamed(zone: string, { country }: PhoneLine): readonly string[] {
+  const neighbour = country === 'CA' ? canadianNeighbours.get(zone) : undefined;
+  return neighbour === undefined ? [zone] : [zone, neighbour];
+}
+
+function allowedInterval(zones: readonly string[], rule: CallingRule, fromMs: number, minimumMs: number, horizonMs: number): Interval | null {
+  return nextAllowedInterval(zones.flatMap((zone) => clocksOf(zone, fromMs)), rule, fromMs, minimumMs, horizonMs);
 }
 
 const refuse = (error: IqraError): CallTimeResult => ({ ok: false, error });
@@ -70,7 +92,7 @@ function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeRe
   const { rule, zones, nowMs, atMs } = asked;
   const neededMs = Math.max(minimumIntervalMs, startGuardMs + shortestDialTimeMs + endGuardMs);
   // Asked from a guard earlier, so that a moment well inside the hours stays as it is and any other is moved to a guard after the opening.
-  const interval = nextAllowedInterval(zones, rule, atMs - startGuardMs, neededMs, horizonMs);
+  const interval = allowedInterval(zones, rule, atMs - startGuardMs, neededMs, horizonMs);
   if (interval === null) return refuse(explainNull(asked, neededMs, horizonMs));
   const startMs = interval[0] + startGuardMs;
   const latestStartLimitMs = interval[1] - endGuardMs;
@@ -83,15 +105,15 @@ function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeRe
     latestStartLimitMs,
     zones,
     ruleId: rule.id,
-    explanation: `Calling Hours ${rule.description} ${describeState(asked, isClosed, closesMs)}; the call is made ${startMs === nowMs ? 'now' : describeMoment(startMs, zones)}, at the latest ${describeMoment(latestStartLimitMs, zones)}.`,
-    warnings: warnAboutRule(rule, question.recipient),
+    explanation: `Calling Hours ${rule.description} ${describeState(asked, isClosed, closesMs)}; the call is made ${startMs === nowMs ? 'now' : `at ${describeMoment(startMs, zones)}`}, at the latest at ${describeMoment(latestStartLimitMs, zones)}.`,
+    warnings: [...(question.warnings ?? []), ...warnAboutRule(rule, question.recipient)],
   };
 }
 
 /** No allowed time within the horizon is never "call anyway": it says which of the three reasons it is. */
 function explainNull(asked: ClosedHours, neededMs: number, horizonMs: number): IqraError {
   const { rule, zones, atMs } = asked;
-  const eachOpens = zones.every((zone) => nextAllowedInterval([zone], rule, atMs, neededMs, horizonMs) !== null);
+  const eachOpens = zones.every((zone) => allowedInterval([zone], rule, atMs, neededMs, horizonMs) !== null);
   if (eachOpens) return noCommonHours(asked);
   const years = rule.holidayYears;
   const isUnknown = years !== null && (yearOf(atMs) < years[0] || yearOf(atMs + horizonMs) > years[1]);
@@ -104,6 +126,6 @@ function yearOf(ms: number): number {
 
 /** When the hours are open at the moment asked for, but end too soon to be used: their end. */
 function endOfHours({ rule, zones, atMs }: ClosedHours, neededMs: number): number | null {
-  const open = nextAllowedInterval(zones, rule, atMs, 1, neededMs);
+  const open = allowedInterval(zones, rule, atMs, 1, neededMs);
   return open !== null && open[0] === atMs ? open[1] : null;
 }

@@ -4,7 +4,7 @@ import { onDays, weekdays, type DayWindow, type Weekday, type WeeklyWindows } fr
 /** How sure the source is: A = statute or regulator seen, B = press or vendor page seen, ? = unsure. */
 export type SourceGrade = 'A' | 'A/B' | 'B' | 'B/?' | '?';
 
-/** Calling hours for marketing calls as a public source states them. A help for decent timing, not legal advice. */
+/** Calling hours for marketing calls as a public source states them. They help to call at reasonable hours; they are not legal advice. */
 export interface CallingHoursPreset {
   readonly label: string;
   /** ISO 3166 alpha-2: whose numbers the hours are made for. */
@@ -14,6 +14,8 @@ export interface CallingHoursPreset {
   readonly holidays?: HolidayCountry;
   /** Narrower hours on the day before a public holiday. */
   readonly eveWindows?: readonly DayWindow[];
+  /** Narrower hours on one day of every year, by `MM-DD`. */
+  readonly shortDays?: Readonly<Record<string, readonly DayWindow[]>>;
   readonly source: string;
   /** The day on which the source was looked at. */
   readonly checkedOn: string;
@@ -24,6 +26,7 @@ const workdays: readonly Weekday[] = [1, 2, 3, 4, 5];
 const weekend: readonly Weekday[] = [6, 7];
 const saturday: readonly Weekday[] = [6];
 const checkedOn = '2026-11-24';
+const addedOn = '2026-11-29';
 
 const hours = (start: number, end: number): DayWindow => [start * 60, end * 60];
 
@@ -130,10 +133,124 @@ export const callingHoursPresets = {
     checkedOn,
     grade: 'B',
   },
+  united_kingdom: {
+    label: 'United Kingdom',
+    country: 'GB',
+    weekly: { ...onDays(workdays, hours(8, 21)), 6: [hours(9, 21)], 7: [hours(10, 16)] },
+    source: 'no law sets hours; code of the Direct Marketing Association as told in the trade (callcentrehelper.com), Sundays as most callers keep them',
+    checkedOn: addedOn,
+    grade: 'B/?',
+  },
+  germany: {
+    label: 'Germany',
+    country: 'DE',
+    weekly: { ...onDays(workdays, hours(8, 20)), ...onDays(saturday, hours(9, 18)) },
+    holidays: 'DE',
+    source: 'no law sets hours; industry code of DDV and CCV since 2015, told to the regulator (general-anzeiger-bonn.de, haufe.de); prior consent required (UWG 7)',
+    checkedOn: addedOn,
+    grade: 'B',
+  },
+  austria: {
+    label: 'Austria',
+    country: 'AT',
+    weekly: { ...onDays(workdays, hours(8, 20)), ...onDays(saturday, hours(9, 18)) },
+    holidays: 'AT',
+    source: 'no law and no code with hours found; the German code is taken; prior consent required (TKG 174, rtr.at)',
+    checkedOn: addedOn,
+    grade: '?',
+  },
+  switzerland: {
+    label: 'Switzerland',
+    country: 'CH',
+    weekly: { ...onDays(workdays, hours(8, 20.5)), ...onDays(saturday, hours(9, 16)) },
+    holidays: 'CH',
+    source: 'no law sets hours; code of the call centres, which Swisscom\'s filter applies (callcenterschweiz24.ch, swisscom.ch)',
+    checkedOn: addedOn,
+    grade: 'B',
+  },
+  netherlands: {
+    label: 'Netherlands',
+    country: 'NL',
+    weekly: { ...onDays(workdays, hours(9, 22)), ...onDays(saturday, hours(10, 16)) },
+    holidays: 'NL',
+    shortDays: { '05-04': [hours(9, 18.5)], '12-05': [hours(9, 18.5)], '12-24': [hours(9, 18.5)] },
+    source: 'Code Telemarketing 2012, art. 9, of the advertising code foundation (checksrc.nl)',
+    checkedOn: addedOn,
+    grade: 'B',
+  },
+  brazil: {
+    label: 'Brazil',
+    country: 'BR',
+    weekly: onDays(workdays, hours(9, 18)),
+    holidays: 'BR',
+    source: 'no federal law found; inside the narrowest state law seen, Rio de Janeiro 7.853/2018: weekdays 8 to 18 (extra.globo.com)',
+    checkedOn: addedOn,
+    grade: 'B/?',
+  },
+  mexico: {
+    label: 'Mexico',
+    country: 'MX',
+    weekly: onDays(workdays, hours(9, 19)),
+    holidays: 'MX',
+    source: 'no law in force found; inside the Senate\'s proposal of 2019, weekdays 8 to 19, none on holidays (regeneracion.mx)',
+    checkedOn: addedOn,
+    grade: '?',
+  },
+  japan: {
+    label: 'Japan',
+    country: 'JP',
+    weekly: onDays(weekdays, hours(8, 21)),
+    source: 'circular on the Act on Specified Commercial Transactions: 21 to 8 is an unsuitable time (crd.ndl.go.jp, renove-station.com)',
+    checkedOn: addedOn,
+    grade: 'B',
+  },
+  singapore: {
+    label: 'Singapore',
+    country: 'SG',
+    weekly: { ...onDays(workdays, hours(9, 20)), ...onDays(saturday, hours(9, 18)) },
+    holidays: 'SG',
+    source: 'the Personal Data Protection Act sets no hours; inside what a vendor tells: weekdays 8 to 21, Saturday 9 to 18 (coldcall.sg)',
+    checkedOn: addedOn,
+    grade: 'B/?',
+  },
+  south_africa: {
+    label: 'South Africa',
+    country: 'ZA',
+    weekly: { ...onDays(workdays, hours(8, 20)), ...onDays(saturday, hours(9, 13)) },
+    holidays: 'ZA',
+    source: 'notice 293 of 2011 under section 12(2) of the Consumer Protection Act (acts.co.za)',
+    checkedOn: addedOn,
+    grade: 'A',
+  },
 } as const satisfies Record<string, CallingHoursPreset>;
 
 export type CallingHoursPresetId = keyof typeof callingHoursPresets;
 
 export function isCallingHoursPresetId(value: string): value is CallingHoursPresetId {
   return Object.hasOwn(callingHoursPresets, value);
+}
+
+const presetOfCountry: ReadonlyMap<string, CallingHoursPresetId> = new Map(
+  Object.entries(callingHoursPresets)
+    .reverse()
+    .map(([id, { country }]) => [country, isCallingHoursPresetId(id) ? id : 'us_federal']),
+);
+
+/** States with narrower hours of their own. Florida's and Oklahoma's laws presume the state by the area code. */
+const presetOfUsState: Readonly<Record<string, CallingHoursPresetId>> = { FL: 'us_florida', OK: 'us_oklahoma', WA: 'us_washington' };
+
+/** Hours for numbers of countries without a preset, and for numbers of no country. */
+export const defaultHours = {
+  label: 'Countries without a preset',
+  weekly: { ...onDays(workdays, hours(9, 20)), ...onDays(saturday, hours(10, 18)) },
+} as const;
+
+/** The narrower preset of a US state that has one; `null` for all others. `state` = two letters. */
+export function presetIdOfUsState(state: string | null): CallingHoursPresetId | null {
+  return state === null ? null : (presetOfUsState[state] ?? null);
+}
+
+/** The first preset of a country, which is the widest that its law allows; `null` where there is none. */
+export function presetIdOfCountry(country: string | null): CallingHoursPresetId | null {
+  return country === null ? null : (presetOfCountry.get(country) ?? null);
 }

@@ -1,8 +1,12 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCallTime } from './call-time-text.ts';
 import { readCallingRule, type CallingHoursChoice, type CallingRule } from './calling-rule.ts';
+import { describeMoment } from './describe-moment.ts';
+import { openingOfDay } from './opening-of-day.ts';
 import { findTimeProblem } from './requested-time.ts';
 import { readTimeZone } from './time-zone-name.ts';
+import type { WeeklyHours } from './weekly-hours.ts';
+import { zonesOfNumber, type PhoneLine } from './zones-of-number.ts';
 
 /** The scheduling fields of the form, as `parseInput` returns them. */
 export interface TimingInput extends CallingHoursChoice {
@@ -24,28 +28,88 @@ export interface Timing {
   readonly outsideHours: 'schedule' | 'refuse';
   readonly startGuardMs: number;
   readonly endGuardMs: number;
+  /** How the fields were read where they left something open; whole sentences. */
+  readonly warnings?: readonly string[];
+}
+
+/** Who is called, and when it is now. `recipient` = `null` where the number itself is wrong. */
+export interface TimingSituation {
+  readonly nowMs: number;
+  readonly recipient: PhoneLine | null;
 }
 
 /** Reads and checks all scheduling fields. Everything that is wrong with them is added to `problems`; then nothing may be sent. */
-export function readTiming(input: TimingInput, nowMs: number, problems: InputProblem[]): Timing {
+export function readTiming(input: TimingInput, situation: TimingSituation, problems: InputProblem[]): Timing {
   const zone = readTimeZone(input.contactTimeZone);
   if (!zone.ok) problems.push(zone.problem);
   const contactTimeZone = zone.ok ? zone.zone : null;
+  const rule = readCallingRule(input, problems, situation.recipient);
+  const isOff = rule === null && input.callingHours === 'off';
+  if (isOff) problems.push(...fieldsWithoutHours(input));
+  // Without a usable zone, a local time would only be a second complaint about the same mistake.
+  const start = zone.ok ? readStart(input.scheduledTime, { ...situation, zone: contactTimeZone, rule, isOff }, problems) : now;
   return {
-    // Without a usable zone, a local time would only be a second complaint about the same mistake.
-    requestedStartMs: zone.ok ? readStart(input.scheduledTime, contactTimeZone, nowMs, problems) : null,
+    requestedStartMs: start.ms,
     contactTimeZone,
-    rule: readCallingRule(input, problems),
+    rule,
     outsideHours: input.outsideHours === 'refuse' ? 'refuse' : 'schedule',
     startGuardMs: input.startGuardSeconds * 1_000,
     endGuardMs: input.endGuardSeconds * 1_000,
+    warnings: start.warnings,
   };
 }
 
-function readStart(text: string | undefined, zone: string | null, nowMs: number, problems: InputProblem[]): number | null {
-  if (text === undefined || text.trim() === '') return null;
-  const time = parseCallTime(text, zone);
-  const problem = time.ok ? findTimeProblem(time.ms, nowMs) : { field: 'scheduledTime', code: time.code, message: time.message };
-  if (problem !== null) problems.push(problem);
-  return time.ok ? time.ms : null;
+/** A field that only works inside hours would be void without them, in silence. */
+function fieldsWithoutHours({ outsideHours, holidayDates }: TimingInput): readonly InputProblem[] {
+  const problem = (field: string, label: string): InputProblem => ({
+    field,
+    code: 'CALLING_HOURS_OFF',
+    message: `${label} has no effect while Calling Hours is Off. Choose calling hours, or leave ${label} out.`,
+  });
+  const hasHolidays = holidayDates !== undefined && holidayDates.length > 0;
+  return [
+    ...(outsideHours === 'refuse' ? [problem('outsideHours', 'Outside Calling Hours')] : []),
+    ...(hasHolidays ? [problem('holidayDates', 'Extra Holidays')] : []),
+  ];
+}
+
+interface StartSituation extends TimingSituation {
+  readonly zone: string | null;
+  readonly rule: CallingRule | null;
+  /** Not only unreadable hours. */
+  readonly isOff: boolean;
+}
+
+interface RequestedStart {
+  readonly ms: number | null;
+  readonly warnings: readonly string[];
+}
+
+const neverOpen: WeeklyHours = { weekly: {} };
+const now: RequestedStart = { ms: null, warnings: [] };
+
+function readStart(text: string | undefined, { nowMs, recipient, zone, rule, isOff }: StartSituation, problems: InputProblem[]): RequestedStart {
+  if (text === undefined || text.trim() === '') return now;
+  const numberZones = recipient === null ? [] : zonesOfNumber(recipient);
+  const zones = zone === null ? numberZones : [zone];
+  const time = parseCallTime(text, zones);
+  // The number is complained about already, and with it the time would have had a zone.
+  if (!time.ok && time.code === 'TIME_WITHOUT_OFFSET' && recipient === null && problems.length > 0) return now;
+  if (!time.ok) return refused({ field: 'scheduledTime', code: time.code, message: time.message }, problems);
+  if (time.kind === 'day' && rule === null) return isOff ? refused(dayWithoutHours(text), problems) : now;
+  const ms = time.kind === 'moment' ? time.ms : openingOfDay(time.midnightMs, zones, rule ?? neverOpen, nowMs);
+  const problem = findTimeProblem(ms, nowMs);
+  if (problem !== null) return refused(problem, problems);
+  const isNumbersTime = zone === null && time.kind === 'moment' && time.zone !== null;
+  return { ms, warnings: isNumbersTime ? [`Scheduled Time is read in the time zone of the number: ${describeMoment(ms, numberZones)}.`] : [] };
+}
+
+function refused(problem: InputProblem, problems: InputProblem[]): RequestedStart {
+  problems.push(problem);
+  return now;
+}
+
+function dayWithoutHours(text: string): InputProblem {
+  const message = `Scheduled Time: "${text.trim().slice(0, 40)}" has no time of day, and Calling Hours is Off. Add the time, such as 2026-11-24T09:15:00+04:00, or choose calling hours: a date alone means when they open.`;
+  return { field: 'scheduledTime', code: 'NOT_A_TIME', message };
 }

@@ -1,30 +1,92 @@
-import { IANAZone } from 'luxon';
 import type { InputProblem } from '../errors/iqra-error.ts';
+import { findTimeZone, placeOfBareName } from './known-time-zones.ts';
 
 export type TimeZoneName = { readonly ok: true; readonly zone: string | null } | { readonly ok: false; readonly problem: InputProblem };
 
-/** Names that stand still while the clocks of the people who use them change. */
+/**
+ * What people mean by an abbreviation. Several countries use the same letters, and most keep standing still while the clocks of the
+ * people who use them change.
+ */
 const placesOfAbbreviation: Readonly<Record<string, string>> = {
+  ACST: 'Australia/Adelaide or Australia/Darwin',
+  ADT: 'America/Halifax',
+  AEDT: 'Australia/Sydney',
+  AEST: 'Australia/Sydney or Australia/Brisbane',
+  AKST: 'America/Anchorage',
+  AST: 'America/Halifax, America/Puerto_Rico or Asia/Riyadh',
+  AWST: 'Australia/Perth',
+  BST: 'Europe/London or Asia/Dhaka',
+  CAT: 'Africa/Maputo',
+  CDT: 'America/Chicago or America/Havana',
+  CEST: 'Europe/Berlin or Europe/Paris',
+  CET: 'Europe/Berlin or Europe/Paris',
+  CST: 'America/Chicago, America/Regina or Asia/Shanghai',
+  CST6CDT: 'America/Chicago',
+  EAT: 'Africa/Nairobi',
+  EDT: 'America/New_York',
+  EEST: 'Europe/Athens',
+  EET: 'Europe/Athens or Africa/Cairo',
   EST: 'America/New_York or America/Panama',
-  MST: 'America/Denver or America/Phoenix',
-  HST: 'Pacific/Honolulu',
+  EST5EDT: 'America/New_York',
   GMT: 'Europe/London or Africa/Accra',
+  'GMT+0': 'Europe/London or Africa/Accra',
+  'GMT-0': 'Europe/London or Africa/Accra',
+  GMT0: 'Europe/London or Africa/Accra',
+  GREENWICH: 'Europe/London or Africa/Accra',
+  GST: 'Asia/Dubai',
+  HKT: 'Asia/Hong_Kong',
+  HST: 'Pacific/Honolulu',
+  IST: 'Asia/Kolkata, Europe/Dublin or Asia/Jerusalem',
+  JST: 'Asia/Tokyo',
+  KST: 'Asia/Seoul',
+  MDT: 'America/Denver',
+  MET: 'Europe/Berlin or Europe/Paris',
+  MSK: 'Europe/Moscow',
+  MST: 'America/Denver or America/Phoenix',
+  MST7MDT: 'America/Denver',
+  NST: 'America/St_Johns',
+  NZST: 'Pacific/Auckland',
+  PDT: 'America/Los_Angeles',
+  PKT: 'Asia/Karachi',
+  PST: 'America/Los_Angeles or Asia/Manila',
+  PST8PDT: 'America/Los_Angeles',
+  SAST: 'Africa/Johannesburg',
+  SGT: 'Asia/Singapore',
+  SST: 'Pacific/Pago_Pago or Asia/Singapore',
+  WAT: 'Africa/Lagos',
+  WEST: 'Europe/Lisbon',
+  WET: 'Europe/Lisbon',
 };
 
+/** Other names of UTC itself. */
+const utcNames = new Set(['UCT', 'UNIVERSAL', 'ZULU', 'Z', 'ETC/UTC', 'ETC/UCT', 'ETC/ZULU', 'ETC/UNIVERSAL']);
+
 /**
- * Reads the name of a time zone; nothing is `null`. Only names of places (and UTC) are taken: an offset or an abbreviation such as EST
- * knows no daylight saving, so it would be an hour wrong for half of the year. Never throws.
+ * Reads the name of a time zone; nothing is `null`. Taken are the `Area/Location` names of the tz database, `UTC`, and the names of
+ * HubSpot, Windows and Rails that mean exactly one of them, from a list of our own, so that every Node.js gives the same answer. An
+ * offset or an abbreviation has several meanings or knows no daylight saving, so it would be hours wrong. Never throws.
  */
 export function readTimeZone(raw: string | null | undefined): TimeZoneName {
-  const name = (raw ?? '').trim();
+  const name = (raw ?? '').normalize('NFKC').trim();
   if (name === '') return { ok: true, zone: null };
-  const places = placesOfAbbreviation[name.toUpperCase()];
-  if (places !== undefined) return refuse(name, `does not follow daylight saving. Use the zone of a place: ${places}.`);
-  if (/^(?:UTC|GMT)?\s*[+-]/i.test(name)) {
-    return refuse(name, 'is an offset, which does not follow daylight saving. Use the zone of a place, such as Europe/Paris.');
+  const zone = findTimeZone(name);
+  return zone === null ? refuse(name, adviceFor(name)) : { ok: true, zone };
+}
+
+function adviceFor(name: string): string {
+  const upper = name.toUpperCase();
+  const places = Object.hasOwn(placesOfAbbreviation, upper) ? placesOfAbbreviation[upper] : undefined;
+  if (places !== undefined) return `has more than one meaning or does not follow daylight saving. Use the zone of a place: ${places}.`;
+  if (utcNames.has(upper)) return 'is not the name of a place. For universal time, write UTC.';
+  if (/^(?:ETC|SYSTEMV)\//.test(upper)) {
+    return 'is a fixed offset, which does not follow daylight saving (and Etc counts the other way round). Use the zone of a place, such as Europe/Paris.';
   }
-  if (name.length <= 60 && IANAZone.create(name).isValid) return { ok: true, zone: name };
-  return refuse(name, 'is no known time zone. Use an IANA name such as America/New_York or Europe/Paris.');
+  if (/^(?:UTC|GMT)?\s*[+-]/.test(upper)) {
+    return 'is an offset, which does not follow daylight saving. Use the zone of a place, such as Europe/Paris.';
+  }
+  const place = placeOfBareName(name);
+  if (place !== null) return `is not the name of a place. Write ${place}.`;
+  return 'is not a known time zone. Use a name such as America/New_York or Europe/Paris.';
 }
 
 function refuse(name: string, why: string): TimeZoneName {

@@ -28,7 +28,7 @@ export interface Asked {
 
 function question({ now, number, hours, start, zone, custom, holidays, refuse, guards = [2 * minuteMs, 2 * minuteMs], minimumMs, horizonMs }: Asked): CallTimeQuestion {
   const problems: never[] = [];
-  const rule = readCallingRule({ callingHours: hours, customHours: custom ?? '', holidayDates: holidays ?? '' }, problems);
+  const rule = readCallingRule({ callingHours: hours, customHours: hours === 'custom' ? (custom ?? '') : '', holidayDates: holidays ?? '' }, problems);
   expect(problems).toEqual([]);
   return {
     nowMs: at(now),

@@ -30,6 +30,11 @@ test.each([
   ['Mon9-10', 'Mon 09:00-10:00'],
   ['Fri-Thu 9-10', 'daily 09:00-10:00'],
   ['Sun-Sun 9-10', 'Sun 09:00-10:00'],
+  ['8am-5pm', 'daily 08:00-17:00'],
+  ['09:00-18:00', 'daily 09:00-18:00'],
+  ['Mon-Fri 10 AM - 3 PM', 'Mon-Fri 10:00-15:00'],
+  ['Mon 9 a.m. to 5 p.m.', 'Mon 09:00-17:00'],
+  ['Tue 9:30am-12pm, 1:15 p.m.-6 pm; Sat 12am-12pm', 'Tue 09:30-12:00, 13:15-18:00; Sat 00:00-12:00'],
 ])('%j means %s', (text, meaning) => {
   const rule = readCallingRule({ callingHours: 'custom', customHours: text }, []);
   expect(rule?.description).toBe(`Custom (${meaning})`);
@@ -45,27 +50,30 @@ test('two windows that meet at midnight are one', () => {
 test.each([
   ['', 'HOURS_EMPTY', 'Custom Hours are empty. Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.'],
   [' ; ', 'HOURS_EMPTY', 'are empty'],
-  ['Moonday 09:00-18:00', 'HOURS_DAYS', '"moonday" is no weekday'],
-  ['Mon-Freitag 9-18', 'HOURS_DAYS', '"mon-freitag" is no weekday'],
-  ['Mon-Tue-Wed 9-18', 'HOURS_DAYS', 'is no weekday'],
-  ['09:00-18:00', 'HOURS_DAYS', 'names no days. For every day, write: daily 09:00-18:00.'],
+  ['Moonday 09:00-18:00', 'HOURS_DAYS', '"moonday" is not a valid weekday'],
+  ['Mon-Freitag 9-18', 'HOURS_DAYS', '"mon-freitag" is not a valid weekday'],
+  ['Mon-Tue-Wed 9-18', 'HOURS_DAYS', 'is not a valid weekday'],
+  ['Mon 10-12; 09:00-18:00', 'HOURS_DAYS', 'names no days. For every day, write: daily 09:00-18:00.'],
   ['Mon-Fri', 'HOURS_TIMES', '"mon-fri" has no times'],
-  ['Mon 9', 'HOURS_TIMES', '"9" is no pair of times'],
-  ['Mon 9-18-20', 'HOURS_TIMES', 'is no pair of times'],
-  ['Mon 09:00-25:00', 'HOURS_TIMES', '"09:00-25:00" is no pair of times'],
-  ['Mon 09:60-18:00', 'HOURS_TIMES', 'is no pair of times'],
-  ['Mon 09:00-24:01', 'HOURS_TIMES', 'is no pair of times'],
-  ['Mon 9-18h', 'HOURS_TIMES', '"9-18h" is no pair of times'],
-  ['Mon x9-18', 'HOURS_DAYS', '"x" is no weekday'],
-  ['Mon 009-18', 'HOURS_TIMES', '"009-18" is no pair of times'],
-  ['Mon 9-10, later', 'HOURS_TIMES', '"later" is no pair of times'],
-  ['Mon 9am-5pm', 'HOURS_TIMES', 'uses am and pm. Write 24-hour times'],
-  ['Mon 9 a.m. to 5 p.m.', 'HOURS_TIMES', '"mon 9 a.m.-5 p.m." uses am and pm'],
-  ['Fri- 9-10', 'HOURS_DAYS', '"fri-" is no weekday'],
+  ['Mon 9', 'HOURS_TIMES', '"9" is not a valid pair of times'],
+  ['Mon 9-18-20', 'HOURS_TIMES', 'is not a valid pair of times'],
+  ['Mon 09:00-25:00', 'HOURS_TIMES', '"09:00-25:00" is not a valid pair of times'],
+  ['Mon 09:60-18:00', 'HOURS_TIMES', 'is not a valid pair of times'],
+  ['Mon 09:00-24:01', 'HOURS_TIMES', 'is not a valid pair of times'],
+  ['Mon 9-18h', 'HOURS_TIMES', '"9-18h" is not a valid pair of times'],
+  ['Mon x9-18', 'HOURS_DAYS', '"x" is not a valid weekday'],
+  ['Mon 009-18', 'HOURS_TIMES', '"009-18" is not a valid pair of times'],
+  ['Mon 9-10, later', 'HOURS_TIMES', '"later" is not a valid pair of times'],
+  ['Mon 9-5pm', 'HOURS_TIMES', '"9-5pm" is not a valid pair of times. Write a start and an end, such as 09:00-18:00 or 9am-6pm.'],
+  ['Mon 1pm-3', 'HOURS_TIMES', '"1pm-3" is not a valid pair of times'],
+  ['Mon 15pm-16pm', 'HOURS_TIMES', '"15pm-16pm" is not a valid pair of times'],
+  ['Mon 0am-3pm', 'HOURS_TIMES', '"0am-3pm" is not a valid pair of times'],
+  ['8pm-5am', 'HOURS_START_AFTER_END', '20:00-05:00 starts after it ends'],
+  ['Fri- 9-10', 'HOURS_DAYS', '"fri-" is not a valid weekday'],
   ['closed', 'HOURS_TIMES', '"closed" has no times'],
-  ['daily Mon 9-10', 'HOURS_DAYS', '"daily" is no weekday'],
-  ['Mon daily 9-10', 'HOURS_DAYS', '"daily" is no weekday'],
-  ['Mon closed 9-10', 'HOURS_DAYS', '"closed" is no weekday'],
+  ['daily Mon 9-10', 'HOURS_DAYS', '"daily" is not a valid weekday'],
+  ['Mon daily 9-10', 'HOURS_DAYS', '"daily" is not a valid weekday'],
+  ['Mon closed 9-10', 'HOURS_DAYS', '"closed" is not a valid weekday'],
   [`Mon ${'y'.repeat(60)}`, 'HOURS_TIMES', `"mon ${'y'.repeat(36)}…" has no times`],
   [`Mon ${'y'.repeat(36)}`, 'HOURS_TIMES', `"mon ${'y'.repeat(36)}" has no times`],
   ['Mon 9-10; daily closed', 'HOURS_NEVER_OPEN', 'are closed on every day'],
@@ -82,11 +90,11 @@ test.each([
 });
 
 test.each([
-  ['2026-13-01', '"2026-13-01" is no date'],
-  ['2026-02-30', '"2026-02-30" is no date'],
-  ['24.12.2026', '"24.12.2026" is no date'],
-  ['2026-12-24, Christmas', '"Christmas" is no date'],
-  [['2026-12-24', 20261225], 'a value that is no text is no date'],
+  ['2026-13-01', '"2026-13-01" is not a valid date'],
+  ['2026-02-30', '"2026-02-30" is not a valid date'],
+  ['24.12.2026', '"24.12.2026" is not a valid date'],
+  ['2026-12-24, Christmas', '"Christmas" is not a valid date'],
+  [['2026-12-24', 20261225], 'a value that is not text is not a valid date'],
 ])('the extra holidays %j are refused', (holidayDates, words) => {
   const problems: InputProblem[] = [];
   expect(readCallingRule({ callingHours: 'us_federal', holidayDates }, problems)).toMatchObject({ id: 'us_federal' });
@@ -98,11 +106,29 @@ test('hours that the form does not offer are refused', () => {
   expect(readCallingRule({ callingHours: 'toString', holidayDates: '2026-12-24' }, problems)).toBeNull();
   expect(problems[0]).toMatchObject({ field: 'callingHours', code: 'NOT_OFFERED' });
   readCallingRule({ callingHours: `germany${'y'.repeat(50)}` }, problems);
-  expect(problems[1]?.message).toMatch(/^Calling Hours does not know the value "germanyy{33}"; it offers off, us_federal, .*uae, custom\.$/);
+  expect(problems[1]?.message).toMatch(/^Calling Hours: "germanyy{33}" is not a valid choice\. Choose one of off, recipient_country, us_federal, .*south_africa, custom\.$/);
 });
 
 test('off is no rule', () => {
   const problems: InputProblem[] = [];
-  expect(readCallingRule({ callingHours: 'off', customHours: 'ignored' }, problems)).toBeNull();
+  expect(readCallingRule({ callingHours: 'off', customHours: ' ' }, problems)).toBeNull();
   expect(problems).toEqual([]);
+});
+
+test.each(['off', 'recipient_country'])('custom hours that are filled are meant, beside %s too', (callingHours) => {
+  const problems: InputProblem[] = [];
+  expect(readCallingRule({ callingHours, customHours: '8am-5pm' }, problems)?.description).toBe('Custom (daily 08:00-17:00)');
+  expect(problems).toEqual([]);
+});
+
+test('custom hours beside the hours of a country are refused: only one of them can be meant', () => {
+  const problems: InputProblem[] = [];
+  readCallingRule({ callingHours: 'us_federal', customHours: '8am-5pm' }, problems);
+  expect(problems).toEqual([
+    {
+      field: 'customHours',
+      code: 'HOURS_CONFLICT',
+      message: 'Custom Hours are filled, but Calling Hours is United States, Federal (daily 08:00-21:00). Choose Custom to use them, or leave Custom Hours out.',
+    },
+  ]);
 });

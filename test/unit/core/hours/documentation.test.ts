@@ -11,10 +11,10 @@ const rows = guide
 
 test('the guide lists the hours that can be chosen, with what they are in the code', () => {
   const presets: readonly (readonly [string, CallingHoursPreset])[] = Object.entries(callingHoursPresets);
-  expect(rows.map(([, id, , holidays, , grade]) => [id, holidays?.startsWith('closed'), grade])).toEqual(
+  expect(rows.map(([, id, , , holidays, , , grade]) => [id, holidays?.startsWith('closed'), grade])).toEqual(
     presets.map(([id, preset]) => [id, preset.holidays !== undefined, preset.grade]),
   );
-  for (const [, id = '', hours = ''] of rows) {
+  for (const [, id = '', , hours = ''] of rows) {
     expect(readCallingRule({ callingHours: id }, [])?.description).toContain(`(${hours}${callingHoursDescriptionEnd(id)})`);
   }
 });

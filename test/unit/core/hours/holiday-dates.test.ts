@@ -27,9 +27,9 @@ test.each([
   ['2026-02-31', '"2026-02-31"'],
   ['2026-13-01', '"2026-13-01"'],
   ['2027-02-29', '"2027-02-29"'],
-  [['2026-12-24', 20_261_231], 'a value that is no text'],
-  [[['2026-12-24']], 'a value that is no text'],
+  [['2026-12-24', 20_261_231], 'a value that is not text'],
+  [[['2026-12-24']], 'a value that is not text'],
   ['x'.repeat(50), `"${'x'.repeat(40)}"`],
 ])('%j is refused with what is wrong and how to write it', (raw, shown) => {
-  expect(read(raw)).toBe(`Extra Holidays: ${shown} is no date. Write dates as year-month-day, such as 2026-12-24, separated by commas.`);
+  expect(read(raw)).toBe(`Extra Holidays: ${shown} is not a valid date. Write dates as year-month-day, such as 2026-12-24, separated by commas.`);
 });

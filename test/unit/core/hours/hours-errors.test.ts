@@ -39,7 +39,7 @@ describe('each refusal says what to do next', () => {
   test('hours that are too short: the whole minutes that a call needs, and the days that were looked at', () => {
     const error = refusal({ now: '2026-11-29T00:00:00+11:00', number: sydney, hours: 'australia', guards: [3.5 * minuteMs, 2 * minuteMs], horizonMs: 24 * 60 * minuteMs });
     expect(error).toMatchObject({ kind: 'input', code: 'HOURS_NEVER_OPEN', field: 'callingHours' });
-    expect(error.message).toBe(`${australia} never stay open for 17 minutes within 1 days from Sun 29 Nov 2026 00:00 in Australia/Sydney, so no call can be made.`);
+    expect(error.message).toBe(`${australia} never stay open for 17 minutes within 1 days from 00:00 on 29 November in Sydney (13:00 UTC), so no call can be made.`);
   });
 });
 
@@ -49,7 +49,7 @@ describe('the time zones in a sentence', () => {
 
   test('two are both named, and the moment is told in UTC', () => {
     expect(plan({ ...kazakh, now: '2026-11-24T20:00:00Z' }).explanation).toContain(
-      'are not open at Tue 24 Nov 2026 20:00 UTC in all 2 time zones that the number can be in (Asia/Almaty, Asia/Aqtobe); the call is made Wed 25 Nov 2026 04:02 UTC',
+      'are not open at 20:00 UTC on 24 November in all 2 time zones that the number can be in (Asia/Almaty, Asia/Aqtobe); the call is made at 04:02 UTC on 25 November',
     );
   });
 
@@ -67,7 +67,7 @@ describe('the time zones in a sentence', () => {
 
 test('shortly before the hours open they are not open, rather than about to end', () => {
   const error = refusal({ now: '2026-11-25T08:55:00+11:00', number: sydney, hours: 'australia', refuse: true });
-  expect(error.message).toBe(`${australia} are not open at Wed 25 Nov 2026 08:55 in Australia/Sydney. The next allowed time is Wed 25 Nov 2026 09:02 in Australia/Sydney.`);
+  expect(error.message).toBe(`${australia} are not open at 08:55 on 25 November in Sydney (21:55 UTC). The next allowed time is 09:02 on 25 November in Sydney (22:02 UTC).`);
 });
 
 test('in the last year of the holiday table, hours that do not open are no question of holidays', () => {

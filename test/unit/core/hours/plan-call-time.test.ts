@@ -8,14 +8,14 @@ describe('with calling hours', () => {
     const planned = plan({ now: '2026-11-24T07:30:00-05:00', number: sydney, hours: 'australia' });
     expect(planned).toMatchObject({ start: iso(at('2026-11-25T09:02:00+11:00')), limit: iso(at('2026-11-25T19:58:00+11:00')), zones: ['Australia/Sydney'] });
     expect(planned.explanation).toBe(
-      'Calling Hours Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; closed on public holidays) are not open at Tue 24 Nov 2026 23:30 in Australia/Sydney; the call is made Wed 25 Nov 2026 09:02 in Australia/Sydney, at the latest Wed 25 Nov 2026 19:58 in Australia/Sydney.',
+      'Calling Hours Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; closed on public holidays) are not open at 23:30 on 24 November in Sydney (12:30 UTC); the call is made at 09:02 on 25 November in Sydney (22:02 UTC), at the latest at 19:58 on 25 November in Sydney (08:58 UTC).',
     );
   });
 
   test('well inside the hours the call is made now', () => {
     const planned = plan({ now: '2026-11-25T15:00:00+11:00', number: sydney, hours: 'australia' });
     expect(planned).toMatchObject({ start: null, limit: iso(at('2026-11-25T19:58:00+11:00')) });
-    expect(planned.explanation).toContain('are open at Wed 25 Nov 2026 15:00 in Australia/Sydney; the call is made now, at the latest Wed 25 Nov 2026 19:58 in Australia/Sydney.');
+    expect(planned.explanation).toContain('are open at 15:00 on 25 November in Sydney (04:00 UTC); the call is made now, at the latest at 19:58 on 25 November in Sydney (08:58 UTC).');
   });
 
   test.each([
@@ -37,14 +37,14 @@ describe('with calling hours', () => {
     expect(plan({ ...asked, start: '2026-11-26T14:00:00+11:00' })).toMatchObject({
       start: iso(at('2026-11-26T14:00:00+11:00')),
       limit: iso(at('2026-11-26T19:58:00+11:00')),
-      explanation: expect.stringContaining('are open at Thu 26 Nov 2026 14:00 in Australia/Sydney; the call is made Thu 26 Nov 2026 14:00 in Australia/Sydney'),
+      explanation: expect.stringContaining('are open at 14:00 on 26 November in Sydney (03:00 UTC); the call is made at 14:00 on 26 November in Sydney'),
     });
     expect(plan({ ...asked, start: '2026-11-26T09:00:00+11:00' })).toMatchObject({
       start: iso(at('2026-11-26T09:02:00+11:00')),
-      explanation: expect.stringContaining('are open at Thu 26 Nov 2026 09:00 in Australia/Sydney; the call is made Thu 26 Nov 2026 09:02'),
+      explanation: expect.stringContaining('are open at 09:00 on 26 November in Sydney (22:00 UTC); the call is made at 09:02 on 26 November'),
     });
     expect(plan({ ...asked, start: '2026-11-26T19:50:00+11:00' }).explanation).toContain(
-      'end at Thu 26 Nov 2026 20:00 in Australia/Sydney, too soon for a call at Thu 26 Nov 2026 19:50 in Australia/Sydney; the call is made Fri 27 Nov 2026 09:02',
+      'end at 20:00 on 26 November in Sydney (09:00 UTC), too soon for a call at 19:50 on 26 November in Sydney (08:50 UTC); the call is made at 09:02 on 27 November',
     );
     expect(plan({ ...asked, start: '2026-11-26T23:00:00+11:00' }).start).toBe(iso(at('2026-11-27T09:02:00+11:00')));
   });
@@ -68,7 +68,7 @@ describe('with calling hours', () => {
     expect(planned.zones).toHaveLength(9);
     // 09:00 on the Cocos Islands (UTC+6:30) is the last to open, 20:00 in Sydney and on Lord Howe (UTC+11) the first to close.
     expect(planned).toMatchObject({ start: '2026-11-25T02:32:00.000Z', limit: '2026-11-25T08:58:00.000Z' });
-    expect(planned.explanation).toContain('are not open at Tue 24 Nov 2026 12:00 UTC in all 9 time zones that the number can be in (Australia/Sydney, Australia/Adelaide, Australia/Brisbane and 6 more); the call is made Wed 25 Nov 2026 02:32 UTC');
+    expect(planned.explanation).toContain('are not open at 12:00 UTC on 24 November in all 9 time zones that the number can be in (Australia/Sydney, Australia/Adelaide, Australia/Brisbane and 6 more); the call is made at 02:32 UTC on 25 November');
   });
 
   test('hours of another country are used, with a warning', () => {
@@ -101,14 +101,14 @@ describe('refused', () => {
     const error = refusal({ now: '2026-11-24T07:30:00-05:00', number: sydney, hours: 'australia', refuse: true });
     expect(error).toMatchObject({ kind: 'refused_by_rule', code: 'OUTSIDE_CALLING_HOURS', field: 'callingHours', retryAfterMs: (9 * 60 + 32) * minuteMs });
     expect(error.message).toBe(
-      'Calling Hours Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; closed on public holidays) are not open at Tue 24 Nov 2026 23:30 in Australia/Sydney. The next allowed time is Wed 25 Nov 2026 09:02 in Australia/Sydney.',
+      'Calling Hours Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; closed on public holidays) are not open at 23:30 on 24 November in Sydney (12:30 UTC). The next allowed time is 09:02 on 25 November in Sydney (22:02 UTC).',
     );
     expect(error.details).toEqual({ rule: 'australia', zones: 'Australia/Sydney', requested: '2026-11-24T12:30:00.000Z', nextAllowed: '2026-11-24T22:02:00.000Z' });
   });
 
   test('shortly before the hours end, with that reason', () => {
     const error = refusal({ now: '2026-11-25T19:55:00+11:00', number: sydney, hours: 'australia', refuse: true });
-    expect(error.message).toContain('end at Wed 25 Nov 2026 20:00 in Australia/Sydney, too soon for a call at Wed 25 Nov 2026 19:55 in Australia/Sydney. The next allowed time is Thu 26 Nov 2026 09:02');
+    expect(error.message).toContain('end at 20:00 on 25 November in Sydney (09:00 UTC), too soon for a call at 19:55 on 25 November in Sydney (08:55 UTC). The next allowed time is 09:02 on 26 November');
   });
 
   test('not inside the hours, and not inside the start guard', () => {
@@ -144,7 +144,7 @@ describe('refused', () => {
   test('a time after the last year of the holiday table', () => {
     const error = refusal({ now: '2031-03-04T15:00:00Z', number: '+33144556677', hours: 'france' });
     expect(error).toMatchObject({ kind: 'refused_by_rule', code: 'HOLIDAYS_UNKNOWN', field: 'callingHours' });
-    expect(error.message).toContain('know the public holidays of the years 2026 to 2030 only, so no call is allowed at Tue 4 Mar 2031 16:00 in Europe/Paris');
+    expect(error.message).toContain('know the public holidays of the years 2026 to 2030 only, so no call is allowed at 16:00 on 4 March in Paris');
     expect(refusal({ now: '2030-12-31T21:00:00Z', number: '+33144556677', hours: 'france' }).code).toBe('HOLIDAYS_UNKNOWN');
     expect(refusal({ now: '2025-12-01T09:30:00Z', number: '+33144556677', hours: 'france' }).code).toBe('HOLIDAYS_UNKNOWN');
     expect(plan({ now: '2030-12-31T09:30:00Z', number: '+33144556677', hours: 'france' }).start).toBeNull();
@@ -154,7 +154,7 @@ describe('refused', () => {
     for (const hours of ['australia', 'off']) {
       const error = refusal({ now: '2026-11-24T15:00:00Z', number: sydney, hours, zone: 'Australia/Sidney' });
       expect(error).toMatchObject({ kind: 'input', code: 'TIME_ZONE_UNKNOWN', field: 'contactTimeZone' });
-      expect(error.message).toContain('"Australia/Sidney" is no known time zone');
+      expect(error.message).toContain('"Australia/Sidney" is not a known time zone');
     }
   });
 });
@@ -173,13 +173,13 @@ describe('the requested time', () => {
   test('in the past it is refused', () => {
     const error = refusal({ now: '2026-11-24T15:05:01Z', number: sydney, hours: 'off', start: '2026-11-24T15:00:00Z' });
     expect(error).toMatchObject({ kind: 'input', code: 'SCHEDULE_IN_PAST', field: 'scheduledTime' });
-    expect(error.message).toBe('Scheduled Time is in the past: Tue 24 Nov 2026 15:00 UTC; it is now Tue 24 Nov 2026 15:05 UTC. Nothing is called for a time that is over.');
+    expect(error.message).toBe('Scheduled Time is in the past: 15:00 UTC on 24 November 2026; it is now 15:05 UTC on 24 November 2026. Nothing is called for a time that is over.');
   });
 
   test('with hours off the explanation says when the call is made', () => {
     const asked = { now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off' };
     expect(plan(asked).explanation).toBe('Calling Hours are off; the call is made now.');
-    expect(plan({ ...asked, start: '2026-11-25T03:00:00Z' }).explanation).toBe('Calling Hours are off; the call is made at Wed 25 Nov 2026 03:00 UTC.');
+    expect(plan({ ...asked, start: '2026-11-25T03:00:00Z' }).explanation).toBe('Calling Hours are off; the call is made at 03:00 UTC on 25 November.');
   });
 
   test('up to 366 days away it is taken', () => {
@@ -190,7 +190,7 @@ describe('the requested time', () => {
   test('more than a year away it is refused', () => {
     const error = refusal({ now: '2026-11-24T15:00:00Z', number: sydney, hours: 'australia', start: '2027-11-26T15:00:00Z' });
     expect(error).toMatchObject({ kind: 'input', code: 'SCHEDULE_TOO_FAR', field: 'scheduledTime' });
-    expect(error.message).toContain('more than a year away: Fri 26 Nov 2027 15:00 UTC');
+    expect(error.message).toContain('more than a year away: 15:00 UTC on 26 November 2027');
     expect(plan({ now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off', start: '2027-11-24T15:00:00Z' }).start).toBe('2027-11-24T15:00:00.000Z');
   });
 });

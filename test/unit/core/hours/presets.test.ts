@@ -32,8 +32,8 @@ test('dates of the user are closed too', () => {
   expect(openWindows(rule('italy', '2026-06-03'), '2026-06-02')).toBe('');
 });
 
-test('the form offers the presets, off and custom, and nothing else', () => {
-  expect(initiateCallFields.callingHours.choices.map((choice) => choice.value)).toEqual(['off', ...Object.keys(callingHoursPresets), 'custom']);
+test('the form offers the hours of the country, off, custom and the presets, and nothing else', () => {
+  expect(initiateCallFields.callingHours.choices.map((choice) => choice.value)).toEqual(['recipient_country', 'off', 'custom', ...Object.keys(callingHoursPresets)]);
 });
 
 test('every preset names its source, the day it was looked at, and how sure it is', () => {

@@ -1,0 +1,44 @@
+interface ChangedClock {
+  /** The first moment at which older data is wrong, in ms since 1970 UTC. */
+  readonly sinceMs: number;
+  readonly clocks: readonly string[];
+}
+
+const canada = Date.parse('2026-11-01T06:00:00Z');
+const morocco = Date.parse('2026-09-20T01:00:00Z');
+
+/**
+ * Where clocks changed for good in 2026, which the time zone data of a supported Node.js may not know yet (tz database 2026a to 2026f).
+ * Since its change, each such zone is read through zones that keep the same time and that no release has touched, the first of them
+ * being right today; so every Node.js gives the same answer. Where the change is only weeks old (2026d to f), the clock that people had
+ * before stands beside it, because their phones may still show that one: both must be inside the hours.
+ */
+const changes: ReadonlyMap<string, ChangedClock> = new Map(
+  [
+    { zones: ['America/Vancouver', 'Canada/Pacific'], sinceMs: canada, clocks: ['America/Phoenix'] },
+    { zones: ['America/Edmonton', 'America/Yellowknife', 'Canada/Mountain'], sinceMs: canada, clocks: ['America/Regina'] },
+    { zones: ['America/Inuvik'], sinceMs: canada, clocks: ['America/Regina', 'America/Denver'] },
+    { zones: ['America/Winnipeg', 'America/Rainy_River', 'Canada/Central'], sinceMs: canada, clocks: ['America/Panama', 'America/Chicago'] },
+    { zones: ['America/Havana'], sinceMs: canada, clocks: ['America/Puerto_Rico', 'America/New_York'] },
+    { zones: ['Africa/Casablanca', 'Africa/El_Aaiun'], sinceMs: morocco, clocks: ['Africa/Abidjan'] },
+    // The night of a change, at another hour than older data says.
+    { zones: ['Europe/Chisinau', 'Europe/Tiraspol'], sinceMs: 0, clocks: ['Europe/Athens'] },
+    // A zone of its own since 2025b, with the time that it shares with its neighbour.
+    { zones: ['America/Coyhaique'], sinceMs: 0, clocks: ['America/Punta_Arenas'] },
+  ].flatMap(({ zones, ...change }) => zones.map((zone): [string, ChangedClock] => [zone.toLowerCase(), change])),
+);
+
+/**
+ * The zones by whose clocks the time in `zone` is told from `fromMs` on; all must be inside calling hours. Nearly always the zone
+ * itself; before a change, the zone and those that replace it.
+ */
+export function clocksOf(zone: string, fromMs: number): readonly string[] {
+  const change = changes.get(zone.toLowerCase());
+  if (change === undefined) return [zone];
+  return fromMs < change.sinceMs ? [zone, ...change.clocks] : change.clocks;
+}
+
+/** The zone by whose clock people in `zone` live at a moment. */
+export function currentClockOf(zone: string, atMs: number): string {
+  return clocksOf(zone, atMs)[0] ?? zone;
+}

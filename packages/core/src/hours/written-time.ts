@@ -1,0 +1,81 @@
+import { readWrittenDate, type CalendarDate } from './written-date.ts';
+
+/** What a text says about a moment, before anybody knows whose clock it is meant by. */
+export type WrittenTime =
+  /** In ms since 1970 UTC. */
+  | { readonly kind: 'moment'; readonly ms: number }
+  /** A wall-clock time, in ms as if it were UTC. */
+  | { readonly kind: 'local'; readonly localMs: number }
+  /** A date without a time of day: its midnight, in ms as if it were UTC. */
+  | { readonly kind: 'day'; readonly midnightMs: number };
+
+const minuteMs = 60_000;
+
+/** Seconds since 1970 have ten digits until the year 2286, milliseconds thirteen. No other bare number is a time. */
+function readEpoch(text: string): WrittenTime | null {
+  if (/^\d{10}$/.test(text)) return { kind: 'moment', ms: Number(text) * 1_000 };
+  return /^\d{13}$/.test(text) ? { kind: 'moment', ms: Number(text) } : null;
+}
+
+/** Hour, minute, second, fraction; perhaps am or pm. */
+const clockTime = String.raw`(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AP])?\.?(?:M\.?)?`;
+const offsetFromUtc = String.raw`(?:(?:UTC|GMT)?\s*([+-])(\d{2})(?::?(\d{2}))?|(Z|UTC|GMT))(?:\s*\([^)]*\))?`;
+const timeAtEnd = new RegExp(String.raw`^(.*?)(?:[T,\s]+(?:AT\s+)?)${clockTime}(?:\s*${offsetFromUtc})?$`);
+/** ISO 8601 without separators: `20261124T091500`. */
+const basicIso = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?/;
+
+/**
+ * Reads a date and time as sheets, calendars and CRMs write it, where it has one meaning: ISO 8601, seconds or milliseconds since 1970,
+ * `Dec 2, 2026 3:00 PM`, `02.12.2026 15:00`, `25/01/2027 09:00`. `null` for anything else, `05/01/2027` included, which is May in one
+ * country and January in another.
+ */
+export function readWrittenTime(raw: string): WrittenTime | null {
+  const text = raw.normalize('NFKC').replace(/\u2212/g, '-').replace(/\s+/g, ' ').trim().toUpperCase();
+  const epoch = readEpoch(text);
+  if (epoch !== null) return epoch;
+  const day = readWrittenDate(text);
+  if (day !== null) return { kind: 'day', midnightMs: midnightOf(day) };
+  const parts = timeAtEnd.exec(text.replace(basicIso, (_all, year: string, month: string, date: string, hour: string, minute: string, second = '00') => `${year}-${month}-${date}T${hour}:${minute}:${second}`));
+  if (parts === null) return null;
+  const [, dateText = '', hour = '', minute, second, fraction, half] = parts;
+  const date = readWrittenDate(dateText.trim().replace(/,$/, ''));
+  const time = timeOfDayMs({ hour, minute, second, fraction, half, halfWritten: /[AP]\.?M/.test(text.slice(dateText.length)) });
+  if (date === null || time === null) return null;
+  const localMs = midnightOf(date) + time;
+  const offset = readOffset(parts.slice(7));
+  if (offset === undefined) return null;
+  return offset === null ? { kind: 'local', localMs } : { kind: 'moment', ms: localMs - offset };
+}
+
+function midnightOf({ year, month, day }: CalendarDate): number {
+  return Date.UTC(year, month - 1, day);
+}
+
+interface ClockParts {
+  readonly hour: string;
+  readonly minute: string | undefined;
+  readonly second: string | undefined;
+  readonly fraction: string | undefined;
+  readonly half: string | undefined;
+  readonly halfWritten: boolean;
+}
+
+/** In ms; `null` for no time of day. An hour alone needs am or pm; 24:00 is the end of the day. */
+function timeOfDayMs({ hour, minute, second = '0', fraction = '', half, halfWritten }: ClockParts): number | null {
+  if ((half === undefined) !== !halfWritten) return null;
+  if (minute === undefined && half === undefined) return null;
+  const [hours, minutes, seconds] = [Number(hour), Number(minute ?? '0'), Number(second)];
+  if (minutes > 59 || seconds > 59) return null;
+  const rest = minutes * minuteMs + seconds * 1_000 + Math.floor(Number(`0.${fraction || '0'}`) * 1_000);
+  if (half !== undefined) return hours < 1 || hours > 12 ? null : ((hours % 12) + (half === 'P' ? 12 : 0)) * 60 * minuteMs + rest;
+  return hours > 24 || (hours === 24 && rest > 0) ? null : hours * 60 * minuteMs + rest;
+}
+
+/** In ms; `null` when none is written, `undefined` when what is written is none: no zone is further than 14 hours from UTC. */
+function readOffset([sign, hours, minutes = '00', utc]: readonly (string | undefined)[]): number | null | undefined {
+  if (utc !== undefined) return 0;
+  if (sign === undefined || hours === undefined) return null;
+  const total = Number(hours) * 60 + Number(minutes);
+  if (Number(minutes) > 59 || total > 14 * 60) return undefined;
+  return (sign === '-' ? -total : total) * minuteMs;
+}
