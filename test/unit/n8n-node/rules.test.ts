@@ -8,11 +8,40 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 beforeEach(() => bench.sandbox.reset());
 
+/** Places that never change their clocks, by their hours from UTC. */
+const places: Readonly<Record<number, string>> = {
+  [-11]: 'Pacific/Pago_Pago',
+  [-10]: 'Pacific/Honolulu',
+  [-9]: 'Pacific/Gambier',
+  [-8]: 'Pacific/Pitcairn',
+  [-7]: 'America/Phoenix',
+  [-6]: 'America/Regina',
+  [-5]: 'America/Panama',
+  [-4]: 'America/Puerto_Rico',
+  [-3]: 'America/Cayenne',
+  [-2]: 'Atlantic/South_Georgia',
+  [-1]: 'Atlantic/Cape_Verde',
+  0: 'Africa/Abidjan',
+  1: 'Africa/Lagos',
+  2: 'Africa/Maputo',
+  3: 'Africa/Nairobi',
+  4: 'Asia/Dubai',
+  5: 'Asia/Karachi',
+  6: 'Asia/Dhaka',
+  7: 'Asia/Bangkok',
+  8: 'Asia/Singapore',
+  9: 'Asia/Tokyo',
+  10: 'Australia/Brisbane',
+  11: 'Pacific/Guadalcanal',
+  12: 'Pacific/Tarawa',
+};
+
 /** A zone in which it is some minutes after three at night now. */
 function zoneAtNight(): string {
-  const behindUtc = new Date().getUTCHours() - 3;
-  const offset = behindUtc > 12 ? behindUtc - 24 : behindUtc;
-  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '+' : ''}${offset}`;
+  const offset = 3 - new Date().getUTCHours();
+  const zone = places[offset < -11 ? offset + 24 : offset];
+  if (zone === undefined) throw new Error(`No place is ${offset} hours from UTC.`);
+  return zone;
 }
 
 function localTime(iso: unknown, zone: string): string {

@@ -230,27 +230,8 @@ export function isCallingHoursPresetId(value: string): value is CallingHoursPres
   return Object.hasOwn(callingHoursPresets, value);
 }
 
-const presetOfCountry: ReadonlyMap<string, CallingHoursPresetId> = new Map(
-  Object.entries(callingHoursPresets)
-    .reverse()
-    .map(([id, { country }]) => [country, isCallingHoursPresetId(id) ? id : 'us_federal']),
-);
-
-/** States with narrower hours of their own. Florida's and Oklahoma's laws presume the state by the area code. */
-const presetOfUsState: Readonly<Record<string, CallingHoursPresetId>> = { FL: 'us_florida', OK: 'us_oklahoma', WA: 'us_washington' };
-
 /** Hours for numbers of countries without a preset, and for numbers of no country. */
 export const defaultHours = {
   label: 'Countries without a preset',
   weekly: { ...onDays(workdays, hours(9, 20)), ...onDays(saturday, hours(10, 18)) },
 } as const;
-
-/** The narrower preset of a US state that has one; `null` for all others. `state` = two letters. */
-export function presetIdOfUsState(state: string | null): CallingHoursPresetId | null {
-  return state === null ? null : (presetOfUsState[state] ?? null);
-}
-
-/** The first preset of a country, which is the widest that its law allows; `null` where there is none. */
-export function presetIdOfCountry(country: string | null): CallingHoursPresetId | null {
-  return country === null ? null : (presetOfCountry.get(country) ?? null);
-}

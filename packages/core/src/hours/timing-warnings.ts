@@ -1,5 +1,6 @@
 import type { CallingRule } from './calling-rule.ts';
-import { callingHoursPresets, presetIdOfUsState } from './presets.ts';
+import { presetIdOfUsState } from './preset-of-country.ts';
+import { callingHoursPresets } from './presets.ts';
 import { usStateOf } from './us-state.ts';
 import type { PhoneLine } from './zones-of-number.ts';
 
