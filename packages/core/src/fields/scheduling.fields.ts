@@ -1,3 +1,4 @@
+import { callingHoursChoices } from '../hours/describe-hours.ts';
 import { defineFields } from './field.ts';
 
 /** When the call may be made. */
@@ -6,14 +7,14 @@ export const schedulingFields = defineFields({
     kind: 'dateTime',
     required: false,
     label: 'Scheduled Time',
-    help: 'When to call; empty means now. Give an offset (2026-11-24T09:15:00+04:00), or set Recipient Time Zone.',
+    help: "When to call; empty means now. With an offset (2026-11-24T09:15:00+04:00), or in the recipient's local time (Nov 24, 2026 9:15 AM). A date alone means when that day's calling hours open.",
     example: '2026-11-24T09:15:00+04:00',
   },
   contactTimeZone: {
     kind: 'text',
     required: false,
     label: 'Recipient Time Zone',
-    help: "The recipient's own time zone, if you know it, as an IANA name. It wins over what the number suggests.",
+    help: "The recipient's own time zone, if you know it: a name such as Australia/Sydney, or what HubSpot, Windows or Rails call it. It wins over what the number suggests.",
     example: 'Australia/Sydney',
     maxLength: 60,
   },
@@ -23,25 +24,10 @@ export const schedulingFields = defineFields({
     upFront: true,
     refuseBlank: true,
     label: 'Calling Hours',
-    help: "Call only inside these hours of the recipient's local time. A help for decent timing, not legal advice. The default is no check.",
+    help: "Call only inside these hours of the recipient's local time. Recipient's country takes the hours of the number's country. Helps you call at reasonable hours. Not legal advice.",
     example: 'us_federal',
     defaultValue: 'off',
-    choices: [
-      { value: 'off', label: 'Off (Call at Any Hour)' },
-      { value: 'us_federal', label: 'United States, Federal (Daily 8-21)' },
-      { value: 'us_strict', label: 'United States, Strict (Mon-Sat 10-18, No Holidays)' },
-      { value: 'us_florida', label: 'United States, Florida (Daily 8-20)' },
-      { value: 'us_oklahoma', label: 'United States, Oklahoma (Daily 8-20)' },
-      { value: 'us_washington', label: 'United States, Washington (Daily 8-20)' },
-      { value: 'canada', label: 'Canada (Mon-Fri 9-21:30, Sat-Sun 10-18)' },
-      { value: 'australia', label: 'Australia (Mon-Fri 9-20, Sat 9-17, No Holidays)' },
-      { value: 'france', label: 'France (Mon-Fri 10-13 and 14-20, No Holidays)' },
-      { value: 'spain', label: 'Spain (Mon-Fri 9-21, No Holidays)' },
-      { value: 'italy', label: 'Italy (Mon-Fri 9-20, Sat 10-19, No Holidays)' },
-      { value: 'india', label: 'India (Daily 10-21)' },
-      { value: 'uae', label: 'United Arab Emirates (Daily 9-18)' },
-      { value: 'custom', label: 'Custom (See Custom Hours)' },
-    ],
+    choices: callingHoursChoices(),
   },
   customHours: {
     kind: 'text',
@@ -49,7 +35,7 @@ export const schedulingFields = defineFields({
     upFront: true,
     partner: { field: 'callingHours', value: 'custom' },
     label: 'Custom Hours',
-    help: 'Used when Calling Hours is Custom: weekdays with times, separated by semicolons.',
+    help: 'Weekdays with times, separated by semicolons. Used instead of any other hours.',
     example: 'Mon-Fri 09:00-18:00; Sat 10:00-14:00',
     maxLength: 500,
   },
@@ -81,7 +67,7 @@ export const schedulingFields = defineFields({
   startGuardSeconds: {
     kind: 'number',
     required: false,
-    label: 'Start Guard (Seconds)',
+    label: 'Buffer After Opening (Seconds)',
     help: 'Distance kept from the beginning of the calling hours, because the server may dial up to a minute early.',
     example: '120',
     min: 0,
@@ -91,7 +77,7 @@ export const schedulingFields = defineFields({
   endGuardSeconds: {
     kind: 'number',
     required: false,
-    label: 'End Guard (Seconds)',
+    label: 'Buffer Before Closing (Seconds)',
     help: 'Distance kept from the end of the calling hours, because the server needs a moment between its last check and the ring.',
     example: '120',
     min: 0,
