@@ -114,63 +114,107 @@ export const initiateCallProperties: INodeProperties[] = [
 		default: 'off',
 		options: [
 			{
-				name: 'Australia (Mon-Fri 9-20, Sat 9-17, No Holidays)',
+				name: 'Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; closed on public holidays)',
 				value: 'australia',
 			},
 			{
-				name: 'Canada (Mon-Fri 9-21:30, Sat-Sun 10-18)',
+				name: 'Austria (Mon-Fri 08:00-20:00; Sat 09:00-18:00; closed on public holidays)',
+				value: 'austria',
+			},
+			{
+				name: 'Brazil (Mon-Fri 09:00-18:00; closed on public holidays)',
+				value: 'brazil',
+			},
+			{
+				name: 'Canada (Mon-Fri 09:00-21:30; Sat-Sun 10:00-18:00)',
 				value: 'canada',
 			},
 			{
-				name: 'Custom (See Custom Hours)',
+				name: 'Custom (write them into Custom Hours)',
 				value: 'custom',
 			},
 			{
-				name: 'France (Mon-Fri 10-13 and 14-20, No Holidays)',
+				name: 'France (Mon-Fri 10:00-13:00, 14:00-20:00; closed on public holidays)',
 				value: 'france',
 			},
 			{
-				name: 'India (Daily 10-21)',
+				name: 'Germany (Mon-Fri 08:00-20:00; Sat 09:00-18:00; closed on public holidays)',
+				value: 'germany',
+			},
+			{
+				name: 'India (daily 10:00-21:00)',
 				value: 'india',
 			},
 			{
-				name: 'Italy (Mon-Fri 9-20, Sat 10-19, No Holidays)',
+				name: 'Italy (Mon-Fri 09:00-20:00; Sat 10:00-19:00; closed on public holidays)',
 				value: 'italy',
 			},
 			{
-				name: 'Off (Call at Any Hour)',
+				name: 'Japan (daily 08:00-21:00)',
+				value: 'japan',
+			},
+			{
+				name: 'Mexico (Mon-Fri 09:00-19:00; closed on public holidays)',
+				value: 'mexico',
+			},
+			{
+				name: 'Netherlands (Mon-Fri 09:00-22:00; Sat 10:00-16:00; closed on public holidays)',
+				value: 'netherlands',
+			},
+			{
+				name: 'Off (call at any hour)',
 				value: 'off',
 			},
 			{
-				name: 'Spain (Mon-Fri 9-21, No Holidays)',
+				name: "Recipient's country",
+				value: 'recipient_country',
+			},
+			{
+				name: 'Singapore (Mon-Fri 09:00-20:00; Sat 09:00-18:00; closed on public holidays)',
+				value: 'singapore',
+			},
+			{
+				name: 'South Africa (Mon-Fri 08:00-20:00; Sat 09:00-13:00; closed on public holidays)',
+				value: 'south_africa',
+			},
+			{
+				name: 'Spain (Mon-Fri 09:00-21:00; closed on public holidays)',
 				value: 'spain',
 			},
 			{
-				name: 'United Arab Emirates (Daily 9-18)',
+				name: 'Switzerland (Mon-Fri 08:00-20:30; Sat 09:00-16:00; closed on public holidays)',
+				value: 'switzerland',
+			},
+			{
+				name: 'United Arab Emirates (daily 09:00-18:00)',
 				value: 'uae',
 			},
 			{
-				name: 'United States, Federal (Daily 8-21)',
+				name: 'United Kingdom (Mon-Fri 08:00-21:00; Sat 09:00-21:00; Sun 10:00-16:00)',
+				value: 'united_kingdom',
+			},
+			{
+				name: 'United States, Federal (daily 08:00-21:00)',
 				value: 'us_federal',
 			},
 			{
-				name: 'United States, Florida (Daily 8-20)',
+				name: 'United States, Florida (daily 08:00-20:00)',
 				value: 'us_florida',
 			},
 			{
-				name: 'United States, Oklahoma (Daily 8-20)',
+				name: 'United States, Oklahoma (daily 08:00-20:00)',
 				value: 'us_oklahoma',
 			},
 			{
-				name: 'United States, Strict (Mon-Sat 10-18, No Holidays)',
+				name: 'United States, Strict (Mon-Sat 10:00-18:00; closed on public holidays)',
 				value: 'us_strict',
 			},
 			{
-				name: 'United States, Washington (Daily 8-20)',
+				name: 'United States, Washington (daily 08:00-20:00)',
 				value: 'us_washington',
 			},
 		],
-		description: "Call only inside these hours of the recipient's local time. A help for decent timing, not legal advice. The default is no check.",
+		description: "Call only inside these hours of the recipient's local time. Recipient's country takes the hours of the number's country. Helps you call at reasonable hours. Not legal advice.",
 	},
 	{
 		displayName: 'Custom Hours',
@@ -183,7 +227,7 @@ export const initiateCallProperties: INodeProperties[] = [
 			},
 		},
 		placeholder: 'e.g. Mon-Fri 09:00-18:00; Sat 10:00-14:00',
-		description: 'Used when Calling Hours is Custom: weekdays with times, separated by semicolons',
+		description: 'Weekdays with times, separated by semicolons. Used instead of any other hours.',
 	},
 	{
 		displayName: 'Custom Hours',
@@ -310,6 +354,28 @@ export const initiateCallProperties: INodeProperties[] = [
 					},
 				],
 				description: 'Kinds of numbers that are refused unless you allow them here, because they cost more or reach no person',
+			},
+			{
+				displayName: 'Buffer After Opening (Seconds)',
+				name: 'startGuardSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3600,
+				},
+				description: 'Distance kept from the beginning of the calling hours, because the server may dial up to a minute early',
+			},
+			{
+				displayName: 'Buffer Before Closing (Seconds)',
+				name: 'endGuardSeconds',
+				type: 'number',
+				default: 120,
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3600,
+				},
+				description: 'Distance kept from the end of the calling hours, because the server needs a moment between its last check and the ring',
 			},
 			{
 				displayName: 'Calling Number',
@@ -1360,17 +1426,6 @@ export const initiateCallProperties: INodeProperties[] = [
 				},
 			},
 			{
-				displayName: 'End Guard (Seconds)',
-				name: 'endGuardSeconds',
-				type: 'number',
-				default: 120,
-				typeOptions: {
-					minValue: 0,
-					maxValue: 3600,
-				},
-				description: 'Distance kept from the end of the calling hours, because the server needs a moment between its last check and the ring',
-			},
-			{
 				displayName: 'Extra Holidays',
 				name: 'holidayDates',
 				type: 'string',
@@ -1476,7 +1531,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Australia/Sydney',
-				description: "The recipient's own time zone, if you know it, as an IANA name. It wins over what the number suggests.",
+				description: "The recipient's own time zone, if you know it: a name such as Australia/Sydney, or what HubSpot, Windows or Rails call it. It wins over what the number suggests.",
 			},
 			{
 				displayName: 'Requests per Minute',
@@ -1494,18 +1549,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				name: 'scheduledTime',
 				type: 'dateTime',
 				default: '',
-				description: 'When to call; empty means now. Give an offset (2026-11-24T09:15:00+04:00), or set Recipient Time Zone.',
-			},
-			{
-				displayName: 'Start Guard (Seconds)',
-				name: 'startGuardSeconds',
-				type: 'number',
-				default: 120,
-				typeOptions: {
-					minValue: 0,
-					maxValue: 3600,
-				},
-				description: 'Distance kept from the beginning of the calling hours, because the server may dial up to a minute early',
+				description: "When to call; empty means now. With an offset (2026-11-24T09:15:00+04:00), or in the recipient's local time (Nov 24, 2026 9:15 AM). A date alone means when that day's calling hours open.",
 			},
 			{
 				displayName: 'Wait to Settle',
