@@ -51,7 +51,7 @@ export class ModelledServer extends FaultyServer implements CallReads {
     this.requests.businesses += 1;
     this.takeRequest();
     const rest = { agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [] };
-    return this.answer({ id: 'b', name: 'Business', agents: [], callingNumbers: [], campaigns: campaigns.map((campaign) => ({ ...campaign, ...rest })) });
+    return this.answer({ id: 'b', name: 'Business', switchedOff: [], agents: [], callingNumbers: [], campaigns: campaigns.map((campaign) => ({ ...campaign, ...rest })) });
   }
 }
 

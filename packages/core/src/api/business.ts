@@ -1,5 +1,5 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
-import type { Agent, Business, CallingNumber, Campaign, DeclaredVariable } from '../domain/business.ts';
+import type { Agent, Business, CallingNumber, Campaign, DeclaredVariable, SwitchedOffRight } from '../domain/business.ts';
 import { defaultMaxCallTimeSeconds } from '../domain/server-facts.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
 import { child, integerOrNull, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
@@ -25,10 +25,19 @@ function toBusiness(value: unknown): Business | null {
   return {
     id,
     name: text(data, 'name'),
+    switchedOff: toSwitchedOff(child(data, 'permission')),
     campaigns: list(app, 'telephonyCampaigns').filter(isWireObject).map(toCampaign),
     agents: list(app, 'agents').filter(isWireObject).map((agent) => toAgent(agent, language)),
     callingNumbers: list(app, 'numbers').filter(isWireObject).map(toCallingNumber),
   };
+}
+
+/** Rights by module and kind; one that works stands without `disabledAt`, or not at all. */
+function toSwitchedOff(permission: WireObject): readonly SwitchedOffRight[] {
+  return Object.entries(permission).flatMap(([right, kinds]) => {
+    const off = isWireObject(kinds) ? Object.values(kinds).filter(isWireObject).find((kind) => textOrNull(kind, 'disabledAt') !== null) : undefined;
+    return off === undefined ? [] : [{ right, publicReason: textOrNull(off, 'publicReason') }];
+  });
 }
 
 function toCampaign(campaign: WireObject): Campaign {

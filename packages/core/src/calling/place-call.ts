@@ -10,6 +10,7 @@ import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { HostEvent } from './host-event.ts';
 import type { CallingMemory } from './calling-memory.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
+import { settleEmptyValues } from './settle-empty-values.ts';
 
 /** What placing a call needs from its host. */
 export interface PlaceCallDeps {
@@ -32,7 +33,8 @@ export interface PlaceCallDeps {
  * @throws IqraError whose `placement` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
  */
 export async function placeCall(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): Promise<PlacedCall> {
-  const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
+  const planned = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
+  const plan = { ...planned, call: await settleEmptyValues(deps.client, planned.call) };
   const place = (): Promise<PlacedCall> => send(deps, plan);
   // Two items with one number would both be counted before either is placed.
   return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);

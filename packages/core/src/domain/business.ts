@@ -29,9 +29,18 @@ export interface CallingNumber {
   readonly voiceEnabled: boolean;
 }
 
+/** A right that is switched off on the business, for every key. */
+export interface SwitchedOffRight {
+  /** The server's name of the module, for example `makeCall`. */
+  readonly right: string;
+  /** Why, in the server's words for everybody; `null` where it gives none. */
+  readonly publicReason: string | null;
+}
+
 export interface Business {
   readonly id: string;
   readonly name: string;
+  readonly switchedOff: readonly SwitchedOffRight[];
   readonly campaigns: readonly Campaign[];
   readonly agents: readonly Agent[];
   readonly callingNumbers: readonly CallingNumber[];

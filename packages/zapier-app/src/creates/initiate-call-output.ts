@@ -1,71 +1,97 @@
-import type { CallPlan, PlacedCall } from '@iqra-automation/core';
+import type { PlacedCall, Rehearsal } from '@iqra-automation/core';
 import type { PlainOutputField } from 'zapier-platform-core';
+import { withSnakeCaseKeys } from '../snake-case.ts';
 
-/** What the step hands to the next one. Always the same keys, whatever happened. */
-export interface InitiateCallOutput {
-  readonly queue_id: string;
-  readonly placed: boolean;
-  readonly deduplicated: boolean;
-  readonly recovered: boolean;
-  readonly recipient_number: string;
-  readonly campaign_id: string | null;
-  readonly scheduled_for: string | null;
-  readonly latest_start: string | null;
-  readonly call_key: string;
-  readonly warnings: readonly string[];
-}
+/** What the step hands to the next one. Always the same keys, whatever happened; `null` where there is nothing to tell. */
+type OutputKey =
+  | 'id'
+  | 'status'
+  | 'note'
+  | 'recipient_number'
+  | 'outcome'
+  | 'campaign_id'
+  | 'campaign_name'
+  | 'scheduled_for'
+  | 'scheduled_for_local'
+  | 'latest_start'
+  | 'queue_id'
+  | 'placed'
+  | 'deduplicated'
+  | 'recovered'
+  | 'call_key'
+  | 'warnings';
 
-export const initiateCallOutputFields: PlainOutputField[] = [
-  { key: 'queue_id', label: 'Queue ID', type: 'string' },
-  { key: 'placed', label: 'Placed by This Run', type: 'boolean' },
-  { key: 'deduplicated', label: 'Already Had a Call', type: 'boolean' },
-  { key: 'recovered', label: 'Found After a Lost Answer', type: 'boolean' },
-  { key: 'recipient_number', label: 'Recipient Number', type: 'string' },
-  { key: 'campaign_id', label: 'Campaign ID', type: 'string' },
-  { key: 'scheduled_for', label: 'Scheduled For', type: 'datetime' },
-  { key: 'latest_start', label: 'Latest Start', type: 'datetime' },
-  { key: 'call_key', label: 'Call Key', type: 'string' },
-  { key: 'warnings', label: 'Warnings', type: 'string', list: true },
-];
+export type InitiateCallOutput = Readonly<Record<OutputKey, unknown>>;
+
+const labels: Readonly<Record<OutputKey, Omit<PlainOutputField, 'key'>>> = {
+  id: { label: 'ID', type: 'string', primary: true },
+  status: { label: 'Status', type: 'string' },
+  note: { label: 'Note', type: 'string' },
+  recipient_number: { label: 'Recipient Number', type: 'string' },
+  outcome: { label: 'Outcome of the Earlier Call', type: 'string' },
+  campaign_id: { label: 'Campaign ID', type: 'string' },
+  campaign_name: { label: 'Campaign Name', type: 'string' },
+  scheduled_for: { label: 'Scheduled For', type: 'datetime' },
+  scheduled_for_local: { label: "Scheduled For (Recipient's Time)", type: 'datetime' },
+  latest_start: { label: 'Latest Start', type: 'datetime' },
+  queue_id: { label: 'Queue ID', type: 'string' },
+  placed: { label: 'Placed by This Run', type: 'boolean' },
+  deduplicated: { label: 'Already Had a Call', type: 'boolean' },
+  recovered: { label: 'Found After a Lost Answer', type: 'boolean' },
+  call_key: { label: 'Call Key', type: 'string' },
+  warnings: { label: 'Warnings', type: 'string', list: true },
+};
+
+export const initiateCallOutputFields: PlainOutputField[] = Object.entries(labels).map(([key, field]) => ({ key, ...field }));
+
+const nothingToTell: InitiateCallOutput = {
+  id: null,
+  status: null,
+  note: null,
+  recipient_number: null,
+  outcome: null,
+  campaign_id: null,
+  campaign_name: null,
+  scheduled_for: null,
+  scheduled_for_local: null,
+  latest_start: null,
+  queue_id: null,
+  placed: false,
+  deduplicated: false,
+  recovered: false,
+  call_key: null,
+  warnings: [],
+};
 
 export function toPlacedOutput(placed: PlacedCall): InitiateCallOutput {
-  return {
-    queue_id: placed.queueId,
-    placed: placed.placed,
-    deduplicated: placed.deduplicated,
-    recovered: placed.recovered,
-    recipient_number: placed.recipientNumber,
-    campaign_id: placed.campaignId,
-    scheduled_for: emptyToNull(placed.scheduledFor),
-    latest_start: emptyToNull(placed.latestStart),
-    call_key: placed.callKey,
-    warnings: placed.warnings,
-  };
+  const told = Object.entries(withSnakeCaseKeys(placed)).map(([key, value]) => [key, value === '' ? null : value]);
+  return { ...nothingToTell, id: placed.queueId, ...Object.fromEntries(told) };
 }
 
 /** Stands where a real call has its queue id. */
 const sampleQueueId = 'sample-no-call-was-placed';
 
-const sampleNotice =
-  'This is a sample: every value was checked, but nobody was called, because the step was only tested. To place a real call when testing, choose Yes under Place a Real Call When Testing.';
+const rehearsalNote =
+  'Rehearsal: everything was checked, and nobody was called, because the step was only tested. To call when testing, choose Yes under Place a Real Call When Testing.';
 
-/** What a test in the editor returns: the plan of the call that was not placed, marked as a sample. */
-export function toPlannedSample({ call }: CallPlan): InitiateCallOutput {
+/** What a test in the editor returns: the call that a real run would place or return, marked as a rehearsal. */
+export function toRehearsedOutput({ plan, earlier, campaign }: Rehearsal): InitiateCallOutput {
+  const { call } = plan;
   const startMs = call.startMs ?? Date.now();
+  const queueId = earlier?.queueId ?? sampleQueueId;
   return {
-    queue_id: sampleQueueId,
-    placed: false,
-    deduplicated: false,
-    recovered: false,
+    ...nothingToTell,
+    id: queueId,
+    status: 'rehearsal',
+    note: earlier === null ? rehearsalNote : `${rehearsalNote} This event already has a call, which a real run would return.`,
     recipient_number: call.recipientNumber,
     campaign_id: call.campaignId,
+    campaign_name: campaign?.name ?? null,
     scheduled_for: new Date(startMs).toISOString(),
     latest_start: new Date(call.latestStartLimitMs ?? startMs + call.keepTryingMs).toISOString(),
+    queue_id: queueId,
+    deduplicated: earlier !== null,
     call_key: call.callKey,
-    warnings: [sampleNotice, ...call.warnings],
+    warnings: [rehearsalNote, ...call.warnings],
   };
-}
-
-function emptyToNull(text: string): string | null {
-  return text === '' ? null : text;
 }

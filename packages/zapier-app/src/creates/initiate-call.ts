@@ -1,4 +1,4 @@
-import { createCallingMemory, type HostEvent, parseInput, placeCall, planCall, type SendingProgress } from '@iqra-automation/core';
+import { createCallingMemory, type HostEvent, parseInput, placeCall, rehearseCall, type SendingProgress } from '@iqra-automation/core';
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import { createLeaseStore } from '../lease-store.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
@@ -7,7 +7,7 @@ import { initiateCallSample } from '../generated/samples.ts';
 import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
 import { initiateCallForm, initiateCallGroups, realCallKey, realCallSwitch } from './initiate-call-form.ts';
-import { initiateCallOutputFields, type InitiateCallOutput, toPlannedSample, toPlacedOutput } from './initiate-call-output.ts';
+import { initiateCallOutputFields, type InitiateCallOutput, toPlacedOutput, toRehearsedOutput } from './initiate-call-output.ts';
 import { readRawInput } from './read-raw-input.ts';
 
 /** Runs in one process share this memory of calls that are being placed. */
@@ -26,7 +26,9 @@ async function placeOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient,
   const { client, connection, deadlineMs } = opened;
   const raw = readRawInput(bundle.inputData);
   const host = hostEvent(bundle);
-  if (isTestThatCallsNobody(bundle)) return toPlannedSample(planCall({ connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host));
+  if (isTestThatCallsNobody(bundle)) {
+    return toRehearsedOutput(await rehearseCall({ client, connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host));
+  }
   const keyStore = createLeaseStore(z);
   const onProgress = ({ step }: SendingProgress): void => {
     if (step === 'sending') state.dialLeft = true;
@@ -57,6 +59,8 @@ export const initiateCall = defineCreate({
     inputFieldGroups: initiateCallGroups,
     inputFields: initiateCallForm,
     perform,
+    // Each run makes two requests at least, and the server takes 60 a minute; in small portions no two of which exceed that together.
+    throttle: { window: 12, limit: 5, scope: ['auth'], retry: true },
     // Two runs for one recipient never overlap; together with the look-up that is what keeps a repeated event from a second call.
     lock: { key: 'call to {{bundle.inputData.recipient_number}}', scope: ['auth'], timeout: 40 },
     outputFields: initiateCallOutputFields,

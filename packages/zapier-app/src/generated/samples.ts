@@ -1,13 +1,19 @@
 // Recorded from the sandbox by test/hosts/zapier/record-samples.ts. Do not edit.
 export const initiateCallSample = {
+	id: '6b05559477ea64ceb8000001',
+	status: null,
+	note: null,
+	recipient_number: '+14155552671',
+	outcome: null,
+	campaign_id: '6713c0f2a54d1b0c9e4f7a23',
+	campaign_name: null,
+	scheduled_for: '2026-11-24T09:15:00.000Z',
+	scheduled_for_local: null,
+	latest_start: '2026-11-24T09:17:00.000Z',
 	queue_id: '6b05559477ea64ceb8000001',
 	placed: true,
 	deduplicated: false,
 	recovered: false,
-	recipient_number: '+14155552671',
-	campaign_id: '6713c0f2a54d1b0c9e4f7a23',
-	scheduled_for: '2026-11-24T09:15:00.000Z',
-	latest_start: '2026-11-24T09:17:00.000Z',
 	call_key: 'qk6w2mvzesor7yb2km5vuhidek',
 	warnings: [],
 };

@@ -70,7 +70,7 @@ export class CallTable implements CallReads {
     const ids = new Set(this.outbound.flatMap(({ campaignId }) => campaignId ?? []));
     const rest = { agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [] };
     const campaigns = [...ids].map((id) => ({ ...rest, id, name: `Campaign ${id}`, maxCallTimeSeconds: this.maxCallTimeSeconds }));
-    return this.#answer({ kind: 'business' }, () => ({ id: 'b', name: 'B', campaigns, agents: [], callingNumbers: [] }));
+    return this.#answer({ kind: 'business' }, () => ({ id: 'b', name: 'B', switchedOff: [], campaigns, agents: [], callingNumbers: [] }));
   }
 
   #list<E extends { readonly queueId: string; readonly queuedAt: string }>(

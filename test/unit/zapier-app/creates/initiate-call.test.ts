@@ -1,7 +1,13 @@
 import type { StepResult } from '../../../hosts/zapier/step-result.ts';
 import type { Values } from '../../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
-import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { campaignIds, keys, numberIds } from '../../../../packages/sandbox/src/seed.ts';
+
+/** A custom day that is over, whatever the hour is where the recipient lives. */
+function closedHours(): string {
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hour12: false, timeZone: 'America/Los_Angeles' }).format(Date.now())) % 24;
+  return hour < 12 ? 'daily 20:00-21:00' : 'daily 08:00-09:00';
+}
 
 describe('Initiate Outbound Call', () => {
   let zapier: ZapierWithSandbox;
@@ -86,6 +92,13 @@ describe('Initiate Outbound Call', () => {
       expect(sentConfig().dynamicVariables).toEqual({ age: '41', member: 'true' });
     });
 
+    it('sends empty values as the campaign wants them: what may be empty as empty text, the rest not at all', async () => {
+      const values = { variable__customer_name: 'Amina', variable__appointment_time: '', dynamic_variables: { unknown: '', blank: ' ' }, metadata: { note: '' } };
+      await place({ campaign_id: campaignIds.reminders, ...values });
+      expect(sentConfig().dynamicVariables).toEqual({ customer_name: 'Amina', appointment_time: '', blank: ' ' });
+      expect(sentConfig().metadata['note']).toBeUndefined();
+    });
+
     it('prefers the field drawn for a variable over the dictionary, unless it was left empty', async () => {
       await place({ campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', variable__appointment_time: '', dynamic_variables: { customer_name: 'other', appointment_time: '9:00' } });
       expect(sentConfig().dynamicVariables).toEqual({ customer_name: 'Amina', appointment_time: '9:00' });
@@ -99,10 +112,58 @@ describe('Initiate Outbound Call', () => {
   describe('when the step is tested in the editor', () => {
     const test = { isLoadingSample: true };
 
-    it('checks everything, calls nobody and returns a sample that says so', async () => {
-      const result = await place({}, test);
-      expect(result).toMatchObject({ status: 'success', results: { placed: false, queue_id: 'sample-no-call-was-placed', warnings: [expect.stringContaining('nobody was called')] } });
+    const keysOf = (result: StepResult): readonly string[] => Object.keys((result as { results: Values }).results);
+
+    it('calls nobody, and returns what a real run would return, marked as a rehearsal', async () => {
+      const rehearsed = await place({}, test);
+      expect(rehearsed).toMatchObject({
+        status: 'success',
+        results: { status: 'rehearsal', placed: false, queue_id: 'sample-no-call-was-placed', note: expect.stringContaining('nobody was called'), campaign_name: 'Long consultation' },
+      });
       expect(accepted()).toHaveLength(0);
+      expect(sentBodies()).toEqual([]);
+      expect(keysOf(await place({}))).toEqual(keysOf(rehearsed));
+    });
+
+    it('finds the call that the event has already', async () => {
+      const first = await place({ event_key: 'twice' });
+      const rehearsed = await place({ event_key: 'twice' }, test);
+      expect(rehearsed).toMatchObject({ status: 'success', results: { deduplicated: true, id: (first as { results: Values }).results['id'] } });
+    });
+
+    it.each<[string, Values, string, string]>([
+      ['a campaign that does not exist', { campaign_id: 'nonsense' }, 'errored', 'campaign was not found'],
+      ['an agent that does not exist', { agent_id: 'nobody' }, 'errored', 'agent was not found'],
+      ['a number without voice', { number_id: numberIds.voiceDisabled }, 'errored', 'Voice calls are switched off'],
+      ['a variable that is required', { campaign_id: campaignIds.reminders }, 'halted', 'Missing: customer_name'],
+      ['metadata that is required', { campaign_id: campaignIds.survey, variable__customer_name: 'Amina', dynamic_variables: { question: 'How was it?' } }, 'halted', 'crm_id'],
+      ['closed hours', { calling_hours: 'custom', custom_hours: closedHours(), outside_hours: 'refuse' }, 'halted', 'Calling Hours'],
+    ])('fails for %s', async (_what, input, status, text) => {
+      expect(await place(input, test)).toMatchObject({ status, message: expect.stringContaining(text) });
+      expect(accepted()).toHaveLength(0);
+    });
+
+    it('fails for a cap that is reached', async () => {
+      await place({});
+      expect(await place({ max_calls_per_period: '1' }, test)).toMatchObject({ status: 'halted', message: expect.stringContaining('1') });
+    });
+
+    it.each<[string, string, string]>([
+      ['a key that is revoked', keys.revoked.text, 'auth_expired'],
+      ['a key for another business', keys.restrictedElsewhere.text, 'errored'],
+      ['a key that may not read the queue', keys.withoutOutboundQueue.text, 'errored'],
+    ])('fails for %s', async (_what, api_key, status) => {
+      const result = await zapier.app.create('initiate_call', { ...basics, event_key: 'key' }, { meta: test, authData: { ...zapier.authData, api_key } });
+      expect(result).toMatchObject({ status });
+    });
+
+    it.each(['off', 'No', 'FALSE', '0'])('calls nobody with the switch at %p, which Zapier would turn into true in a field of type boolean', async (really_call_when_testing) => {
+      expect(await place({ really_call_when_testing }, test)).toMatchObject({ status: 'success' });
+      expect(accepted()).toHaveLength(0);
+    });
+
+    it('calls nobody with a word in the switch that is neither yes nor no', async () => {
+      expect(await place({ really_call_when_testing: 'maybe' }, test)).toMatchObject({ status: 'halted', message: expect.stringContaining('Place a Real Call When Testing') });
     });
 
     it.each([undefined, null, '', 'false', false, 'no', 0])('calls nobody with the switch at %p', async (really_call_when_testing) => {

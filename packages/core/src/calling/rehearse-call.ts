@@ -1,0 +1,101 @@
+import type { Client } from '../client.ts';
+import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';
+import type { CallEntry } from '../domain/call.ts';
+import { modulePermissionRow } from '../errors/access-codes.ts';
+import { catalogue } from '../errors/catalogue.ts';
+import { IqraError } from '../errors/iqra-error.ts';
+import type { RawCallInput } from '../fields/initiate-call.fields.ts';
+import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
+import { checkEventKey } from '../sending/call-key.ts';
+import type { PlannedCall } from '../sending/planned-call.ts';
+import { findCall } from './find-call.ts';
+import type { HostEvent } from './host-event.ts';
+import { planCall, type CallPlan, type PlanCallDeps } from './plan-call.ts';
+import { settleEmptyValues } from './settle-empty-values.ts';
+
+/** What a real run would do now. */
+export interface Rehearsal {
+  readonly plan: CallPlan;
+  /** The call that this event has already; a real run would return it and call nobody. */
+  readonly earlier: CallEntry | null;
+  readonly campaign: Campaign | null;
+}
+
+export interface RehearseCallDeps extends PlanCallDeps {
+  readonly client: Pick<Client, 'getBusiness' | 'countCalls' | 'listCalls' | 'getCall'>;
+}
+
+/**
+ * Judges a call as placing it would, and calls nobody: every field, key and business, what is switched off there, campaign, agent and
+ * number, what the campaign requires, an earlier call of the event, the cap and the hours. Three requests, one more for a cap.
+ * @throws IqraError as placing the call would; what only the server can tell at the dial (the balance, a full line) stays open.
+ */
+export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, host: HostEvent): Promise<Rehearsal> {
+  const planned = planCall(deps, raw, host);
+  const read = await deps.client.getBusiness();
+  const business = read.value;
+  const plan = { ...planned, call: await settleEmptyValues({ getBusiness: () => Promise.resolve(read) }, planned.call) };
+  const campaign = refuseUnreadyBusiness(business, plan.call);
+  const earlier = await findEarlier(deps, plan.call, raw.eventKey);
+  if (earlier === null) {
+    const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call.recipientNumber);
+    const refusal = plan.hoursRefusal ?? capReached;
+    if (refusal !== null) throw refusal;
+  }
+  return { plan, earlier, campaign };
+}
+
+/** Canceled and expired calls never rang and may be placed again. The question also proves that the queue may be read. */
+async function findEarlier({ client, connection }: RehearseCallDeps, call: PlannedCall, rawKey: unknown): Promise<CallEntry | null> {
+  const { recipientNumber, campaignId } = call;
+  const key = checkEventKey(rawKey);
+  if (!key.ok) {
+    await client.countCalls({ recipientNumbers: [recipientNumber] });
+    return null;
+  }
+  const found = await findCall(client, { by: 'event', recipientNumber, campaignId, businessId: connection.businessId, eventKey: key.eventKey });
+  return found === null || found.value.progress === 'canceled' || found.value.progress === 'expired' ? null : found.value;
+}
+
+function refuseUnreadyBusiness(business: Business, call: PlannedCall): Campaign | null {
+  const switchedOff = business.switchedOff.find(({ right }) => right === 'makeCall');
+  if (switchedOff !== undefined) throw refusalOf('CheckModulePermission:MAKECALL_FULL', reasonOf(switchedOff.publicReason));
+  if (call.agentId !== null && !business.agents.some(({ id }) => id === call.agentId)) throw refusalOf('INVALID_AGENT');
+  if (call.callingNumberId !== null) refuseUnreadyNumber(business, call.callingNumberId);
+  if (call.campaignId === null) return null;
+  const campaign = business.campaigns.find(({ id }) => id === call.campaignId);
+  if (campaign === undefined) throw refusalOf('CAMPAIGN_NOT_FOUND');
+  if (campaign.agentId !== null && !business.agents.some(({ id }) => id === campaign.agentId)) throw refusalOf('CAMPAIGN_AGENT_NOT_FOUND');
+  refuseMissing('CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', campaign.dynamicVariables, call.dynamicVariables);
+  refuseMissing('CONFIG_METADATA_REQUIRED_NOT_FOUND', campaign.metadata, call.metadata);
+  return campaign;
+}
+
+function refuseUnreadyNumber(business: Business, callingNumberId: string): void {
+  const number = business.callingNumbers.find(({ id }) => id === callingNumberId);
+  if (number === undefined) throw refusalOf('INVALID_NUMBER_ID');
+  if (!number.voiceEnabled) throw refusalOf('BUSINESS_NUMBER_VOICE_DISABLED');
+}
+
+function refuseMissing(match: string, declared: readonly DeclaredVariable[], given: Readonly<Record<string, string>>): void {
+  const missing = declared.filter(({ key, required }) => required && !Object.hasOwn(given, key));
+  if (missing.length > 0) throw refusalOf(match, `Missing: ${missing.map(({ key }) => key).join(', ')}.`);
+}
+
+function reasonOf(publicReason: string | null): string {
+  return publicReason === null ? '' : `The server gives the reason: ${publicReason}.`;
+}
+
+/** The refusal that the server would answer with, in the same words. */
+function refusalOf(match: string, addition = ''): IqraError {
+  const row = catalogue.find((one) => one.match === match) ?? modulePermissionRow(match);
+  const { code, kind, sentence, nextStep } = row ?? { code: 'REQUEST_REFUSED', kind: 'input' as const, sentence: 'The server would refuse this call.', nextStep: 'Correct the step, then test it again.' };
+  return new IqraError({
+    kind,
+    code,
+    message: addition === '' ? sentence : `${sentence} ${addition}`,
+    nextStep,
+    placement: 'not_placed',
+    ...(row?.field === undefined ? {} : { field: row.field }),
+  });
+}
