@@ -24,6 +24,8 @@ export interface ClientDeps {
   readonly dialTimeoutMs?: number;
   /** How long one read may take. */
   readonly readTimeoutMs?: number;
+  /** False for a host that runs a throttled step again by itself: a read that is answered with 429 then fails at once. Default true. */
+  readonly waitWhenThrottled?: boolean;
   /** The host's own time limit, in ms since 1970 UTC of the host's clock: no read is repeated past it. */
   readonly deadlineMs?: number;
 }
@@ -139,7 +141,8 @@ async function readWithRetries<Input, Output>(
     if (result.ok) return result.read;
     const elapsedMs = deps.clock.now() - startedMs;
     const decision = decideRetry(operation.effect, whyReadFailed(result), { tries, elapsedMs, random: deps.clock.random() });
-    if (!decision.again || pastDeadline(deps, decision.afterMs)) throw result.error;
+    const hostComesBack = deps.waitWhenThrottled === false && result.error.kind === 'rate_limit';
+    if (!decision.again || hostComesBack || pastDeadline(deps, decision.afterMs)) throw result.error;
     await deps.clock.sleep(decision.afterMs);
   }
 }

@@ -15,13 +15,16 @@ export async function runReadingStep<Result>(
   }
 }
 
-/** Lends a client to one run and ends its connections afterwards. Errors stay as they are. */
+/**
+ * Lends a client to one run and ends its connections afterwards. Errors stay as they are. A run does not wait while the server asks for
+ * patience: Zapier runs it again, and the wait would use up its time.
+ */
 export async function withClient<Result>(
   z: ZObject,
   bundle: Pick<Bundle, 'authData'>,
   step: (opened: OpenedClient) => Promise<Result>,
 ): Promise<Result> {
-  const opened = openClient(z, bundle);
+  const opened = openClient(z, bundle, { waitWhenThrottled: false });
   try {
     return await step(opened);
   } finally {

@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@iqra-automation/core';
+import { type Client, type ClientDeps, createClient } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { readConnection, type ZapierConnection } from './read-connection.ts';
 import { stepClock } from '../step-clock.ts';
@@ -25,11 +25,12 @@ export interface OpenedClient {
  * Core's client for one run of a step.
  * @throws IqraError when the connection's fields cannot be used.
  */
-export function openClient(z: ZObject, bundle: Pick<Bundle, 'authData'>): OpenedClient {
+export function openClient(z: ZObject, bundle: Pick<Bundle, 'authData'>, options: Pick<ClientDeps, 'waitWhenThrottled'> = {}): OpenedClient {
   const connection = readConnection(bundle.authData);
   const deadlineMs = stepClock.now() + stepBudgetMs;
   const transport = createZTransport(z, { apiKey: connection.apiKey, deadlineMs });
   const { baseUrl, businessId, requestFormat } = connection;
-  const client = createClient({ transport, connection: { baseUrl, businessId, requestFormat }, clock: stepClock, dialTimeoutMs, readTimeoutMs, deadlineMs });
+  const wire = { transport, connection: { baseUrl, businessId, requestFormat }, dialTimeoutMs, readTimeoutMs };
+  const client = createClient({ ...wire, ...options, clock: stepClock, deadlineMs });
   return { client, connection, deadlineMs, close: () => transport.close() };
 }

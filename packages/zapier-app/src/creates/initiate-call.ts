@@ -59,8 +59,8 @@ export const initiateCall = defineCreate({
     inputFieldGroups: initiateCallGroups,
     inputFields: initiateCallForm,
     perform,
-    // Each run makes two requests at least, and the server takes 60 a minute; in small portions no two of which exceed that together.
-    throttle: { window: 12, limit: 5, scope: ['auth'], retry: true },
+    // A call costs two requests to place and one to read when it has ended, and the server takes 60 a minute; so 18 calls a minute.
+    throttle: { window: 20, limit: 6, scope: ['auth'], retry: true },
     // Two runs for one recipient never overlap; together with the look-up that is what keeps a repeated event from a second call.
     lock: { key: 'call to {{bundle.inputData.recipient_number}}', scope: ['auth'], timeout: 40 },
     outputFields: initiateCallOutputFields,

@@ -27,6 +27,7 @@ export interface ActionDefinition {
     readonly inputFields?: readonly (FieldDefinition | string)[];
     readonly outputFields?: readonly (FieldDefinition | string)[];
     readonly sample?: Readonly<Record<string, unknown>>;
+    readonly throttle?: { readonly window: number; readonly limit: number; readonly scope?: readonly string[]; readonly retry?: boolean };
   };
 }
 
