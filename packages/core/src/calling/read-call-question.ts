@@ -1,14 +1,13 @@
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallOutcome } from '../domain/call.ts';
 import { callOutcomes } from '../domain/call.ts';
-import type { InputProblem } from '../errors/iqra-error.ts';
+import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import { readMoment } from '../fields/read-moment.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import type { CallQuestion } from './find-call.ts';
-import { optInPhoneTypes } from '../phone/phone-type.ts';
+import { readSearchNumber } from '../reading/search-number.ts';
 import { checkEventKey } from '../sending/call-key.ts';
-import { readRecipient } from './read-recipient.ts';
 
 /** Raw values under the names of the form. */
 export type RawCallQuestion = { readonly [Name in keyof typeof findCallFields]?: unknown };
@@ -59,12 +58,16 @@ export function readCallsQuestion(raw: RawCallsQuestion, zone: string): CallsQue
   return { filter, outcomes: callOutcomes.filter((outcome) => input.outcomes?.includes(outcome) ?? false), limit: input.limit };
 }
 
-/** Whatever *Initiate* takes can be looked for. Kinds of numbers that need permission there need none here: nobody is rung. */
 function soughtNumber(input: { readonly recipientNumber?: unknown; readonly defaultCountry?: string }, problems: InputProblem[]): string | null {
   const { recipientNumber, defaultCountry } = input;
   if (recipientNumber === undefined) return null;
-  const allowNumberTypes = optInPhoneTypes;
-  return readRecipient({ recipientNumber, allowNumberTypes, ...(defaultCountry === undefined ? {} : { defaultCountry }) }, problems)?.e164 ?? null;
+  try {
+    return readSearchNumber(recipientNumber, { field: 'recipientNumber', label: findCallFields.recipientNumber.label, defaultCountry });
+  } catch (error) {
+    if (!isIqraError(error)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
 }
 
 function soughtKey(raw: string | undefined, problems: InputProblem[]): string | null {

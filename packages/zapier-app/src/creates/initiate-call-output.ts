@@ -32,7 +32,8 @@ const labels: Readonly<Record<OutputKey, Omit<PlainOutputField, 'key'>>> = {
   campaign_id: { label: 'Campaign ID', type: 'string' },
   campaign_name: { label: 'Campaign Name', type: 'string' },
   scheduled_for: { label: 'Scheduled For', type: 'datetime' },
-  scheduled_for_local: { label: "Scheduled For (Recipient's Time)", type: 'datetime' },
+  /** Text: Zapier would turn a time into the zone of the account. */
+  scheduled_for_local: { label: "Scheduled For (Recipient's Time)", type: 'string' },
   latest_start: { label: 'Latest Start', type: 'datetime' },
   queue_id: { label: 'Queue ID', type: 'string' },
   placed: { label: 'Placed by This Run', type: 'boolean' },
