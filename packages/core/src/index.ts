@@ -11,7 +11,6 @@ export type { PlaceCallDeps } from './calling/place-call.ts';
 export { placeCall } from './calling/place-call.ts';
 export type { CallPlan } from './calling/plan-call.ts';
 export { planCall, refuseBeforeSending } from './calling/plan-call.ts';
-export { planCall } from './calling/plan-call.ts';
 export type { Rehearsal, RehearseCallDeps } from './calling/rehearse-call.ts';
 export { rehearseCall } from './calling/rehearse-call.ts';
 export { readCallQuestion, readCallsQuestion } from './calling/read-call-question.ts';
