@@ -45,3 +45,6 @@ export type { InFlightKeys } from './sending/in-flight-keys.ts';
 export { createInFlightKeys } from './sending/in-flight-keys.ts';
 export { placeOnce } from './sending/place-once.ts';
 export type { SendingDeps } from './sending/sending-run.ts';
+export { planCall } from './calling/plan-call.ts';
+export { toInboundCallEndedEvent } from './polling/ended-call-event.ts';
+export { judgeInboundCall } from './polling/judge-call.ts';

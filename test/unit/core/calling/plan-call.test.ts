@@ -1,4 +1,5 @@
-import { createCallingMemory, isIqraError, planCall, type CallPlan, type Connection, type HostEvent, type IqraError } from '@iqra-automation/core';
+import { createCallingMemory, isIqraError, type CallPlan, type Connection, type HostEvent, type IqraError } from '@iqra-automation/core';
+import { planCall } from '@iqra-automation/core/testing';
 
 const nowMs = Date.parse('2026-11-24T15:00:00Z');
 const host: HostEvent = { source: 'test', itemId: null, stepId: 'step 1' };

@@ -1,4 +1,5 @@
-import { cleanMessages, judgeCall, judgeInboundCall, talkDuration, toEndedCallEvent, toInboundCallEndedEvent, transcriptText, type Judgement } from '@iqra-automation/core';
+import { cleanMessages, judgeCall, talkDuration, toEndedCallEvent, transcriptText, type Judgement } from '@iqra-automation/core';
+import { judgeInboundCall, toInboundCallEndedEvent } from '@iqra-automation/core/testing';
 import { conversation, entry, inboundEntry, iso, noonMs } from './entries.ts';
 
 function ended(judgement: Judgement) {

@@ -1,5 +1,5 @@
-import { describeProgress, judgeCall, judgeInboundCall, type CallOutcome, type EndReason } from '@iqra-automation/core';
-import { outcomeOfEnd } from '@iqra-automation/core/testing';
+import { describeProgress, judgeCall, type CallOutcome, type EndReason } from '@iqra-automation/core';
+import { judgeInboundCall, outcomeOfEnd } from '@iqra-automation/core/testing';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
 
 const minuteMs = 60_000;
