@@ -17,8 +17,8 @@ import { testCredential } from './test-credential.ts';
 const log = captureLog();
 hurryPauses(Number(process.argv[2] ?? 1));
 provideEncryptionKey();
-// The other engines of n8n evaluate the same expressions inside an isolate that needs a native module.
-n8nWorkflow.Expression.setExpressionEngine('legacy');
+// The other engines of n8n evaluate the same expressions inside an isolate that needs a native module; the oldest n8n has just the one.
+if ('setExpressionEngine' in n8nWorkflow.Expression) n8nWorkflow.Expression.setExpressionEngine('legacy');
 
 let loaded: LoadedEngine | undefined;
 let executions = 0;
