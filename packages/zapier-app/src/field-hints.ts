@@ -7,7 +7,8 @@ export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
   eventKey: { required: true },
   agentId: { dynamic: 'agent_list.id.name', search: 'find_agent.id' },
   numberId: { dynamic: 'number_list.id.name', search: 'find_number.id' },
-  /** Zapier would send the default along, and a choice without Calling Hours is refused. */
+  /** Zapier puts a default in the place of a mapping that found nothing. Here that is refused; what was left out, core decides. */
+  callingHours: { default: undefined },
   outsideHours: { default: undefined },
 };
 

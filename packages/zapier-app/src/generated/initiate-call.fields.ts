@@ -92,7 +92,6 @@ export const initiateCallInputFields = [
 		},
 		required: false,
 		helpText: "Call only inside these hours of the recipient's local time. Recipient's country takes the hours of the number's country. Helps you call at reasonable hours. Not legal advice.",
-		default: 'off',
 	},
 	{
 		key: 'custom_hours',
