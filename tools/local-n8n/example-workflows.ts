@@ -29,6 +29,7 @@ export function importWorkflow(client: N8nClient, content: WorkflowContent, cred
     });
     return { ...node, credentials: Object.fromEntries(chosen) };
   });
-  const { name, connections, settings } = content;
-  return client.createWorkflow({ name, nodes, connections, ...(settings === undefined ? {} : { settings }) });
+  const { name, connections, settings, pinData } = content;
+  const more = { ...(settings === undefined ? {} : { settings }), ...(pinData === undefined ? {} : { pinData }) };
+  return client.createWorkflow({ name, nodes, connections, ...more });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
 import { runToEnd } from './owned-process.ts';
 
@@ -50,15 +50,16 @@ async function installInto(folder: string, cache: string, version: string): Prom
   const staging = mkdtempSync(path.join(cache, `${stagingPrefix}${process.pid}-`));
   const startedAt = Date.now();
   console.log(`Installing n8n ${version} once into ${folder} (4 to 10 minutes, 2.9 GB) ...`);
-  const progress = setInterval(() => {
-    console.log(`  ${secondsSince(startedAt)} s, ${countPackages(staging)} package folders so far`);
-  }, progressEveryMs);
+  let doing = (): string => `${countPackages(staging)} package folders so far`;
+  const progress = setInterval(() => console.log(`  ${secondsSince(startedAt)} s, ${doing()}`), progressEveryMs);
   try {
     for (const file of ['package.json', 'package-lock.json']) copyFileSync(path.join(pinFolder, file), path.join(staging, file));
     const logPath = path.join(staging, 'install.log');
     // Scripts stay off: one dependency would download from a site that is often unreachable, and npm would then undo everything.
     await runNpm('npm ci', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], staging, logPath);
-    console.log(`  ${secondsSince(startedAt)} s, packages are in place; compiling the database driver ...`);
+    console.log(`  ${secondsSince(startedAt)} s, packages are in place; the database driver is fetched, or compiled where that fails (2 to 5 minutes) ...`);
+    doing = () => 'compiling the database driver';
+    // Its own script asks for a prebuilt file first and compiles only without one.
     await runNpm('npm rebuild sqlite3', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], staging, logPath);
     await runToEnd({ name: 'loading the database driver', command: process.execPath, args: ['-e', "require('sqlite3')"], env: process.env, cwd: staging, logPath });
     if (!existsSync(folder)) renameSync(staging, folder);
@@ -91,7 +92,7 @@ async function runNpm(name: string, args: readonly string[], cwd: string, logPat
     ...process.env,
     PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
     CXXFLAGS: '-w',
-    JOBS: '2',
+    JOBS: String(availableParallelism()),
     ...nodeHeaders(),
   };
   await runToEnd({ name, command: 'npm', args, env, cwd, logPath });

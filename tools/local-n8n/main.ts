@@ -1,60 +1,52 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startSandbox } from '../../packages/sandbox/src/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../packages/sandbox/src/sandbox.ts';
+import { BadOption, helpText, readCommandLine, type LocalOptions } from './command-line.ts';
 import { importWorkflow, readExampleWorkflows } from './example-workflows.ts';
 import { installN8n } from './install.ts';
 import { packNodePackage } from './node-package.ts';
+import { keepState, readState } from './kept-state.ts';
+import type { N8nClient } from './rest-client.ts';
 import { owner } from './rest-session.ts';
 import { startRealN8n } from './start-n8n.ts';
 import { startStandInChatModel } from './stand-in-chat-model.ts';
 import { standInModelArguments } from './stand-in-model-arguments.ts';
 
-const defaultPort = 5678;
+/** n8n's own task runner, a process beside it, runs the Code node. */
+const withCodeNodes = { N8N_RUNNERS_MODE: 'internal' };
 
 /** Brings up real n8n with the packed node, the sandbox, credentials and the example workflows; ends everything on Ctrl-C. */
-async function main(): Promise<void> {
+async function main({ dataFolder, port, timeScale }: LocalOptions): Promise<void> {
   const installed = await installN8n();
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-'));
+  const folder = dataFolder ?? mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-'));
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.toReversed()) await close();
-    rmSync(folder, { recursive: true, force: true });
+    if (dataFolder === null) rmSync(folder, { recursive: true, force: true });
   };
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
   try {
-    const sandbox = await startSandbox({ dataDir: path.join(folder, 'sandbox') });
+    const state = await readState(folder);
+    const sandbox = await startSandbox({ dataDir: path.join(folder, 'sandbox'), port: state.sandboxPort, timeScale });
     closers.push(() => sandbox.close());
-    const model = await startStandInChatModel(standInModelArguments);
+    const model = await startStandInChatModel(standInModelArguments, state.modelPort);
     closers.push(() => model.close());
-    console.log(`Starting n8n ${installed.version} (about 15 s) ...`);
+    console.log('Packing the node ...');
     const packageTarball = await packNodePackage(path.join(folder, 'package'));
-    const n8n = await startRealN8n({
-      installed,
-      userFolder: path.join(folder, 'n8n'),
-      packageTarball,
-      port: Number(process.env['N8N_PORT'] ?? defaultPort),
-    });
+    console.log(`Starting n8n ${installed.version} (about 15 s) ...`);
+    const userFolder = path.join(folder, 'n8n');
+    const n8n = await startRealN8n({ installed, userFolder, packageTarball, port, brokerPort: state.brokerPort, extraEnv: withCodeNodes });
     closers.push(() => n8n.stop());
-    const credentials = {
-      iqraAiApi: await n8n.client.createCredential('Iqra AI (sandbox)', 'iqraAiApi', {
-        apiKey: sandbox.apiKey, businessId: String(sandbox.businessId), baseUrl: sandbox.origin, requestFormat: 'auto',
-      }),
-      openAiApi: await n8n.client.createCredential('Chat model (stand-in)', 'openAiApi', { apiKey: 'stand-in', url: model.baseUrl }),
-    };
-    const examples = readExampleWorkflows();
-    for (const example of examples) await importWorkflow(n8n.client, example.content, credentials);
-    console.log([
-      '',
-      `n8n      ${n8n.address}   login ${owner.email} / ${owner.password}`,
-      `Sandbox  ${sandbox.origin}   shows the calls as they happen; nobody is rung`,
-      `Loaded   ${examples.length} example workflows and the credential "Iqra AI (sandbox)"`,
-      '',
-      'Press Ctrl-C to end everything. What you change is not kept.',
-    ].join('\n'));
+    if (!state.furnished) {
+      console.log('Loading the credential and the example workflows ...');
+      await furnish(n8n.client, sandbox, model.baseUrl);
+      if (dataFolder !== null) keepState(folder, { ...state, furnished: true });
+    }
+    console.log(describe(n8n.address, sandbox, dataFolder));
     await Promise.race([stopped, n8n.process.exited]);
     console.log('Ending ...');
   } finally {
@@ -62,4 +54,37 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+async function furnish(client: N8nClient, sandbox: Sandbox, modelUrl: string): Promise<void> {
+  const credentials = {
+    iqraAiApi: await client.createCredential('Iqra AI (sandbox)', 'iqraAiApi', {
+      apiKey: sandbox.apiKey, businessId: String(sandbox.businessId), baseUrl: sandbox.origin, requestFormat: 'auto',
+    }),
+    openAiApi: await client.createCredential('Chat model (stand-in)', 'openAiApi', { apiKey: 'stand-in', url: modelUrl }),
+  };
+  for (const example of readExampleWorkflows()) await importWorkflow(client, example.content, credentials);
+}
+
+function describe(address: string, sandbox: Sandbox, dataFolder: string | null): string {
+  return [
+    '',
+    `n8n      ${address}   login ${owner.email} / ${owner.password}`,
+    `Sandbox  ${sandbox.origin}   shows the calls as they happen; nobody is rung`,
+    '',
+    'Its credential is there as "Iqra AI (sandbox)". To make one yourself:',
+    `  Base URL     ${sandbox.origin}`,
+    `  API Key      ${sandbox.apiKey}`,
+    `  Business ID  ${sandbox.businessId}`,
+    '',
+    `Press Ctrl-C to end everything. ${dataFolder === null ? 'What you change is not kept; --keep keeps it.' : `What you change is kept in ${dataFolder}.`}`,
+  ].join('\n');
+}
+
+try {
+  const options = readCommandLine(process.argv.slice(2), process.env);
+  if (options === null) process.stdout.write(helpText);
+  else await main(options);
+} catch (error) {
+  if (!(error instanceof BadOption)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -13,7 +13,7 @@ export interface N8nPlace {
 
 /**
  * The environment of an n8n that listens on the loopback address only, sends nothing to outside servers and keeps all executions.
- * Code nodes do not run in it: their runner is a separate process, which is switched off.
+ * Code nodes run in it only with `N8N_RUNNERS_MODE: 'internal'`: their runner is a process of its own.
  */
 export function quietN8nEnvironment(place: N8nPlace, extraEnv: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return {

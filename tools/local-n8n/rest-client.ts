@@ -22,6 +22,8 @@ export interface WorkflowContent {
   readonly nodes: readonly WorkflowNode[];
   readonly connections: Record<string, unknown>;
   readonly settings?: Record<string, unknown>;
+  /** By node name: items that stand for what the node gives, in runs by hand. */
+  readonly pinData?: Readonly<Record<string, readonly { readonly json: object }[]>>;
 }
 
 export interface StoredWorkflow { readonly id: string; readonly versionId: string }

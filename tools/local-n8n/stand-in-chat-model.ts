@@ -17,7 +17,7 @@ export interface StandInChatModel {
  * Starts a scripted stand-in for a chat model with OpenAI's chat interface: it calls the first tool once, filling each argument
  * from `argumentsByName`, and then repeats the tool's answer. It lets the AI agent example run without any outside service.
  */
-export async function startStandInChatModel(argumentsByName: Readonly<Record<string, string>>): Promise<StandInChatModel> {
+export async function startStandInChatModel(argumentsByName: Readonly<Record<string, string>>, wantedPort = 0): Promise<StandInChatModel> {
   let asked = 0;
   const server = createServer((request, response) => {
     void readJson(request).then((body) => {
@@ -26,7 +26,7 @@ export async function startStandInChatModel(argumentsByName: Readonly<Record<str
       return response.end(JSON.stringify(answer(body, argumentsByName)));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,

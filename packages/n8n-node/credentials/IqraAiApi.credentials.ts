@@ -9,7 +9,7 @@ export class IqraAiApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/iqraAi.svg', dark: 'file:../icons/iqraAi.dark.svg' };
 
-	documentationUrl = 'https://github.com/iqra-automation/iqra-automation#readme';
+	documentationUrl = 'https://github.com/iqra-automation/iqra-automation/blob/main/docs/n8n.md#credential';
 
 	properties: INodeProperties[] = connectionProperties;
 
@@ -17,7 +17,8 @@ export class IqraAiApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				Authorization: '=Token {{$credentials.apiKey}}',
+				// Blanks, also invisible ones, come along when a key is copied.
+				Authorization: '=Token {{$credentials.apiKey.replace(/[\\s\\u200B-\\u200D\\u2060\\uFEFF]/g, "")}}',
 			},
 		},
 	};
@@ -25,7 +26,7 @@ export class IqraAiApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().match(/^https?:\\/\\/[^\\/]+/i)?.[0] ?? $credentials.baseUrl }}',
-			url: '=/api/v1/business/{{$credentials.businessId}}/queues/outbound/count',
+			url: '=/api/v1/business/{{$credentials.businessId.trim()}}/queues/outbound/count',
 			method: 'POST',
 			headers: {
 				'Content-Type': 'application/json',

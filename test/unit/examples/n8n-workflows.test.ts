@@ -76,6 +76,21 @@ describe.each(examples.map(({ file, content }) => [file, content] as const))('%s
     for (const node of dialling) expect(node.parameters['eventKey']).toMatch(/\S/);
   });
 
+  it('has one trigger, and a note that says how to try it', () => {
+    const triggers = content.nodes.filter((node) => /trigger/i.test(node.type));
+    expect(triggers).toHaveLength(1);
+    const note = content.nodes.find((node) => node.type === 'n8n-nodes-base.stickyNote');
+    expect(note?.parameters['content']).toEqual(expect.stringContaining('**To try it:**'));
+  });
+
+  it('pins events with the fields that the trigger gives, for nodes that are there', () => {
+    const pinned = Object.entries(content.pinData ?? {});
+    expect(pinned.filter(([name]) => !names.includes(name))).toEqual([]);
+    for (const [, items] of pinned) {
+      for (const { json } of items) expect(Object.keys(json)).toEqual(expect.arrayContaining(['id', 'queueId', 'outcome', 'recipientNumber', 'transcript', 'metadata']));
+    }
+  });
+
   it('names only people whose numbers are kept free for fiction', () => {
     const numbers = (JSON.stringify(content).match(/\+\d[\d ]{8,}\d/g) ?? []).map((text) => text.replaceAll(' ', ''));
     expect(numbers.filter((number) => !keptFreeForFiction.some((range) => range.test(number)))).toEqual([]);

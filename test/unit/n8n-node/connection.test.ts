@@ -21,6 +21,10 @@ describe('The test button of the credential', () => {
     }
   });
 
+  it('accepts what was copied with blanks around it, also invisible ones', async () => {
+    expect(await test({ apiKey: `\u200b ${bench.sandbox.apiKey}\r\n`, businessId: ` ${bench.sandbox.businessId} ` })).toMatchObject({ status: 'OK' });
+  });
+
   it.each(Object.entries(brokenKeys))('says that the key is wrong (%s)', async (_, apiKey) => {
     expect(await test({ apiKey })).toEqual({ status: 'Error', message: expect.stringMatching(/did not accept the API key/) });
   });
@@ -122,9 +126,9 @@ describe('What n8n learns when it loads the package', () => {
     expect(bench.engine.loaded.credentials).toEqual(['iqraAiApi']);
     expect(action).toMatchObject({
       name: 'iqraAi',
-      usableAsTool: true,
+      usableAsTool: { replacements: { description: expect.stringContaining('rings a real person') } },
       subtitle: expect.any(String),
-      codex: { categories: expect.arrayContaining(['Communication']), alias: expect.arrayContaining(['phone']) },
+      codex: { categories: expect.arrayContaining(['Communication']), alias: expect.arrayContaining(['phone call', 'make call', 'AI phone', 'voice agent']) },
       iconUrl: { light: expect.stringMatching(/iqraAi\.svg$/), dark: expect.stringMatching(/iqraAi\.dark\.svg$/) },
     });
     expect(trigger).toMatchObject({ name: 'iqraAiTrigger', polling: true, inputs: [] });

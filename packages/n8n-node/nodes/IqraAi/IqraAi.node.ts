@@ -20,11 +20,15 @@ export class IqraAi implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Let an AI voice agent call people by phone, once per event and at a decent hour, and read how the calls ended',
+		description: 'Place AI phone calls and read how they ended',
 		defaults: {
 			name: 'Iqra AI',
 		},
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description: 'Places a real phone call: it rings a real person, who talks with an AI voice agent. Also reads how calls ended.',
+			},
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
