@@ -23,8 +23,10 @@ export function readLeadingZeros(text: string, country: PhoneCountry | null, rep
     return text.replace(plusZeros, '+');
   }
   if (!isLongerThanShortCode(text)) return text;
+  const startsWithZeros = doubleZero.test(text);
+  if (!startsWithZeros && !zeroAndElevens.test(text)) return text;
   const byCountry = readValidNumber(text, country);
-  if (!doubleZero.test(text)) return rivalOf(byCountry, readForeignPrefix(text, country)) ?? text;
+  if (!startsWithZeros) return rivalOf(byCountry, readForeignPrefix(text, country)) ?? text;
 
   const withPlus = text.replace(doubleZero, '+');
   const byZeros = internationalReadings(withPlus)[0] ?? null;

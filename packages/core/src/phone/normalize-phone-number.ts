@@ -5,10 +5,12 @@ import type { OptInPhoneType } from './phone-type.ts';
 import { warnOf } from './phone-warnings.ts';
 import { readPhone } from './read-phone.ts';
 import { isValid, type PhoneCountry, type ValidReading } from './reading.ts';
+import { internationalNumbers } from './rival-readings.ts';
 import { refuseByType } from './type-policy.ts';
 
 /** ITU-T E.164 allows 15 digits; some national plans are longer. */
 const longestE164 = '+'.length + 15;
+const strictE164 = /^\+[1-9]\d{6,14}$/;
 
 export interface PhoneOptions {
   /** ISO 3166 alpha-2, for numbers without `+` or `00`. Without it these are refused: a guess would ring a stranger abroad. */
@@ -47,6 +49,9 @@ export function normalizePhoneNumber(raw: unknown, options: PhoneOptions = {}): 
  * must not be called, where a number too many is safe and a number too few is not. Or the reason why there is none.
  */
 export function possiblePhoneNumbers(raw: unknown, country: PhoneCountry | null): readonly string[] | RefusedPhoneNumber {
+  // Lists are long, and most of their entries are in this form.
+  const strict = typeof raw === 'string' && strictE164.test(raw) ? internationalNumbers(raw) : [];
+  if (strict.length > 0) return strict;
   const phone = readPhone(raw, country, []);
   if (phone.kind === 'refused') return phone.refusal;
   if (phone.kind === 'rivals') return phone.readings.map(({ e164 }) => e164);

@@ -82,6 +82,20 @@ function problemOf(parserWord: string): ParseProblem {
   }
 }
 
+/**
+ * Countries that share their calling code and have no leading digits of their own: the parser names them only after it has matched
+ * the number with the ranges in use, so asking again would only cost time.
+ */
+const provenByParsing: ReadonlySet<CountryCode> = new Set(['US', 'CA', 'GB', 'GG', 'JE', 'IT', 'AU', 'CC', 'CX', 'EH', 'RE', 'YT', 'BL', 'GP', 'MF']);
+
+/** The valid number that a text with a plus is, as strict E.164, else `null`. The same answer as `readValidNumber`, sooner. */
+export function readValidE164(text: string): string | null {
+  const parsed = parse(text, null);
+  if (typeof parsed === 'string') return null;
+  const valid = (parsed.country !== undefined && provenByParsing.has(parsed.country)) || parsed.getType() !== undefined;
+  return valid ? parsed.number : null;
+}
+
 /** Why a number that could be parsed is not valid. */
 export function whyInvalid(reading: Reading): 'TOO_SHORT' | 'TOO_LONG' | 'WRONG_LENGTH' | 'NOT_IN_USE' {
   const length = validatePhoneNumberLength(reading.e164);

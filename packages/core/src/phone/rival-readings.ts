@@ -1,5 +1,16 @@
 import { digitsOf } from './digit-count.ts';
-import { callingCodeAtStart, callingCodeOf, isValid, readNumber, readValidNumber, type ParseProblem, type PhoneCountry, type Reading, type ValidReading } from './reading.ts';
+import {
+  callingCodeAtStart,
+  callingCodeOf,
+  isValid,
+  readNumber,
+  readValidE164,
+  readValidNumber,
+  type ParseProblem,
+  type PhoneCountry,
+  type Reading,
+  type ValidReading,
+} from './reading.ts';
 
 /** The number that a text stands for. */
 export interface OneReading {
@@ -33,18 +44,25 @@ function chooseInternational(text: string): Choice {
 function chooseNational(text: string, country: PhoneCountry): Choice {
   const asWritten = readNumber(text, country);
   const national = validOrNull(asWritten);
-  const abroad = internationalReadings(`+${text}`);
+  // No country code starts with 0, and most national numbers do.
+  const abroad = /^[^0-9]*0/.test(text) ? [] : internationalReadings(`+${text}`);
   const own = abroad.filter((reading) => reading.countryCallingCode === callingCodeOf(country));
   // Digits that are only a foreign number are not taken for it: they may as well be a national number with a typing error.
   if (national === null) return decide(own, asWritten);
   const ownIsRival = own.some((reading) => reading.e164 !== national.e164);
   const rivals = distinct([national, ...abroad]);
+  if (rivals.length === 1) return one(national);
   return !ownIsRival && isWrittenNationally(text, national) ? one(national, rivals[1] ?? null) : decide(rivals, asWritten);
 }
 
 /** Every valid number that a text with a plus can stand for: as it is written, and with a repeated country code taken once. */
 export function internationalReadings(text: string): readonly ValidReading[] {
   return distinct([text, ...withoutRepeatedCode(text)].map(readPlus));
+}
+
+/** The same as numbers alone. */
+export function internationalNumbers(text: string): readonly string[] {
+  return [text, ...withoutRepeatedCode(text)].map(readValidE164).filter((e164) => e164 !== null);
 }
 
 function readPlus(text: string): ValidReading | null {

@@ -1,15 +1,18 @@
-import { IqraError, type InputProblem } from '../errors/iqra-error.ts';
-import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
-import { optInPhoneTypes } from '../phone/phone-type.ts';
-import { listValues } from './listed-values.ts';
+import type { IqraError, InputProblem } from '../errors/iqra-error.ts';
+import { readDefaultCountry } from '../phone/default-country.ts';
+import { entriesOf } from './list-entries.ts';
+import { readListedNumber } from './read-listed-number.ts';
+import { recipientErrors } from './recipient-errors.ts';
+import { lineOf } from './same-line.ts';
+import { searchRecord } from './search-record.ts';
 
 /** A list of numbers that must never be called. */
 export interface DoNotCallList {
-  /** How many different numbers it holds. */
+  /** How many different lines it holds. */
   readonly size: number;
   /** Entries that could not be read, in words; nobody is called while there is one (see `refuseIfListed`). */
   readonly problems: readonly InputProblem[];
-  /** Where the number stands in the list, in words; `null` when it does not. */
+  /** Where the number stands in the list, in words; `null` when it does not. Two numbers of one line count as one. */
   placeOf(e164: string): string | null;
 }
 
@@ -21,28 +24,55 @@ export interface DoNotCallOptions {
 const field = 'doNotCall';
 /** A wrong column makes every entry unreadable; a person needs only the first few. */
 const mostProblems = 20;
+const shortestEnding = 7;
 
 /**
- * Reads a do-not-call list: one text with any separators, or a list of texts, numbers, or records of an earlier step. Numbers of
- * every type may be listed. Never throws; what cannot be read is in `problems`. Costs about 15 µs an entry, so a host that
- * processes many items with one list should read it once.
+ * Reads a do-not-call list: one text with any separators, or a list of texts, numbers, or records of an earlier step, of which every
+ * value at any depth is looked at. `undefined` is a field that was left out; everything else must yield a number, or it is a problem.
+ * Digits with two readings are listed as both, numbers of every type may be listed. Never throws. Costs at most 15 µs an entry, so a
+ * host that processes many items with one list should read it once.
  */
 export function createDoNotCallList(entries: unknown, options: DoNotCallOptions = {}): DoNotCallList {
-  const places = new Map<string, string>();
+  const lines = new Map<string, string>();
+  const endings = new Map<string, string>();
   const problems: InputProblem[] = [];
-  for (const found of entries === undefined || entries === null ? [] : listValues(entries)) {
-    if ('record' in found) {
-      problems.push({ field, code: 'NO_PHONE_FIELD', message: `Do Not Call, ${found.place}: no field of this record is named like a phone number.` });
-      continue;
-    }
-    const result = normalizePhoneNumber(found.value, { defaultCountry: options.defaultCountry, allowTypes: optInPhoneTypes });
-    if (!result.ok) {
-      problems.push({ field, code: result.code, message: `Do Not Call, ${found.place}: ${result.message}` });
-    } else if (!places.has(result.e164)) {
-      places.set(result.e164, found.place);
+  const country = readDefaultCountry(options.defaultCountry);
+  const report = (place: string, code: string, message: string): void => void problems.push({ field, code, message: `Do Not Call, ${place}: ${message}` });
+  const list = (e164: string, place: string): void => {
+    const line = lineOf(e164);
+    if (!lines.has(line)) lines.set(line, place);
+  };
+
+  const found = entries === undefined ? [] : entriesOf(entries);
+  if (country !== null && typeof country !== 'string') problems.push({ field: 'defaultCountry', code: country.code, message: country.message });
+  const home = typeof country === 'string' ? country : null;
+  for (const entry of found) {
+    if (entry.kind === 'value') {
+      const read = readListedNumber(entry.value, home);
+      if ('ok' in read) report(entry.place, read.code, read.message);
+      else for (const e164 of read) list(e164, entry.place);
+    } else if (entry.kind === 'record') {
+      const search = searchRecord(entry.record, entry.place, home);
+      for (const { e164, place } of search.numbers) list(e164, place);
+      for (const { digits, place } of search.endings) endings.set(digits, place);
+      for (const { refusal, place } of search.unreadable) report(place, refusal.code, refusal.message);
+      if (!search.namesSomebody && search.unreadable.length === 0) problems.push(recipientErrors.problem('NO_PHONE_NUMBER', field, { place: entry.place }));
     }
   }
-  return { size: places.size, problems, placeOf: (e164) => places.get(e164) ?? null };
+  if (entries !== undefined && lines.size === 0 && problems.length === 0) {
+    problems.push(recipientErrors.problem('DO_NOT_CALL_EMPTY', field, { what: found[0] === undefined ? 'the list is empty' : `${found[0].place} is empty` }));
+  }
+  return { size: lines.size, problems, placeOf: (e164) => lines.get(lineOf(e164)) ?? placeOfEnding(endings, e164) };
+}
+
+function placeOfEnding(endings: ReadonlyMap<string, string>, e164: string): string | null {
+  if (endings.size === 0) return null;
+  const digits = e164.slice(1);
+  for (let length = shortestEnding; length <= digits.length; length += 1) {
+    const place = endings.get(digits.slice(-length));
+    if (place !== undefined) return place;
+  }
+  return null;
 }
 
 /**
@@ -52,32 +82,17 @@ export function createDoNotCallList(entries: unknown, options: DoNotCallOptions 
 export function refuseIfListed(list: DoNotCallList, e164: string): IqraError | null {
   const place = list.placeOf(e164);
   if (place !== null) {
-    return new IqraError({
-      kind: 'refused_by_rule',
-      code: 'DO_NOT_CALL',
-      message: `This recipient is on the Do Not Call list (${place}).`,
-      nextStep: 'Nothing was called. Remove the number from the list only if this person agreed to be called.',
-      placement: 'not_placed',
-      field: 'recipientNumber',
-      details: { rule: field, place, recipientNumber: e164 },
-    });
+    return recipientErrors.error('DO_NOT_CALL', { place }, { details: { rule: field, place, recipientNumber: e164 } });
   }
   return list.problems.length === 0 ? null : refuseUnreadableList(list.problems);
 }
 
 function refuseUnreadableList(problems: readonly InputProblem[]): IqraError {
   const count = problems.length;
-  return new IqraError({
-    kind: 'input',
-    code: 'DO_NOT_CALL_UNREADABLE',
-    message:
-      count === 1
-        ? `One entry of the Do Not Call list cannot be read, so it is not known whom it protects. ${problems[0]?.message ?? ''}`
-        : `${count} entries of the Do Not Call list cannot be read, so it is not known whom they protect. The first: ${problems[0]?.message ?? ''}`,
-    nextStep: 'Nothing was called. Correct these entries or take them out of the list, then run the step again.',
-    placement: 'not_placed',
-    field,
-    problems: problems.slice(0, mostProblems),
-    details: { rule: field, unreadableEntries: count },
-  });
+  const first = problems[0]?.message ?? '';
+  const facts = { problems: problems.slice(0, mostProblems), details: { rule: field, unreadableEntries: count } };
+  if (problems[0]?.code === 'DO_NOT_CALL_EMPTY') return recipientErrors.error('NOBODY_LISTED', { first }, facts);
+  const entries = count === 1 ? 'One entry' : `${count} entries`;
+  const verb = count === 1 ? 'so it is not known whom it protects.' : 'so it is not known whom they protect. The first:';
+  return recipientErrors.error('DO_NOT_CALL_UNREADABLE', { entries, verb, first }, facts);
 }

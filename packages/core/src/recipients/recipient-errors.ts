@@ -2,9 +2,42 @@ import { defineErrors } from '../errors/define-errors.ts';
 
 /** What the codes of this folder mean. Where `sentence` is only `{message}`, the sentence is put together beside the check. */
 export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
-  DO_NOT_CALL: { kind: 'refused_by_rule', about: 'The recipient is on your Do Not Call list.', sentence: '{message}', nextStep: 'Nothing to do; remove the number only if the person agreed to be called.' },
-  DO_NOT_CALL_UNREADABLE: { kind: 'input', about: 'An entry of the Do Not Call list cannot be read, so nobody is called.', sentence: '{message}', nextStep: 'Correct the entry that the message names.' },
-  NO_PHONE_FIELD: { kind: 'input', about: 'A record of the Do Not Call list has no field named like a phone number.', sentence: '{message}', nextStep: 'Map a list of numbers, or records with a phone field.' },
+  DO_NOT_CALL: {
+    kind: 'refused_by_rule',
+    about: 'The recipient is on your Do Not Call list.',
+    sentence: 'This recipient is on the Do Not Call list ({place}).',
+    nextStep: 'Nothing was called. Remove the number from the list only if this person agreed to be called.',
+    field: 'recipientNumber',
+  },
+  DO_NOT_CALL_UNREADABLE: {
+    kind: 'input',
+    about: 'An entry of the Do Not Call list cannot be read, or no value of it is a phone number. Nobody is called: the entry may be the very person.',
+    sentence: '{entries} of the Do Not Call list cannot be read, {verb} {first}',
+    nextStep: 'Nothing was called. Correct these entries or take them out of the list, then run the step again.',
+    field: 'doNotCall',
+  },
+  NOBODY_LISTED: {
+    code: 'DO_NOT_CALL_UNREADABLE',
+    kind: 'input',
+    about: 'Do Not Call is mapped, but the mapping yields no phone number at all, as a wrong column does.',
+    sentence: 'The Do Not Call list holds no phone number, so it is not known whom it protects. {first}',
+    nextStep: 'Nothing was called. Map the field or column that holds the numbers, or remove Do Not Call from the step if nobody is to be protected.',
+    field: 'doNotCall',
+  },
+  NO_PHONE_NUMBER: {
+    kind: 'input',
+    about: 'No value of a record of the Do Not Call list reads as a phone number.',
+    sentence: 'Do Not Call, {place}: no value of this record reads as a phone number.',
+    nextStep: 'Correct the record or take it out of the list. Numbers without + need a Default Country.',
+    field: 'doNotCall',
+  },
+  DO_NOT_CALL_EMPTY: {
+    kind: 'input',
+    about: 'The Do Not Call list is empty, or all its entries are.',
+    sentence: 'Do Not Call: {what}.',
+    nextStep: 'Map the field or column that holds the numbers, or remove the field.',
+    field: 'doNotCall',
+  },
   FREQUENCY_CAP: { kind: 'refused_by_rule', about: 'The number has been called as often as Most Calls per Period allows.', sentence: '{message}', nextStep: 'Wait for the time in the message, or allow more calls.' },
   FREQUENCY_CAP_NOT_CHECKED: { kind: 'server', about: 'The number of earlier calls could not be read, so nobody was called.', sentence: '{message}', nextStep: 'Run the step again in a minute.' },
   NOT_A_CAP: { kind: 'input', about: 'The frequency cap is no number with a period.', sentence: '{message}', nextStep: 'Enter a number of calls and a period.' },

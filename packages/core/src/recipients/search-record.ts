@@ -1,0 +1,84 @@
+import { digitsOf } from '../phone/digit-count.ts';
+import { toAsciiDigits } from '../phone/decimal-digits.ts';
+import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
+import type { PhoneCountry } from '../phone/reading.ts';
+import { isOtherFact, isPhoneField } from './field-names.ts';
+import { splitText } from './list-entries.ts';
+import { readListedNumber } from './read-listed-number.ts';
+import { valuesOfRecord, type RecordValue } from './record-values.ts';
+
+/** What a record says about whom not to call. */
+export interface RecordSearch {
+  /** Every valid number that a value of the record can be, with its place. */
+  readonly numbers: readonly { readonly e164: string; readonly place: string }[];
+  /** Digits that may be a number without its country code: whoever has a number that ends so counts as listed. */
+  readonly endings: readonly { readonly digits: string; readonly place: string }[];
+  /** Phone fields that hold digits and no number. */
+  readonly unreadable: readonly { readonly refusal: RefusedPhoneNumber; readonly place: string }[];
+  /** True where a value reads as a phone number and is not evidently something else (an id, a date, an amount). */
+  readonly namesSomebody: boolean;
+}
+
+const fewestDigits = 7;
+const mostDigits = 15;
+/** Fewer digits in a phone field are a flag or a remark. */
+const fewestDigitsInDoubt = 3;
+/** A run of digits with the marks that people put between them, inside a longer text. */
+const runOfDigits = /[+(]{0,2}\p{Nd}(?:[\s().\-/·'\u2010-\u2015]{0,3}\p{Nd}){6,17}/gu;
+const severalDigits = /(?:\p{Nd}\P{Nd}*){3}/u;
+/** A date, with or without a time; as digits it would be a number in some countries. */
+const dateOrTime = /^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)(?:[T ,]+\d{1,2}:\d{2}.*)?\s*$/;
+
+/** Looks at every value of a record. A value too many on the list is harmless, one too few is not. */
+export function searchRecord(record: Readonly<Record<string, unknown>>, place: string, country: PhoneCountry | null): RecordSearch {
+  const numbers: { e164: string; place: string }[] = [];
+  const endings: { digits: string; place: string }[] = [];
+  const unreadable: { refusal: RefusedPhoneNumber; place: string }[] = [];
+  let namesSomebody = false;
+  for (const found of valuesOfRecord(record, place)) searchValue(found);
+  return { numbers, endings, unreadable, namesSomebody };
+
+  function searchValue(found: RecordValue): void {
+    // Most values of a record are words and small numbers.
+    const text = String(found.value);
+    if (!severalDigits.test(text) || dateOrTime.test(text)) return;
+    const isPhone = isPhoneField(found.field);
+    for (const part of typeof found.value === 'string' ? splitText(found.value) : [found.value]) {
+      const digits = digitsOf(toAsciiDigits(String(part)));
+      if (digits.length < (isPhone ? fewestDigitsInDoubt : fewestDigits)) continue;
+      searchPart(part, digits, found, isPhone);
+    }
+  }
+
+  function searchPart(part: string | number | bigint, digits: string, found: RecordValue, isPhone: boolean): void {
+    const read = readListedNumber(typeof part === 'bigint' ? String(part) : part, country);
+    if (!('ok' in read)) {
+      list(read, found.place());
+      if (isPhone || isPlus(part) || !isOtherFact(found.field)) namesSomebody = true;
+      return;
+    }
+    const inside = typeof part === 'string' ? numbersInside(part, country) : [];
+    list(inside, found.place());
+    if (isPhone && inside.length > 0) namesSomebody = true;
+    else if (isPhone) unreadable.push({ refusal: read, place: found.place() });
+    const ending = isOtherFact(found.field) ? '' : digits.replace(/^0+/, '');
+    if (ending.length >= fewestDigits && ending.length <= mostDigits) endings.push({ digits: ending, place: found.place() });
+  }
+
+  function list(found: readonly string[], at: string): void {
+    for (const e164 of found) numbers.push({ e164, place: at });
+  }
+}
+
+/** A plus is the mark of a phone number, whatever the field is called. */
+function isPlus(part: string | number | bigint): boolean {
+  return typeof part === 'string' && part.startsWith('+');
+}
+
+/** Numbers in a text with words, such as `+1 415 555 2671 (mobile)`. */
+function numbersInside(text: string, country: PhoneCountry | null): readonly string[] {
+  return (text.match(runOfDigits) ?? []).flatMap((run) => {
+    const read = readListedNumber(run, country);
+    return 'ok' in read ? [] : read;
+  });
+}
