@@ -1,3 +1,5 @@
+import { toAsciiDigits } from '../phone/decimal-digits.ts';
+
 /** Anything that looks like an Iqra key, a token header, or a signed link. */
 const secretPatterns: readonly RegExp[] = [
   /\biu_[0-9a-f]{4,}_[A-Za-z0-9+/=]*/gi,
@@ -5,17 +7,29 @@ const secretPatterns: readonly RegExp[] = [
   /([?&](?:X-Amz-[A-Za-z-]+|signature|sig|token|key|api_key)=)[^&\s"']+/gi,
 ];
 
-/** A run that reads as a phone number: a plus and at least 7 digits, or at least 9 digits with common separators. */
-const phonePattern = /\+\d(?:[\s().\-/]*\d){6,16}|(?<![\w.+-])\(?\d(?:[\s().\-/]?\d){8,16}(?![\w-])/g;
+/** Marks that people put between the digits of a number. */
+const marks = String.raw`[\s().\-/\u00B7\u2010-\u2015\u2212'\u2019]`;
+/** A run that reads as a phone number, in the digits of any script: a plus and at least 7 digits, or at least 9 digits. */
+const phonePattern = new RegExp(
+  String.raw`[+\uFF0B]${marks}*\p{Nd}(?:${marks}{0,3}\p{Nd}){6,16}|(?<![\p{L}\p{Nd}_.+\-])\(?\p{Nd}(?:${marks}{0,2}\p{Nd}){8,16}(?![\p{L}\p{Nd}_])`,
+  'gu',
+);
 
-/** A date or time is not a phone number, although it has as many digits. */
-const isoMoment = /^\d{4}-\d{2}-\d{2}/;
+const time = String.raw`(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?Z\b|\s?[+\-]\d{2}:?\d{2}\b)?)?`;
+const month = '(?:0?[1-9]|1[0-2])';
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const year = '(?:19|20)\\d{2}';
+/** Dates as people and programs write them, with or without a time: as many digits as a phone number, but worth reading. */
+const datePattern = new RegExp(
+  String.raw`(?<![\p{Nd}+]|\p{Nd}[./\-]|\+[\p{Nd}\s]{1,6})(?:${year}([\-/.])${month}\1${day}|${day}([/.\-])${month}\2${year}|${month}([/.\-])${day}\3${year})${time}(?!\p{Nd}|[./\-:]\p{Nd})`,
+  'gu',
+);
 
 /** `+14155552671` becomes `+1•••••••71`: country code and last two digits stay. Text without digits is returned as it is. */
 export function maskPhoneNumber(value: string): string {
-  const digits = value.replace(/\D/g, '');
+  const digits = toAsciiDigits(value).replace(/\D/g, '');
   if (digits.length < 5) return value;
-  const head = value.trim().startsWith('+') ? `+${countryCodeDigits(digits)}` : '';
+  const head = /^\s*[+\uFF0B]/.test(value) ? `+${countryCodeDigits(digits)}` : '';
   const hidden = digits.length - 2 - (head.length > 0 ? head.length - 1 : 0);
   return `${head}${'•'.repeat(Math.max(hidden, 1))}${digits.slice(-2)}`;
 }
@@ -36,7 +50,18 @@ export function redact(text: string): string {
       ),
     text,
   );
-  return withoutSecrets.replace(phonePattern, (match) => (isoMoment.test(match) ? match : maskPhoneNumber(match)));
+  return maskNumbers(withoutSecrets);
+}
+
+/** Masks what stands between the dates. */
+function maskNumbers(text: string): string {
+  let masked = '';
+  let from = 0;
+  for (const date of text.matchAll(datePattern)) {
+    masked += text.slice(from, date.index).replace(phonePattern, (match) => maskPhoneNumber(match)) + date[0];
+    from = date.index + date[0].length;
+  }
+  return masked + text.slice(from).replace(phonePattern, (match) => maskPhoneNumber(match));
 }
 
 /** The same for any JSON-like value, copied deep. Keys are kept, texts inside are redacted. */

@@ -12,7 +12,7 @@ export interface ConnectionRules {
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Reads the connection of a host's credential. The key is checked for presence only and not returned: the host's transport keeps it.
+ * Reads the connection of a host's credential. The key is checked and not returned: the host's transport keeps it.
  * A trailing slash, `/api/v1` or a whole dashboard address is reduced to the origin.
  * @throws IqraError of kind `input` with every problem.
  */
@@ -21,12 +21,24 @@ export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: C
   const own = Object.fromEntries(Object.keys(connectionFields).map((name) => [name, raw[name]]));
   const input = parseInput(connectionFields, own);
   const problems: InputProblem[] = [];
+  const strange = describeStrange(String(raw['apiKey']));
+  if (strange !== null) {
+    problems.push({ field: 'apiKey', code: 'KEY_WITH_STRANGE_CHARACTER', message: `API Key holds ${strange}; copy the key again and paste it without anything around it.` });
+  }
   if (!/^\d{1,19}$/.test(input.businessId)) {
     problems.push({ field: 'businessId', code: 'NOT_A_BUSINESS_ID', message: 'Business ID must be a number, for example 184.' });
   }
   const baseUrl = readOrigin(input.baseUrl, rules, problems);
   if (problems.length > 0) throw inputError(problems);
   return { baseUrl, businessId: input.businessId, requestFormat: toFormat(input.requestFormat) };
+}
+
+/** A header carries printable ASCII only, so with any other character no request would even leave. */
+function describeStrange(key: string): string | null {
+  if (/[\r\n\u2028\u2029]/.test(key)) return 'a line break';
+  if (/[\s\u00A0]/.test(key)) return 'a blank';
+  if (/[\p{C}\u115F\u1160\u3164]/u.test(key)) return 'an invisible character';
+  return /^[!-~]*$/.test(key) ? null : 'a character that no key has';
 }
 
 function toFormat(value: string): RequestFormat {

@@ -56,7 +56,7 @@ function isNearly(known: string, name: string): boolean {
 
 /** Hosts leave out what a person left empty; what stands there and is blank was mapped. */
 function isMappedButBlank(field: Field, value: unknown): boolean {
-  return field.refuseBlank === true && (value === null || (typeof value === 'string' && value.trim() === ''));
+  return field.refuseBlank === true && (value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0));
 }
 
 function blankProblem(field: Field): ParsedValue {

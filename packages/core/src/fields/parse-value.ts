@@ -10,6 +10,9 @@ const absent: ParsedValue = { kind: 'absent' };
 const found = (value: unknown): ParsedValue => ({ kind: 'value', value });
 const problem = (code: string, sentence: string): ParsedValue => ({ kind: 'problem', code, sentence });
 
+/** A key is typed or pasted; what nobody sees around it is not meant. */
+const outerBlanks = /^[\s\p{C}]+|[\s\p{C}]+$/gu;
+
 const defaultMaxLength = 2_000;
 const maxMapKeys = 200;
 const maxMapValueLength = 20_000;
@@ -74,14 +77,16 @@ function parseTextMap(field: Field, raw: unknown): ParsedValue {
   if (entries.length > maxMapKeys) {
     return problem('TOO_MANY_KEYS', `${field.label} has ${entries.length} keys; at most ${maxMapKeys} are allowed.`);
   }
-  const result: Record<string, string> = {};
-  for (const [key, value] of entries) {
+  const result = new Map<string, string>();
+  for (const [typed, value] of entries) {
+    const key = typed.replace(outerBlanks, '');
     const complaint = complainAboutMapEntry(field, key, value);
     if (complaint !== null) return complaint;
     if (value === undefined || value === null) continue;
-    result[key] = String(value);
+    if (result.has(key)) return problem('KEY_REPEATED', `${field.label} has the key "${key}" twice, once with blanks around it.`);
+    result.set(key, String(value));
   }
-  return Object.keys(result).length === 0 ? absent : found(result);
+  return result.size === 0 ? absent : found(Object.fromEntries(result));
 }
 
 function complainAboutMapEntry(field: Field, key: string, value: unknown): ParsedValue | null {
@@ -127,7 +132,8 @@ function parseChoices(field: Field, raw: unknown): ParsedValue {
 }
 
 function parseNumber(field: Field, raw: unknown): ParsedValue {
-  const value = typeof raw === 'string' ? Number(raw.trim()) : raw;
+  // Number() would also read 0x3 and 1e2.
+  const value = typeof raw === 'string' && /^\s*-?\d+(?:\.0+)?\s*$/.test(raw) ? Number(raw) : raw;
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType(field, 'a whole number', raw);
   if (field.min !== undefined && value < field.min) return problem('TOO_SMALL', `${field.label} is ${value}; the least allowed is ${field.min}.`);
   if (field.max !== undefined && value > field.max) return problem('TOO_LARGE', `${field.label} is ${value}; the most allowed is ${field.max}.`);

@@ -1,19 +1,24 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
-import { failedMayReviveMs, maxPageSize } from '../domain/server-facts.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 
 export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
 
+/**
+ * What may have rung. The server marks a call as failed also where its provider accepted it after the server had stopped waiting;
+ * expired and canceled calls were never handed to a provider.
+ */
+const mayHaveRung = ['placed', 'failed'] as const;
 
 /**
  * The reason not to call this number now, or `null`. Never throws: a look-up that fails is a reason, because whether the person was
  * called too often is then not known. Usually one request: a number with fewer calls than the cap, ever, needs no closer look.
  *
- * Counted is each call that may have rung in the period or may still ring: asked for in the period and queued, in processing or
- * placed; asked for earlier (scheduled) and placed in the period; marked failed less than two minutes ago. Calls that expired,
- * were canceled or failed rang nobody. "Now" is the server's time.
+ * Counted is each call that may have rung in the period or may still ring: asked for in the period and queued, in processing, placed
+ * or failed; asked for earlier (scheduled) and placed or failed in the period. Calls that expired or were canceled rang nobody. "Now"
+ * is the server's time.
  */
 export async function refuseIfCapReached(reads: CapReads, cap: FrequencyCap, e164: string): Promise<IqraError | null> {
   try {
@@ -31,17 +36,15 @@ export async function refuseIfCapReached(reads: CapReads, cap: FrequencyCap, e16
 async function countCallsInPeriod(reads: CapReads, cap: FrequencyCap, e164: string, nowMs: number): Promise<number> {
   const from = nowMs - cap.periodMs;
   const recipientNumbers = [e164];
-  // A call can move from failed to placed. Counted in this order it is seen twice at worst, never missed.
-  const failed = await reads.countCalls({ recipientNumbers, progress: ['failed'], settledFrom: iso(nowMs - failedMayReviveMs) });
-  const askedFor = await reads.countCalls({ recipientNumbers, progress: ['queued', 'processing', 'placed'], createdFrom: iso(from) });
-  const placedLater = await reads.countCalls({ recipientNumbers, progress: ['placed'], createdTo: iso(from - 1), settledFrom: iso(from) });
-  return failed.value + askedFor.value + placedLater.value;
+  const askedFor = await reads.countCalls({ recipientNumbers, progress: ['queued', 'processing', ...mayHaveRung], createdFrom: iso(from) });
+  const rungLater = await reads.countCalls({ recipientNumbers, progress: mayHaveRung, createdTo: iso(from - 1), settledFrom: iso(from) });
+  return askedFor.value + rungLater.value;
 }
 
 /** When so many calls have left the period that one more is allowed; `null` when that cannot be said, for example while one is waiting. */
 async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: string, counted: number, nowMs: number): Promise<number | null> {
   const settledFrom = iso(nowMs - cap.periodMs);
-  const filter = { recipientNumbers: [e164], progress: ['placed'], settledFrom } as const;
+  const filter = { recipientNumbers: [e164], progress: mayHaveRung, settledFrom } as const;
   const page = await reads.listCalls({ filter, limit: maxPageSize }).catch(() => null);
   const placedMs = (page?.value.items ?? []).map(placedAtMs).toSorted((a, b) => a - b);
   const lastToLeave = page?.value.nextCursor === null ? placedMs[counted - cap.maxCalls] : undefined;

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { IqraError, isIqraError, redact } from '@iqra-automation/core';
 import { maskPhoneNumber } from '@iqra-automation/core/testing';
 
@@ -25,6 +26,47 @@ describe('redaction', () => {
     const text = redact(`The server says: cannot call ${number} now.`);
     expect(text).not.toContain(number);
     expect(text.replace(/\D/g, '').length).toBeLessThan(number.replace(/\D/g, '').length - 3);
+  });
+
+  test.each([
+    '12/24/2026 9:15 AM', '24.12.2026 15:00', '24.12.2026', '2026/12/24 09:00', '2026-12-24 09:00:00.000', '2026-12-24T09:00:00.000+01:00', '25/01/2027 09:00', '1-5-2027', '05.01.2027, 09:00',
+    '2026-12-24T09:00:00Z', '2026-12-24 09:00 2026-12-25 10:00',
+  ])('shows the date %s as it was typed', (moment) => {
+    expect(redact(`Scheduled Time: "${moment}" is not a valid date and time.`)).toBe(`Scheduled Time: "${moment}" is not a valid date and time.`);
+  });
+
+  test.each([
+    ['+1–415–555–2671', '+1••••••••71'],
+    ['+1·415·555·2671', '+1••••••••71'],
+    ["+41 44'668'18'00", '+41•••••••00'],
+    ['+٩٦٨٩٢١٢٣٤٥٦', '+968••••••56'],
+    ['＋14155552671', '+1••••••••71'],
+    ['14155552671-abc', '•••••••••71-abc'],
+    ['(415) 555-2671, then', '••••••••71, then'],
+    ['030/12345678', '•••••••••78'],
+    ['+49 30 12.12.2026', '+49••••••••26'],
+    ['04.12.20.26.55', '••••••••55'],
+  ])('masks %s', (number, masked) => {
+    expect(redact(number)).toBe(masked);
+  });
+
+  test('a number beside a date is masked, the date is not', () => {
+    expect(redact('At 12/24/2026 9:15 AM +14155552671 was called; 24.12.2026 4155552671.')).toBe('At 12/24/2026 9:15 AM +1••••••••71 was called; 24.12.2026 ••••••••71.');
+  });
+
+  test('no spelling of a number is left readable', () => {
+    const mark = fc.constantFrom('', '', ' ', '-', '.', '/', ' (', ') ', '\u2013', '\u00a0', '\u00b7', "'");
+    const script = fc.constantFrom('0', '٠', '۰', '०', '０');
+    const front = fc.constantFrom('+', '＋', '', '00', '"+', 'tel:+', '(');
+    fc.assert(
+      fc.property(fc.array(mark, { minLength: 10, maxLength: 10 }), script, front, (between, zero, start) => {
+        const digit = (value: string): string => String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(value));
+        const written = start + [...'14155552671'].map((value, at) => digit(value) + (between[at] ?? '')).join('');
+        const shown = redact(`Cannot call ${written}!`).match(/\p{Nd}/gu)?.length ?? 0;
+        expect(shown).toBeLessThanOrEqual(5);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('hides keys, token headers and the secrets of signed links', () => {

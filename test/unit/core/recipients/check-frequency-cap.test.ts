@@ -121,7 +121,7 @@ test('a call that was asked for before the period and rang within it counts', as
   expect(await check()).toBeNull();
 });
 
-test.each([['canceled'], ['provider_refused']] as const)('calls that were %s rang nobody and do not count', async (outcome) => {
+test.each([['canceled']] as const)('calls that were %s rang nobody and do not count', async (outcome) => {
   await sandbox.close();
   sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z', outcomeOf: () => outcome });
   client = clientWith(keys.full.text);
@@ -133,7 +133,22 @@ test.each([['canceled'], ['provider_refused']] as const)('calls that were %s ran
   expect(await check()).toBeNull();
 });
 
-test('a call that has just been marked as failed counts, since the server may still place it', async () => {
+test('a call marked as failed may have rung, so it counts for the whole period, and leaves it like any other', async () => {
+  await sandbox.close();
+  sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z', outcomeOf: () => 'provider_refused' });
+  client = clientWith(keys.full.text);
+  await call();
+  await call(recipient, 3 * hourMs);
+  await sandbox.advance(4 * hourMs);
+  const { value } = await client.listCalls({ filter: { recipientNumbers: [recipient] }, limit: 10 });
+  expect(value.items.map(({ progress }) => progress)).toEqual(['failed', 'failed']);
+  const error = await refuseIfCapReached(client, cap, recipient);
+  expect(error).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowedAt: expect.stringMatching(/^2026-11-25T09:0\d:/) } });
+  await sandbox.advance(20 * hourMs + 5 * minuteMs);
+  expect(await check()).toBeNull();
+});
+
+test('a call that failed and is placed after all counts at every moment', async () => {
   await sandbox.close();
   sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z', outcomeOf: () => 'failed_then_placed' });
   client = clientWith(keys.full.text);
