@@ -13,12 +13,14 @@ const recipient = '+14155550101';
 let sandbox: Sandbox;
 let client: Client;
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z' });
-  client = clientWith(keys.full.text);
-});
+beforeEach(async () => await startWith());
 
 afterEach(() => sandbox.close());
+
+async function startWith(outcome?: 'canceled' | 'provider_refused' | 'failed_then_placed'): Promise<void> {
+  sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z', outcomeOf: () => outcome });
+  client = clientWith(keys.full.text);
+}
 
 function clientWith(apiKey: string): Client {
   return createClient({
@@ -30,17 +32,9 @@ function clientWith(apiKey: string): Client {
 
 async function call(recipientNumber = recipient, inMs = 0): Promise<void> {
   const startMs = sandbox.now() + inMs;
-  const request: DialRequest = {
-    recipientNumber,
-    campaignId: campaignIds.consultation,
-    agentId: null,
-    callingNumberId: null,
-    dynamicVariables: {},
-    metadata: {},
-    startMs,
-    latestStartMs: startMs + 10 * minuteMs,
-    scheduled: inMs > 0,
-  };
+  const who = { recipientNumber, campaignId: campaignIds.consultation, agentId: null, callingNumberId: null };
+  const when = { startMs, latestStartMs: startMs + 10 * minuteMs, scheduled: inMs > 0 };
+  const request: DialRequest = { ...who, ...when, dynamicVariables: {}, metadata: {} };
   const answer = await client.dial(request);
   if (answer.kind !== 'queued') throw answer.error;
 }
@@ -123,8 +117,7 @@ test('a call that was asked for before the period and rang within it counts', as
 
 test('calls that were canceled rang nobody and do not count', async () => {
   await sandbox.close();
-  sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z', outcomeOf: () => 'canceled' });
-  client = clientWith(keys.full.text);
+  await startWith('canceled');
   await call();
   await call();
   await sandbox.advance(hourMs);
@@ -135,8 +128,7 @@ test('calls that were canceled rang nobody and do not count', async () => {
 
 test('a call marked as failed may have rung, so it counts for the whole period, and leaves it like any other', async () => {
   await sandbox.close();
-  sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z', outcomeOf: () => 'provider_refused' });
-  client = clientWith(keys.full.text);
+  await startWith('provider_refused');
   await call();
   await call(recipient, 3 * hourMs);
   await sandbox.advance(4 * hourMs);
@@ -150,8 +142,7 @@ test('a call marked as failed may have rung, so it counts for the whole period, 
 
 test('a call that failed and is placed after all counts at every moment', async () => {
   await sandbox.close();
-  sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z', outcomeOf: () => 'failed_then_placed' });
-  client = clientWith(keys.full.text);
+  await startWith('failed_then_placed');
   await call();
   await call();
   for (let step = 0; step < 120; step += 1) {
