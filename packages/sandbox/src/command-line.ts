@@ -10,6 +10,7 @@ A stand-in for the Iqra server on this machine. It rings nobody.
   --time-scale N           how fast its clock runs (default 1; 60 = a minute per second; 0 = stopped)
   --format FORM            documented, config or either (default): which request form it reads
   --start-at TIME          where its clock starts, for example 2026-11-24T09:00:00Z
+  --world FILE             users, keys, businesses and stored records from this file instead of its own
   --seed TEXT              decides ids and the outcomes of ordinary recipients
   --requests-per-minute N  answer 429 above this rate (default: no limit)
   --help                   this text
@@ -41,6 +42,7 @@ export function readCommandLine(args: readonly string[]): SandboxOptions | null 
     ...(format === undefined ? {} : { format }),
     ...(startAt === undefined ? {} : { startAt }),
     ...(values.seed === undefined ? {} : { seed: values.seed }),
+    ...(values.world === undefined ? {} : { world: values.world }),
   };
 }
 
@@ -50,7 +52,7 @@ function parse(args: readonly string[]) {
     const { values } = parseArgs({
       // `pnpm sandbox -- --port 1` passes the separator on.
       args: args.filter((arg, index) => !(arg === '--' && index === 0)),
-      options: { port: text, data: text, 'time-scale': text, format: text, seed: text, 'start-at': text, 'requests-per-minute': text, help: { type: 'boolean', short: 'h' } },
+      options: { port: text, data: text, 'time-scale': text, format: text, seed: text, 'start-at': text, 'requests-per-minute': text, world: text, help: { type: 'boolean', short: 'h' } },
     });
     return values;
   } catch (error) {

@@ -13,11 +13,15 @@ import { serve } from './http/serve.ts';
 import { LiveFeed } from './page/live-feed.ts';
 import { allOperations } from './operations/all-operations.ts';
 import type { RequestFormat } from './operations/initiate-call.ts';
-import { businessIds, keys, numberIds, routeIds } from './seed.ts';
+import { ownTenancy } from './seed/own-tenancy.ts';
+import { businessIds, numberIds, routeIds } from './seed.ts';
 import { memoryJournal, openJournal } from './state/journal.ts';
 import { ledgerOf } from './state/ledger.ts';
 import type { Ledger } from './state/ledger.ts';
 import { SandboxState } from './state/sandbox-state.ts';
+import { loadWorld } from './state/world-file.ts';
+import type { LoadedWorld } from './state/world-file.ts';
+import { nothingLoaded } from './state/world.ts';
 import type { ClockAnchor } from './time/virtual-clock.ts';
 import { VirtualClock } from './time/virtual-clock.ts';
 
@@ -30,10 +34,12 @@ export interface SandboxOptions {
   readonly dataDir?: string;
   /** Sandbox ms per real ms; default 1, 0 = the clock stands still and moves by `advance` only. */
   readonly timeScale?: number;
-  /** Which request form the server reads and in which casing it answers; default `either` (reads both, camelCase). */
+  /** Which request form the server reads and in which casing it answers; default `either` (reads both, camelCase), with a world `config`. */
   readonly format?: RequestFormat;
   /** Decides ids and the outcomes of unscripted recipients; default `iqra`. */
   readonly seed?: string;
+  /** A world file (its path, or its content): users, keys, businesses and stored records instead of the sandbox's own. */
+  readonly world?: unknown;
   /** Real time; default the machine's clock. */
   readonly clock?: { now(): number };
   /** Sandbox time at the start, ms since 1970 UTC or ISO 8601; default real time. */
@@ -51,6 +57,8 @@ export interface SandboxOptions {
   /** Where notices go (a torn last line of the store); default nowhere. */
   readonly notice?: (text: string) => void;
 }
+
+const ownWorld: LoadedWorld = { tenancy: ownTenancy, records: nothingLoaded };
 
 export interface InboundOptions {
   readonly callerNumber?: string;
@@ -93,6 +101,7 @@ export interface Sandbox {
 
 /** Starts a stand-in for the Iqra server on 127.0.0.1. Throws when the port is taken or the store is damaged. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = options.world === undefined ? ownWorld : loadWorld(options.world);
   const seed = options.seed ?? 'iqra';
   const realNow = (): number => options.clock?.now() ?? Date.now();
   const opened = options.dataDir === undefined ? { journal: memoryJournal, records: [], notice: null } : openJournal(options.dataDir);
@@ -111,6 +120,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     usageRecords: options.usageRecords ?? true,
     outcomeOf: options.outcomeOf,
     cursorSecret: `cursor-secret/${storedSeed}`,
+    tenancy: world.tenancy,
+    loaded: world.records,
   });
   for (const record of opened.records) state.world.apply(record);
   const keepClock = (moved: ClockAnchor): Promise<void> => journal.append({ kind: 'clock', ...moved });
@@ -120,7 +131,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const faults = new FaultBoard(storedSeed);
   const log = new RequestLog(options.keepRequests ?? 1_000);
-  const format = options.format ?? 'either';
+  const format = options.format ?? (options.world === undefined ? 'either' : 'config');
   const rateLimit = options.requestsPerMinute === undefined ? null : new RateLimit(options.requestsPerMinute);
   let origin = '';
   const api = { state, faults, log, operations: allOperations(format), format, rateLimit, origin: () => origin };
@@ -132,8 +143,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const sandbox: Sandbox = {
     origin,
     port,
-    apiKey: keys.full.text,
-    businessId: businessIds.clinic,
+    apiKey: world.tenancy.keys[0]?.text ?? '',
+    businessId: [...world.tenancy.businesses.keys()][0] ?? 0,
     now: () => state.now(),
     advance: (ms) => keepClock(clock.advance(ms)),
     advanceUntilSettled: () => {

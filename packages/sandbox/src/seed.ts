@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * Every id here is stable.
  */
 
-export const businessIds = { clinic: 184, disabled: 185, readOnly: 186, other: 187 } as const;
+export const businessIds = { clinic: 184, disabled: 185, readOnly: 186, other: 187, unpaid: 188 } as const;
 
 export const agentIds = {
   reminder: '6712aa7de1aa4c55d0b1c8f0',

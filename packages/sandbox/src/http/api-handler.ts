@@ -11,8 +11,10 @@ import { plain } from '../wire/answer.ts';
 import type { Answer, PlainAnswer } from '../wire/answer.ts';
 import { asDocumented } from '../wire/documented-answer.ts';
 import { inEnvelope } from '../wire/envelope.ts';
+import { authorizationOf } from './authorization.ts';
 import { bindRequest } from './bind-request.ts';
 import type { BoundRequest } from './bind-request.ts';
+import { negotiatedType } from './negotiated-type.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 import { recipientOfForm } from './recipient-of-form.ts';
@@ -35,7 +37,9 @@ interface Work {
   readonly operation: Operation;
   readonly bound: BoundRequest;
   readonly id: string;
-  readonly authorization: string | undefined;
+  readonly authorization: string;
+  /** In which the client wants the envelope. */
+  readonly mediaType: string;
   readonly listLagMs: number;
 }
 
@@ -47,9 +51,10 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
   const bytes = await readBody(request, bodyLimitBytes);
   const route = routeOf(deps.operations, request.method ?? 'GET', path);
   const operation = route.kind === 'operation' ? route.operation : null;
-  const binding = route.kind === 'operation' ? await bindRequest(route.operation, request, bytes, route.businessIdText) : null;
+  const binding = route.kind === 'operation' ? bindRequest(route.operation, request, bytes, route.businessIdText) : null;
   const recipient = binding?.ok === true ? recipientOfForm(binding.form) : null;
-  const limited = deps.rateLimit?.check(request.headers.authorization ?? '', deps.state.now());
+  const authorization = authorizationOf(request);
+  const limited = deps.rateLimit?.check(authorization, deps.state.now());
   const refusal = limited?.refusal ?? null;
   const struck = { operation: operation?.name ?? null, path, recipient };
   const accompanying = deps.faults.accompany(struck);
@@ -77,7 +82,7 @@ export async function handleApi(deps: ApiDependencies, request: IncomingMessage,
     const framework = binding?.answer ?? plain(404, null, '');
     return respond(() => Promise.resolve(framework), () => undefined);
   }
-  const work: Work = { operation: route.operation, bound: binding, id: route.id, authorization: request.headers.authorization, listLagMs: listLagOf(accompanying) };
+  const work: Work = { operation: route.operation, bound: binding, id: route.id, authorization, mediaType: negotiatedType(request.headers.accept), listLagMs: listLagOf(accompanying) };
   return respond(
     async (fault) => {
       const answer = await runOperation(deps, work, fault, deps.state.now());
@@ -123,17 +128,18 @@ async function respondWithFault(
 
 async function runOperation(deps: ApiDependencies, work: Work, fault: SemanticFault | null, now: number): Promise<PlainAnswer> {
   const answer = await checkedRun(deps, work, fault, now);
-  return deps.format === 'documented' ? inEnvelope(asDocumented(answer), 'pascal') : inEnvelope(answer, 'camel');
+  return deps.format === 'documented' ? inEnvelope(asDocumented(answer), 'pascal') : inEnvelope(answer, 'camel', work.mediaType);
 }
 
 function checkedRun(deps: ApiDependencies, { operation, bound, id, authorization, listLagMs }: Work, fault: SemanticFault | null, now: number): Answer | Promise<Answer> {
   const common = { state: deps.state, origin: deps.origin(), now, id, body: bound.body, form: bound.form, fault, listLagMs };
+  const { tenancy } = deps.state.options;
   const codePrefix = operation.accessPrefix ?? operation.codePrefix;
   if (bound.businessId === null) {
-    const user = authoriseUser(authorization, codePrefix);
+    const user = authoriseUser(tenancy, authorization, codePrefix);
     return user.ok ? operation.run({ ...common, key: user.key, business: null }) : user.answer;
   }
   const { permissions, needsEditing } = operation;
-  const access = authoriseBusiness({ authorization, businessId: bound.businessId, codePrefix, permissions, needsEditing });
+  const access = authoriseBusiness({ tenancy, authorization, businessId: bound.businessId, codePrefix, permissions, needsEditing });
   return access.ok ? operation.run({ ...common, key: access.key, business: access.business }) : access.answer;
 }

@@ -6,7 +6,7 @@ import type { JsonValue } from '../wire/json-value.ts';
 /** The recipient that an initiate request names, in whichever form, for fault rules and the log. */
 export function recipientOfForm(form: FormBody | null): string | null {
   if (form === null) return null;
-  return recipientOfConfig(form.fields.get('config') ?? '') ?? fieldOf(form, 'RecipientNumber');
+  return recipientOfConfig(fieldOf(form, 'config') ?? '') ?? fieldOf(form, 'RecipientNumber');
 }
 
 function recipientOfConfig(config: string): string | null {

@@ -17,11 +17,20 @@ export function routeOf(operations: readonly Operation[], method: string, path: 
   const exact = candidates.filter((operation) => !operation.path.endsWith('{id}'));
   const chosen = (exact.length > 0 ? exact : candidates).find((operation) => operation.method === method);
   if (chosen !== undefined) {
-    const businessIdText = chosen.path.includes('{businessId}') ? (segments[1] ?? '') : null;
-    return { kind: 'operation', operation: chosen, businessIdText, id: decodeURIComponent(segments.at(-1) ?? '') };
+    const businessIdText = chosen.path.includes('{businessId}') ? decodeSegment(segments[1] ?? '') : null;
+    return { kind: 'operation', operation: chosen, businessIdText, id: decodeSegment(segments.at(-1) ?? '') };
   }
   const [first] = candidates;
   return first === undefined ? { kind: 'not_found' } : { kind: 'wrong_method', allow: first.method };
+}
+
+/** Escapes are read, but not the one of a slash. */
+function decodeSegment(text: string): string {
+  try {
+    return text.split(/(%2F)/i).map((part) => (/^%2F$/i.test(part) ? part : decodeURIComponent(part))).join('');
+  } catch {
+    return text;
+  }
 }
 
 function fits(operation: Operation, segments: readonly string[]): boolean {

@@ -10,24 +10,21 @@ import type { OperationContext } from './operation.ts';
 export const longestPage = 50;
 
 interface List<T> {
-  /** Written into the cursor, so that one list refuses another's. */
-  readonly name: string;
   /** Before the code of an unexpected fault. */
   readonly codePrefix: string;
   /** Before the codes of refused cursors. */
   readonly listCode: string;
   readonly clampTo: number | null;
   readonly select: (filter: JsonObject) => readonly Placed<T>[];
-  readonly render: (item: T) => JsonValue;
+  readonly render: (items: readonly T[]) => readonly JsonValue[];
 }
 
 /** One page of any list, with the faults that every list can meet. */
 export function answerList<T>(context: OperationContext, list: List<T>): Answer {
   const { fault, body } = context;
   if (fault?.kind === 'exception' || fault?.kind === 'failure') return injectedFailure(context, list.codePrefix);
-  const losesCursor = fault?.kind === 'bad_cursor' && body['nextCursor'] !== undefined;
+  const losesCursor = fault?.kind === 'bad_cursor' && (body['nextCursor'] ?? null) !== null;
   return answerPage<T>(losesCursor ? { ...body, nextCursor: 'damaged' } : body, {
-    list: list.name,
     cursorSecret: context.state.options.cursorSecret,
     clampTo: list.clampTo,
     invalidCursorCode: `${list.listCode}:INVALID_CURSOR`,

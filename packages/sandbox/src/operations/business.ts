@@ -1,4 +1,3 @@
-import { businessAnswer } from '../seed/businesses.ts';
 import { failure, success } from '../wire/answer.ts';
 import { injectedFailure } from './injected-failure.ts';
 import { hidesRecords } from './injected-read-faults.ts';
@@ -16,6 +15,6 @@ export const getBusiness: Operation = {
   run: (context) => {
     if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetBusiness');
     if (context.business === null || hidesRecords(context)) return failure('GetBusiness:GetUserBusinessAppById:1', null);
-    return success(businessAnswer(context.business));
+    return success(context.business.answer);
   },
 };

@@ -1,13 +1,12 @@
-import { sessionAt } from '../calls/call-state.ts';
 import type { SessionState } from '../calls/call-state.ts';
-import { turnsAt } from '../calls/write-turns.ts';
-import type { Conversation } from '../state/world.ts';
+import type { ConversationEntry, Party } from '../state/entries.ts';
 import { failure, success } from '../wire/answer.ts';
 import type { Answer } from '../wire/answer.ts';
 import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { listOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
+import { newestFirst } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
 import { answerList } from './answer-list.ts';
 import { isWithin } from './date-range.ts';
@@ -21,15 +20,15 @@ import { agentRecordingUrl, clientRecordingUrl } from './recordings.ts';
 const filterModel: Model = {
   startStartedDate: 'date',
   endStartedDate: 'date',
-  sessionStates: 'integers',
-  sessionInitiationTypes: 'integers',
-  sessionEndTypes: 'integers',
+  sessionStates: 'enums',
+  sessionInitiationTypes: 'enums',
+  sessionEndTypes: 'enums',
 };
 const access = { permissions: permissionSets.conversations, needsEditing: true } as const;
 const listCode = 'GetConversations:GetConversationStatesAsync';
 
 interface Readable {
-  readonly conversation: Conversation;
+  readonly conversation: ConversationEntry;
   readonly state: SessionState;
 }
 
@@ -42,12 +41,11 @@ export const listConversations: Operation = {
   body: { limit: 'integer', nextCursor: 'text', previousCursor: 'text', filter: filterModel },
   run: (context) =>
     readable('GetConversationState', () => answerList<Readable>(context, {
-      name: 'conversations',
       codePrefix: 'GetConversationState',
       listCode,
       clampTo: null,
       select: (filter) => select(context, filter),
-      render: (item) => conversationAnswer(context, item),
+      render: (items) => items.map((item) => conversationAnswer(context, item)),
     })),
 };
 
@@ -60,10 +58,10 @@ export const getConversation: Operation = {
   body: 'none',
   run: (context) => {
     if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetConversation');
-    const conversation = context.state.world.conversationById.get(context.id);
-    const state = conversation === undefined ? null : sessionAt(conversation.session, context.now, context.state.options.cleanupJob);
+    const conversation = context.state.world.records.conversations.get(context.id);
+    const state = conversation?.stateAt(context.now, context.state.options.cleanupJob) ?? null;
     if (conversation === undefined || state === null || conversation.businessId !== context.business?.id || hidesRecords(context)) {
-      return failure('GetConversation:GetConversationState:NOT_FOUND', `Conversation '${context.id}' not found.`);
+      return failure('GetConversation:GetConversationState:NOT_FOUND', `Conversation state with Session ID '${context.id}' not found.`);
     }
     return readable('GetConversation:GetConversationState', () => success(conversationAnswer(context, { conversation, state })));
   },
@@ -81,44 +79,44 @@ function readable(codePrefix: string, answer: () => Answer): Answer {
 
 /** One conversation, in the server's property order. */
 function conversationAnswer(context: OperationContext, { conversation, state }: Readable): JsonObject {
-  const { session } = conversation;
-  const past = (at: number | null): boolean => at !== null && at <= context.now;
+  const { now } = context;
   return {
-    id: session.id,
+    id: conversation.id,
     queueId: conversation.queueId,
     status: state.state,
-    startTime: wireDate(session.startedAt),
+    startTime: wireDate(conversation.startedAt),
     endTime: wireDateOrNull(state.endTime),
     endType: state.endType,
-    clients: past(session.clientJoinedAt)
-      ? [
-          {
-            clientId: conversation.clientId,
-            clientType: conversation.initiation === 1 ? 2 : 1,
-            joinedAt: wireDateOrNull(session.clientJoinedAt),
-            leftAt: past(session.clientLeftAt) ? wireDateOrNull(session.clientLeftAt) : null,
-            leaveReason: past(session.clientLeftAt) ? session.leaveReason : null,
-            audioUrl: clientRecordingUrl(context, conversation),
-          },
-        ]
-      : [],
-    agents: past(session.agentJoinedAt)
-      ? [{ agentId: session.agentId, agentType: 1, joinedAt: wireDate(session.agentJoinedAt), leftAt: null, leaveReason: null, audioUrl: agentRecordingUrl(context, conversation) }]
-      : [],
-    messages: messagesOf(turnsAt(conversation, context.now)),
+    clients: conversation.clientsAt(now).map((party) => ({
+      clientId: party.id,
+      clientType: party.type,
+      ...stay(party),
+      audioUrl: clientRecordingUrl(context, conversation.id, party.id),
+    })),
+    agents: conversation.agentsAt(now).map((party) => ({
+      agentId: party.id,
+      agentType: party.type,
+      ...stay(party),
+      audioUrl: agentRecordingUrl(context, conversation.id, party.id),
+    })),
+    messages: messagesOf(conversation.turnsAt(now)),
     logs: [],
   };
+}
+
+function stay({ joinedAt, leftAt, leaveReason }: Party): JsonObject {
+  return { joinedAt: wireDateOrNull(joinedAt), leftAt: wireDateOrNull(leftAt), leaveReason };
 }
 
 function select(context: OperationContext, filter: JsonObject): readonly Placed<Readable>[] {
   const includes = (name: string, value: number): boolean => listOf(filter, name)?.includes(value) ?? true;
   const placed: Placed<Readable>[] = [];
-  for (const conversation of context.state.world.conversations) {
+  for (const conversation of context.state.world.records.conversations.values()) {
     if (conversation.businessId !== context.business?.id || !includes('sessionInitiationTypes', conversation.initiation)) continue;
-    if (!isWithin(filter, 'StartedDate', conversation.session.startedAt)) continue;
-    const state = sessionAt(conversation.session, context.now, context.state.options.cleanupJob);
+    if (!isWithin(filter, 'StartedDate', conversation.startedAt)) continue;
+    const state = conversation.stateAt(context.now, context.state.options.cleanupJob);
     if (state === null || !includes('sessionStates', state.state) || !includes('sessionEndTypes', state.endType)) continue;
-    placed.push({ item: { conversation, state }, at: conversation.session.startedAt, id: conversation.session.id });
+    placed.push({ item: { conversation, state }, at: conversation.startedAt, id: conversation.id });
   }
-  return placed.sort((left, right) => right.at - left.at || (right.id < left.id ? -1 : 1));
+  return placed.sort(newestFirst);
 }

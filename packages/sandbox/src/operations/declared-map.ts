@@ -1,31 +1,37 @@
-import type { SeedVariable } from '../seed/campaigns.ts';
-import { isJsonObject } from '../wire/json-value.ts';
-import type { JsonValue } from '../wire/json-value.ts';
+import type { DeclaredVariable } from '../state/business.ts';
+import type { JsonNode } from '../wire/json-reader.ts';
 import { CallRefused, ServerException } from './call-refused.ts';
+import { textOfNode } from './config-values.ts';
 
 /**
- * Reads `dynamicVariables` or `metadata`. Absent or not an object: ignored, and then the campaign's required names are not
- * checked either. Every value must be text; unknown names are welcome.
+ * Reads `dynamicVariables` or `metadata` of a call; `null` = absent or not an object, and then the campaign's rules are not asked
+ * either. Every value must be text; unknown names are welcome.
  */
-export function declaredMap(
-  value: JsonValue | undefined,
-  duplicate: string | null,
-  declared: readonly SeedVariable[],
-  codeName: 'DYNAMIC_VARIABLES' | 'METADATA',
-): Readonly<Record<string, string>> {
-  if (!isJsonObject(value)) return {};
-  if (duplicate !== null) throw new ServerException(`An item with the same key has already been added. Key: ${duplicate}`);
-  const entries = Object.entries(value).map(([key, text]): [string, string] => {
-    if (typeof text !== 'string') throw refusal(codeName, 'VALUE_INVALID', `Value of "${key}" is not a string.`);
-    return [key, text];
-  });
-  const map = new Map(entries);
+export function readTextMap(value: JsonNode | null, codeName: 'DYNAMIC_VARIABLES' | 'METADATA'): ReadonlyMap<string, string> | null {
+  if (value?.kind !== 'object') return null;
+  const map = new Map<string, string>();
+  for (const { name, value: text } of value.members) {
+    if (text.kind !== 'string') throw refusal(codeName, 'VALUE_INVALID', `Value not found or invalid in config data for ${name.text}. Must be string.`);
+    const key = textOfNode(name);
+    if (map.has(key)) throw new ServerException(`An item with the same key has already been added. Key: ${key}`);
+    map.set(key, textOfNode(text));
+  }
+  return map;
+}
+
+/** Refuses a map that lacks what the campaign declares. */
+export function requireDeclared(map: ReadonlyMap<string, string>, declared: readonly DeclaredVariable[], codeName: 'DYNAMIC_VARIABLES' | 'METADATA'): void {
+  const missing = missingDeclared(map, declared);
+  if (missing !== null) throw refusal(codeName, 'REQUIRED_NOT_FOUND', `Required "${missing}" not found or empty in config data.`);
+}
+
+/** The first declared name that is required and absent, or present, empty and may not be: required or not. Blanks are a value. */
+export function missingDeclared(map: ReadonlyMap<string, string>, declared: readonly DeclaredVariable[]): string | null {
   for (const { key, isRequired, isEmptyOrNullAllowed } of declared) {
     const text = map.get(key);
-    const isMissing = text === undefined || (text.trim() === '' && !isEmptyOrNullAllowed);
-    if (isRequired && isMissing) throw refusal(codeName, 'REQUIRED_NOT_FOUND', `Required "${key}" not found or empty.`);
+    if (text === undefined ? isRequired : text === '' && !isEmptyOrNullAllowed) return key;
   }
-  return Object.fromEntries(entries);
+  return null;
 }
 
 function refusal(codeName: string, tail: string, message: string): CallRefused {

@@ -1,11 +1,11 @@
-import { sessionAt } from '../calls/call-state.ts';
-import { inboundAt } from '../calls/inbound-state.ts';
-import type { InboundCall } from '../state/world.ts';
+import type { QueueState } from '../calls/call-state.ts';
+import type { InboundEntry } from '../state/entries.ts';
 import { failure, success } from '../wire/answer.ts';
 import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { listOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
+import { newestFirst } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
 import { answerList, longestPage } from './answer-list.ts';
 import { isWithin } from './date-range.ts';
@@ -13,16 +13,18 @@ import { injectedFailure } from './injected-failure.ts';
 import { answerCount, hidesRecords } from './injected-read-faults.ts';
 import { permissionSets } from './operation.ts';
 import type { Operation, OperationContext } from './operation.ts';
+import { sessionById, sessionOfQueue } from './shown-session.ts';
+import type { ShownSession } from './shown-session.ts';
 
 const filterModel: Model = {
   startCreatedDate: 'date',
   endCreatedDate: 'date',
   startCompletedAtDate: 'date',
   endCompletedAtDate: 'date',
-  queueStatusTypes: 'integers',
+  queueStatusTypes: 'enums',
   routeIds: 'texts',
   callingNumbers: 'texts',
-  routeNumberProviders: 'integers',
+  routeNumberProviders: 'enums',
   routeNumberIds: 'texts',
 };
 const access = { method: 'POST', permissions: permissionSets.inbound, needsEditing: true } as const;
@@ -36,13 +38,12 @@ export const listInbound: Operation = {
   codePrefix: 'GetInboundCallQueues',
   body: { limit: 'integer', nextCursor: 'text', previousCursor: 'text', filter: filterModel },
   run: (context) =>
-    answerList<InboundCall>(context, {
-      name: 'inbound',
+    answerList<InboundEntry>(context, {
       codePrefix: 'GetInboundCallQueues',
       listCode,
       clampTo: longestPage,
       select: (filter) => select(context, filter),
-      render: (call) => inboundEntry(context, call),
+      render: (entries) => entries.map((entry) => inboundAnswer(context, entry, sessionOfQueue(context, stateOf(context, entry), entry.id))),
     }),
 };
 
@@ -63,48 +64,46 @@ export const getInbound: Operation = {
   body: 'none',
   run: (context) => {
     if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetInboundCallQueue');
-    const call = context.state.world.inboundById.get(context.id);
-    if (call === undefined || call.accepted.businessId !== context.business?.id || hidesRecords(context)) {
+    const entry = context.state.world.records.inbound.get(context.id);
+    if (entry === undefined || entry.businessId !== context.business?.id || hidesRecords(context)) {
       return failure(`${oneCode}:NOT_FOUND`, `Inbound conversation with Queue ID '${context.id}' not found.`);
     }
-    return success(inboundEntry(context, call));
+    return success(inboundAnswer(context, entry, sessionById(context, stateOf(context, entry))));
   },
 };
 
-function inboundEntry(context: OperationContext, call: InboundCall): JsonObject {
-  const { cleanupJob } = context.state.options;
-  const state = inboundAt(call.plan, context.now, cleanupJob);
-  const linked = state.sessionLinked ? call.plan.session : null;
-  const session = linked === null ? null : sessionAt(linked, context.now, cleanupJob);
+function stateOf(context: OperationContext, entry: InboundEntry): QueueState {
+  return entry.stateAt(context.now, context.state.options.cleanupJob);
+}
+
+function inboundAnswer(context: OperationContext, entry: InboundEntry, session: ShownSession): JsonObject {
+  const state = stateOf(context, entry);
   return {
-    queueId: call.queueId,
+    queueId: entry.id,
     status: state.status,
-    enqueuedAt: wireDate(call.accepted.at),
+    enqueuedAt: wireDate(entry.createdAt),
     processingStartedAt: wireDateOrNull(state.processingStartedAt),
     completedAt: wireDateOrNull(state.completedAt),
-    numberId: call.accepted.numberId,
-    routeId: call.accepted.routeId,
-    callerNumber: call.accepted.callerNumber,
-    sessionId: session === null ? null : state.sessionId,
-    sessionStatus: session?.state ?? null,
-    sessionEndType: session?.endType ?? null,
+    numberId: entry.numberId,
+    routeId: entry.routeId,
+    callerNumber: entry.callerNumber,
+    ...session,
   };
 }
 
-function select(context: OperationContext, filter: JsonObject): readonly Placed<InboundCall>[] {
-  return context.state.world.inbound
-    .filter((call) => passes(context, call, filter))
-    .map((call) => ({ item: call, at: call.accepted.at, id: call.queueId }))
-    .toReversed();
+function select(context: OperationContext, filter: JsonObject): readonly Placed<InboundEntry>[] {
+  return [...context.state.world.records.inbound.values()]
+    .filter((entry) => passes(context, entry, filter))
+    .map((entry) => ({ item: entry, at: entry.createdAt, id: entry.id }))
+    .sort(newestFirst);
 }
 
-function passes(context: OperationContext, call: InboundCall, filter: JsonObject): boolean {
-  const { accepted } = call;
-  if (accepted.businessId !== context.business?.id || accepted.at > context.now) return false;
-  const includes = (name: string, value: string | number): boolean => listOf(filter, name)?.includes(value) ?? true;
-  if (!isWithin(filter, 'CreatedDate', accepted.at) || !includes('routeIds', accepted.routeId)) return false;
-  if (!includes('callingNumbers', accepted.callerNumber) || !includes('routeNumberIds', accepted.numberId)) return false;
-  if (!includes('routeNumberProviders', accepted.provider)) return false;
-  const state = inboundAt(call.plan, context.now, context.state.options.cleanupJob);
+function passes(context: OperationContext, entry: InboundEntry, filter: JsonObject): boolean {
+  if (entry.businessId !== context.business?.id) return false;
+  const includes = (name: string, value: string | number | null): boolean => listOf(filter, name)?.includes(value) ?? true;
+  if (!isWithin(filter, 'CreatedDate', entry.createdAt) || !includes('routeIds', entry.routeId)) return false;
+  if (!includes('callingNumbers', entry.callerNumber) || !includes('routeNumberIds', entry.numberId)) return false;
+  if (!includes('routeNumberProviders', entry.provider)) return false;
+  const state = stateOf(context, entry);
   return includes('queueStatusTypes', state.status) && isWithin(filter, 'CompletedAtDate', state.completedAt);
 }

@@ -1,5 +1,5 @@
 import { failure } from '../wire/answer.ts';
-import { parseIsoDate } from '../wire/dates.ts';
+import { parseIsoDate } from '../wire/iso-date.ts';
 import { fieldOf, mapFieldsOf } from '../wire/form.ts';
 import { defaultMaxCallTimeS } from '../time/server-rhythm.ts';
 import type { CallRead } from './call-request.ts';
@@ -14,12 +14,12 @@ export function readDocumentedCall(context: OperationContext): CallRead {
   if (recipient.kind !== 'valid' || !/^\+\d+$/.test(fieldOf(form, 'RecipientNumber') ?? '')) {
     return refuse('INVALID_NUMBER', 'The recipient number is not a valid E.164 phone number.');
   }
-  const number = business.numbers.find((candidate) => candidate.id === fieldOf(form, 'NumberId'));
+  const number = business.numbers.get(fieldOf(form, 'NumberId') ?? '');
   if (number === undefined || !number.voiceEnabled) return refuse('INVALID_NUMBER_ID', 'The number id is unknown or cannot place calls.');
   const agentId = fieldOf(form, 'AgentId') ?? '';
-  if (!business.agentIds.includes(agentId)) return refuse('INVALID_AGENT', 'The agent id is unknown.');
+  if (!business.agentIds.has(agentId)) return refuse('INVALID_AGENT', 'The agent id is unknown.');
   const campaignId = fieldOf(form, 'CampaignId');
-  const campaign = business.campaigns.find((candidate) => candidate.id === campaignId);
+  const campaign = business.campaigns.get(campaignId ?? '');
   if (campaignId !== null && campaign === undefined) return refuse('EXCEPTION', 'The campaign id is unknown.');
   const scheduled = fieldOf(form, 'ScheduledTime');
   const scheduledFor = scheduled === null || scheduled.trim() === '' ? context.now : parseIsoDate(scheduled);

@@ -1,6 +1,7 @@
 import type { SandboxState } from '../state/sandbox-state.ts';
-import type { SeedKey } from '../seed.ts';
-import type { SeedBusiness } from '../seed/businesses.ts';
+import type { Permission } from '../access/authorise.ts';
+import type { Business } from '../state/business.ts';
+import type { ApiKey } from '../state/tenancy.ts';
 import type { Answer } from '../wire/answer.ts';
 import type { FormBody } from '../wire/form.ts';
 import type { Model } from '../wire/json-model.ts';
@@ -36,9 +37,9 @@ export interface OperationContext {
   readonly origin: string;
   /** The moment of this request, ms since 1970 UTC of the sandbox's clock. */
   readonly now: number;
-  readonly key: SeedKey;
+  readonly key: ApiKey;
   /** Absent for `/api/v1/user*`. */
-  readonly business: SeedBusiness | null;
+  readonly business: Business | null;
   /** The last path segment where it is an id. */
   readonly id: string;
   /** The bound JSON body, `{}` where the operation takes none. */
@@ -57,19 +58,25 @@ export interface Operation {
   readonly codePrefix: string;
   /** Where access failures carry another prefix than the operation's own. */
   readonly accessPrefix?: string;
-  readonly permissions: readonly string[];
+  readonly permissions: readonly Permission[];
   readonly needsEditing: boolean;
   readonly body: 'none' | 'form' | Model;
+  /** Members of the body without which the framework refuses it: texts that are not blank, and objects that may be absent but not `null`. */
+  readonly requires?: { readonly texts: readonly string[]; readonly notNull: readonly string[] };
   readonly run: (context: OperationContext) => Answer | Promise<Answer>;
 }
 
-const conversations = ['CONVERSATIONS.CONVERSATIONPERMISSIONS_FULL', 'CONVERSATIONS.CONVERSATIONPERMISSIONS_RETRIEVING'] as const;
+function moduleRights(code: string, path: readonly string[], module: string): readonly Permission[] {
+  return (['Full', 'Retrieving'] as const).map((action) => ({ code: `${code}_${action.toUpperCase()}`, path, action, module }));
+}
+
+const conversations = moduleRights('CONVERSATIONS.CONVERSATIONPERMISSIONS', ['conversations', 'conversationPermissions'], 'Conversations.ConversationPermissions');
 
 export const permissionSets = {
-  makeCall: ['MAKECALL_FULL'],
+  makeCall: [{ code: 'MAKECALL_FULL', path: ['makeCall'], action: 'Full', module: 'MakeCall' }],
   conversations,
-  outbound: [...conversations, 'CONVERSATIONS.OUTBOUND_FULL', 'CONVERSATIONS.OUTBOUND_RETRIEVING'],
-  inbound: [...conversations, 'CONVERSATIONS.INBOUND_FULL', 'CONVERSATIONS.INBOUND_RETRIEVING'],
-  webSessions: [...conversations, 'CONVERSATIONS.WEBSESSION_FULL', 'CONVERSATIONS.WEBSESSION_RETRIEVING'],
-  webSessionCall: ['WEBSESSIONCALL_FULL'],
-} as const;
+  outbound: [...conversations, ...moduleRights('CONVERSATIONS.OUTBOUND', ['conversations', 'outbound'], 'Conversations.Outbound')],
+  inbound: [...conversations, ...moduleRights('CONVERSATIONS.INBOUND', ['conversations', 'inbound'], 'Conversations.Inbound')],
+  webSessions: [...conversations, ...moduleRights('CONVERSATIONS.WEBSESSION', ['conversations', 'webSession'], 'Conversations.WebSession')],
+  webSessionCall: [{ code: 'WEBSESSIONCALL_FULL', path: ['webSessionCall'], action: 'Full', module: 'WebSessionCall' }],
+} as const satisfies Readonly<Record<string, readonly Permission[]>>;

@@ -1,18 +1,19 @@
-import { queueAt, sessionAt } from '../calls/call-state.ts';
-import type { QueueState } from '../calls/call-state.ts';
 import { failure, success } from '../wire/answer.ts';
 import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { integerOf, listOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
+import { newestFirst } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
-import type { OutboundCall } from '../state/world.ts';
+import type { OutboundEntry } from '../state/entries.ts';
 import { answerList, longestPage } from './answer-list.ts';
 import { injectedFailure } from './injected-failure.ts';
 import { isWithin } from './date-range.ts';
 import { answerCount, hidesRecords } from './injected-read-faults.ts';
 import { permissionSets } from './operation.ts';
 import type { Operation, OperationContext } from './operation.ts';
+import { sessionById, sessionOfQueue } from './shown-session.ts';
+import type { ShownSession } from './shown-session.ts';
 
 const filterModel: Model = {
   startCreatedDate: 'date',
@@ -21,10 +22,10 @@ const filterModel: Model = {
   endCompletedAtDate: 'date',
   startScheduledDate: 'date',
   endScheduledDate: 'date',
-  queueStatusTypes: 'integers',
+  queueStatusTypes: 'enums',
   campaignIds: 'texts',
   callingNumberIds: 'texts',
-  callingNumberProviders: 'integers',
+  callingNumberProviders: 'enums',
   recipientNumbers: 'texts',
 };
 const listModel: Model = { limit: 'integer', nextCursor: 'text', previousCursor: 'text', filter: filterModel };
@@ -39,13 +40,12 @@ export const listOutbound: Operation = {
   codePrefix: 'GetOutboundCallQueues',
   body: listModel,
   run: (context) =>
-    answerList<OutboundCall>(context, {
-      name: 'outbound',
+    answerList<OutboundEntry>(context, {
       codePrefix: 'GetOutboundCallQueues',
       listCode,
       clampTo: longestPage,
       select: (filter) => select(context, filter),
-      render: (call) => outboundEntry(context, call),
+      render: (entries) => entries.map((entry) => outboundAnswer(context, entry, sessionOfQueue(context, entry.stateAt(context.now), entry.id))),
     }),
 };
 
@@ -66,55 +66,52 @@ export const getOutbound: Operation = {
   body: 'none',
   run: (context) => {
     if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetOutboundCallQueues');
-    const call = context.state.world.callById.get(context.id);
-    if (call === undefined || call.accepted.businessId !== context.business?.id || hidesRecords(context)) {
+    const entry = context.state.world.records.outbound.get(context.id);
+    if (entry === undefined || entry.businessId !== context.business?.id || hidesRecords(context)) {
       return failure(`${oneCode}:NOT_FOUND`, `Outbound conversation with Queue ID '${context.id}' not found.`);
     }
-    return success(outboundEntry(context, call));
+    return success(outboundAnswer(context, entry, sessionById(context, entry.stateAt(context.now))));
   },
 };
 
 /** One entry, in the server's property order. */
-function outboundEntry(context: OperationContext, call: OutboundCall): JsonObject {
-  const state = queueAt(call.plan, context.now);
-  const linked = state.sessionLinked ? call.plan.session : null;
-  const session = linked === null ? null : sessionAt(linked, context.now, context.state.options.cleanupJob);
+function outboundAnswer(context: OperationContext, entry: OutboundEntry, session: ShownSession): JsonObject {
+  const state = entry.stateAt(context.now);
   return {
-    queueId: call.queueId,
+    queueId: entry.id,
     status: state.status,
-    enqueuedAt: wireDate(call.accepted.at),
+    enqueuedAt: wireDate(entry.createdAt),
     processingStartedAt: wireDateOrNull(state.processingStartedAt),
     completedAt: wireDateOrNull(state.completedAt),
-    dynamicVariables: call.accepted.dynamicVariables,
-    metadata: call.accepted.metadata,
-    campaignId: call.accepted.campaignId,
-    numberId: call.accepted.numberId,
-    recipientNumber: call.accepted.recipientNumber,
-    sessionId: session === null ? null : state.sessionId,
-    sessionStatus: session?.state ?? null,
-    sessionEndType: session?.endType ?? null,
+    dynamicVariables: entry.dynamicVariables,
+    metadata: entry.metadata,
+    campaignId: entry.campaignId,
+    numberId: entry.numberId,
+    recipientNumber: entry.recipientNumber,
+    ...session,
   };
 }
 
 /** Passing entries, newest first. Recipients have an index, because "was this person called?" is asked before every call. */
-function select(context: OperationContext, filter: JsonObject): readonly Placed<OutboundCall>[] {
+function select(context: OperationContext, filter: JsonObject): readonly Placed<OutboundEntry>[] {
   const recipients = listOf(filter, 'recipientNumbers');
-  const { calls, callsByRecipient } = context.state.world;
-  const candidates = recipients === null ? calls : [...new Set(recipients)].flatMap((text) => (typeof text === 'string' ? (callsByRecipient.get(text) ?? []) : []));
-  const passing = candidates.filter((call) => passes(context, call, filter));
-  const placed = passing.map((call) => ({ item: call, at: call.accepted.at, id: call.queueId })).toReversed();
-  return recipients === null || recipients.length < 2 ? placed : placed.sort((left, right) => right.at - left.at || (right.id < left.id ? -1 : 1));
+  const { outbound, outboundByRecipient } = context.state.world.records;
+  const candidates = recipients === null ? [...outbound.values()] : [...new Set(recipients)].flatMap((text) => (typeof text === 'string' ? (outboundByRecipient.get(text) ?? []) : []));
+  return candidates
+    .filter((entry) => passes(context, entry, filter))
+    .map((entry) => ({ item: entry, at: entry.createdAt, id: entry.id }))
+    .sort(newestFirst);
 }
 
-function passes(context: OperationContext, call: OutboundCall, filter: JsonObject): boolean {
-  const { accepted } = call;
-  if (accepted.businessId !== context.business?.id || accepted.at > context.now - context.listLagMs) return false;
+function passes(context: OperationContext, entry: OutboundEntry, filter: JsonObject): boolean {
+  if (entry.businessId !== context.business?.id) return false;
+  if (context.listLagMs > 0 && entry.createdAt > context.now - context.listLagMs) return false;
   const includes = (name: string, value: string | number | null): boolean => listOf(filter, name)?.includes(value) ?? true;
-  if (!isWithin(filter, 'CreatedDate', accepted.at) || !isWithin(filter, 'ScheduledDate', accepted.scheduledFor)) return false;
-  if (!includes('campaignIds', accepted.campaignId) || !includes('callingNumberIds', accepted.numberId)) return false;
-  if (!includes('callingNumberProviders', accepted.provider)) return false;
+  if (!isWithin(filter, 'CreatedDate', entry.createdAt) || !isWithin(filter, 'ScheduledDate', entry.scheduledFor)) return false;
+  if (!includes('campaignIds', entry.campaignId) || !includes('callingNumberIds', entry.numberId)) return false;
+  if (!includes('callingNumberProviders', entry.provider)) return false;
   if (!asksForState(filter)) return true;
-  const state: QueueState = queueAt(call.plan, context.now);
+  const state = entry.stateAt(context.now);
   return includes('queueStatusTypes', state.status) && isWithin(filter, 'CompletedAtDate', state.completedAt);
 }
 

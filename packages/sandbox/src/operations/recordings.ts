@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import type { Conversation } from '../state/world.ts';
 import { linkLifetimeMs } from '../time/server-rhythm.ts';
 import { plain } from '../wire/answer.ts';
 import type { PlainAnswer } from '../wire/answer.ts';
@@ -16,13 +15,13 @@ interface LinkContext {
 }
 
 /** The file that the recorder really writes. The link is made without looking whether the file exists. */
-export function agentRecordingUrl(context: LinkContext, { session }: Conversation): string {
-  return signedUrl(context, `${session.id}/recordings/${session.agentId}.wav`);
+export function agentRecordingUrl(context: LinkContext, sessionId: string, agentId: string): string {
+  return signedUrl(context, `${sessionId}/recordings/${agentId}.wav`);
 }
 
 /** A file name that nothing ever writes: the link is always there and always answers 404. */
-export function clientRecordingUrl(context: LinkContext, { session, clientId }: Conversation): string {
-  return signedUrl(context, `${session.id}/compiled/user_${clientId}.wav`);
+export function clientRecordingUrl(context: LinkContext, sessionId: string, clientId: string): string {
+  return signedUrl(context, `${sessionId}/compiled/user_${clientId}.wav`);
 }
 
 function signedUrl({ state, now, origin }: LinkContext, key: string): string {
@@ -39,9 +38,10 @@ export function answerRecording(state: SandboxState, now: number, url: URL): Pla
   const signedAt = Date.parse(date.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
   if (!(now <= signedAt + linkLifetimeMs)) return storeError(403, 'AccessDenied', 'Request has expired');
   const [sessionId = '', folder, file] = key.split('/');
-  const session = state.world.conversationById.get(sessionId)?.session;
-  const recorded = session !== undefined && session.answeredAt !== null && session.endTypeAt !== null && session.endTypeAt <= now;
-  if (!recorded || folder !== 'recordings' || file !== `${session.agentId}.wav`) return storeError(404, 'NoSuchKey', 'The specified key does not exist.');
+  const conversation = state.world.records.conversations.get(sessionId);
+  const isRecorded = conversation?.agentsAt(now).some(({ id }) => file === `${id}.wav`) === true && conversation.turnsAt(now).length > 0;
+  const hasEnded = (conversation?.stateAt(now, false)?.endType ?? 0) !== 0;
+  if (!isRecorded || !hasEnded || folder !== 'recordings') return storeError(404, 'NoSuchKey', 'The specified key does not exist.');
   return plain(200, 'audio/wav', toneWav);
 }
 

@@ -1,11 +1,9 @@
-import { keys } from '../seed.ts';
-import type { SeedKey } from '../seed.ts';
+import type { ApiKey, OffSwitch } from '../state/tenancy.ts';
 import { success } from '../wire/answer.ts';
+import { wireDate } from '../wire/dates.ts';
 import type { JsonObject } from '../wire/json-value.ts';
 import { injectedFailure } from './injected-failure.ts';
 import type { Operation } from './operation.ts';
-
-const seedKeys: readonly SeedKey[] = Object.values(keys);
 
 /** `GET user` of the open-source build. Its access failures carry the prefix of another operation; that is how the server is. */
 export const getUser: Operation = {
@@ -20,33 +18,38 @@ export const getUser: Operation = {
   run: (context) => {
     if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetUserData');
     const { user } = context.key;
+    const { tenancy } = context.state.options;
     return success({
       email: user.email,
-      firstName: 'Amina',
-      lastName: 'K',
-      bussiness: user.businessIds,
+      firstName: user.firstName,
+      lastName: user.lastName,
+      bussiness: user.businesses,
       businessPermission: {
-        disableBusinesses: user.businessesDisabled,
-        disableBusinessesReason: null,
+        disableBusinesses: user.businessesDisabled !== null,
+        disableBusinessesReason: reasonOf(user.businessesDisabled),
         addBusinessDisabled: false,
         addBusinessDisableReason: null,
-        editBusinessDisabled: user.editingDisabled,
-        editBusinessDisableReason: null,
+        editBusinessDisabled: user.editingDisabled !== null,
+        editBusinessDisableReason: reasonOf(user.editingDisabled),
         deleteBusinessDisable: false,
         deleteBusinessDisableReason: null,
       },
-      apiKeys: seedKeys.filter((key) => key.user === user && !key.revoked).map(keyAnswer),
-      notifications: [],
+      apiKeys: tenancy.keys.filter((key) => key.user === user).map(keyAnswer),
+      notifications: user.notifications,
     });
   },
 };
 
-function keyAnswer(key: SeedKey): JsonObject {
+function reasonOf(off: OffSwitch): string | null {
+  return typeof off === 'string' ? off : null;
+}
+
+function keyAnswer(key: ApiKey): JsonObject {
   return {
     id: key.id,
     friendlyName: key.friendlyName,
     displayName: `${key.text.slice(0, 5)}...${key.text.slice(-5)}`,
-    createdUtc: '2026-11-20T10:00:00Z',
+    createdUtc: wireDate(Date.parse(key.createdUtc)),
     lastUsedUtc: null,
     restrictedToBusinessIds: key.restrictedToBusinessIds,
     allowUserManagementApiRequests: key.allowUserManagement,

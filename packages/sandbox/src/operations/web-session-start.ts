@@ -1,27 +1,28 @@
-import { regionIds, webCampaignIds } from '../seed.ts';
 import { failure, success } from '../wire/answer.ts';
 import type { Answer } from '../wire/answer.ts';
-import { integerOf, objectOf, textMapOf, textOf } from '../wire/json-model.ts';
+import { integerOf, textMapOf, textOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
+import { audioFormatRefusal, audioMemberRefusal } from './audio-rules.ts';
+import { missingDeclared } from './declared-map.ts';
 import { injectedFailure } from './injected-failure.ts';
 import { permissionSets } from './operation.ts';
 import type { Operation, OperationContext } from './operation.ts';
 
-const audioModel: Model = { sampleRate: 'integer', bitsPerSample: 'integer', audioEncodingType: 'integer', audioEncodingFallbackMode: 'integer' };
-const sampleRates: readonly number[] = [8_000, 16_000, 24_000, 32_000, 44_100, 48_000];
-const opus = 7;
+const audioModel: Model = { sampleRate: 'integer', bitsPerSample: 'integer', audioEncodingType: 'enum', audioEncodingFallbackMode: 'enum' };
+const operationCode = 'InitiateWebSession';
 const webRtc = 1;
+const longestClientIdentifier = 256;
 
 export const initiateWebSession: Operation = {
   name: 'initiateWebSession',
   method: 'POST',
   path: '/business/{businessId}/websession/initiate',
-  codePrefix: 'InitiateWebSession',
+  codePrefix: operationCode,
   permissions: permissionSets.webSessionCall,
   needsEditing: true,
   body: {
-    transportType: 'integer',
+    transportType: 'enum',
     webCampaignId: 'text',
     regionId: 'text',
     clientIdentifier: 'text',
@@ -30,12 +31,13 @@ export const initiateWebSession: Operation = {
     dynamicVariables: 'textMap',
     metadata: 'textMap',
   },
+  requires: { texts: ['webCampaignId', 'regionId', 'clientIdentifier'], notNull: ['audioInputConfiguration', 'audioOutputConfiguration'] },
   run: (context) => {
-    const refused = refusalOf(context.body);
-    if (refused !== null) return failure(`InitiateWebSession:InitiateWebSession:${refused}`, `Web session refused: ${refused}.`);
+    const refused = refusalOf(context);
+    if (refused !== null) return failure(`${operationCode}:${refused}`, `Web session refused: ${refused}.`);
     if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') {
       if (context.fault.accepted) start(context);
-      return injectedFailure(context, 'InitiateWebSession');
+      return injectedFailure(context, operationCode);
     }
     return start(context);
   },
@@ -55,44 +57,39 @@ function start(context: OperationContext): Answer {
   return success({ sessionId: session.id, sessionWebSocketURL: `${origin.replace('http', 'ws')}/ws/session/${session.id}` });
 }
 
-/** The first check that fails, in the order of the server's code list; `null` = all pass. */
-function refusalOf(body: JsonObject): string | null {
+/** The code of the first check that fails, in the server's order; `null` = all pass. */
+function refusalOf(context: OperationContext): string | null {
+  const { body } = context;
   const transport = integerOf(body, 'transportType') ?? 0;
+  const own = memberRefusal(context, transport) ?? audioMemberRefusal(body);
+  if (own !== null) return `${operationCode}:${own}`;
+  const variables = variablesRefusal(context);
+  if (variables !== null) return variables;
+  const format = audioFormatRefusal(body, transport);
+  return format === null ? null : `VALIDATION:${format}`;
+}
+
+function memberRefusal(context: OperationContext, transport: number): string | null {
   if (transport !== 0 && transport !== webRtc) return 'CONFIG_TRANSPORT_TYPE_INVALID';
-  const campaign = textOf(body, 'webCampaignId') ?? '';
-  if (campaign.trim() === '') return 'CONFIG_WEB_CAMPAIGN_ID_NOT_FOUND';
-  if (campaign !== webCampaignIds.siteWidget) return 'EXCEPTION';
-  return regionRefusal(textOf(body, 'regionId') ?? '') ?? clientRefusal(textOf(body, 'clientIdentifier') ?? '') ?? audioRefusal(body, transport);
-}
-
-function regionRefusal(region: string): string | null {
-  if (region.trim() === '') return 'CONFIG_REGION_ID_NOT_FOUND';
-  if (region === regionIds.disabled) return 'REGION_DISABLED';
-  if (region === regionIds.noServers) return 'REGION_NO_SERVERS';
-  if (region === regionIds.busy) return 'REGION_NO_AVAILABLE_SERVERS';
-  return region === regionIds.open ? null : 'REGION_NOT_FOUND';
-}
-
-function clientRefusal(client: string): string | null {
-  if (client.trim() === '') return 'CONFIG_CLIENT_IDENTIFIER_NOT_FOUND';
-  if (client.length > 256) return 'CONFIG_CLIENT_IDENTIFIER_TOO_LONG';
+  const region = context.state.options.tenancy.regions.get(textOf(context.body, 'regionId') ?? '');
+  if (region === undefined) return 'REGION_NOT_FOUND';
+  if (region.isDisabled) return 'REGION_DISABLED';
+  if (!region.hasServers) return 'REGION_NO_SERVERS';
+  if (!region.hasAvailableServers) return 'REGION_NO_AVAILABLE_SERVERS';
+  const client = textOf(context.body, 'clientIdentifier') ?? '';
+  if (client.length > longestClientIdentifier) return 'CONFIG_CLIENT_IDENTIFIER_TOO_LONG';
   return /[/\\]/.test(client) ? 'CONFIG_CLIENT_IDENTIFIER_INVALID' : null;
 }
 
-function audioRefusal(body: JsonObject, transport: number): string | null {
-  const input = objectOf(body, 'audioInputConfiguration');
-  const output = objectOf(body, 'audioOutputConfiguration');
-  for (const [name, audio] of [['INPUT', input], ['OUTPUT', output]] as const) {
-    if (audio === null) return `CONFIG_AUDIO_${name}_CONFIGURATION_NOT_FOUND`;
-    const encoding = integerOf(audio, 'audioEncodingType') ?? 0;
-    if (encoding < 1 || encoding > 8) return `CONFIG_AUDIO_${name}_CONFIGURATION_AUDIO_ENCODING_TYPE_INVALID`;
-  }
-  if (input === null || output === null) return null;
-  const frame = integerOf(output, 'frameDurationMs') ?? 0;
-  if (frame < 20 || frame > 150) return 'CONFIG_AUDIO_OUTPUT_CONFIGURATION_FRAME_DURATION_MS_INVALID';
-  const formats = [input, output].map((audio) => ({ rate: integerOf(audio, 'sampleRate') ?? 0, encoding: integerOf(audio, 'audioEncodingType') }));
-  if (formats.some(({ rate }) => !sampleRates.includes(rate))) return 'VALIDATION:INVALID_SAMPLE_RATE';
-  if (transport !== webRtc) return null;
-  if (formats.some(({ encoding }) => encoding !== opus)) return 'VALIDATION:WEBRTC_UNSUPPORTED_FORMAT';
-  return formats[0]?.rate === formats[1]?.rate ? null : 'VALIDATION:WEBRTC_ASYMMETRY';
+function variablesRefusal({ body, business }: OperationContext): string | null {
+  const campaign = business?.webCampaigns.get(textOf(body, 'webCampaignId') ?? '');
+  // As with calls, an unknown campaign is noticed only where it is first used.
+  if (campaign === undefined) return `${operationCode}:EXCEPTION`;
+  if (missing(body, 'dynamicVariables', campaign.dynamicVariables)) return `${operationCode}:CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND`;
+  return missing(body, 'metadata', campaign.metadata) ? 'QueueCallInitiationRequestAsync:CONFIG_METADATA_REQUIRED_NOT_FOUND' : null;
+}
+
+function missing(body: JsonObject, name: string, declared: Parameters<typeof missingDeclared>[1]): boolean {
+  const map = textMapOf(body, name);
+  return map !== null && missingDeclared(new Map(Object.entries(map)), declared) !== null;
 }

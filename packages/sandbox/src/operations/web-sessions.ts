@@ -1,10 +1,10 @@
-import { sessionAt } from '../calls/call-state.ts';
-import type { WebSession } from '../state/world.ts';
+import type { ConversationEntry, WebSessionEntry } from '../state/entries.ts';
 import { failure, success } from '../wire/answer.ts';
 import { wireDate, wireDateOrNull } from '../wire/dates.ts';
 import { listOf, objectOf } from '../wire/json-model.ts';
 import type { Model } from '../wire/json-model.ts';
 import type { JsonObject } from '../wire/json-value.ts';
+import { newestFirst } from '../wire/page.ts';
 import type { Placed } from '../wire/page.ts';
 import { answerList, longestPage } from './answer-list.ts';
 import { isWithin } from './date-range.ts';
@@ -18,15 +18,13 @@ const filterModel: Model = {
   endCreatedDate: 'date',
   startCompletedAtDate: 'date',
   endCompletedAtDate: 'date',
-  queueStatusTypes: 'integers',
+  queueStatusTypes: 'enums',
   webCampaignIds: 'texts',
   clientIdentifiers: 'texts',
 };
 const listModel: Model = { limit: 'integer', nextCursor: 'text', previousCursor: 'text', filter: filterModel };
 const access = { method: 'POST', permissions: permissionSets.webSessions, needsEditing: true } as const;
 const listCode = 'GetWebSessionHistory:GetWebSessionsMetaDataListAsync';
-const processingMs = 25;
-const processedMs = 55;
 
 export const countWebSessions: Operation = {
   ...access,
@@ -36,9 +34,8 @@ export const countWebSessions: Operation = {
   body: listModel,
   run: (context) => {
     const method = 'GetWebSessionsCountAsync';
-    const filter = objectOf(context.body, 'filter');
-    // Unlike the call counts this one wants the wrapper; without it the server passes on a null.
-    if (filter === null) return failure(`GetWebSessionsCount:${method}:DATABASE_COUNT_ERROR`, 'Failed to count records in the database.');
+    // Unlike the call counts this one takes the wrapper, and counts everything without it.
+    const filter = objectOf(context.body, 'filter') ?? {};
     return answerCount(context, 'GetWebSessionsCount', method, () => select(context, filter).length);
   },
 };
@@ -50,14 +47,13 @@ export const listWebSessions: Operation = {
   codePrefix: 'GetWebSessionHistory',
   body: listModel,
   run: (context) =>
-    answerList<WebSession>(context, {
-      name: 'web-sessions',
+    answerList<WebSessionEntry>(context, {
       codePrefix: 'GetWebSessionHistory',
       listCode,
       clampTo: longestPage,
       select: (filter) => select(context, filter),
-      // The list looks the conversation up by the wrong key and never finds it.
-      render: (web) => webSessionEntry(context, web, false),
+      // The list takes the session's id for the web session's, and so finds almost never anything.
+      render: (entries) => entries.map((web) => webSessionAnswer(context, web, context.state.world.records.conversationOfWebSession(web.sessionIdAt(context.now)))),
     }),
 };
 
@@ -69,52 +65,45 @@ export const getWebSession: Operation = {
   body: 'none',
   run: (context) => {
     if (context.fault?.kind === 'exception' || context.fault?.kind === 'failure') return injectedFailure(context, 'GetWebSessionDetail');
-    const web = context.state.world.webSessionById.get(context.id);
-    if (web === undefined || web.accepted.businessId !== context.business?.id || hidesRecords(context)) {
-      return failure('GetWebSessionDetail:GetWebSessionMetaDataAsync:NOT_FOUND', `Web session '${context.id}' not found.`);
+    const { conversations, webSessions } = context.state.world.records;
+    const web = webSessions.get(context.id);
+    if (web === undefined || web.businessId !== context.business?.id || hidesRecords(context)) {
+      return failure('GetWebSessionDetail:GetWebSessionMetaDataAsync:NOT_FOUND', 'Web session not found.');
     }
-    return success(webSessionEntry(context, web, true));
+    return success(webSessionAnswer(context, web, conversations.get(web.sessionIdAt(context.now) ?? '')));
   },
 };
 
-/** WebSessionStatus: 0 queued, 2 with a call server, 3 handed over. */
-function statusOf(web: WebSession, now: number): 0 | 2 | 3 {
-  const age = now - web.accepted.at;
-  return age < processingMs ? 0 : age < processedMs ? 2 : 3;
-}
-
-function webSessionEntry(context: OperationContext, web: WebSession, withConversation: boolean): JsonObject {
-  const status = statusOf(web, context.now);
-  const session = withConversation ? sessionAt(web.session, context.now, context.state.options.cleanupJob) : null;
+function webSessionAnswer(context: OperationContext, web: WebSessionEntry, conversation: ConversationEntry | undefined): JsonObject {
+  const session = conversation?.stateAt(context.now, context.state.options.cleanupJob) ?? null;
   return {
-    queueId: web.queueId,
-    status,
-    createdAt: wireDate(web.accepted.at),
+    queueId: web.id,
+    status: web.statusAt(context.now),
+    createdAt: wireDate(web.createdAt),
     processingStartedAt: null,
     completedAt: wireDateOrNull(session?.endTime ?? null),
-    clientIdentifier: web.accepted.clientIdentifier,
-    webCampaignId: web.accepted.webCampaignId,
-    dynamicVariables: web.accepted.dynamicVariables,
-    metadata: web.accepted.metadata,
-    sessionId: status === 3 ? web.session.id : null,
+    clientIdentifier: web.clientIdentifier,
+    webCampaignId: web.webCampaignId,
+    dynamicVariables: web.dynamicVariables,
+    metadata: web.metadata,
+    sessionId: web.sessionIdAt(context.now),
     sessionStatus: session?.state ?? null,
     sessionEndType: session?.endType ?? null,
   };
 }
 
-function select(context: OperationContext, filter: JsonObject): readonly Placed<WebSession>[] {
-  const { now, business } = context;
+/** Both filters on completion are read, and do nothing. */
+function select(context: OperationContext, filter: JsonObject): readonly Placed<WebSessionEntry>[] {
   const includes = (name: string, value: string | number): boolean => listOf(filter, name)?.includes(value) ?? true;
-  return context.state.world.webSessions
+  return [...context.state.world.records.webSessions.values()]
     .filter(
       (web) =>
-        web.accepted.businessId === business?.id &&
-        includes('queueStatusTypes', statusOf(web, now)) &&
-        includes('webCampaignIds', web.accepted.webCampaignId) &&
-        includes('clientIdentifiers', web.accepted.clientIdentifier) &&
-        isWithin(filter, 'CreatedDate', web.accepted.at) &&
-        isWithin(filter, 'CompletedAtDate', sessionAt(web.session, now, context.state.options.cleanupJob)?.endTime ?? null),
+        web.businessId === context.business?.id &&
+        includes('queueStatusTypes', web.statusAt(context.now)) &&
+        includes('webCampaignIds', web.webCampaignId) &&
+        includes('clientIdentifiers', web.clientIdentifier) &&
+        isWithin(filter, 'CreatedDate', web.createdAt),
     )
-    .map((web) => ({ item: web, at: web.accepted.at, id: web.queueId }))
-    .toReversed();
+    .map((web) => ({ item: web, at: web.createdAt, id: web.id }))
+    .sort(newestFirst);
 }

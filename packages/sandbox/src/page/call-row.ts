@@ -1,7 +1,6 @@
 import { queueAt, sessionAt } from '../calls/call-state.ts';
 import type { CallPlan, EndType } from '../calls/call-plan.ts';
 import { scriptOf } from '../calls/conversation-script.ts';
-import { seedCampaigns } from '../seed/campaigns.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { InboundCall, OutboundCall } from '../state/world.ts';
 import { maskedNumber } from './masked-number.ts';
@@ -39,7 +38,7 @@ const outcomeWords: Readonly<Record<EndType, string | null>> = {
 };
 
 export function outboundRow(state: SandboxState, call: OutboundCall, now: number): CallRow {
-  const campaign = seedCampaigns.find((candidate) => candidate.id === call.accepted.campaignId)?.name ?? 'No campaign';
+  const campaign = state.options.tenancy.businesses.get(call.accepted.businessId)?.campaigns.get(call.accepted.campaignId ?? '')?.name ?? 'No campaign';
   const head = { queueId: call.queueId, direction: 'out', at: call.accepted.at, recipient: maskedNumber(call.accepted.recipientNumber), campaign } as const;
   return { ...head, ...progressOf(state, call.plan, call.accepted.dynamicVariables, now) };
 }

@@ -13,12 +13,14 @@ export interface SeedBusiness {
   readonly campaigns: readonly SeedCampaign[];
   readonly numbers: readonly SeedNumber[];
   readonly agentIds: readonly string[];
+  /** The public reason for which placing calls is switched off. */
+  readonly makeCallOff: string | null;
 }
 
 const existingAgents = [agentIds.reminder, agentIds.survey, agentIds.arabicOnly];
 
 function business(id: number, name: string, options: Partial<SeedBusiness> = {}): SeedBusiness {
-  return { id, name, disabled: false, editingDisabled: false, campaigns: seedCampaigns, numbers: seedNumbers, agentIds: existingAgents, ...options };
+  return { id, name, disabled: false, editingDisabled: false, campaigns: seedCampaigns, numbers: seedNumbers, agentIds: existingAgents, makeCallOff: null, ...options };
 }
 
 export const seedBusinesses: readonly SeedBusiness[] = [
@@ -26,6 +28,7 @@ export const seedBusinesses: readonly SeedBusiness[] = [
   business(businessIds.disabled, 'Closed Practice', { disabled: true }),
   business(businessIds.readOnly, 'Archived Practice', { editingDisabled: true }),
   business(businessIds.other, 'Eye Clinic'),
+  business(businessIds.unpaid, 'Unpaid Practice', { makeCallOff: 'Unpaid invoice' }),
 ];
 
 const agents: readonly JsonObject[] = [
@@ -33,6 +36,10 @@ const agents: readonly JsonObject[] = [
   { id: agentIds.survey, general: { emoji: '📝', name: { ar: 'وكيل الاستبيان', en: 'Survey agent' }, description: { en: '' } } },
   { id: agentIds.arabicOnly, general: { emoji: '🩺', name: { ar: 'وكيل الاستشارة' }, description: {} } },
 ];
+
+function closedModules(reason: string | null): JsonObject {
+  return reason === null ? {} : { Full: { disabledAt: '2026-11-01T00:00:00Z', publicReason: reason } };
+}
 
 /** The whole configuration of a business, with the secrets that a real one carries, as `GET /business/{id}` answers it. */
 export function businessAnswer(seed: SeedBusiness): JsonObject {
@@ -46,9 +53,14 @@ export function businessAnswer(seed: SeedBusiness): JsonObject {
       languages: ['en', 'ar'],
       tutorials: {},
       permission: {
-        businessPermissions: seed.editingDisabled ? { Editing: { disabledAt: '2026-11-01T00:00:00Z', publicReason: 'Archived' } } : {},
+        businessPermissions: {
+          ...(seed.disabled ? { Full: { disabledAt: '2026-11-01T00:00:00Z', publicReason: null } } : {}),
+          ...(seed.editingDisabled ? { Editing: { disabledAt: '2026-11-01T00:00:00Z', publicReason: 'Archived' } } : {}),
+        },
         agents: {},
-        makeCall: {},
+        conversations: { conversationPermissions: {}, inbound: {}, outbound: {}, webSession: {} },
+        makeCall: closedModules(seed.makeCallOff),
+        webSessionCall: {},
       },
       whiteLabelAssignedCustomerEmail: null,
     },

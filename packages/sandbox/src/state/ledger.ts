@@ -6,19 +6,20 @@ export interface AcceptedRow {
   readonly recipient: string;
   readonly campaignId: string | null;
   readonly acceptedAt: number;
+  readonly numberId: string;
   readonly scheduledFor: number;
   readonly expiresAt: number | null;
   /** `metadata.iqra_call_key`, if sent. */
   readonly callKey: string | null;
   /** `metadata.event`, if sent. */
   readonly event: string | null;
+  readonly dynamicVariables: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** A call whose recipient's phone was really rung. */
 export interface DialRow extends AcceptedRow {
   readonly dialledAt: number;
-  readonly numberId: string;
 }
 
 /** One person who was rung more than once for the same event. */
@@ -45,7 +46,7 @@ export function ledgerOf(calls: readonly OutboundCall[], now: number): Ledger {
     accepted.push(row);
     const { dialledAt } = call.plan;
     if (dialledAt === null || dialledAt > now) continue;
-    const dial: DialRow = { ...row, dialledAt, numberId: call.accepted.numberId };
+    const dial: DialRow = { ...row, dialledAt };
     dials.push(dial);
     const key = `${row.recipient} ${eventOf(call)}`;
     const same = byEvent.get(key);
@@ -68,10 +69,12 @@ function acceptedRow(call: OutboundCall): AcceptedRow {
     recipient: accepted.recipientNumber,
     campaignId: accepted.campaignId,
     acceptedAt: accepted.at,
+    numberId: accepted.numberId,
     scheduledFor: accepted.scheduledFor,
     expiresAt: accepted.expiresAt,
     callKey: accepted.metadata['iqra_call_key'] ?? null,
     event: accepted.metadata['event'] ?? null,
+    dynamicVariables: accepted.dynamicVariables,
     metadata: accepted.metadata,
   };
 }

@@ -1,8 +1,10 @@
 import { outcomeFor } from '../calls/outcomes.ts';
 import type { OutcomeName } from '../calls/outcomes.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
+import type { LoadedRecords } from './entries.ts';
 import type { Journal } from './journal.ts';
 import type { AcceptedCall, AcceptedInboundCall, AcceptedWebSession } from './records.ts';
+import type { Tenancy } from './tenancy.ts';
 import type { InboundCall, OutboundCall, WebSession } from './world.ts';
 import { World } from './world.ts';
 
@@ -15,6 +17,8 @@ export interface StateOptions {
   /** Decides instead of the recipient's last digits; `undefined` = let them decide. */
   readonly outcomeOf: ((recipientNumber: string) => OutcomeName | undefined) | undefined;
   readonly cursorSecret: string;
+  readonly tenancy: Tenancy;
+  readonly loaded: LoadedRecords;
 }
 
 /** A call that a fault holds back: it is accepted at `at`, although its request was answered (or lost) long before. */
@@ -31,7 +35,7 @@ export class SandboxState {
 
   constructor(options: StateOptions) {
     this.options = options;
-    this.world = new World(options.seed);
+    this.world = new World(options.seed, options.loaded);
   }
 
   /** Now, after everything that was due has been accepted. */

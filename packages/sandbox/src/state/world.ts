@@ -5,6 +5,9 @@ import { planCall } from '../calls/plan-call.ts';
 import { planInboundCall } from '../calls/plan-inbound.ts';
 import { planWebSession } from '../calls/plan-web-session.ts';
 import { defaultMaxCallTimeS, dispatcherBatch, dispatcherPollMs, dispatcherTickFrom, lookAheadMs } from '../time/server-rhythm.ts';
+import type { LoadedRecords } from './entries.ts';
+import { conversationEntry, inboundEntry, outboundEntry, webSessionEntry } from './own-entries.ts';
+import { RecordIndex } from './record-index.ts';
 import type { AcceptedCall, AcceptedInboundCall, AcceptedWebSession, StoredRecord } from './records.ts';
 
 export interface OutboundCall {
@@ -25,35 +28,21 @@ export interface WebSession {
   readonly session: SessionPlan;
 }
 
-/** A conversation with the entry it belongs to. */
-export interface Conversation {
-  readonly session: SessionPlan;
-  readonly businessId: number;
-  readonly queueId: string | null;
-  readonly initiation: 0 | 1;
-  readonly clientId: string;
-  /** The configured agent: sender of the agent's messages. */
-  readonly configuredAgentId: string;
-  readonly dynamicVariables: Readonly<Record<string, string>>;
-}
-
 /** Everything the sandbox holds, in the order of creation. Built from stored records only, so that a restart builds the same. */
 export class World {
   readonly seed: string;
   calls: OutboundCall[] = [];
   inbound: InboundCall[] = [];
   webSessions: WebSession[] = [];
-  conversations: Conversation[] = [];
-  readonly callById = new Map<string, OutboundCall>();
-  readonly inboundById = new Map<string, InboundCall>();
-  readonly webSessionById = new Map<string, WebSession>();
-  readonly conversationById = new Map<string, Conversation>();
-  readonly callsByRecipient = new Map<string, OutboundCall[]>();
+  readonly records: RecordIndex;
+  readonly #loaded: LoadedRecords;
   readonly #pickedUpAtTick = new Map<number, number>();
   #counter = 0;
 
-  constructor(seed: string) {
+  constructor(seed: string, loaded: LoadedRecords = nothingLoaded) {
     this.seed = seed;
+    this.#loaded = loaded;
+    this.records = new RecordIndex(loaded);
   }
 
   apply(record: StoredRecord): void {
@@ -95,20 +84,11 @@ export class World {
     });
     const call: OutboundCall = { queueId: objectId(this.seed, 'queue', accepted.at, counter), accepted, plan };
     this.calls.push(call);
-    this.callById.set(call.queueId, call);
-    const sameRecipient = this.callsByRecipient.get(accepted.recipientNumber);
-    if (sameRecipient === undefined) this.callsByRecipient.set(accepted.recipientNumber, [call]);
-    else sameRecipient.push(call);
+    this.records.addOutbound(outboundEntry(call));
     if (plan.session !== null) {
-      this.#addConversation({
-        session: plan.session,
-        businessId: accepted.businessId,
-        queueId: call.queueId,
-        initiation: 0,
-        clientId: accepted.numberId,
-        configuredAgentId: accepted.agentId,
-        dynamicVariables: accepted.dynamicVariables,
-      });
+      const { agentId, businessId, dynamicVariables, numberId } = accepted;
+      const belonging = { businessId, queueId: call.queueId, initiation: 0, clientId: numberId, configuredAgentId: agentId, dynamicVariables } as const;
+      this.records.addConversation(conversationEntry(plan.session, belonging));
     }
     return call;
   }
@@ -118,10 +98,11 @@ export class World {
     const plan = planInboundCall({ seed: this.seed, counter, at: accepted.at, callerNumber: accepted.callerNumber, outcome: accepted.outcome, maxCallTimeMs: defaultMaxCallTimeS * 1000 });
     const call: InboundCall = { queueId: objectId(this.seed, 'inbound', accepted.at, counter), accepted, plan };
     this.inbound.push(call);
-    this.inboundById.set(call.queueId, call);
+    this.records.inbound.set(call.queueId, inboundEntry(call));
     if (plan.session !== null) {
       const { businessId, numberId } = accepted;
-      this.#addConversation({ session: plan.session, businessId, queueId: call.queueId, initiation: 0, clientId: numberId, configuredAgentId: agentIds.reminder, dynamicVariables: {} });
+      const belonging = { businessId, queueId: call.queueId, initiation: 0, clientId: numberId, configuredAgentId: agentIds.reminder, dynamicVariables: {} } as const;
+      this.records.addConversation(conversationEntry(plan.session, belonging));
     }
     return call;
   }
@@ -131,9 +112,10 @@ export class World {
     const session = planWebSession({ seed: this.seed, counter, at: accepted.at, clientIdentifier: accepted.clientIdentifier });
     const entry: WebSession = { queueId: objectId(this.seed, 'web', accepted.at, counter), accepted, session };
     this.webSessions.push(entry);
-    this.webSessionById.set(entry.queueId, entry);
+    this.records.webSessions.set(entry.queueId, webSessionEntry(entry));
     const { businessId, clientIdentifier, dynamicVariables } = accepted;
-    this.#addConversation({ session, businessId, queueId: null, initiation: 1, clientId: clientIdentifier, configuredAgentId: agentIds.reminder, dynamicVariables });
+    const belonging = { businessId, queueId: null, webSessionId: entry.queueId, initiation: 1, clientId: clientIdentifier, configuredAgentId: agentIds.reminder, dynamicVariables } as const;
+    this.records.addConversation(conversationEntry(session, belonging));
     return entry;
   }
 
@@ -142,19 +124,9 @@ export class World {
     for (const call of this.calls) {
       const first = call.plan.queue[0];
       if (first !== undefined && first.at <= at) continue;
-      if (call.plan.session !== null) this.#removeConversation(call.plan.session.id);
+      if (call.plan.session !== null) this.records.removeConversation(call.plan.session.id);
       call.plan = { ...call.plan, outcome: 'canceled', queue: [{ at, status: 6 }], dialledAt: null, session: null };
     }
-  }
-
-  #addConversation(conversation: Conversation): void {
-    this.conversations.push(conversation);
-    this.conversationById.set(conversation.session.id, conversation);
-  }
-
-  #removeConversation(id: string): void {
-    this.conversationById.delete(id);
-    this.conversations = this.conversations.filter((conversation) => conversation.session.id !== id);
   }
 
   /** The dispatcher takes at most a batch per tick; the rest waits for the next one. */
@@ -174,7 +146,10 @@ export class World {
     this.calls = [];
     this.inbound = [];
     this.webSessions = [];
-    this.conversations = [];
-    for (const index of [this.callById, this.inboundById, this.webSessionById, this.conversationById, this.callsByRecipient, this.#pickedUpAtTick]) index.clear();
+    this.#pickedUpAtTick.clear();
+    this.records.clear();
+    this.records.load(this.#loaded);
   }
 }
+
+export const nothingLoaded: LoadedRecords = { outbound: [], inbound: [], conversations: [], webSessions: [], usage: [] };

@@ -5,10 +5,8 @@ import type { JsonValue } from './json-value.ts';
 
 export type EnvelopeCasing = 'camel' | 'pascal';
 
-const jsonType = 'application/json; charset=utf-8';
-
 /** Writes an answer in the envelope of one of the two servers: camelCase as its source, PascalCase as its documentation. */
-export function inEnvelope(answer: Answer, casing: EnvelopeCasing): PlainAnswer {
+export function inEnvelope(answer: Answer, casing: EnvelopeCasing, mediaType = 'application/json'): PlainAnswer {
   if (answer.kind === 'plain') return answer;
   const data = answer.kind === 'success' ? answer.data : null;
   const message = answer.kind === 'success' ? null : answer.message;
@@ -17,7 +15,7 @@ export function inEnvelope(answer: Answer, casing: EnvelopeCasing): PlainAnswer 
     casing === 'camel'
       ? { data, success: answer.kind === 'success', message, code }
       : { Success: answer.kind === 'success', Data: toPascalCase(data), Code: code, Message: message };
-  return plain(200, jsonType, JSON.stringify(body));
+  return plain(200, `${mediaType}; charset=utf-8`, JSON.stringify(body));
 }
 
 /** Maps whose keys are data, not property names. */

@@ -60,7 +60,9 @@ test('each module is asked for by its own operations', async () => {
   expect(inbound.json.code).toBe(`GetInboundCallQueuesCount:${a}:CheckModulePermission:CONVERSATIONS.INBOUND_RETRIEVING`);
   const web = await post(sandbox, '/websession/history', {}, { key: keys.withoutWebSessions.text });
   expect(web.json.code).toBe(`GetWebSessionHistory:${a}:CheckModulePermission:CONVERSATIONS.WEBSESSION_RETRIEVING`);
-  const start = await post(sandbox, '/websession/initiate', {}, { key: keys.withoutWebSessions.text });
+  // What the framework asks for comes before any right.
+  const named = { webCampaignId: 'x', regionId: 'x', clientIdentifier: 'x' };
+  const start = await post(sandbox, '/websession/initiate', named, { key: keys.withoutWebSessions.text });
   expect(start.json.code).toBe(`InitiateWebSession:${a}:CheckModulePermission:WEBSESSIONCALL_FULL`);
 });
 
@@ -82,4 +84,10 @@ test('calls of one business are invisible to another', async () => {
   const there = await count({ businessId: businessIds.other });
   expect(there.json.data).toBe(1);
   expect(here.json.data).toBe(sandbox.ledger().accepted.length - 1);
+});
+
+test('a right that is switched off on the business is refused with the public reason, whatever the key', async () => {
+  const refused = await initiate(sandbox, {}, { businessId: businessIds.unpaid });
+  expect(refused.json).toMatchObject({ code: `InitiateCall:${a}:CheckModulePermission:MAKECALL_FULL`, message: "MakeCall action 'Full' is disabled: Unpaid invoice" });
+  expect((await count({ businessId: businessIds.unpaid })).json.success).toBe(true);
 });

@@ -17,7 +17,8 @@ const problem = async (answer: Awaited<ReturnType<typeof post>>, status = 400) =
 test.each<[string, unknown]>([
   ['limit 0', { limit: 0 }],
   ['limit 101', { limit: 101 }],
-  ['limit as text', { limit: '10' }],
+  ['limit a word', { limit: 'ten' }],
+  ['limit null', { limit: null }],
   ['limit a fraction', { limit: 1.5 }],
   ['status as text', { filter: { queueStatusTypes: ['Failed'] } }],
   ['one status instead of a list', { filter: { queueStatusTypes: 4 } }],
@@ -72,11 +73,12 @@ test('paths are read in any case, with or without a slash at the end', async () 
   expect(await response.json()).toMatchObject({ success: true });
 });
 
-test('a form over 10 MiB, a value over 4 MiB and broken multipart are refused with 400, and nothing is queued', async () => {
+test('a form over 10 MiB, an encoded value over 4 MiB and broken multipart are refused with 400, and nothing is queued', async () => {
   const before = sandbox.ledger().accepted.length;
   const large = await problem(await postForm(sandbox, { config: '{}', bulk_file: new Blob([new Uint8Array(10 * 1024 * 1024)]) }));
   expect(large.errors['']?.[0]).toMatch(/Failed to read the request form.*too large/);
-  const value = await problem(await postForm(sandbox, { config: 'x'.repeat(4 * 1024 * 1024 + 1) }));
+  const encoded = { headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+  const value = await problem(await post(sandbox, '/call/initiate', `config=${'x'.repeat(4 * 1024 * 1024 + 1)}`, encoded));
   expect(value.errors['']?.[0]).toMatch(/value length limit/);
   for (const type of ['multipart/form-data', 'multipart/form-data; boundary=X']) {
     await problem(await post(sandbox, '/call/initiate', '--X\r\nContent-Disposition: form-data; name="config"\r\n\r\n{', { headers: { 'content-type': type } }));

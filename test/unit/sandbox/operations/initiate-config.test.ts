@@ -56,11 +56,11 @@ test.each<[string, Config, string]>([
 test.each<[string, Config | string, RegExp]>([
   ['unknown campaign', { campaignId: '6713c0f2a54d1b0c9e4f7fff' }, /Object reference not set to an instance of an object/],
   ['not a phone number', number('hello'), /did not seem to be a phone number/],
-  ['unknown calling code', number('+999123456789'), /Missing or invalid default region/],
+  ['unknown calling code', number('+999123456789'), /Could not interpret numbers after plus-sign/],
   ['too short', number('+441'), /too short/],
   ['too long', number('+44123456789012345678'), /too long/],
-  ['type a fraction', number('+14155550101', 0.5), /JSON value/],
-  ['type beyond 32 bits', number('+14155550101', 3_000_000_000), /JSON value/],
+  ['type a fraction', number('+14155550101', 0.5), /invalid format/],
+  ['type beyond 32 bits', number('+14155550101', 3_000_000_000), /invalid format/],
   ['config a list', '[]', /requires an element of type 'Object'.*'Array'/],
   ['config a text', '"x"', /requires an element of type 'Object'.*'String'/],
   ['config a number', '7', /requires an element of type 'Object'.*'Number'/],
@@ -82,7 +82,8 @@ test('equal names inside a map fail, elsewhere the last one wins', async () => {
 test.each<[string, Record<string, string | Blob>, string]>([
   ['no config field', { other: 'x' }, 'FORM_DATA_CONFIG_NOT_FOUND'],
   ['config sent as a file', { config: new Blob(['{}']) }, 'FORM_DATA_CONFIG_NOT_FOUND'],
-  ['blank config', { config: '  ' }, 'FORM_DATA_CONFIG_EMPTY'],
+  ['empty config', { config: '' }, 'FORM_DATA_CONFIG_EMPTY'],
+  ['blank config', { config: '  ' }, 'CONFIG_DESERIALIZATION_ERROR'],
   ['broken JSON', { config: '{"campaignId":' }, 'CONFIG_DESERIALIZATION_ERROR'],
   ['names in another case', { config: JSON.stringify({ CampaignId: campaignIds.reminders }) }, 'CONFIG_CAMPAIGN_ID_NOT_FOUND'],
 ])('%s', async (_case, fields, tail) => {

@@ -15,7 +15,7 @@ const period = { startDate: '2026-11-24T00:00:00Z', endDate: '2026-11-25T00:00:0
 test('the account, with its misspelt list of business ids', async () => {
   const { data } = (await get<Record<string, unknown>>(sandbox, '/user')).json;
   expect(Object.keys(data)).toEqual('email firstName lastName bussiness businessPermission apiKeys notifications'.split(' '));
-  expect(data).toMatchObject({ bussiness: [184, 185, 186, 187] });
+  expect(data).toMatchObject({ bussiness: [184, 185, 186, 187, 188] });
   expect(JSON.stringify(data)).not.toContain(sandbox.apiKey);
 });
 

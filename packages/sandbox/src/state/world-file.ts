@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { isJsonObject } from '../wire/json-value.ts';
+import type { JsonValue } from '../wire/json-value.ts';
+import { businessOf } from './business.ts';
+import { BadWorld, Place } from './place.ts';
+import type { LoadedRecords } from './entries.ts';
+import { loadedRecords } from './loaded-entries.ts';
+import type { ApiKey, OffSwitch, Region, Tenancy, User } from './tenancy.ts';
+
+export interface LoadedWorld {
+  readonly tenancy: Tenancy;
+  readonly records: LoadedRecords;
+}
+
+/** Reads a world: the path of a file, or its content. Throws `BadWorld`. */
+export function loadWorld(world: unknown): LoadedWorld {
+  const content = typeof world === 'string' ? readFile(world) : (world as JsonValue);
+  if (!isJsonObject(content)) throw new BadWorld('The world is not a JSON object; write {"users": [], "keys": {}, "businesses": [], ...} as docs/sandbox.md shows.');
+  const place = new Place(content, '');
+  const users = place.items('users').map(userOf);
+  return {
+    tenancy: {
+      users,
+      keys: place.entries('keys').map(([, key]) => keyOf(key, users)),
+      businesses: new Map(place.items('businesses').map(businessAt)),
+      regions: new Map(place.items('regions').map(regionOf).map((region) => [region.id, region])),
+    },
+    records: loadedRecords(place),
+  };
+}
+
+function readFile(path: string): JsonValue {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    throw new BadWorld(`The world file ${path} could not be read: ${reason}.`);
+  }
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    throw new BadWorld(`The world file ${path} is not JSON: ${error instanceof Error ? error.message.replace(/\.$/, '') : String(error)}.`);
+  }
+}
+
+function userOf(user: Place): User {
+  return {
+    email: user.text('email'),
+    firstName: user.text('firstName'),
+    lastName: user.text('lastName'),
+    businesses: user.list('businesses').map(Number),
+    disabled: switchAt(user, 'disabled'),
+    businessesDisabled: switchAt(user, 'businessesDisabled'),
+    editingDisabled: switchAt(user, 'editingDisabled'),
+    notifications: user.list('notifications'),
+  };
+}
+
+function switchAt(user: Place, name: string): OffSwitch {
+  const value = user.value(name);
+  if (value === null || value === true || typeof value === 'string') return value;
+  return user.fail(name, 'null, true or a text');
+}
+
+function keyOf(key: Place, users: readonly User[]): ApiKey {
+  const user = users.find(({ email }) => email === key.text('user')) ?? key.fail('user', 'the e-mail address of one of the users');
+  return {
+    id: key.text('id'),
+    text: key.text('text'),
+    user,
+    friendlyName: key.text('friendlyName'),
+    restrictedToBusinessIds: key.list('restrictedToBusinessIds').map(Number),
+    allowUserManagement: key.value('allowUserManagementApiRequests') === true,
+    createdUtc: key.text('createdUtc'),
+    missingPermissions: [],
+  };
+}
+
+function businessAt(place: Place) {
+  place.part('businessData').number('id');
+  place.part('businessApp');
+  const business = businessOf(place.content);
+  return [business.id, business] as const;
+}
+
+function regionOf(region: Place): Region {
+  const servers = region.items('servers');
+  return {
+    id: region.text('regionId'),
+    isDisabled: (region.content['disabledAt'] ?? null) !== null || (region.content['maintenanceEnabledAt'] ?? null) !== null,
+    hasServers: servers.length > 0,
+    hasAvailableServers: servers.some((server) => server.value('disabledAt') === null),
+  };
+}
