@@ -29,6 +29,7 @@ export const placeCalls = leadsTo('Place Call', 'n8n-nodes-iqra-ai.iqraAi', 1, {
   operation: 'initiate',
   recipientNumber: '={{ $json.phone }}',
   campaignId: { __rl: true, mode: 'id', value: campaignIds.consultation },
+  callingHours: 'off',
   options: { concurrency, requestsPerMinute: 0 },
 });
 

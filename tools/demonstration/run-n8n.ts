@@ -55,6 +55,7 @@ const initiate: INode = {
       schema: [],
     },
     eventKey: 'appointment reminder, winter 2026',
+    callingHours: 'off',
     options: { defaultCountry: '={{ $json.country }}', metadata: { entry: [{ key: 'crm_id', value: '={{ $json.lead_id }}' }] }, concurrency: 5, requestsPerMinute: 0 },
   }),
   onError: 'continueRegularOutput',

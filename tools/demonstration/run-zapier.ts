@@ -51,6 +51,7 @@ function toInput(lead: Lead): Values {
     variable__customer_name: name,
     metadata: { crm_id: leadId },
     event_key: 'customer survey, winter 2026',
+    calling_hours: 'off',
   };
 }
 

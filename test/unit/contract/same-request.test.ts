@@ -22,6 +22,7 @@ const cases: Readonly<Record<string, SameCall>> = {
       campaignId: { __rl: true, mode: 'id', value: campaignIds.reminders },
       dynamicVariables: { mappingMode: 'defineBelow', value: { customer_name: 'Amina {{bundle.x}} "Söhne" 🎉' }, matchingColumns: [], schema: [] },
       eventKey: 'lead-7 welcome',
+      callingHours: 'off',
       options: { agentId: { __rl: true, mode: 'id', value: agentIds.reminder }, numberId: { __rl: true, mode: 'id', value: numberIds.us }, scheduledTime: dayAfterTomorrow, defaultCountry: 'US', metadata: { entry: [{ key: 'crm_id', value: 'C-1007' }] } },
     },
     zapier: {
@@ -33,6 +34,7 @@ const cases: Readonly<Record<string, SameCall>> = {
       scheduled_time: dayAfterTomorrow,
       default_country: 'US',
       event_key: 'lead-7 welcome',
+      calling_hours: 'off',
       metadata: { crm_id: 'C-1007' },
     },
   },
@@ -41,9 +43,10 @@ const cases: Readonly<Record<string, SameCall>> = {
       recipientNumber: '+442079460018',
       campaignId: { __rl: true, mode: 'id', value: campaignIds.consultation },
       eventKey: 'lead-8',
+      callingHours: 'off',
       options: { keepTryingForSeconds: 60 },
     },
-    zapier: { recipient_number: '+442079460018', campaign_id: campaignIds.consultation, event_key: 'lead-8', keep_trying_for_seconds: '60' },
+    zapier: { recipient_number: '+442079460018', campaign_id: campaignIds.consultation, event_key: 'lead-8', calling_hours: 'off', keep_trying_for_seconds: '60' },
   },
 };
 

@@ -113,7 +113,7 @@ describe('The hints beside the form', () => {
   it('warn of settings that give up a part of the protection, and of nothing else', async () => {
     const careful = { eventKey: '={{ $json.id }}', callingHours: 'us_federal' };
     expect(await hints(careful)).toBe('');
-    expect(await hints({})).toMatch(/Event Key.*Calling Hours/);
+    expect(await hints({ callingHours: 'off' })).toMatch(/Event Key.*Calling Hours/);
     expect(await hints({ ...careful, eventKey: 'x', options: { checkBeforeSending: false } })).toMatch(/^<b>Check Before Sending<\/b> is off/);
     expect(await hints({ ...careful, callingHours: 'uae', options: { keepTryingForSeconds: 600 } })).toMatch(/^<b>Keep Trying For/);
     expect(await hints({ operation: 'getAll' })).toBe('');

@@ -41,6 +41,7 @@ export function initiateParameters(more: Record<string, unknown> = {}): Record<s
       schema: [{ id: 'customer_name', displayName: 'customer_name', required: true, defaultMatch: false, display: true, type: 'string' }],
     },
     eventKey: '={{ $json.event }}',
+    callingHours: 'off',
     ...more,
     options: { metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.event }}' }] }, requestsPerMinute: 0 },
   };

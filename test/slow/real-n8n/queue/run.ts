@@ -90,6 +90,7 @@ async function createWebhookWorkflow(cluster: QueueCluster, sandbox: Sandbox): P
       schema: [{ id: 'customer_name', displayName: 'customer_name', required: true, defaultMatch: false, display: true, type: 'string' }],
     },
     eventKey: '={{ $json.body.event }}',
+    callingHours: 'off',
     options: { metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.body.event }}' }] } },
   });
   const workflow = await client.createWorkflow(lineOfNodes('Calls for CRM events', [
