@@ -30,7 +30,7 @@ export type { OptInPhoneType, PhoneType } from './phone/phone-type.ts';
 export { isOptInPhoneType, optInPhoneTypeLabels, optInPhoneTypes } from './phone/phone-type.ts';
 export { describeRepair } from './phone/repair-sentences.ts';
 export type { JudgementBasis } from './polling/judge-call.ts';
-export { outcomeOfEnd } from './polling/outcome-of-end.ts';
+export { outcomeOfEnd } from './conversation/outcome-of-end.ts';
 export type { SweepMemory } from './polling/sweep-memory.ts';
 export type { TrackerState } from './polling/tracker-state.ts';
 export type { CapReads } from './recipients/check-frequency-cap.ts';

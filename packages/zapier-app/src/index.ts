@@ -2,7 +2,7 @@ import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json';
 import { authentication } from './connection/authentication.ts';
 import { initiateCall } from './creates/initiate-call.ts';
-import { getMessages, getTranscript } from './hydrators/conversation.ts';
+import { getConversationPart } from './hydrators/conversation.ts';
 import { getRecording } from './hydrators/recording.ts';
 import { findCall } from './searches/find-call.ts';
 import { findAgent } from './searches/find-agent.ts';
@@ -36,7 +36,7 @@ const app = defineApp({
     [findAgent.key]: findAgent,
     [findNumber.key]: findNumber,
   },
-  hydrators: { getRecording, getTranscript, getMessages },
+  hydrators: { getRecording, getConversationPart },
   // Core reads empty values as a person means them, and every request goes through `z.request`.
   flags: { cleanInputData: false, skipHttpPatch: true },
 });

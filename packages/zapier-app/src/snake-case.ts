@@ -4,7 +4,7 @@ export function toSnakeCase(name: string): string {
 }
 
 /** Maps that belong to the user: their keys are data, not names of ours. */
-const userMaps: ReadonlySet<string> = new Set(['dynamicVariables', 'metadata']);
+const userMaps: ReadonlySet<string> = new Set(['dynamicVariables', 'metadata', 'collected', 'arguments']);
 
 /** A deep copy with every name of ours in snake_case. Keys inside the user's own maps stay as they are. */
 export function withSnakeCaseKeys(record: object): Readonly<Record<string, unknown>> {

@@ -31,7 +31,7 @@ export async function recordSamples(): Promise<Samples> {
 }
 
 async function record({ app, sandbox }: ZapierWithSandbox): Promise<Samples> {
-  const placed = one(await app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1007-welcome' }));
+  const placed = one(await app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1007-welcome', dynamic_variables: { customer_name: 'Amina' }, metadata: { crm_id: 'C-1007' } }));
   sandbox.addInboundCall({ callerNumber: '+14155550123', outcome: 'agent_hung_up' });
   await sandbox.advanceUntilSettled();
   Date.now = () => sandbox.now();
@@ -52,10 +52,9 @@ function one(result: StepResult): Values {
   return value as Values;
 }
 
-/** Takes out what no other user has: the keys inside their own maps, and links that belong to the sandbox. */
+/** Takes out what no other user has: links that belong to the sandbox. */
 function presentable(sample: Values): Values {
   const replaced = Object.entries(sample).map(([key, value]) => {
-    if (key === 'dynamic_variables' || key === 'metadata') return [key, {}];
     if ((key === 'recording' || key === 'recording_url') && typeof value === 'string') return [key, 'https://app.iqra.bot/recordings/sample.wav'];
     return [key, value];
   });

@@ -3,7 +3,7 @@ import type { ModelledCall } from './modelled-call.ts';
 import { sessionStateAt, type Settlement } from './modelled-conversation.ts';
 import type { ModelledInboundCall } from './modelled-inbound-call.ts';
 
-const withoutSession = { sessionId: null, sessionState: null, endReason: null } as const;
+const withoutSession = { conversationId: null, sessionState: null, endReason: null } as const;
 
 /** The queue entry of an outbound call as a read at this moment shows it. */
 export function entryAt(call: ModelledCall, nowMs: number): CallEntry {
@@ -14,7 +14,7 @@ export function entryAt(call: ModelledCall, nowMs: number): CallEntry {
     metadata: {},
     campaignId: call.campaignId,
     recipientNumber: '+14155550100',
-    ...(settled?.progress === 'placed' ? { sessionId: `s${call.queueId}`, ...sessionStateAt(call, nowMs) } : withoutSession),
+    ...(settled?.progress === 'placed' ? { conversationId: `s${call.queueId}`, ...sessionStateAt(call, nowMs) } : withoutSession),
   };
 }
 
@@ -27,7 +27,7 @@ export function inboundEntryAt(call: ModelledInboundCall, nowMs: number): Inboun
     ...entryStart(call, settledAt(call.settlements, nowMs)),
     routeId: call.routeId,
     callerNumber: '+14155550123',
-    ...(linkedMs !== null && nowMs >= linkedMs ? { sessionId: `s${call.queueId}`, ...state } : withoutSession),
+    ...(linkedMs !== null && nowMs >= linkedMs ? { conversationId: `s${call.queueId}`, ...state } : withoutSession),
   };
 }
 

@@ -39,19 +39,20 @@ export class ModelledServer extends FaultyServer implements CallReads {
     this.getInboundCall = (queueId) => inbound.get(queueId);
   }
 
-  async getConversation(sessionId: string): Promise<Read<Conversation>> {
+  async getConversation(conversationId: string): Promise<Read<Conversation>> {
     this.requests.conversations += 1;
     this.takeRequest(conversationsAtOnce);
     if (this.failsConversation()) throw failure('server', 'The conversation could not be read.');
     const startedAt = new Date(this.nowMs).toISOString();
-    return this.answer({ sessionId, queueId: null, state: 'ended', endReason: 'recipient_hung_up', startedAt, parties: [], messages: [] });
+    const messages = [{ speaker: 'recipient', text: 'Yes.', at: startedAt }] as const;
+    return this.answer({ conversationId, queueId: null, state: 'ended', endReason: 'recipient_hung_up', startedAt, parties: [], messages });
   }
 
   async getBusiness(): Promise<Read<Business>> {
     this.requests.businesses += 1;
     this.takeRequest();
     const rest = { agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [] };
-    return this.answer({ id: 'b', name: 'Business', switchedOff: [], agents: [], callingNumbers: [], campaigns: campaigns.map((campaign) => ({ ...campaign, ...rest })) });
+    return this.answer({ id: 'b', name: 'Business', switchedOff: [], agents: [], callingNumbers: [], tools: [], campaigns: campaigns.map((campaign) => ({ ...campaign, ...rest })) });
   }
 }
 

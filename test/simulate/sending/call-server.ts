@@ -124,7 +124,7 @@ function toCallEntry(entry: Entry): CallEntry {
     campaignId: request.campaignId,
     callingNumberId: null,
     recipientNumber: request.recipientNumber,
-    sessionId: null,
+    conversationId: null,
     sessionState: null,
     endReason: null,
   };

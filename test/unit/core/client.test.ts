@@ -61,8 +61,8 @@ describe('the client over real HTTP', () => {
     await sandbox.advanceUntilSettled();
     const ended = (await client.getCall(answer.queueId)).value;
     expect(ended).toMatchObject({ progress: 'placed', sessionState: 'ended' });
-    const conversation = (await client.getConversation(ended.sessionId ?? '')).value;
-    expect(conversation).toMatchObject({ sessionId: ended.sessionId, queueId: answer.queueId, state: 'ended' });
+    const conversation = (await client.getConversation(ended.conversationId ?? '')).value;
+    expect(conversation).toMatchObject({ conversationId: ended.conversationId, queueId: answer.queueId, state: 'ended' });
     expect(conversation.parties.map((party) => party.role).sort()).toEqual(['agent', 'recipient']);
   });
 

@@ -1,5 +1,5 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
-import type { Agent, Business, CallingNumber, Campaign, DeclaredVariable, SwitchedOffRight } from '../domain/business.ts';
+import type { Agent, AgentTool, Business, CallingNumber, Campaign, DeclaredVariable, SwitchedOffRight } from '../domain/business.ts';
 import { defaultMaxCallTimeSeconds } from '../domain/server-facts.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
 import { child, integerOrNull, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
@@ -29,6 +29,7 @@ function toBusiness(value: unknown): Business | null {
     campaigns: list(app, 'telephonyCampaigns').filter(isWireObject).map(toCampaign),
     agents: list(app, 'agents').filter(isWireObject).map((agent) => toAgent(agent, language)),
     callingNumbers: list(app, 'numbers').filter(isWireObject).map(toCallingNumber),
+    tools: list(app, 'tools').filter(isWireObject).map((tool) => toTool(tool, toolNodes(app), language)),
   };
 }
 
@@ -64,15 +65,36 @@ function toDeclaredVariables(variables: WireObject, name: string): readonly Decl
     }));
 }
 
-/** Agents have one name per language. */
 function toAgent(agent: WireObject, language: string | null): Agent {
-  const name = property(child(agent, 'general'), 'name');
   const id = text(agent, 'id');
-  if (typeof name === 'string') return { id, name };
+  return { id, name: localName(child(agent, 'general'), language) || id };
+}
+
+/** A script's node of its own kind for a tool names that tool. */
+function toolNodes(app: WireObject): readonly WireObject[] {
+  const scripts = list(app, 'scripts').filter(isWireObject);
+  return scripts.flatMap((script) => list(script, 'nodes').filter(isWireObject)).filter((node) => text(node, 'toolId') !== '');
+}
+
+function toTool(tool: WireObject, nodes: readonly WireObject[], language: string | null): AgentTool {
+  const id = text(tool, 'id');
+  const inputs = list(child(tool, 'configuration'), 'inputSchemea').filter(isWireObject);
+  return {
+    id,
+    name: localName(child(tool, 'general'), language) || id,
+    nodeIds: nodes.filter((node) => text(node, 'toolId') === id).map((node) => text(node, 'id')),
+    arguments: inputs.map((input) => ({ id: text(input, 'id'), name: localName(input, language) })),
+  };
+}
+
+/** Agents, tools and arguments have one name per language. */
+function localName(named: WireObject, language: string | null): string {
+  const name = property(named, 'name');
+  if (typeof name === 'string') return name;
   const names = isWireObject(name) ? name : {};
   const preferred = language === null ? undefined : names[language];
-  const first = Object.values(names).find((value) => typeof value === 'string' && value !== '');
-  return { id, name: [preferred, first, id].find((value): value is string => typeof value === 'string' && value !== '') ?? id };
+  const texts = [preferred, ...Object.values(names)].filter((value): value is string => typeof value === 'string' && value !== '');
+  return texts[0] ?? '';
 }
 
 /** Numbers have no name: country (ISO region) and national digits make their label. */

@@ -3,11 +3,12 @@ import type { ListQuery, Page } from '../domain/reads.ts';
 import { toEndReason, toSessionState } from './call-status.ts';
 import { businessPath, jsonBody, type ReadOperation } from './operation.ts';
 import { toListBody, toPage, withoutUndefined } from './page.ts';
+import { readAgentTurn } from './tool-turn.ts';
 import { integerOrNull, isWireObject, list, text, textOrNull, type WireObject } from './wire-value.ts';
 
 export const getConversation: ReadOperation<string, Conversation> = {
   effect: 'read',
-  toRequest: (sessionId, connection) => ({ method: 'GET', path: businessPath(connection, 'conversations', sessionId) }),
+  toRequest: (conversationId, connection) => ({ method: 'GET', path: businessPath(connection, 'conversations', conversationId) }),
   fromData: toConversation,
 };
 
@@ -33,7 +34,7 @@ const speakerByNumber: readonly Speaker[] = ['system', 'recipient', 'agent'];
 function toConversation(value: unknown): Conversation | null {
   if (!isWireObject(value) || text(value, 'id') === '') return null;
   return {
-    sessionId: text(value, 'id'),
+    conversationId: text(value, 'id'),
     queueId: textOrNull(value, 'queueId'),
     state: toSessionState(integerOrNull(value, 'status')) ?? 'unrecognised',
     endReason: toEndReason(integerOrNull(value, 'endType')) ?? 'not_set',
@@ -56,10 +57,17 @@ function toParty(party: WireObject, role: ConversationParty['role'], idName: str
   };
 }
 
+/** The server's own notes among the messages. */
+const eventBySystemText: Readonly<Record<string, NonNullable<ConversationMessage['event']>>> = {
+  VoicemailDetected: 'voicemail_detected',
+  LLMFailure: 'agent_failed',
+};
+
 function toMessage(message: WireObject): ConversationMessage {
-  return {
-    speaker: speakerByNumber[integerOrNull(message, 'role') ?? 0] ?? 'system',
-    text: text(message, 'content'),
-    at: text(message, 'timestamp'),
-  };
+  const speaker = speakerByNumber[integerOrNull(message, 'role') ?? 0] ?? 'system';
+  const content = text(message, 'content');
+  const at = textOrNull(message, 'timestamp') || null;
+  if (speaker === 'agent') return { speaker, at, ...readAgentTurn(content) };
+  const event = speaker === 'system' ? eventBySystemText[content.trim()] : undefined;
+  return { speaker, at, text: content.trim(), ...(event === undefined ? {} : { event }) };
 }

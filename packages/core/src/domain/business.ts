@@ -37,6 +37,15 @@ export interface SwitchedOffRight {
   readonly publicReason: string | null;
 }
 
+/** A tool of the user's own: an HTTP request that an agent can make during a call. */
+export interface AgentTool {
+  readonly id: string;
+  readonly name: string;
+  /** The places in scripts that use it: what a use of the tool names. */
+  readonly nodeIds: readonly string[];
+  readonly arguments: readonly { readonly id: string; readonly name: string }[];
+}
+
 export interface Business {
   readonly id: string;
   readonly name: string;
@@ -44,4 +53,5 @@ export interface Business {
   readonly campaigns: readonly Campaign[];
   readonly agents: readonly Agent[];
   readonly callingNumbers: readonly CallingNumber[];
+  readonly tools: readonly AgentTool[];
 }

@@ -78,7 +78,7 @@ export interface CallEntry {
   readonly campaignId: string | null;
   readonly callingNumberId: string | null;
   readonly recipientNumber: string;
-  readonly sessionId: string | null;
+  readonly conversationId: string | null;
   readonly sessionState: SessionState | null;
   readonly endReason: EndReason | null;
 }
@@ -93,7 +93,7 @@ export interface InboundCallEntry {
   readonly callingNumberId: string | null;
   readonly routeId: string | null;
   readonly callerNumber: string;
-  readonly sessionId: string | null;
+  readonly conversationId: string | null;
   readonly sessionState: SessionState | null;
   readonly endReason: EndReason | null;
 }

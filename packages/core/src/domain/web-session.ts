@@ -10,7 +10,7 @@ export interface WebSession {
   readonly webCampaignId: string | null;
   readonly dynamicVariables: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
-  readonly sessionId: string | null;
+  readonly conversationId: string | null;
   readonly sessionState: SessionState | null;
   readonly endReason: EndReason | null;
 }

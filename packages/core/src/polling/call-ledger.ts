@@ -5,7 +5,7 @@ import type { Judgement } from './judge-call.ts';
 import type { EndedCall } from './load-conversations.ts';
 import { followById, nextReadMs, type PendingCall } from './pending-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
-import { defaultGiveUpAfterMs, longestRereadMs, unreadableCampaignCallSeconds } from './time-limits.ts';
+import { defaultGiveUpAfterMs, longestRereadMs, slowestWordsReadMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 
 export interface LedgerOptions {
@@ -14,6 +14,11 @@ export interface LedgerOptions {
   readonly wanted: (outcome: CallOutcome) => boolean;
   /** The first poll of all: whatever has ended by now is the past. */
   readonly firstPoll: boolean;
+}
+
+/** The outcomes that an ended call can still get from what was said. */
+function mayBecome(outcome: CallOutcome): readonly CallOutcome[] {
+  return outcome === 'completed' ? ['completed', 'no_answer', 'voicemail', 'failed', 'unknown'] : [outcome];
 }
 
 type Open = Extract<Judgement, { ended: false }>;
@@ -67,13 +72,19 @@ export class CallLedger<E extends TrackedEntry> {
     else this.tracker.pending.set(call.entry.queueId, { ...followed, nextReadMs: nowMs });
   }
 
-  /** Follows an ended call by id because its conversation could not be read; returns how often that happened. */
-  countDetailFailure(call: EndedCall<E>, nowMs: number): number {
+  /** Follows an ended call by id because its conversation could not be read; returns for how long that has been so, in ms. */
+  waitForWords(call: EndedCall<E>, nowMs: number): number {
     const followed = this.tracker.pending.get(call.entry.queueId);
-    const detailFailures = (followed?.detailFailures ?? 0) + 1;
+    const wordsLateSinceMs = followed?.wordsLateSinceMs ?? nowMs;
+    const lateForMs = nowMs - wordsLateSinceMs;
+    const nextReadMs = nowMs + Math.min(slowestWordsReadMs, lateForMs / 4);
     const start = { stampMs: call.stampMs, firstSeenMs: nowMs, failedBefore: false };
-    this.tracker.pending.set(call.entry.queueId, { ...start, ...followed, nextReadMs: nowMs, detailFailures });
-    return detailFailures;
+    this.tracker.pending.set(call.entry.queueId, { ...start, ...followed, nextReadMs, wordsLateSinceMs });
+    return lateForMs;
+  }
+
+  campaignName(entry: E): string | null {
+    return this.tracker.campaigns.name(this.source.campaignId(entry));
   }
 
   /** The call is done with: reported, or not wanted. */
@@ -118,7 +129,7 @@ export class CallLedger<E extends TrackedEntry> {
     const { quietUntilMs } = this.tracker;
     const failedBefore = call.judgement.basis === 'queue' && this.tracker.pending.get(call.entry.queueId)?.failedBefore === true;
     const past = this.options.firstPoll || failedBefore || (quietUntilMs !== null && call.stampMs <= quietUntilMs);
-    if (past || !this.options.wanted(call.judgement.outcome)) this.settle(call);
+    if (past || !mayBecome(call.judgement.outcome).some(this.options.wanted)) this.settle(call);
     else this.ended.set(call.entry.queueId, call);
   }
 
@@ -130,8 +141,8 @@ export class CallLedger<E extends TrackedEntry> {
       return;
     }
     const next = nextReadMs(judgement, times.stampMs, this.maxCallMs(entry), nowMs);
-    const detailFailures = followed?.detailFailures ?? 0;
-    this.tracker.pending.set(entry.queueId, { ...times, nextReadMs: next, detailFailures, failedBefore });
+    const wordsLateSinceMs = followed?.wordsLateSinceMs ?? null;
+    this.tracker.pending.set(entry.queueId, { ...times, nextReadMs: next, wordsLateSinceMs, failedBefore });
   }
 
   private judge(entry: E, readAtMs: number, firstSeenMs: number | undefined, confirmUnknown: boolean): Judgement {

@@ -9,7 +9,7 @@ import { longestInboundCallSeconds } from './time-limits.ts';
 export interface TrackedEntry {
   readonly queueId: string;
   readonly queuedAt: string;
-  readonly sessionId: string | null;
+  readonly conversationId: string | null;
 }
 
 /** A stretch of time, by the stamp of a source; optionally only entries created up to some moment. Ms since 1970 UTC, inclusive. */
@@ -23,8 +23,8 @@ export interface ListRange {
 export interface CallSource<E extends TrackedEntry> {
   readonly kind: 'outbound' | 'inbound';
   list(query: { readonly range: ListRange } | { readonly cursor: string }, limit: number): Promise<Read<Page<E>>>;
-  /** The newest entries, whatever their time. */
-  newest(limit: number): Promise<Read<Page<E>>>;
+  /** The newest entries; with `fromMs` only those stamped from then on. */
+  newest(limit: number, fromMs?: number): Promise<Read<Page<E>>>;
   count(range: ListRange): Promise<Read<number>>;
   get(queueId: string): Promise<Read<E>>;
   /** The time on which the mark runs; `null` = never listed by time. */
@@ -60,7 +60,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     fallbackCallSeconds: null,
     list: (query, limit) =>
       reads.listCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
-    newest: (limit) => reads.listCalls({ filter: base, limit }),
+    newest: (limit, fromMs) => reads.listCalls({ filter: { ...base, ...(fromMs === undefined ? {} : { settledFrom: iso(fromMs) }) }, limit }),
     count: (range) => reads.countCalls(filterOf(range)),
     get: (queueId) => reads.getCall(queueId),
     stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
@@ -90,7 +90,7 @@ export function inboundCalls(reads: CallReads, routeIds: readonly string[] = [])
     fallbackCallSeconds: longestInboundCallSeconds,
     list: (query, limit) =>
       reads.listInboundCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
-    newest: (limit) => reads.listInboundCalls({ filter: base, limit }),
+    newest: (limit, fromMs) => reads.listInboundCalls({ filter: { ...base, ...(fromMs === undefined ? {} : { createdFrom: iso(fromMs) }) }, limit }),
     count: (range) => reads.countInboundCalls(filterOf(range)),
     get: (queueId) => reads.getInboundCall(queueId),
     stampMs: (entry) => Date.parse(entry.queuedAt),
@@ -110,7 +110,7 @@ function lostFields(queueId: string, stampMs: number) {
     processingStartedAt: null,
     settledAt: iso(stampMs),
     callingNumberId: null,
-    sessionId: null,
+    conversationId: null,
     sessionState: null,
     endReason: null,
   };

@@ -1,4 +1,5 @@
 import type { CallReads } from '../api/registry.ts';
+import type { AgentTool } from '../domain/business.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { campaignCacheMs, campaignRetryMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 
@@ -25,6 +26,7 @@ export class CampaignCache {
   private readonly known = new Map<string, KnownCampaign>();
   private readAtMs: number | null = null;
   private retryAtMs = 0;
+  private knownTools: readonly AgentTool[] | null = null;
 
   /** Longest call time in seconds; `null` when it could not be read. Of all values read in the last day or two the largest counts. */
   maxCallTimeSeconds(campaignId: string | null): number | null {
@@ -46,6 +48,7 @@ export class CampaignCache {
     if (campaignIds.size === 0 || (fresh && !missing) || nowMs < this.retryAtMs) return null;
     try {
       const business = await reads.getBusiness();
+      this.knownTools = business.value.tools;
       const read = new Map(business.value.campaigns.map((campaign) => [campaign.id, campaign]));
       const others = [...this.known.keys()].filter((id) => !campaignIds.has(id));
       for (const id of [...others, ...campaignIds]) {
@@ -60,6 +63,18 @@ export class CampaignCache {
       this.retryAtMs = nowMs + campaignRetryMs;
       return error.message;
     }
+  }
+
+  /** The business's own tools, as this poll read them; none where they cannot be read: then ids stand in the place of names. */
+  async tools(reads: Pick<CallReads, 'getBusiness'>): Promise<readonly AgentTool[]> {
+    if (this.knownTools !== null) return this.knownTools;
+    try {
+      this.knownTools = (await reads.getBusiness()).value.tools;
+    } catch (error) {
+      if (!isIqraError(error) || error.kind === 'authentication') throw error;
+      this.knownTools = [];
+    }
+    return this.knownTools;
   }
 
   toJson(): CampaignCacheJson {

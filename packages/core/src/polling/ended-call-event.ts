@@ -1,43 +1,61 @@
+import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome, EndReason, InboundCallEntry } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { cleanMessages, transcriptText, type TranscriptMessage } from './clean-transcript.ts';
+import { outcomeOfTalk } from '../conversation/outcome-of-end.ts';
+import { readConversation, type ConversationReading } from '../conversation/read-conversation.ts';
+import type { TranscriptMessage } from '../conversation/spoken-messages.ts';
+import type { TalkDuration } from '../conversation/talk-duration.ts';
+import type { Collected, ToolCall } from '../conversation/used-tools.ts';
+import { callKeyName, withoutOwnKeys } from '../sending/call-metadata.ts';
 import type { Judgement } from './judge-call.ts';
-import { talkDuration, type TalkDuration } from './talk-duration.ts';
 
 interface EventCore {
   /** The queue id again: the identity by which a host drops repeats. */
   readonly id: string;
   readonly queueId: string;
+  /** Names the conversation, for reading it or its recordings later; `null` = there was none. */
+  readonly conversationId: string | null;
   readonly outcome: CallOutcome;
   readonly endReason: EndReason | null;
+  /** Why the agent ended the call, in its own words. */
+  readonly endReasonText: string | null;
+  /** Whether somebody said something; `null` = not known. */
+  readonly reached: boolean | null;
+  readonly voicemailMessageLeft: boolean | null;
+  readonly agentFailed: boolean;
+  /** Whether the person asked not to be called again; `null` = not known, because the conversation was not read. */
+  readonly optOutRequested: boolean | null;
+  readonly optOutEvidence: string | null;
+  /** What the agent collected with the user's own tools. */
+  readonly collected: Collected;
+  readonly toolCalls: readonly ToolCall[];
   /** When the entry was created. All times are ISO 8601 UTC. */
   readonly queuedAt: string;
   /** When the carrier took the call; `null` when it never did. Not the end. */
   readonly placedAt: string | null;
   /** Only where both ends were measured; see `durationFrom`. */
-  readonly durationSeconds?: number;
-  readonly durationFrom?: TalkDuration['durationFrom'];
+  readonly durationSeconds: number | null;
+  readonly durationFrom: TalkDuration['durationFrom'] | null;
   /** One line per message; empty without a conversation. */
   readonly transcript: string;
   readonly messages: readonly TranscriptMessage[];
   /** The agent's side of the recording: a signed link that lives about 30 minutes. */
-  readonly recordingUrl?: string;
+  readonly recordingUrl: string | null;
   readonly callingNumberId: string | null;
-  /** Names the conversation, for reading it or its recordings later; `null` = there was none. */
-  readonly sessionId: string | null;
   /** What the reader should know about this event, in whole sentences. */
   readonly warnings: readonly string[];
 }
 
-/** One outbound call that ended, as both hosts show it. */
+/** One outbound call that ended, as both hosts show it. Every key is always there. */
 export interface EndedCallEvent extends EventCore {
   readonly recipientNumber: string;
   readonly campaignId: string | null;
   readonly campaignName: string | null;
   readonly dynamicVariables: Readonly<Record<string, string>>;
+  /** The user's own; the keys that this product writes are left out. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** The event key under which this product placed the call. */
-  readonly callKey?: string;
+  /** The key under which this product placed the call; `null` for calls that it did not place. */
+  readonly callKey: string | null;
 }
 
 /** One inbound call that ended. */
@@ -46,32 +64,32 @@ export interface InboundCallEndedEvent extends EventCore {
   readonly routeId: string | null;
 }
 
-type EndedJudgement = Extract<Judgement, { ended: true }>;
+export type EndedJudgement = Extract<Judgement, { ended: true }>;
 
-const callKeyName = 'iqra_call_key';
+/** What is known beside the entry itself. */
+export interface EventDetails {
+  /** `null` = there was none, or it was not read. */
+  readonly conversation: Conversation | null;
+  readonly tools?: readonly AgentTool[];
+  readonly campaignName?: string | null;
+  readonly warnings?: readonly string[];
+}
 
-/** Builds the event of a call that ended. Without a conversation (not asked for, or not readable) the transcript is empty. */
-export function toEndedCallEvent(
-  entry: CallEntry,
-  judgement: EndedJudgement,
-  conversation: Conversation | null,
-  campaignName: string | null,
-  warnings: readonly string[] = [],
-): EndedCallEvent {
-  const callKey = entry.metadata[callKeyName];
+/** Builds the event of a call that ended. Without a conversation the transcript is empty. */
+export function toEndedCallEvent(entry: CallEntry, judgement: EndedJudgement, details: EventDetails): EndedCallEvent {
+  const callKey = entry.metadata[callKeyName] ?? '';
   return {
-    ...eventStart(entry, judgement),
-    placedAt: entry.progress === 'placed' ? entry.settledAt : null,
+    ...eventStart(entry, judgement, details),
     recipientNumber: entry.recipientNumber,
     campaignId: entry.campaignId,
-    campaignName,
+    campaignName: details.campaignName ?? null,
     callingNumberId: entry.callingNumberId,
-    sessionId: entry.sessionId,
-    ...talkOf(conversation),
+    queuedAt: entry.queuedAt,
+    placedAt: entry.progress === 'placed' ? entry.settledAt : null,
+    ...eventEnd(judgement, details),
     dynamicVariables: entry.dynamicVariables,
-    metadata: entry.metadata,
-    ...(callKey === undefined || callKey === '' ? {} : { callKey }),
-    warnings: [...basisWarnings(judgement), ...warnings],
+    metadata: withoutOwnKeys(entry.metadata),
+    callKey: callKey === '' ? null : callKey,
   };
 }
 
@@ -79,41 +97,91 @@ export function toEndedCallEvent(
 export function toInboundCallEndedEvent(
   entry: InboundCallEntry,
   judgement: EndedJudgement,
-  conversation: Conversation | null,
-  warnings: readonly string[] = [],
+  details: Omit<EventDetails, 'campaignName'>,
 ): InboundCallEndedEvent {
   return {
-    ...eventStart(entry, judgement),
-    placedAt: entry.sessionId === null ? null : (entry.processingStartedAt ?? entry.queuedAt),
+    ...eventStart(entry, judgement, details),
     callerNumber: entry.callerNumber,
     routeId: entry.routeId,
     callingNumberId: entry.callingNumberId,
-    sessionId: entry.sessionId,
-    ...talkOf(conversation),
-    warnings: [...basisWarnings(judgement), ...warnings],
+    queuedAt: entry.queuedAt,
+    placedAt: entry.conversationId === null ? null : (entry.processingStartedAt ?? entry.queuedAt),
+    ...eventEnd(judgement, details),
   };
 }
 
-function eventStart(entry: CallEntry | InboundCallEntry, judgement: EndedJudgement) {
+/** How the call went. Its conversation has the last word on the outcome. */
+function eventStart(entry: CallEntry | InboundCallEntry, judgement: EndedJudgement, details: EventDetails) {
+  const { endReason } = judgement;
+  const reading = readingOf(details);
   return {
     id: entry.queueId,
     queueId: entry.queueId,
-    outcome: judgement.outcome,
-    endReason: judgement.endReason,
-    queuedAt: entry.queuedAt,
+    conversationId: entry.conversationId,
+    outcome: reading === null ? judgement.outcome : outcomeOfTalk(judgement.outcome, reading),
+    endReason,
+    endReasonText: reading?.endReasonText ?? null,
+    ...(reading === null ? withoutWords(judgement) : factsOf(reading)),
+    collected: reading?.collected ?? {},
+    toolCalls: reading?.toolCalls ?? [],
   };
 }
 
-function talkOf(conversation: Conversation | null) {
-  if (conversation === null) return { transcript: '', messages: [] };
-  const messages = cleanMessages(conversation);
-  const recordingUrl = conversation.parties.find((party) => party.role === 'agent' && party.recordingUrl !== null)?.recordingUrl;
+function factsOf(reading: ConversationReading) {
+  const { reached, voicemailMessageLeft, agentFailed, optOutRequested, optOutEvidence } = reading;
+  return { reached, voicemailMessageLeft, agentFailed, optOutRequested, optOutEvidence };
+}
+
+/** What an outcome alone tells: nobody was reached by a call that nobody took. */
+function withoutWords({ outcome, endReason }: EndedJudgement) {
+  const nobody = !mayHaveWords(outcome) || (outcome === 'failed' && endReason !== 'agent_fault');
+  const known = nobody ? false : null;
   return {
-    ...talkDuration(conversation),
-    transcript: transcriptText(messages),
-    messages,
-    ...(typeof recordingUrl === 'string' ? { recordingUrl } : {}),
+    reached: outcome === 'voicemail' ? false : known,
+    voicemailMessageLeft: outcome === 'voicemail' ? null : known,
+    agentFailed: endReason === 'agent_fault',
+    optOutRequested: known,
+    optOutEvidence: null,
   };
+}
+
+function eventEnd(judgement: EndedJudgement, details: EventDetails) {
+  const reading = readingOf(details);
+  return {
+    durationSeconds: reading?.duration?.durationSeconds ?? null,
+    durationFrom: reading?.duration?.durationFrom ?? null,
+    transcript: reading?.transcript ?? '',
+    messages: reading?.messages ?? [],
+    recordingUrl: reading?.recordingUrl ?? null,
+    warnings: [...basisWarnings(judgement), ...keyWarnings(judgement, reading), ...(details.warnings ?? [])],
+  };
+}
+
+function readingOf({ conversation, tools }: EventDetails): ConversationReading | null {
+  return conversation === null ? null : readConversation(conversation, tools);
+}
+
+/** A call that was declined, not answered or never connected has no words to read. */
+export function mayHaveWords(outcome: CallOutcome): boolean {
+  switch (outcome) {
+    case 'completed':
+    case 'voicemail':
+    case 'failed':
+    case 'unknown':
+      return true;
+    case 'declined':
+    case 'no_answer':
+    case 'canceled':
+    case 'expired':
+      return false;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function keyWarnings(judgement: EndedJudgement, reading: ConversationReading | null): readonly string[] {
+  if (judgement.outcome !== 'completed' || reading === null || reading.reached !== null) return [];
+  return ['Nobody said a word, but the agent asked for keys, and the API does not tell whether any were pressed.'];
 }
 
 function basisWarnings(judgement: EndedJudgement): readonly string[] {

@@ -1,15 +1,15 @@
-import type { CallOutcome } from '../domain/call.ts';
-import type { Conversation } from '../domain/conversation.ts';
 import type { CallReads } from '../api/registry.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './call-source.ts';
-import type { Judgement } from './judge-call.ts';
+import { mayHaveWords, type EndedJudgement } from './ended-call-event.ts';
 import type { BudgetLeft } from './poll-budget.ts';
+import { goneWordsLimitMs, incompleteWordsLimitMs, wordsLimitMs } from './time-limits.ts';
 
 /** A call whose end is certain, not reported yet. */
 export interface EndedCall<E extends TrackedEntry> {
   readonly entry: E;
-  readonly judgement: Extract<Judgement, { ended: true }>;
+  readonly judgement: EndedJudgement;
   readonly stampMs: number;
 }
 
@@ -17,8 +17,8 @@ export type LoadedConversation =
   | { readonly kind: 'loaded'; readonly conversation: Conversation }
   /** Nobody spoke, or it was not asked for. */
   | { readonly kind: 'none' }
-  /** Trying again later may work. */
-  | { readonly kind: 'failed'; readonly reason: string }
+  /** Trying again later may work; after `patienceMs` its call is reported with what there is. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly patienceMs: number; readonly conversation: Conversation | null }
   /** It will not work later either. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** The time was over before its turn. */
@@ -39,7 +39,7 @@ export async function loadConversations<E extends TrackedEntry>(
   const worker = async (): Promise<void> => {
     for (let call = queue.shift(); call !== undefined; call = queue.shift()) {
       const result = await loadUnless(call, reads, failures >= failuresInARow, budget.timeIsUp());
-      if (result.kind === 'failed') failures += 1;
+      if (result.kind === 'failed' && result.patienceMs === wordsLimitMs) failures += 1;
       if (result.kind === 'loaded') failures = 0;
       loaded.set(call.entry.queueId, result);
     }
@@ -54,35 +54,34 @@ async function loadUnless<E extends TrackedEntry>(
   paused: boolean,
   timeIsUp: boolean,
 ): Promise<LoadedConversation> {
-  const { sessionId } = call.entry;
-  if (sessionId === null || !hasWords(call.judgement.outcome)) return { kind: 'none' };
-  if (paused) return { kind: 'failed', reason: 'The server failed to answer for several conversations in a row.' };
-  return timeIsUp ? { kind: 'not_tried' } : loadOne(sessionId, reads);
+  const { conversationId } = call.entry;
+  if (conversationId === null || !mayHaveWords(call.judgement.outcome)) return { kind: 'none' };
+  if (paused) return failed('The server failed to answer for several conversations in a row.', wordsLimitMs);
+  return timeIsUp ? { kind: 'not_tried' } : loadOne(call, conversationId, reads);
 }
 
-async function loadOne(sessionId: string, reads: Pick<CallReads, 'getConversation'>): Promise<LoadedConversation> {
+async function loadOne<E extends TrackedEntry>(
+  call: EndedCall<E>,
+  conversationId: string,
+  reads: Pick<CallReads, 'getConversation'>,
+): Promise<LoadedConversation> {
   try {
-    return { kind: 'loaded', conversation: (await reads.getConversation(sessionId)).value };
+    const conversation = (await reads.getConversation(conversationId)).value;
+    if (isWhole(conversation, call)) return { kind: 'loaded', conversation };
+    return failed('The server does not show what was said yet.', incompleteWordsLimitMs, conversation);
   } catch (error) {
     if (!isIqraError(error)) throw error;
-    return { kind: error.kind === 'permission' ? 'refused' : 'failed', reason: error.message };
+    if (error.kind === 'permission') return { kind: 'refused', reason: error.message };
+    return failed(error.message, error.kind === 'not_found' ? goneWordsLimitMs : wordsLimitMs);
   }
 }
 
-/** A call that was declined, not answered or never connected has no words to read. */
-function hasWords(outcome: CallOutcome): boolean {
-  switch (outcome) {
-    case 'completed':
-    case 'voicemail':
-    case 'failed':
-    case 'unknown':
-      return true;
-    case 'declined':
-    case 'no_answer':
-    case 'canceled':
-    case 'expired':
-      return false;
-    default:
-      return outcome satisfies never;
-  }
+/** The words of a call may reach the server's store after its end: a talk that ended with nothing stored is not believed at once. */
+function isWhole<E extends TrackedEntry>(conversation: Conversation, call: EndedCall<E>): boolean {
+  if (call.judgement.basis !== 'session') return true;
+  return conversation.messages.length > 0 || call.judgement.outcome !== 'completed';
+}
+
+function failed(reason: string, patienceMs: number, conversation: Conversation | null = null): LoadedConversation {
+  return { kind: 'failed', reason, patienceMs, conversation };
 }

@@ -8,8 +8,8 @@ export interface PendingCall {
   /** When it was first seen in its present state. */
   readonly firstSeenMs: number;
   readonly nextReadMs: number;
-  /** How often its conversation could not be read although it had ended. */
-  readonly detailFailures: number;
+  /** Since when its words could not be read although it had ended; `null` = they were not needed yet. */
+  readonly wordsLateSinceMs: number | null;
   /** It had failed before the first activation: of interest only if it turns out to have been placed after all. */
   readonly failedBefore: boolean;
 }
@@ -64,20 +64,20 @@ function within(least: number, value: number, most: number): number {
 export function pendingToText(queueId: string, call: PendingCall): string {
   const stamp = Math.floor(call.stampMs / 1000);
   const since = (ms: number): string => Math.max(0, Math.ceil(ms / 1000) - stamp).toString(36);
-  return [stamp.toString(36), since(call.firstSeenMs), since(call.nextReadMs), call.detailFailures, call.failedBefore ? 1 : 0, queueId].join('|');
+  return [stamp.toString(36), since(call.firstSeenMs), since(call.nextReadMs), call.wordsLateSinceMs === null ? '' : since(call.wordsLateSinceMs), call.failedBefore ? 1 : 0, queueId].join('|');
 }
 
 /** The reverse. Throws a `RangeError` for text of another form. */
 export function pendingFromText(text: string): readonly [string, PendingCall] {
-  const [stamp = '', firstSeen = '', nextRead = '', detailFailures = '', failedBefore = '', ...id] = text.split('|');
-  const numbers = [stamp, firstSeen, nextRead, detailFailures].map((part) => Number.parseInt(part, 36));
-  const [stampS = NaN, firstSeenS = NaN, nextReadS = NaN, failures = NaN] = numbers;
+  const [stamp = '', firstSeen = '', nextRead = '', wordsLate = '', failedBefore = '', ...id] = text.split('|');
+  const numbers = [stamp, firstSeen, nextRead, wordsLate || '0'].map((part) => Number.parseInt(part, 36));
+  const [stampS = NaN, firstSeenS = NaN, nextReadS = NaN, wordsLateS = NaN] = numbers;
   if (id.length === 0 || numbers.some((number) => !Number.isFinite(number))) throw new RangeError('not a pending call');
   const call: PendingCall = {
     stampMs: stampS * 1000,
     firstSeenMs: (stampS + firstSeenS) * 1000,
     nextReadMs: (stampS + nextReadS) * 1000,
-    detailFailures: failures,
+    wordsLateSinceMs: wordsLate === '' ? null : (stampS + wordsLateS) * 1000,
     failedBefore: failedBefore === '1',
   };
   return [id.join('|'), call];

@@ -8,7 +8,7 @@ import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.t
 import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { stateReset, type PollNotice } from './poll-notice.ts';
 import { PollRun } from './poll-run.ts';
-import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent } from './report-ended-calls.ts';
+import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent, type ReportDeps } from './report-ended-calls.ts';
 import { activationLookBackMs, lateStampMs, longestSliceMs } from './time-limits.ts';
 import { loadTracker, saveTracker, type LoadedState, type TrackerState } from './tracker-state.ts';
 import { newTracker, type Tracker } from './tracker.ts';
@@ -78,20 +78,31 @@ export function pollEndedInboundCalls(input: PollInput): Promise<PollResult<Inbo
   return pollSource(inboundCalls(input.reads, input.options?.routeIds), input, inboundEvent);
 }
 
-/** The same for any kind of call and any form of event. */
-export async function pollSource<E extends TrackedEntry, V>(
+/** What a poll hands over for the calls that ended. */
+type Report<E extends TrackedEntry, V> = (deps: Omit<ReportDeps<E, V>, 'build'>) => Promise<readonly V[]>;
+
+function pollSource<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
   source: CallSource<E>,
   input: PollInput,
   build: BuildEvent<E, V>,
 ): Promise<PollResult<V>> {
+  return pollAndReport(source, input, (deps) => reportEndedCalls({ ...deps, build }));
+}
+
+/** The same for any kind of call and any form of report. */
+export async function pollAndReport<E extends TrackedEntry, V>(
+  source: CallSource<E>,
+  input: PollInput,
+  report: Report<E, V>,
+): Promise<PollResult<V>> {
   const loaded = loadTracker(input.state, source.kind, input.scope ?? '');
-  const result = await pollFrom(loaded, source, input, build);
-  return result === 'mark_ahead' ? restart(source, input, build) : result;
+  const result = await pollFrom(loaded, source, input, report);
+  return result === 'mark_ahead' ? restart(source, input, report) : result;
 }
 
 /** A mark in the future would see no call until then. */
-async function restart<E extends TrackedEntry, V>(source: CallSource<E>, input: PollInput, build: BuildEvent<E, V>): Promise<PollResult<V>> {
-  const result = await pollFrom({ kind: 'unusable', reason: 'lies in the future' }, source, input, build);
+async function restart<E extends TrackedEntry, V>(source: CallSource<E>, input: PollInput, report: Report<E, V>): Promise<PollResult<V>> {
+  const result = await pollFrom({ kind: 'unusable', reason: 'lies in the future' }, source, input, report);
   if (result === 'mark_ahead') throw new Error('A fresh mark cannot lie in the future.');
   return result;
 }
@@ -100,14 +111,15 @@ async function pollFrom<E extends TrackedEntry, V>(
   loaded: LoadedState,
   source: CallSource<E>,
   input: PollInput,
-  build: BuildEvent<E, V>,
+  report: Report<E, V>,
 ): Promise<PollResult<V> | 'mark_ahead'> {
   const { reads, clock, options = {} } = input;
   const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, input.scope ?? '');
   const budget = new BudgetLeft(input.budget ?? {}, clock, loaded.kind === 'loaded' ? 1 : activationPageFactor);
+  const wanted = wantedOutcomes(options.outcomes);
   const ledger = new CallLedger(source, tracker, reads, {
     giveUpAfterMs: options.giveUpAfterMs,
-    wanted: wantedOutcomes(options.outcomes),
+    wanted,
     firstPoll: loaded.kind !== 'loaded',
   });
   if (loaded.kind === 'unusable') ledger.notices.push(stateReset(loaded.reason));
@@ -118,7 +130,7 @@ async function pollFrom<E extends TrackedEntry, V>(
   });
   if (run.markIsAhead() && loaded.kind === 'loaded') return 'mark_ahead';
   const includeTranscript = options.includeTranscript ?? true;
-  const events = await reportEndedCalls({ ledger, tracker, reads, budget, includeTranscript, nowMs: run.nowMs(), build });
+  const events = await report({ ledger, tracker, reads, budget, includeTranscript, wanted, nowMs: run.nowMs() });
   if (failure !== null && events.length === 0) throw failure;
   run.finish();
   return {

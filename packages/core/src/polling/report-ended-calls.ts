@@ -1,57 +1,104 @@
-import type { CallEntry, InboundCallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
+import type { AgentTool } from '../domain/business.ts';
+import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
+import { usedCustomTools } from '../conversation/used-tools.ts';
 import type { CallLedger } from './call-ledger.ts';
+import type { CampaignCache } from './campaign-cache.ts';
 import type { TrackedEntry } from './call-source.ts';
-import { toEndedCallEvent, toInboundCallEndedEvent, type EndedCallEvent, type InboundCallEndedEvent } from './ended-call-event.ts';
+import { toEndedCallEvent, toInboundCallEndedEvent, type EndedCallEvent, type EventDetails, type InboundCallEndedEvent } from './ended-call-event.ts';
 import { loadConversations, type EndedCall, type LoadedConversation } from './load-conversations.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { eventsHeld } from './poll-notice.ts';
 import type { Tracker } from './tracker.ts';
 
-/** Builds the event of one call; `campaignName` looks a name up. */
-export type BuildEvent<E extends TrackedEntry, V> = (
-  call: EndedCall<E>,
-  loaded: LoadedConversation,
-  campaignName: (campaignId: string | null) => string | null,
-) => V;
+/** Builds the event of one call from what was read about it. */
+export type BuildEvent<E extends TrackedEntry, V> = (call: EndedCall<E>, details: EventDetails) => V;
 
-export const outboundEvent: BuildEvent<CallEntry, EndedCallEvent> = (call, loaded, campaignName) =>
-  toEndedCallEvent(call.entry, call.judgement, conversationOf(loaded), campaignName(call.entry.campaignId), warningsOf(loaded));
+export const outboundEvent: BuildEvent<CallEntry, EndedCallEvent> = (call, details) => toEndedCallEvent(call.entry, call.judgement, details);
 
-export const inboundEvent: BuildEvent<InboundCallEntry, InboundCallEndedEvent> = (call, loaded) =>
-  toInboundCallEndedEvent(call.entry, call.judgement, conversationOf(loaded), warningsOf(loaded));
+export const inboundEvent: BuildEvent<InboundCallEntry, InboundCallEndedEvent> = (call, details) =>
+  toInboundCallEndedEvent(call.entry, call.judgement, details);
 
-/** So often a conversation is tried, once a poll, before its call is reported without it. */
-const maxDetailFailures = 3;
 /** With more calls than this to follow, a call is reported without its conversation at the first failure. */
-const roomForHeldDetails = 200;
+const roomForHeldDetails = 1000;
+
+/** An ended call with the name of its campaign. */
+export interface NamedCall<E extends TrackedEntry> extends EndedCall<E> {
+  readonly campaignName: string | null;
+}
 
 export interface ReportDeps<E extends TrackedEntry, V> {
   readonly ledger: CallLedger<E>;
   readonly tracker: Tracker;
-  readonly reads: Pick<CallReads, 'getConversation'>;
+  readonly reads: Pick<CallReads, 'getConversation' | 'getBusiness'>;
   readonly budget: BudgetLeft;
   readonly includeTranscript: boolean;
+  readonly wanted: (outcome: CallOutcome) => boolean;
   readonly nowMs: number;
   readonly build: BuildEvent<E, V>;
 }
 
 /**
- * Turns the calls that ended into events, oldest first. A call whose conversation cannot be read just now is held back for a
- * few polls, then reported with a warning: neither is it lost, nor does one broken conversation hold up the rest.
+ * Turns the calls that ended into events, oldest first. A call whose conversation cannot be read just now is held back until it can,
+ * or until the limit of `time-limits.ts` has passed: neither is it lost, nor does one broken conversation hold up the rest.
  */
-export async function reportEndedCalls<E extends TrackedEntry, V>(deps: ReportDeps<E, V>): Promise<readonly V[]> {
+export async function reportEndedCalls<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
+  deps: ReportDeps<E, V>,
+): Promise<readonly V[]> {
   const { ledger, tracker } = deps;
   const calls = [...ledger.ended.values()].sort((a, b) => a.stampMs - b.stampMs);
-  const conversations = deps.includeTranscript ? await loadConversations(calls, deps.reads, deps.budget) : null;
+  const conversations = deps.includeTranscript ? await loadConversations(calls, deps.reads, deps.budget) : new Map<string, LoadedConversation>();
   const ready = calls.flatMap((call) => {
-    const loaded = conversations?.get(call.entry.queueId) ?? { kind: 'none' as const };
+    const loaded = conversations.get(call.entry.queueId) ?? { kind: 'none' as const };
     return mayReport(deps, call, loaded) ? [{ call, loaded }] : [];
   });
   await ledger.prepareCampaigns(ready.map(({ call }) => call.entry), deps.nowMs);
+  const tools = await toolsFor(ready.map(({ loaded }) => loaded), tracker.campaigns, deps.reads);
   for (const { call } of ready) ledger.settle(call);
   if (ready.length < calls.length) ledger.notices.push(eventsHeld(calls.length - ready.length));
-  return ready.map(({ call, loaded }) => deps.build(call, loaded, (id) => tracker.campaigns.name(id)));
+  return ready
+    .map(({ call, loaded }) => deps.build(call, { ...detailsOf(loaded), tools, campaignName: ledger.campaignName(call.entry) }))
+    .filter(({ outcome }) => deps.wanted(outcome));
+}
+
+/** Hands the ended calls over as they are, for somebody who reads what was said himself. */
+export async function handOverEndedCalls<E extends TrackedEntry>(deps: Omit<ReportDeps<E, unknown>, 'build'>): Promise<readonly NamedCall<E>[]> {
+  const { ledger, nowMs } = deps;
+  const calls = [...ledger.ended.values()].sort((a, b) => a.stampMs - b.stampMs);
+  await ledger.prepareCampaigns(calls.map(({ entry }) => entry), nowMs);
+  for (const call of calls) ledger.settle(call);
+  return calls.map((call) => ({ ...call, campaignName: ledger.campaignName(call.entry) }));
+}
+
+/** The business's own tools, where one of these conversations used one: only the business tells their names. */
+export async function toolsFor(
+  loaded: readonly LoadedConversation[],
+  campaigns: CampaignCache,
+  reads: Pick<CallReads, 'getBusiness'>,
+): Promise<readonly AgentTool[]> {
+  const used = loaded.some((one) => one.kind === 'loaded' && usedCustomTools(one.conversation));
+  return used ? await campaigns.tools(reads) : [];
+}
+
+/** What an event can say from a conversation, or why it cannot. */
+export function detailsOf(loaded: LoadedConversation): Pick<EventDetails, 'conversation' | 'warnings'> {
+  switch (loaded.kind) {
+    case 'loaded':
+      return { conversation: loaded.conversation };
+    case 'none':
+    case 'not_tried':
+      return { conversation: null };
+    case 'failed':
+      return { conversation: loaded.conversation, warnings: [missingWords(loaded.reason)] };
+    case 'refused':
+      return { conversation: null, warnings: [missingWords(loaded.reason)] };
+    default:
+      return loaded satisfies never;
+  }
+}
+
+function missingWords(reason: string): string {
+  return `The conversation could not be read, so what was said is missing, and whether anybody spoke is not known. ${reason}`;
 }
 
 function mayReport<E extends TrackedEntry, V>(deps: ReportDeps<E, V>, call: EndedCall<E>, loaded: LoadedConversation): boolean {
@@ -64,19 +111,10 @@ function mayReport<E extends TrackedEntry, V>(deps: ReportDeps<E, V>, call: Ende
       deps.ledger.holdBack(call, deps.nowMs);
       return false;
     case 'failed': {
-      const failures = deps.ledger.countDetailFailure(call, deps.nowMs);
-      return failures >= maxDetailFailures || deps.tracker.pending.size > roomForHeldDetails;
+      const lateForMs = deps.ledger.waitForWords(call, deps.nowMs);
+      return lateForMs >= loaded.patienceMs || deps.tracker.pending.size > roomForHeldDetails;
     }
     default:
       return loaded satisfies never;
   }
-}
-
-function conversationOf(loaded: LoadedConversation) {
-  return loaded.kind === 'loaded' ? loaded.conversation : null;
-}
-
-function warningsOf(loaded: LoadedConversation): readonly string[] {
-  if (loaded.kind !== 'failed' && loaded.kind !== 'refused') return [];
-  return [`The conversation could not be read, so the transcript is missing. ${loaded.reason}`];
 }

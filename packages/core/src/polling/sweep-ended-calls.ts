@@ -1,13 +1,15 @@
+import type { CallOutcome } from '../domain/call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
+import { CampaignCache } from './campaign-cache.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
-import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
-import { loadConversations, type EndedCall, type LoadedConversation } from './load-conversations.ts';
+import { mayHaveWords, type EndedCallEvent, type InboundCallEndedEvent } from './ended-call-event.ts';
+import { findEndedCalls, type Found } from './find-ended-calls.ts';
+import { loadConversations, type LoadedConversation } from './load-conversations.ts';
 import { BudgetLeft, type PollBudget } from './poll-budget.ts';
-import { pollSource, wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
+import { wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
-import { inboundEvent, outboundEvent, type BuildEvent } from './report-ended-calls.ts';
-import { baseOf, isSettled, keepMemory, readMemory, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
-import { sweepWindow } from './sweep-window.ts';
+import { detailsOf, inboundEvent, outboundEvent, toolsFor, type BuildEvent, type NamedCall } from './report-ended-calls.ts';
+import type { SweepStore } from './sweep-memory.ts';
 
 export interface SweepInput extends Omit<PollInput, 'state'> {
   /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
@@ -16,40 +18,37 @@ export interface SweepInput extends Omit<PollInput, 'state'> {
   readonly windowMs?: number;
   /** `maxPages` is for the window; reading from a mark has its own. */
   readonly budget?: PollBudget;
-  /** Nobody can tell which calls are new to the host: only so many, the newest, get their conversation. Default 25. */
+  /** The trigger was switched on just now: every call that ended so far is handed over at once, for the host to know it as old. */
+  readonly switchedOn?: boolean;
+  /** So many calls of one poll get their conversation, those that wait longest first. Default 25. */
   readonly maxConversations?: number;
-  /** True for a call that an earlier poll handed over, so that its conversation need not be read again. */
-  readonly isKnown?: (queueId: string) => boolean;
+  /** How a call went, where an earlier poll read its conversation: it need not be read again. Without it nothing waits for its turn. */
+  readonly outcomeOf?: (queueId: string) => CallOutcome | undefined;
 }
 
 export interface SweepItem<V> {
   readonly event: V;
-  /** `not_loaded` = there may be a conversation, but it was not read: the host may read it by `event.sessionId` when it needs it. */
-  readonly conversation: 'loaded' | 'none' | 'not_loaded' | 'failed';
+  /**
+   * `not_loaded` = there may be a conversation, but it was not read: the host may read it by `event.conversationId` when it needs it.
+   * What follows from it (`outcome` of a call that looks completed, too) is then known only where `outcomeKnown` says so.
+   */
+  readonly conversation: 'loaded' | 'none' | 'not_loaded';
+  readonly outcomeKnown: boolean;
 }
 
 export interface SweepResult<V> {
   /** Calls that have ended, newest first; may repeat earlier ones, always with the same `id`. */
   readonly items: readonly SweepItem<V>[];
+  /** Ended calls that were left out because their words could not be read yet. */
+  readonly held: readonly string[];
   readonly mode: 'mark' | 'window';
   readonly notices: readonly PollNotice[];
   /** A read failed after some items were complete. */
   readonly failure: IqraError | null;
 }
 
-/** Ended calls as a reading found them, before their conversations. */
-interface Found<E extends TrackedEntry> extends Omit<SweepResult<never>, 'items'> {
-  readonly calls: readonly EndedCall<E>[];
-  readonly campaignName: (campaignId: string | null) => string | null;
-  /** Whether a call whose conversation cannot be read just now may be left out: it will be found again. */
-  readonly comesAgain: (call: EndedCall<E>) => boolean;
-}
-
-const defaultWindowMs = 3 * 3600 * 1000;
 const defaultSweepMs = 22_000;
-const windowBudget: PollBudget = { maxPages: 12, maxReads: 10, concurrency: 5 };
-/** Many pages are needed only after a burst or an outage; usually it is less than for a window. */
-const markBudget: PollBudget = { maxPages: 60, maxReads: 60, maxEvents: 3000, concurrency: 5 };
+const readingBudget: PollBudget = { concurrency: 5 };
 
 /**
  * One poll for a host that drops repeats by `id` itself: the outbound calls that have ended, newest first, each only once its
@@ -58,132 +57,85 @@ const markBudget: PollBudget = { maxPages: 60, maxReads: 60, maxEvents: 3000, co
 export function sweepEndedCalls(input: SweepInput): Promise<SweepResult<EndedCallEvent>> {
   const unfiltered = input.store === undefined ? input.options?.campaignIds : [];
   const chosen = new Set(input.options?.campaignIds ?? []);
-  const belongs = (call: EndedCall<{ campaignId: string | null } & TrackedEntry>) => chosen.size === 0 || chosen.has(call.entry.campaignId ?? '');
-  return sweep(outboundCalls(input.reads, unfiltered), input, outboundEvent, belongs);
+  return sweep(outboundCalls(input.reads, unfiltered), input, outboundEvent, ({ campaignId }) => chosen.size === 0 || chosen.has(campaignId ?? ''));
 }
 
 /** The same for inbound calls. */
 export function sweepEndedInboundCalls(input: SweepInput): Promise<SweepResult<InboundCallEndedEvent>> {
   const unfiltered = input.store === undefined ? input.options?.routeIds : [];
   const chosen = new Set(input.options?.routeIds ?? []);
-  const belongs = (call: EndedCall<{ routeId: string | null } & TrackedEntry>) => chosen.size === 0 || chosen.has(call.entry.routeId ?? '');
-  return sweep(inboundCalls(input.reads, unfiltered), input, inboundEvent, belongs);
+  return sweep(inboundCalls(input.reads, unfiltered), input, inboundEvent, ({ routeId }) => chosen.size === 0 || chosen.has(routeId ?? ''));
 }
 
-async function sweep<E extends TrackedEntry, V>(
+async function sweep<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
   source: CallSource<E>,
   given: SweepInput,
   build: BuildEvent<E, V>,
-  belongs: (call: EndedCall<E>) => boolean,
+  belongs: (entry: E) => boolean,
 ): Promise<SweepResult<V>> {
   const deadlineMs = given.budget?.deadlineMs ?? given.clock.now() + defaultSweepMs;
   const input = { ...given, budget: { ...given.budget, deadlineMs } };
-  const found = await find(source, input);
+  const found = await findEndedCalls(source, input);
+  const calls = found.calls.filter((call) => belongs(call.entry)).toSorted((a, b) => b.stampMs - a.stampMs);
+  const reading = await readWords(calls, input, found.campaigns);
   const wanted = wantedOutcomes(input.options?.outcomes);
-  const calls = found.calls.filter((call) => belongs(call) && wanted(call.judgement.outcome)).toSorted((a, b) => b.stampMs - a.stampMs);
-  const withTranscript = input.options?.includeTranscript ?? true;
-  const unknown = calls.filter((call) => input.isKnown?.(call.entry.queueId) !== true);
-  const newest = withTranscript ? unknown.slice(0, input.maxConversations ?? 25) : [];
-  const loaded = await loadConversations(newest, input.reads, new BudgetLeft({ ...windowBudget, ...input.budget }, input.clock));
-  const items = calls.flatMap((call) => itemOf(call, loaded.get(call.entry.queueId), found, build));
-  return { items, mode: found.mode, notices: found.notices, failure: found.failure };
-}
-
-async function find<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
-  const stored = await readMemory(input.store);
-  switch (stored.kind) {
-    case 'unavailable':
-      return findInWindow(source, input);
-    case 'nothing':
-      return startAfresh(source, input);
-    case 'stored':
-      return isSettled(stored.memory, input.clock.now()) ? findFromMark(source, input, stored.memory) : findInBoth(source, input, stored.memory);
-    default:
-      return stored satisfies never;
-  }
-}
-
-/** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
-async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
-  const first = await pollSource(source, markInput(input, undefined), (call) => call);
-  const found = await findInWindow(source, input);
-  await keepMemory(input.store, { version: 1, snapshots: [{ atMs: input.clock.now(), state: first.state }] });
-  return found;
-}
-
-async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput, memory: SweepMemory): Promise<Found<E>> {
-  const nowMs = input.clock.now();
-  const base = baseOf(memory, nowMs);
-  const names = new Map<string, string | null>();
-  const result = await pollSource<E, EndedCall<E>>(source, markInput(input, base.state), (call, _loaded, campaignName) => {
-    const id = source.campaignId(call.entry);
-    if (id !== null) names.set(id, campaignName(id));
-    return call;
-  });
-  if (result.kind !== 'polled') return startAfresh(source, input);
-  const next = withSnapshot(memory, base, result.state, nowMs);
-  if (result.failure === null && next.snapshots.at(-1) !== memory.snapshots.at(-1)) await keepMemory(input.store, next);
-  const campaignName = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
-  return { calls: result.events, campaignName, comesAgain: () => false, mode: 'mark', notices: result.notices, failure: result.failure };
-}
-
-/** While the memory is young: from the mark, which misses no burst, and in the window, which misses nothing of before the mark. */
-async function findInBoth<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput, memory: SweepMemory): Promise<Found<E>> {
-  const marked = await findFromMark(source, input, memory);
-  if (marked.mode === 'window' || marked.failure !== null) return marked;
-  const window = await findInWindow(source, input);
-  const calls = new Map([...window.calls, ...marked.calls].map((call) => [call.entry.queueId, call]));
-  const campaignName = (id: string | null) => marked.campaignName(id) ?? window.campaignName(id);
-  return { ...window, calls: [...calls.values()], campaignName, mode: 'mark', notices: marked.notices };
-}
-
-/** Filters are applied afterwards: other triggers share the memory. Conversations too: most of the calls are known to the host. */
-function markInput(input: SweepInput, state: unknown): PollInput {
-  const { giveUpAfterMs } = input.options ?? {};
-  const options = { includeTranscript: false, ...(giveUpAfterMs === undefined ? {} : { giveUpAfterMs }) };
-  const { reads, clock, scope = '' } = input;
-  const { maxPages: _onlyForTheWindow, ...budget } = input.budget ?? {};
-  return { reads, clock, scope, state, options, budget: { ...markBudget, ...budget } };
-}
-
-async function findInWindow<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
-  const budget = new BudgetLeft({ ...windowBudget, ...input.budget }, input.clock);
-  const windowMs = input.windowMs ?? defaultWindowMs;
-  const giveUpAfterMs = input.options?.giveUpAfterMs;
-  const swept = await sweepWindow(source, input.reads, budget, { windowMs, giveUpAfterMs, hostNowMs: input.clock.now() });
+  const rows = calls.map((call) => rowOf(call, reading, input, found, build));
   return {
-    calls: swept.ended,
-    campaignName: (id) => swept.campaigns.name(id),
-    comesAgain: (call) => swept.readAtMs - call.stampMs < windowMs / 2,
-    mode: 'window',
-    notices: swept.notices,
-    failure: swept.failure,
+    items: rows.flatMap((row) => (row.kind === 'item' && (wanted(row.item.event.outcome) || !row.item.outcomeKnown) ? [row.item] : [])),
+    held: rows.flatMap((row) => (row.kind === 'held' ? [row.queueId] : [])),
+    mode: found.mode,
+    notices: found.notices,
+    failure: found.failure,
   };
 }
 
-/** An id is taken by the host once and for all, so a call whose conversation cannot be read just now is left out while it comes again. */
-function itemOf<E extends TrackedEntry, V>(
-  call: EndedCall<E>,
-  loaded: LoadedConversation | undefined,
-  found: Found<E>,
-  build: BuildEvent<E, V>,
-): readonly SweepItem<V>[] {
-  if (loaded?.kind === 'failed' && found.comesAgain(call)) return [];
-  const event = build(call, loaded ?? { kind: 'none' }, found.campaignName);
-  return [{ event, conversation: loaded === undefined ? 'not_loaded' : standing(loaded) }];
+interface Reading {
+  readonly loaded: ReadonlyMap<string, LoadedConversation>;
+  readonly tools: Awaited<ReturnType<typeof toolsFor>>;
 }
 
-function standing(loaded: LoadedConversation): SweepItem<never>['conversation'] {
-  switch (loaded.kind) {
-    case 'loaded':
-    case 'none':
-      return loaded.kind;
-    case 'not_tried':
-      return 'not_loaded';
-    case 'failed':
-    case 'refused':
-      return 'failed';
-    default:
-      return loaded satisfies never;
-  }
+/** Nobody can tell which calls are new to the host. Those whose words were never read come first that wait longest. */
+async function readWords<E extends TrackedEntry>(calls: readonly NamedCall<E>[], input: SweepInput, campaigns: CampaignCache): Promise<Reading> {
+  const withTranscript = input.options?.includeTranscript ?? true;
+  const unread = withTranscript ? calls.filter((call) => input.outcomeOf?.(call.entry.queueId) === undefined) : [];
+  const ordered = input.outcomeOf === undefined ? unread : unread.toReversed();
+  const chosen = input.switchedOn === true ? [] : ordered.filter(hasConversation).slice(0, input.maxConversations ?? 25);
+  const loaded = await loadConversations(chosen, input.reads, new BudgetLeft({ ...readingBudget, ...input.budget }, input.clock));
+  return { loaded, tools: await toolsFor([...loaded.values()], campaigns, input.reads) };
+}
+
+function hasConversation<E extends TrackedEntry>({ entry, judgement }: NamedCall<E>): boolean {
+  return entry.conversationId !== null && mayHaveWords(judgement.outcome);
+}
+
+type Row<V> = { readonly kind: 'item'; readonly item: SweepItem<V> } | { readonly kind: 'held'; readonly queueId: string };
+
+/**
+ * An id is taken by the host once and for all, so a call whose words could not be read is left out while it comes again; and so is one
+ * that was not read yet where outcomes were chosen, since nobody knows whether it has one of them.
+ */
+function rowOf<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
+  call: NamedCall<E>,
+  { loaded, tools }: Reading,
+  input: SweepInput,
+  found: Found<E>,
+  build: BuildEvent<E, V>,
+): Row<V> {
+  const { queueId } = call.entry;
+  const withTranscript = input.options?.includeTranscript ?? true;
+  const words = loaded.get(queueId);
+  const known = input.outcomeOf?.(queueId);
+  const details = { ...(words === undefined ? { conversation: null } : detailsOf(words)), tools, campaignName: call.campaignName };
+  const judgement = known === undefined ? call.judgement : { ...call.judgement, outcome: known };
+  const event = build({ ...call, judgement }, details);
+  if (words?.kind === 'loaded' || words?.kind === 'refused') return item(event, 'loaded', true);
+  if (!hasConversation(call) || !withTranscript) return item(event, 'none', true);
+  const isNew = known === undefined && input.switchedOn !== true;
+  const mayWait = words?.kind === 'failed' || (input.outcomeOf !== undefined && (input.options?.outcomes ?? []).length > 0);
+  if (isNew && mayWait && found.comesAgain(call)) return { kind: 'held', queueId };
+  return item(event, 'not_loaded', known !== undefined || call.judgement.outcome !== 'completed');
+}
+
+function item<V>(event: V, conversation: SweepItem<V>['conversation'], outcomeKnown: boolean): Row<V> {
+  return { kind: 'item', item: { event, conversation, outcomeKnown } };
 }

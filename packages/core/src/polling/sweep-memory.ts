@@ -69,6 +69,11 @@ export function withSnapshot(memory: SweepMemory, base: Snapshot, state: object,
   return { version: 1, snapshots: [base, ...younger, ...added] };
 }
 
+/** Whether the memory is of a time so long ago that its calls are none of this poll's business. */
+export function isStale(memory: SweepMemory, nowMs: number, afterMs: number): boolean {
+  return Math.max(...memory.snapshots.map(({ atMs }) => atMs)) < nowMs - afterMs;
+}
+
 function memoryFrom(value: unknown): SweepMemory | null {
   if (!isJsonObject(value) || value['version'] !== 1 || !Array.isArray(value['snapshots'])) return null;
   const snapshots = value['snapshots'].flatMap((snapshot: unknown) => {

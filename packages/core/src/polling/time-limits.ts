@@ -22,6 +22,15 @@ export const unreadableCampaignCallSeconds = 3600;
 /** The server allows no inbound conversation longer than this, in seconds. */
 export const longestInboundCallSeconds = 1800;
 
+/** A call whose words cannot be read is held back this long after the first try, then reported without them. */
+export const wordsLimitMs = 3 * hourMs;
+/** The same where the server says that there is no such conversation: it says so also when its database fails. */
+export const goneWordsLimitMs = 30 * minuteMs;
+/** The same where the conversation is there, but empty. */
+export const incompleteWordsLimitMs = 10 * minuteMs;
+/** Words that are late are asked for with every poll at first, and at most this far apart. */
+export const slowestWordsReadMs = 10 * minuteMs;
+
 /** Each pass reads this far back behind the time of the pass before: late visibility and clocks that differ. */
 export const overlapMs = 10 * minuteMs;
 

@@ -3,7 +3,6 @@ import { isAmount, isAmountOrNull, isJsonObject } from './json-checks.ts';
 import { pendingFromText, pendingToText } from './pending-calls.ts';
 import type { Pass } from './read-pass.ts';
 import { SeenCalls } from './seen-calls.ts';
-import { trackerFromVersion1 } from './tracker-state-version-1.ts';
 import type { Tracker } from './tracker.ts';
 
 /** The stored form of a tracker: plain JSON of about 8 bytes for each remembered and 45 for each followed call. */
@@ -56,7 +55,6 @@ export function loadTracker(stored: unknown, kind: Tracker['kind'], scope: strin
 
 function readVersion(stored: Readonly<Record<string, unknown>>): Tracker | null {
   try {
-    if (stored['version'] === 1) return trackerFromVersion1(stored);
     return isVersion2(stored) ? trackerFrom(stored) : null;
   } catch {
     return null;

@@ -31,3 +31,8 @@ export function attemptOf(entry: CallEntry): number | undefined {
   const text = entry.metadata[callAttemptName];
   return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
+
+/** The user's own metadata: without the keys that this product writes. */
+export function withoutOwnKeys(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !/^iqra_(?:call_|resume_url$)/.test(key)));
+}

@@ -75,7 +75,7 @@ export function businessAnswer(seed: SeedBusiness): JsonObject {
         },
       ],
       agents,
-      scripts: [],
+      scripts: [{ id: '6714e0f2a54d1b0c9e4f7b01', nodes: [{ id: 'node-book', nodeType: 5, toolId: '6714e0f2a54d1b0c9e4f7a01', toolConfiguration: {} }], edges: [] }],
       integrations: [{ id: '6711000000000000000000a1', type: 'twilio', friendlyName: 'Main Twilio', fields: { accountSid: 'AC00000000000000000000000000000000' } }],
       cache: { messageGroups: [], warmUpToken: 'cache-token-51c0ffee' },
       routings: [],

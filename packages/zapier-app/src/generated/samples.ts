@@ -20,26 +20,54 @@ export const initiateCallSample = {
 
 export const callCompletedSample = {
 	id: '6b05559477ea64ceb8000001',
-	duration_seconds: 100,
-	duration_from: 'first_message_to_recipient_left',
-	recording: 'https://app.iqra.bot/recordings/sample.wav',
-	recording_url: 'https://app.iqra.bot/recordings/sample.wav',
-	call_key: 'qk6w2mvzesor7yb2km5vuhidek',
 	queue_id: '6b05559477ea64ceb8000001',
+	conversation_id: '6b05559502b8e1f1f7000001',
 	outcome: 'completed',
 	end_reason: 'agent_hung_up',
-	queued_at: '2026-11-24T09:15:00Z',
-	placed_at: '2026-11-24T09:15:03.136Z',
+	end_reason_text: 'the person said goodbye',
+	reached: true,
+	voicemail_message_left: false,
+	agent_failed: false,
+	opt_out_requested: false,
+	opt_out_evidence: null,
+	collected: {
+		'Book a visit': {
+			slot: '2026-12-01T09:00',
+			confirmed: true,
+		},
+	},
+	tool_calls: [
+		{
+			tool: 'Book a visit',
+			custom: true,
+			reason: 'the person confirms',
+			arguments: {
+				slot: '2026-12-01T09:00',
+				confirmed: true,
+			},
+			at: '2026-11-24T09:15:45.19Z',
+		},
+		{
+			tool: 'end_conversation',
+			custom: false,
+			reason: 'the person said goodbye',
+			arguments: {},
+			at: '2026-11-24T09:16:18.638Z',
+		},
+	],
 	recipient_number: '+14155552671',
 	campaign_id: '6713c0f2a54d1b0c9e4f7a23',
 	campaign_name: 'Long consultation',
 	calling_number_id: '67120b7de1aa4c55d0b1c903',
-	session_id: '6b05559502b8e1f1f7000001',
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	queued_at: '2026-11-24T09:15:00Z',
+	placed_at: '2026-11-24T09:15:03.136Z',
+	duration_seconds: 100,
+	duration_from: 'first_message_to_recipient_left',
+	transcript: 'Agent: Hello Amina, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: One moment please.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.\nAgent: Good-bye!',
 	messages: [
 		{
 			role: 'agent',
-			text: 'Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?',
+			text: 'Hello Amina, this is the assistant of the Dental Clinic. Am I speaking to the right person?',
 			at: null,
 		},
 		{
@@ -59,6 +87,11 @@ export const callCompletedSample = {
 		},
 		{
 			role: 'agent',
+			text: 'One moment please.',
+			at: '2026-11-24T09:15:45.19Z',
+		},
+		{
+			role: 'agent',
 			text: 'Great, it is confirmed. See you tomorrow!',
 			at: '2026-11-24T09:16:01.914Z',
 		},
@@ -67,28 +100,69 @@ export const callCompletedSample = {
 			text: 'Thank you, bye.',
 			at: '2026-11-24T09:16:18.388Z',
 		},
+		{
+			role: 'agent',
+			text: 'Good-bye!',
+			at: '2026-11-24T09:16:18.638Z',
+		},
 	],
-	dynamic_variables: {},
-	metadata: {},
+	recording_url: 'https://app.iqra.bot/recordings/sample.wav',
 	warnings: [],
+	dynamic_variables: {
+		customer_name: 'Amina',
+	},
+	metadata: {
+		crm_id: 'C-1007',
+	},
+	call_key: 'qk6w2mvzesor7yb2km5vuhidek',
+	recording: 'https://app.iqra.bot/recordings/sample.wav',
 };
 
 export const inboundCallEndedSample = {
 	id: '6b0555948b68e63c96000002',
-	duration_seconds: 58,
-	duration_from: 'first_message_to_recipient_left',
-	recording: 'https://app.iqra.bot/recordings/sample.wav',
-	recording_url: 'https://app.iqra.bot/recordings/sample.wav',
 	queue_id: '6b0555948b68e63c96000002',
+	conversation_id: '6b05559402b8e1f1f7000002',
 	outcome: 'completed',
 	end_reason: 'agent_hung_up',
-	queued_at: '2026-11-24T09:15:00Z',
-	placed_at: '2026-11-24T09:15:00.22Z',
+	end_reason_text: 'the person said goodbye',
+	reached: true,
+	voicemail_message_left: false,
+	agent_failed: false,
+	opt_out_requested: false,
+	opt_out_evidence: null,
+	collected: {
+		'Book a visit': {
+			slot: '2026-12-01T09:00',
+			confirmed: true,
+		},
+	},
+	tool_calls: [
+		{
+			tool: 'Book a visit',
+			custom: true,
+			reason: 'the person confirms',
+			arguments: {
+				slot: '2026-12-01T09:00',
+				confirmed: true,
+			},
+			at: '2026-11-24T09:15:21.804Z',
+		},
+		{
+			tool: 'end_conversation',
+			custom: false,
+			reason: 'the person said goodbye',
+			arguments: {},
+			at: '2026-11-24T09:15:40.978Z',
+		},
+	],
 	caller_number: '+14155550123',
 	route_id: '6713d1b2a54d1b0c9e4f7b00',
 	calling_number_id: '67120b7de1aa4c55d0b1c903',
-	session_id: '6b05559402b8e1f1f7000002',
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	queued_at: '2026-11-24T09:15:00Z',
+	placed_at: '2026-11-24T09:15:00.22Z',
+	duration_seconds: 58,
+	duration_from: 'first_message_to_recipient_left',
+	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: One moment please.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.\nAgent: Good-bye!',
 	messages: [
 		{
 			role: 'agent',
@@ -112,6 +186,11 @@ export const inboundCallEndedSample = {
 		},
 		{
 			role: 'agent',
+			text: 'One moment please.',
+			at: '2026-11-24T09:15:21.804Z',
+		},
+		{
+			role: 'agent',
 			text: 'Great, it is confirmed. See you tomorrow!',
 			at: '2026-11-24T09:15:31.391Z',
 		},
@@ -120,32 +199,67 @@ export const inboundCallEndedSample = {
 			text: 'Thank you, bye.',
 			at: '2026-11-24T09:15:40.728Z',
 		},
+		{
+			role: 'agent',
+			text: 'Good-bye!',
+			at: '2026-11-24T09:15:40.978Z',
+		},
 	],
+	recording_url: 'https://app.iqra.bot/recordings/sample.wav',
 	warnings: [],
+	recording: 'https://app.iqra.bot/recordings/sample.wav',
 };
 
 export const findCallSample = {
 	id: '6b05559477ea64ceb8000001',
-	duration_seconds: 100,
-	duration_from: 'first_message_to_recipient_left',
-	recording: 'https://app.iqra.bot/recordings/sample.wav',
-	recording_url: 'https://app.iqra.bot/recordings/sample.wav',
-	call_key: 'qk6w2mvzesor7yb2km5vuhidek',
 	queue_id: '6b05559477ea64ceb8000001',
+	conversation_id: '6b05559502b8e1f1f7000001',
 	outcome: 'completed',
 	end_reason: 'agent_hung_up',
-	queued_at: '2026-11-24T09:15:00Z',
-	placed_at: '2026-11-24T09:15:03.136Z',
+	end_reason_text: 'the person said goodbye',
+	reached: true,
+	voicemail_message_left: false,
+	agent_failed: false,
+	opt_out_requested: false,
+	opt_out_evidence: null,
+	collected: {
+		'Book a visit': {
+			slot: '2026-12-01T09:00',
+			confirmed: true,
+		},
+	},
+	tool_calls: [
+		{
+			tool: 'Book a visit',
+			custom: true,
+			reason: 'the person confirms',
+			arguments: {
+				slot: '2026-12-01T09:00',
+				confirmed: true,
+			},
+			at: '2026-11-24T09:15:45.19Z',
+		},
+		{
+			tool: 'end_conversation',
+			custom: false,
+			reason: 'the person said goodbye',
+			arguments: {},
+			at: '2026-11-24T09:16:18.638Z',
+		},
+	],
 	recipient_number: '+14155552671',
 	campaign_id: '6713c0f2a54d1b0c9e4f7a23',
 	campaign_name: 'Long consultation',
 	calling_number_id: '67120b7de1aa4c55d0b1c903',
-	session_id: '6b05559502b8e1f1f7000001',
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	queued_at: '2026-11-24T09:15:00Z',
+	placed_at: '2026-11-24T09:15:03.136Z',
+	duration_seconds: 100,
+	duration_from: 'first_message_to_recipient_left',
+	transcript: 'Agent: Hello Amina, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: One moment please.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.\nAgent: Good-bye!',
 	messages: [
 		{
 			role: 'agent',
-			text: 'Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?',
+			text: 'Hello Amina, this is the assistant of the Dental Clinic. Am I speaking to the right person?',
 			at: null,
 		},
 		{
@@ -165,6 +279,11 @@ export const findCallSample = {
 		},
 		{
 			role: 'agent',
+			text: 'One moment please.',
+			at: '2026-11-24T09:15:45.19Z',
+		},
+		{
+			role: 'agent',
 			text: 'Great, it is confirmed. See you tomorrow!',
 			at: '2026-11-24T09:16:01.914Z',
 		},
@@ -173,26 +292,71 @@ export const findCallSample = {
 			text: 'Thank you, bye.',
 			at: '2026-11-24T09:16:18.388Z',
 		},
+		{
+			role: 'agent',
+			text: 'Good-bye!',
+			at: '2026-11-24T09:16:18.638Z',
+		},
 	],
-	dynamic_variables: {},
-	metadata: {},
+	recording_url: 'https://app.iqra.bot/recordings/sample.wav',
 	warnings: [],
+	dynamic_variables: {
+		customer_name: 'Amina',
+	},
+	metadata: {
+		crm_id: 'C-1007',
+	},
+	call_key: 'qk6w2mvzesor7yb2km5vuhidek',
+	recording: 'https://app.iqra.bot/recordings/sample.wav',
 	status: 'ended',
 	ended: true,
 };
 
 export const findConversationSample = {
 	id: '6b05559502b8e1f1f7000001',
+	conversation_id: '6b05559502b8e1f1f7000001',
 	queue_id: '6b05559477ea64ceb8000001',
 	state: 'ended',
 	end_reason: 'agent_hung_up',
 	started_at: '2026-11-24T09:15:01.012Z',
+	end_reason_text: 'the person said goodbye',
+	reached: true,
+	voicemail_message_left: false,
+	agent_failed: false,
+	opt_out_requested: false,
+	opt_out_evidence: null,
+	collected: {
+		'Book a visit': {
+			slot: '2026-12-01T09:00',
+			confirmed: true,
+		},
+	},
+	tool_calls: [
+		{
+			tool: 'Book a visit',
+			custom: true,
+			reason: 'the person confirms',
+			arguments: {
+				slot: '2026-12-01T09:00',
+				confirmed: true,
+			},
+			at: '2026-11-24T09:15:45.19Z',
+		},
+		{
+			tool: 'end_conversation',
+			custom: false,
+			reason: 'the person said goodbye',
+			arguments: {},
+			at: '2026-11-24T09:16:18.638Z',
+		},
+	],
 	duration_seconds: 100,
-	transcript: 'Agent: Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.',
+	duration_from: 'first_message_to_recipient_left',
+	transcript: 'Agent: Hello Amina, this is the assistant of the Dental Clinic. Am I speaking to the right person?\nRecipient: Hi, yes, speaking.\nAgent: You have a visit with us tomorrow. Shall I confirm it?\nRecipient: Yes please, I will be there.\nAgent: One moment please.\nAgent: Great, it is confirmed. See you tomorrow!\nRecipient: Thank you, bye.\nAgent: Good-bye!',
 	messages: [
 		{
 			role: 'agent',
-			text: 'Hello there, this is the assistant of the Dental Clinic. Am I speaking to the right person?',
+			text: 'Hello Amina, this is the assistant of the Dental Clinic. Am I speaking to the right person?',
 			at: null,
 		},
 		{
@@ -212,6 +376,11 @@ export const findConversationSample = {
 		},
 		{
 			role: 'agent',
+			text: 'One moment please.',
+			at: '2026-11-24T09:15:45.19Z',
+		},
+		{
+			role: 'agent',
 			text: 'Great, it is confirmed. See you tomorrow!',
 			at: '2026-11-24T09:16:01.914Z',
 		},
@@ -220,6 +389,12 @@ export const findConversationSample = {
 			text: 'Thank you, bye.',
 			at: '2026-11-24T09:16:18.388Z',
 		},
+		{
+			role: 'agent',
+			text: 'Good-bye!',
+			at: '2026-11-24T09:16:18.638Z',
+		},
 	],
+	recording_url: 'https://app.iqra.bot/recordings/sample.wav',
 	recording: 'https://app.iqra.bot/recordings/sample.wav',
 };

@@ -1,24 +1,60 @@
-import { cleanMessages, type Conversation, type TranscriptMessage, transcriptText } from '@iqra-automation/core';
+import { callOutcomes, type ConversationReading, outcomeOfTalk } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { readSaid, toSaidOutput } from '../output/said-output.ts';
 import { runReadingStep } from '../run-step.ts';
+import { connectionScope, scopedCache } from '../scoped-cache.ts';
 
 /** Which conversation a pointer means: the values it was made with. */
 export type ConversationPointer = Readonly<Record<string, unknown>>;
 
-export function sessionIdOf(bundle: Bundle<ConversationPointer>): string {
-  const sessionId = bundle.inputData['session_id'];
-  return typeof sessionId === 'string' ? sessionId : '';
+export function conversationIdOf(bundle: Bundle<ConversationPointer>): string {
+  const conversationId = bundle.inputData['conversation_id'];
+  return typeof conversationId === 'string' ? conversationId : '';
 }
 
-/** Zapier asks for these only when a Zap runs for the call that carries the pointer. */
-export async function getTranscript(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<string> {
-  return transcriptText(cleanMessages(await readConversation(z, bundle)));
+/**
+ * One part of what a conversation tells, under its key in the output. Zapier asks for each part by itself, only when a Zap uses it;
+ * together they cost one read, since what was read is kept for a while.
+ */
+export async function getConversationPart(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<unknown> {
+  const reading = await readOnce(z, bundle);
+  const part = String(bundle.inputData['part']);
+  const judged = callOutcomes.find((outcome) => outcome === bundle.inputData['judged']);
+  if (part === 'outcome') return outcomeOfTalk(judged ?? 'completed', reading);
+  return Object.entries(toSaidOutput(reading)).find(([key]) => key === part)?.[1] ?? null;
 }
 
-export async function getMessages(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<readonly TranscriptMessage[]> {
-  return cleanMessages(await readConversation(z, bundle));
+const keptForSeconds = 900;
+/** A longer talk is read anew for each part: the cache is not made for it. */
+const mostKeptCharacters = 200_000;
+
+const underWay = new Map<string, Promise<ConversationReading>>();
+
+/** The same conversation, read by another part of the same row: just now in this process, or a while ago in another one. */
+async function readOnce(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<ConversationReading> {
+  const key = JSON.stringify([bundle.authData, conversationIdOf(bundle)]);
+  const running = underWay.get(key);
+  if (running !== undefined) return running;
+  const started = readAndKeep(z, bundle).finally(() => underWay.delete(key));
+  underWay.set(key, started);
+  return started;
 }
 
-function readConversation(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<Conversation> {
-  return runReadingStep(z, bundle, async ({ client }) => (await client.getConversation(sessionIdOf(bundle))).value);
+async function readAndKeep(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<ConversationReading> {
+  const cache = scopedCache(z);
+  const conversationId = conversationIdOf(bundle);
+  const cacheKey = `said:${String(bundle.authData?.['business_id'] ?? '')}:${conversationId}`;
+  const kept = await Promise.resolve().then(() => cache.get(cacheKey, connectionScope)).catch(() => null);
+  if (isReading(kept)) return kept;
+  const reading = await runReadingStep(z, bundle, async ({ client }) => readSaid(client, (await client.getConversation(conversationId)).value));
+  if (JSON.stringify(reading).length <= mostKeptCharacters) {
+    // What cannot be kept is read again.
+    await Promise.resolve().then(() => cache.set(cacheKey, reading, keptForSeconds, connectionScope)).catch(() => null);
+  }
+  return reading;
+}
+
+/** What this app has kept under its own key. */
+function isReading(value: unknown): value is ConversationReading {
+  return typeof value === 'object' && value !== null && 'messages' in value && 'transcript' in value && 'collected' in value;
 }

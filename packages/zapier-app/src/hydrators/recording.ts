@@ -1,7 +1,7 @@
 import { type CallReads, IqraError } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
-import { type ConversationPointer, sessionIdOf } from './conversation.ts';
+import { type ConversationPointer, conversationIdOf } from './conversation.ts';
 
 /**
  * Fetches the agent's recording of one conversation and hands it to Zapier's file store; returns the store's link. The server's own
@@ -9,15 +9,15 @@ import { type ConversationPointer, sessionIdOf } from './conversation.ts';
  */
 export function getRecording(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<string> {
   return runReadingStep(z, bundle, async ({ client }) => {
-    const url = await recordingUrlOf(client, sessionIdOf(bundle));
+    const url = await recordingUrlOf(client, conversationIdOf(bundle));
     const response = await z.request({ url, raw: true, skipThrowForStatus: true });
     if (response.status !== 200) throw noRecording();
     return z.stashFile(Promise.resolve(response));
   });
 }
 
-async function recordingUrlOf(reads: Pick<CallReads, 'getConversation'>, sessionId: string): Promise<string> {
-  const { parties } = (await reads.getConversation(sessionId)).value;
+async function recordingUrlOf(reads: Pick<CallReads, 'getConversation'>, conversationId: string): Promise<string> {
+  const { parties } = (await reads.getConversation(conversationId)).value;
   const url = parties.find((party) => party.role === 'agent' && party.recordingUrl !== null)?.recordingUrl;
   if (url === undefined || url === null) throw noRecording();
   return url;

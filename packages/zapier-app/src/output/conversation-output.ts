@@ -1,32 +1,29 @@
-import { cleanMessages, type Conversation, talkDuration, transcriptText } from '@iqra-automation/core';
+import type { Conversation, ConversationReading } from '@iqra-automation/core';
 import type { PlainOutputField, ZObject } from 'zapier-platform-core';
-import { type CallOutput, messageFields } from './ended-call-output.ts';
+import type { CallOutput } from './ended-call-output.ts';
 import { recordingPointer } from './conversation-pointers.ts';
+import { saidFields, toSaidOutput } from './said-output.ts';
 
 export const conversationOutputFields: PlainOutputField[] = [
   { key: 'id', label: 'ID', type: 'string', primary: true },
+  { key: 'conversation_id', label: 'Conversation ID', type: 'string' },
   { key: 'queue_id', label: 'Queue ID', type: 'string' },
   { key: 'state', label: 'State', type: 'string' },
   { key: 'end_reason', label: 'End Reason', type: 'string' },
   { key: 'started_at', label: 'Started At', type: 'datetime' },
-  { key: 'duration_seconds', label: 'Duration (in Seconds)', type: 'integer' },
-  { key: 'transcript', label: 'Transcript', type: 'string' },
-  messageFields,
-  { key: 'recording', label: 'Recording', type: 'file' },
+  ...saidFields,
 ];
 
 /** One conversation with what both sides said. */
-export function toConversationOutput(z: ZObject, conversation: Conversation): CallOutput {
-  const messages = cleanMessages(conversation);
+export function toConversationOutput(z: ZObject, conversation: Conversation, reading: ConversationReading): CallOutput {
   return {
-    id: conversation.sessionId,
+    id: conversation.conversationId,
+    conversation_id: conversation.conversationId,
     queue_id: conversation.queueId,
     state: conversation.state,
     end_reason: conversation.endReason,
     started_at: conversation.startedAt,
-    duration_seconds: talkDuration(conversation)?.durationSeconds ?? null,
-    transcript: transcriptText(messages),
-    messages,
+    ...toSaidOutput(reading),
     recording: recordingPointer(z, conversation),
   };
 }

@@ -1,11 +1,18 @@
+import { callOutcomes, type CallOutcome } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 import { connectionScope as scope, scopedCache, type ScopedCache } from '../scoped-cache.ts';
 
-/** Calls that an earlier poll has handed to Zapier with their conversation; by the last digits of their ids. */
+/** What earlier polls of the connection's triggers learned about calls; by the last digits of their ids. */
 export interface OfferedCalls {
-  has(queueId: string): boolean;
-  /** Keeps these beside the earlier ones. */
-  remember(queueIds: readonly string[]): Promise<void>;
+  /** How a call went whose conversation was read. */
+  outcomeOf(queueId: string): CallOutcome | undefined;
+  /** Keeps what this poll read beside the earlier ones. */
+  remember(read: readonly ReadCall[]): Promise<void>;
+}
+
+export interface ReadCall {
+  readonly id: string;
+  readonly outcome: CallOutcome;
 }
 
 const keptDigits = 12;
@@ -13,18 +20,19 @@ const mostKept = 2_000;
 const keptForSeconds = 24 * 3600;
 
 /**
- * Only saves requests: Zapier ignores calls that it has seen, so their conversations need not be read again. Without the cache, or
- * with another Zap's calls in it, a conversation is read later, through a pointer.
+ * It saves requests: Zapier ignores calls that it has seen, so their conversations need not be read again. `null` = the cache does not
+ * work. With another Zap's calls in it, the outcome is known and the rest is read later, through a pointer.
  */
-export async function readOfferedCalls(z: ZObject, kind: 'outbound' | 'inbound'): Promise<OfferedCalls> {
+export async function readOfferedCalls(z: ZObject, kind: 'outbound' | 'inbound'): Promise<OfferedCalls | null> {
   const cache = scopedCache(z);
   const key = `offered:${kind}`;
   const kept = await readList(cache, key);
-  const known = new Set(kept);
+  if (kept === null) return null;
+  const known = new Map(kept.map((entry) => [entry.slice(1), callOutcomes[Number.parseInt(entry.slice(0, 1), 36)]]));
   return {
-    has: (queueId) => known.has(digitsOf(queueId)),
-    remember: async (queueIds) => {
-      const fresh = queueIds.map(digitsOf).filter((digits) => !known.has(digits));
+    outcomeOf: (queueId) => known.get(digitsOf(queueId)),
+    remember: async (read) => {
+      const fresh = read.filter(({ id }) => !known.has(digitsOf(id))).map(({ id, outcome }) => callOutcomes.indexOf(outcome).toString(36) + digitsOf(id));
       if (fresh.length === 0) return;
       try {
         await cache.set(key, [...kept, ...fresh].slice(-mostKept), keptForSeconds, scope);
@@ -35,12 +43,12 @@ export async function readOfferedCalls(z: ZObject, kind: 'outbound' | 'inbound')
   };
 }
 
-async function readList(cache: ScopedCache, key: string): Promise<readonly string[]> {
+async function readList(cache: ScopedCache, key: string): Promise<readonly string[] | null> {
   try {
     const value = await cache.get(key, scope);
     return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
   } catch {
-    return [];
+    return null;
   }
 }
 

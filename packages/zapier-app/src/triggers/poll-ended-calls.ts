@@ -1,4 +1,4 @@
-import { redact, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
+import { type CallOutcome, type PeekInput, redact, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize, withinResultLimit } from '../fit-result.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
@@ -8,7 +8,7 @@ import { runReadingStep } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
 import { markStore } from './mark-store.ts';
 import { type OfferedCalls, readOfferedCalls } from './offered-calls.ts';
-import { readTriggerOptions, type TriggerOptions } from './trigger-form.ts';
+import { readTriggerChoice, type TriggerOptions } from './trigger-form.ts';
 
 /**
  * Where the cache gives no mark, each poll reads these last hours anew, the newest first: a call is then missed only when more
@@ -21,52 +21,51 @@ const mostConversations = 40;
 
 interface EndedEvent {
   readonly id: string;
-  readonly sessionId: string | null;
-  readonly recordingUrl?: string;
+  readonly conversationId: string | null;
+  readonly outcome: CallOutcome;
+  readonly recordingUrl: string | null;
 }
 
 /** One kind of call, as the two triggers differ in it. */
 export interface EndedCallKind<Event extends EndedEvent> {
   readonly kind: 'outbound' | 'inbound';
   readonly sweep: (input: SweepInput) => Promise<SweepResult<Event>>;
+  readonly peek: (input: PeekInput) => Promise<readonly Event[]>;
   readonly toOutput: (event: Event) => CallOutput;
 }
 
-/** One poll: the calls that have ended in the window, newest first. Zapier starts a Zap for each `id` that it has not seen. */
+/** One poll: the calls that have ended, newest first. Zapier starts a Zap for each `id` that it has not seen. */
 export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bundle, kind: EndedCallKind<Event>): Promise<CallOutput[]> {
   return runReadingStep(z, bundle, async (opened) => {
-    const options = readTriggerOptions(bundle.inputData);
+    const options = await readTriggerChoice(z, bundle, opened);
+    if (bundle.meta?.isLoadingSample ?? false) return await showNewest(z, opened, options, kind);
     const offered = await readOfferedCalls(z, kind.kind);
-    const isSeeding = bundle.meta?.isPopulatingDedupe ?? false;
-    const mark = readsWholeWindow(bundle) ? {} : { store: markStore(z, kind.kind, businessOf(opened)) };
-    const input = sweepInput(opened, options, offered, isSeeding);
-    const result = await kind.sweep({ ...input, ...mark });
+    const store = markStore(z, kind.kind, businessOf(opened));
+    const result = await kind.sweep({ ...sweepInput(opened, options, offered), store, switchedOn: bundle.meta?.isPopulatingDedupe ?? false });
     if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
     for (const { message } of result.notices) z.console.log(redact(message));
     const rows = result.items.map((item) => toRow(z, item, kind, options));
     const fitting = withinResultLimit(fit(rows), 'The list of ended calls');
-    await offered.remember(result.items.filter(({ conversation }) => conversation === 'loaded').map(({ event }) => event.id));
+    await offered?.remember(result.items.filter(({ conversation }) => conversation === 'loaded').map(({ event }) => event));
     return fitting;
   });
 }
 
-/**
- * A test in the editor shows calls of the whole window. So does the poll that fills Zapier's list of seen calls: what a later poll
- * may find in the window, should the mark be lost, must be known as old from the start.
- */
-function readsWholeWindow({ meta }: Bundle): boolean {
-  return (meta?.isLoadingSample ?? false) || (meta?.isPopulatingDedupe ?? false);
+/** A test in the editor shows the newest calls, whole. */
+async function showNewest<Event extends EndedEvent>(z: ZObject, opened: OpenedClient, options: TriggerOptions, kind: EndedCallKind<Event>): Promise<CallOutput[]> {
+  const events = await kind.peek({ reads: opened.client, clock: stepClock, options, budget: { deadlineMs: opened.deadlineMs } });
+  return events.map((event) => toRow(z, { event, conversation: 'loaded', outcomeKnown: true }, kind, options).full);
 }
 
-function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: OfferedCalls, onlyIds: boolean): SweepInput {
+function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: OfferedCalls | null): SweepInput {
   return {
     reads: opened.client,
     clock: stepClock,
     options,
     windowMs,
     scope: businessOf(opened),
-    maxConversations: onlyIds ? 0 : mostConversations,
-    isKnown: (queueId) => offered.has(queueId),
+    maxConversations: mostConversations,
+    ...(offered === null ? {} : { outcomeOf: (queueId: string) => offered.outcomeOf(queueId) }),
     budget: { maxPages: mostPages, deadlineMs: opened.deadlineMs },
   };
 }
@@ -82,13 +81,13 @@ interface Row {
 }
 
 function toRow<Event extends EndedEvent>(z: ZObject, item: SweepItem<Event>, kind: EndedCallKind<Event>, options: TriggerOptions): Row {
-  const output = kind.toOutput(item.event);
-  const { sessionId } = item.event;
-  if (sessionId === null || options.includeTranscript === false) return { full: output, lean: output };
-  const lean = withConversationPointers(z, output, sessionId);
-  const hasRecording = item.event.recordingUrl !== undefined;
-  const full = item.conversation === 'not_loaded' ? lean : hasRecording ? withRecordingPointer(z, output, sessionId) : output;
-  return { full, lean };
+  const { event, conversation, outcomeKnown } = item;
+  const output = kind.toOutput(event);
+  const { conversationId, recordingUrl } = event;
+  if (conversationId === null || conversation === 'none' || options.includeTranscript === false) return { full: output, lean: output };
+  const lean = withConversationPointers(z, output, conversationId, outcomeKnown ? undefined : event.outcome);
+  if (conversation === 'not_loaded') return { full: lean, lean };
+  return { full: recordingUrl === null ? output : withRecordingPointer(z, output, conversationId), lean };
 }
 
 /** Puts pointers into the oldest rows until Zapier can take the whole list. */

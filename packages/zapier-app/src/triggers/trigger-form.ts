@@ -1,5 +1,6 @@
 import { callOutcomeLabels, callOutcomes, defineFields, type EndedCallOptions, parseInput } from '@iqra-automation/core';
-import type { PlainInputField } from 'zapier-platform-core';
+import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import type { OpenedClient } from '../connection/open-client.ts';
 
 /** What a person chooses about a trigger. */
 const triggerFields = defineFields({
@@ -64,6 +65,11 @@ export const callCompletedForm: PlainInputField[] = [outcomesField, campaignsFie
 export const inboundCallEndedForm: PlainInputField[] = [outcomesField, includeTranscriptField];
 
 export type TriggerOptions = EndedCallOptions;
+
+/** What was chosen, with campaigns that the business has. */
+export async function readTriggerChoice(_z: ZObject, bundle: Bundle, _opened: OpenedClient): Promise<TriggerOptions> {
+  return readTriggerOptions(bundle.inputData);
+}
 
 /**
  * Reads what was chosen.

@@ -23,6 +23,7 @@ function complaints(value: unknown, field: FieldDefinition): readonly string[] {
     if (typeof value !== 'object' || value === null) return [`${field.key} holds something other than objects.`];
     return mismatches(value as Readonly<Record<string, unknown>>, field.children).map((breach) => `${field.key}: ${breach}`);
   }
+  if (field.dict === true) return typeof value === 'object' && !Array.isArray(value) ? [] : [`${field.key} is not an object.`];
   return fits(value, field.type ?? 'string') ? [] : [`${field.key} is ${JSON.stringify(value).slice(0, 40)}, not of type ${field.type ?? 'string'}.`];
 }
 

@@ -1,10 +1,11 @@
-import { IqraError, type Business, type CallEntry, type CallFilter, type CallReads, type Conversation, type ErrorKind, type InboundCallEntry, type InboundCallFilter, type ListQuery, type Page, type Read } from '@iqra-automation/core';
+import { IqraError, type Business, type CallEntry, type CallFilter, type ApiReads, type CallReads, type Conversation, type ConversationFilter, type ErrorKind, type InboundCallEntry, type InboundCallFilter, type ListQuery, type Page, type Read } from '@iqra-automation/core';
 import { conversation, noonMs } from './entries.ts';
 
 export type Asked =
   | { readonly kind: 'list'; readonly filter: CallFilter & InboundCallFilter; readonly byCursor: boolean; readonly limit: number }
   | { readonly kind: 'count'; readonly filter: CallFilter & InboundCallFilter }
   | { readonly kind: 'call' | 'conversation'; readonly id: string }
+  | { readonly kind: 'conversations' }
   | { readonly kind: 'business' };
 
 interface Place {
@@ -13,7 +14,7 @@ interface Place {
 }
 
 /** A server's two queues in memory, at a time the test sets: for moments that no running server can be brought to. */
-export class CallTable implements CallReads {
+export class CallTable implements CallReads, Pick<ApiReads, 'listConversations'> {
   nowMs = noonMs;
   msPerAnswer = 0;
   /** How far the host's clock is ahead of the server's. */
@@ -62,15 +63,27 @@ export class CallTable implements CallReads {
     return this.#one(this.inbound, queueId);
   }
 
-  async getConversation(sessionId: string): Promise<Read<Conversation>> {
-    return this.#answer({ kind: 'conversation', id: sessionId }, () => conversation({ sessionId }));
+  async getConversation(conversationId: string): Promise<Read<Conversation>> {
+    return this.#answer({ kind: 'conversation', id: conversationId }, () => this.#conversation(conversationId));
+  }
+
+  async listConversations(_query: ListQuery<ConversationFilter>): Promise<Read<Page<Conversation>>> {
+    const ids = [...this.outbound, ...this.inbound].flatMap((entry) => entry.conversationId ?? []);
+    return this.#answer({ kind: 'conversations' }, () => ({ items: ids.map((id) => this.#conversation(id)), nextCursor: null, totalCount: ids.length }));
+  }
+
+  /** What a conversation shows otherwise than the usual one. */
+  readonly said = new Map<string, Partial<Conversation>>();
+
+  #conversation(conversationId: string): Conversation {
+    return conversation({ conversationId, ...this.said.get(conversationId) });
   }
 
   async getBusiness(): Promise<Read<Business>> {
     const ids = new Set(this.outbound.flatMap(({ campaignId }) => campaignId ?? []));
     const rest = { agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [] };
     const campaigns = [...ids].map((id) => ({ ...rest, id, name: `Campaign ${id}`, maxCallTimeSeconds: this.maxCallTimeSeconds }));
-    return this.#answer({ kind: 'business' }, () => ({ id: 'b', name: 'B', switchedOff: [], campaigns, agents: [], callingNumbers: [] }));
+    return this.#answer({ kind: 'business' }, () => ({ id: 'b', name: 'B', switchedOff: [], campaigns, agents: [], callingNumbers: [], tools: [] }));
   }
 
   #list<E extends { readonly queueId: string; readonly queuedAt: string }>(

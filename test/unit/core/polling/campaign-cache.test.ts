@@ -14,7 +14,7 @@ class Campaigns {
     this.reads += 1;
     if (this.fail !== null) throw new IqraError({ kind: this.fail, code: 'X', message: 'No.', nextStep: 'Ask.', placement: 'not_placed' });
     const campaign: Campaign = { id: 'a', name: 'A'.repeat(80), agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [], maxCallTimeSeconds: this.maxCallTimeSeconds };
-    return { value: { id: 'b', name: 'B', switchedOff: [], campaigns: this.ids.map((id) => ({ ...campaign, id })), agents: [], callingNumbers: [] }, serverTimeMs: noonMs, serverKind: 'config' as const };
+    return { value: { id: 'b', name: 'B', switchedOff: [], campaigns: this.ids.map((id) => ({ ...campaign, id })), agents: [], callingNumbers: [], tools: [] }, serverTimeMs: noonMs, serverKind: 'config' as const };
   }
 }
 

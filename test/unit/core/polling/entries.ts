@@ -18,7 +18,7 @@ export function entry(change: Partial<CallEntry> = {}): CallEntry {
     campaignId: '6713c0f2a54d1b0c9e4f7a21',
     callingNumberId: '67120b7de1aa4c55d0b1c903',
     recipientNumber: '+14155552671',
-    sessionId: '6742e6bcf0a1c2d3e4f50620',
+    conversationId: '6742e6bcf0a1c2d3e4f50620',
     sessionState: 'ended',
     endReason: 'recipient_hung_up',
     ...change,
@@ -35,7 +35,7 @@ export function inboundEntry(change: Partial<InboundCallEntry> = {}): InboundCal
     callingNumberId: '67120b7de1aa4c55d0b1c903',
     routeId: '6713d1b2a54d1b0c9e4f7b00',
     callerNumber: '+14155550123',
-    sessionId: '6742f0bcf0a1c2d3e4f50620',
+    conversationId: '6742f0bcf0a1c2d3e4f50620',
     sessionState: 'ended',
     endReason: 'agent_hung_up',
     ...change,
@@ -44,7 +44,7 @@ export function inboundEntry(change: Partial<InboundCallEntry> = {}): InboundCal
 
 export function conversation(change: Partial<Conversation> = {}): Conversation {
   return {
-    sessionId: '6742e6bcf0a1c2d3e4f50620',
+    conversationId: '6742e6bcf0a1c2d3e4f50620',
     queueId: '6742e6b8f0a1c2d3e4f50617',
     state: 'ended',
     endReason: 'recipient_hung_up',
@@ -57,7 +57,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
       { speaker: 'system', text: 'ConversationStarted', at: iso(noonMs + 10_000) },
       { speaker: 'agent', text: 'Hello Amina. ', at: iso(noonMs + 10_400) },
       { speaker: 'recipient', text: 'Hi, yes?', at: iso(noonMs + 14_000) },
-      { speaker: 'agent', text: 'ERROR: Conversation Turn Response Type not found', at: iso(noonMs + 15_000) },
+      { speaker: 'agent', text: '', at: iso(noonMs + 15_000) },
       { speaker: 'agent', text: 'Great. ', at: iso(noonMs + 16_000) },
     ],
     ...change,

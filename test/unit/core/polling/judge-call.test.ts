@@ -29,7 +29,7 @@ describe('an outbound call', () => {
   });
 
   test.each(['canceled', 'expired'] as const)('that was %s has ended at once, also without a time', (progress) => {
-    const never = entry({ progress, sessionState: null, endReason: null, sessionId: null });
+    const never = entry({ progress, sessionState: null, endReason: null, conversationId: null });
     expect(judgeCall(never, at(0))).toMatchObject({ ended: true, outcome: progress, basis: 'queue' });
     expect(judgeCall({ ...never, settledAt: null }, at(0))).toMatchObject({ ended: true, outcome: progress });
   });
@@ -41,7 +41,7 @@ describe('an outbound call', () => {
 });
 
 describe('a failed call may still be placed', () => {
-  const failed = entry({ progress: 'failed', sessionState: null, endReason: null, sessionId: null });
+  const failed = entry({ progress: 'failed', sessionState: null, endReason: null, conversationId: null });
 
   test('held for 120 s since it was first seen, and never longer than the skew of the clocks adds', () => {
     const seenAtOnce = { firstSeenMs: noonMs + 1_000 };

@@ -49,7 +49,7 @@ describe('reading conversations', () => {
 
   test('calls without words need none, whatever the time and the failures', async () => {
     failing('s-c0', 's-c1', 's-c2');
-    const silent = [ended('d', { endReason: 'declined_or_busy' }), ended('c', { progress: 'canceled' }), ended('e', { progress: 'expired' }), ended('n', { sessionId: null })];
+    const silent = [ended('d', { endReason: 'declined_or_busy' }), ended('c', { progress: 'canceled' }), ended('e', { progress: 'expired' }), ended('n', { conversationId: null })];
     const none = silent.map(() => 'none');
     expect(await load([...calls(3), ...silent])).toEqual(['failed', 'failed', 'failed', ...none]);
     table.nowMs = noonMs + 10_000;
@@ -63,12 +63,12 @@ describe('reading conversations', () => {
   ])('with %i at a time, %i are under way at once', async (concurrency, most) => {
     let [underWay, highest] = [0, 0];
     const reads = {
-      getConversation: async (sessionId: string) => {
+      getConversation: async (conversationId: string) => {
         underWay += 1;
         highest = Math.max(highest, underWay);
         await Promise.resolve();
         underWay -= 1;
-        return table.getConversation(sessionId);
+        return table.getConversation(conversationId);
       },
     };
     const loaded = await loadConversations(calls(9), reads, new BudgetLeft({ concurrency }, table.clock));

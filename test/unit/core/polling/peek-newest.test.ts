@@ -14,7 +14,7 @@ describe('the newest ended calls, for a test by hand', () => {
   const peek = (change: Partial<PeekInput> = {}) => peekEndedCalls({ reads: table, clock: table.clock, ...change });
   const ids = async (change: Partial<PeekInput> = {}) => (await peek(change)).map(({ id }) => id);
 
-  test('are the three newest, of any age, with names and words; open ones are left out', async () => {
+  test('are the three newest, with names and words; open ones are left out', async () => {
     ago('open', 1, running);
     ago('provisional', 10, cleanedUp);
     for (const minutes of [5, 100, 3_000, 4_000]) ago(`${minutes}`, minutes);
@@ -24,23 +24,20 @@ describe('the newest ended calls, for a test by hand', () => {
     expect(await ids({ limit: 4 })).toHaveLength(4);
   });
 
-  test('a provisional end counts after the longest call of its campaign, and an hour where that cannot be read', async () => {
-    ago('a', 30, cleanedUp);
-    expect(await ids()).toEqual(['a']);
-    table.failing = (asked) => (asked.kind === 'business' ? 'permission' : null);
-    expect(await ids()).toEqual([]);
+  test('a provisional end counts after an hour, since the longest call of its campaign is not asked for', async () => {
+    ago('fresh', 30, cleanedUp);
+    ago('old', 75, cleanedUp);
+    expect(await ids()).toEqual(['old']);
   });
 
-  test('are looked for in three pages, or as many as the budget has', async () => {
-    for (let i = 0; i < 149; i += 1) ago(`declined-${i}`, i / 10, { endReason: 'declined_or_busy' });
-    ago('third', 20);
-    ago('fourth', 30);
-    const options = { outcomes: ['completed'] } as const;
-    expect(await ids({ options })).toEqual(['third']);
-    expect(table.of('list')).toHaveLength(3);
-    expect(await ids({ options, budget: { maxPages: 2 } })).toEqual([]);
-    expect(await ids({ options, budget: { maxPages: 9 } })).toEqual(['third', 'fourth']);
-    expect(await ids({ budget: { maxPages: 0 } })).toEqual([]);
+  test('cost at most four requests, and are not older than 30 days', async () => {
+    for (const [i, minutes] of [1, 2, 3, 4].entries()) ago(`call-${i}`, minutes);
+    await peek();
+    expect(table.asked).toHaveLength(3);
+    expect(table.asked.map(({ kind }) => kind)).toEqual(['list', 'conversations', 'business']);
+    table.outbound.length = 0;
+    ago('old', 31 * 24 * 60);
+    expect(await ids()).toEqual([]);
   });
 
   test('those of the chosen campaigns, without words where nobody wants them, and with a warning where they cannot be read', async () => {
@@ -48,7 +45,6 @@ describe('the newest ended calls, for a test by hand', () => {
     ago('none', 2, { campaignId: null });
     expect(await ids({ options: { campaignIds: ['mine'] } })).toEqual(['mine']);
     expect(await peek({ options: { includeTranscript: false } })).toMatchObject([{ id: 'mine', transcript: '', warnings: [] }, { id: 'none', campaignName: null }]);
-    expect(table.of('conversation')).toHaveLength(1);
     table.failing = (asked) => (asked.kind === 'conversation' ? 'server' : null);
     expect((await peek()).map(({ warnings }) => warnings.length)).toEqual([1, 1]);
   });

@@ -43,11 +43,12 @@ describe('an open call is followed by id', () => {
 });
 
 describe('a followed call as text', () => {
-  const call = { stampMs: noonMs, firstSeenMs: noonMs + 61_000, nextReadMs: noonMs + 601_000, detailFailures: 2, failedBefore: true };
+  const call = { stampMs: noonMs, firstSeenMs: noonMs + 61_000, nextReadMs: noonMs + 601_000, wordsLateSinceMs: noonMs + 120_000, failedBefore: true };
 
   test.each(['6742e6b8f0a1c2d3e4f50617', 'an|odd|id', ''])('with the id "%s" is read as it was', (id) => {
     expect(pendingFromText(pendingToText(id, call))).toEqual([id, call]);
-    expect(pendingFromText(pendingToText(id, { ...call, failedBefore: false }))).toEqual([id, { ...call, failedBefore: false }]);
+    const plain = { ...call, failedBefore: false, wordsLateSinceMs: null };
+    expect(pendingFromText(pendingToText(id, plain))).toEqual([id, plain]);
   });
 
   test('keeps whole seconds, and never makes a wait shorter', () => {

@@ -22,7 +22,7 @@ describe('the first poll of all', () => {
   test('a call that had failed just before it is of the past, unless it turns out to be placed', async () => {
     table.outbound.push(placedAt('past', noonMs - 60_000, failed), placedAt('flips', noonMs - 60_000, failed));
     await host.poll();
-    change(table, 'flips', { progress: 'placed', settledAt: iso(noonMs + 30_000), sessionId: 's-flips', ...running });
+    change(table, 'flips', { progress: 'placed', settledAt: iso(noonMs + 30_000), conversationId: 's-flips', ...running });
     expect(await host.pollFor(5)).toEqual([]);
     change(table, 'flips', { sessionState: 'ended', endReason: 'agent_hung_up' });
     expect(await host.pollFor(30)).toEqual([expect.stringMatching(/^flips: completed after \d+$/)]);

@@ -78,12 +78,41 @@ describe('the conversations of calls that ended', () => {
     expect(host.events).toMatchObject([{ transcript: expect.stringContaining('Agent: '), warnings: [] }]);
   });
 
-  test('that fail are tried in three polls; meanwhile the state stays whole', async () => {
+  test('that fail are waited for three hours, ever more rarely asked for; then the call comes with a warning', async () => {
     const [id] = place(1);
     failConversations('server');
-    expect(await host.pollFor(20)).toEqual([`${id}: completed after 3`]);
-    expect(host.events).toMatchObject([{ transcript: '', warnings: ['The conversation could not be read, so the transcript is missing. It failed (server).'] }]);
-    expect(table.of('conversation')).toHaveLength(3);
+    expect(await host.pollFor(200)).toEqual([expect.stringMatching(new RegExp(`^${id}: completed after 18\\d$`))]);
+    expect(host.events).toMatchObject([{ transcript: '', reached: null, optOutRequested: null, warnings: [expect.stringMatching(/^The conversation could not be read, .* It failed \(server\)\.$/)] }]);
+    expect(table.of('conversation').length).toBeLessThan(40);
+  });
+
+  test('that the server says it does not have are waited for half an hour', async () => {
+    const [id] = place(1);
+    table.failing = (asked) => (asked.kind === 'conversation' ? 'not_found' : null);
+    expect(await host.pollFor(60)).toEqual([expect.stringMatching(new RegExp(`^${id}: completed after 3[1-9]$`))]);
+  });
+
+  test('that are still empty are waited for ten minutes; then nobody spoke', async () => {
+    const [id] = place(1);
+    table.said.set(`s-${id}`, { messages: [] });
+    expect(await host.pollFor(30)).toEqual([expect.stringMatching(new RegExp(`^${id}: no_answer after 1[1-4]$`))]);
+  });
+
+  test('decide the outcome: without a word of the person a call is not completed, and the filter knows', async () => {
+    const [silent] = place(1);
+    table.said.set(`s-${silent}`, { messages: [{ speaker: 'agent', text: 'Hello?', at: null }] });
+    const completed = new TableHost(table, { outcomes: ['completed'] });
+    const unanswered = new TableHost(table, { outcomes: ['no_answer'] });
+    const hosts = [host, completed, unanswered];
+    await completed.poll();
+    await unanswered.poll();
+    table.outbound.push(placedAt('quiet', table.nowMs));
+    table.said.set('s-quiet', { messages: [{ speaker: 'agent', text: 'Hello?', at: null }] });
+    table.nowMs += minuteMs;
+    for (const one of hosts) await one.poll();
+    expect(host.events).toMatchObject([{ id: silent, outcome: 'no_answer', endReason: 'recipient_hung_up', reached: false }, { id: 'quiet', outcome: 'no_answer' }]);
+    expect(completed.events).toEqual([]);
+    expect(unanswered.events).toMatchObject([{ id: 'quiet', outcome: 'no_answer', messages: [{ text: 'Hello?' }] }]);
   });
 
   test('that fail once come with the next poll', async () => {
@@ -101,28 +130,28 @@ describe('the conversations of calls that ended', () => {
     expect((await host.poll()).events).toMatchObject([{ transcript: '', warnings: [expect.stringContaining('It failed (permission).')] }]);
   });
 
-  test('that fail while more than 200 calls are followed hold no more calls back', async () => {
-    const ids = place(205);
+  test('that fail while more than 1,000 calls are followed hold no more calls back', async () => {
+    const ids = place(1_005).toSorted();
     failConversations('server');
-    await host.poll();
-    expect(host.ids).toEqual(ids.slice(200));
+    await host.poll({ maxPages: 30, maxEvents: 2_000 });
+    expect(host.ids).toHaveLength(5);
     failConversations(null);
-    await host.pollFor(3);
+    for (let poll = 0; poll < 25; poll += 1) await host.poll();
     expect(host.ids.toSorted()).toEqual(ids);
   });
 
   test('are not asked for where nobody spoke, or nobody wants them', async () => {
     for (const [i, endReason] of (['declined_or_busy', 'no_answer'] as const).entries()) table.outbound.push(placedAt(`silent-${i}`, noonMs, { endReason }));
-    table.outbound.push(placedAt('canceled', noonMs, { progress: 'canceled' }), placedAt('expired', noonMs, { progress: 'expired' }), placedAt('no-session', noonMs, { sessionId: null }));
+    table.outbound.push(placedAt('canceled', noonMs, { progress: 'canceled' }), placedAt('expired', noonMs, { progress: 'expired' }), placedAt('no-session', noonMs, { conversationId: null }));
     table.nowMs += minuteMs;
     const { events } = await host.poll();
     expect(events).toHaveLength(5);
     expect(events.flatMap(({ warnings }) => warnings)).toEqual([]);
     const brief = new TableHost(table, { includeTranscript: false });
     await brief.poll();
-    table.outbound.push(placedAt('spoken', table.nowMs));
+    table.outbound.push(placedAt('machine', table.nowMs, { endReason: 'voicemail' }));
     table.nowMs += minuteMs;
-    expect((await brief.poll()).events).toMatchObject([{ id: 'spoken', transcript: '', warnings: [] }]);
+    expect((await brief.poll()).events).toMatchObject([{ id: 'machine', transcript: '', warnings: [] }]);
     expect(table.of('conversation')).toEqual([]);
   });
 });

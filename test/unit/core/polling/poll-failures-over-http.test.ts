@@ -66,7 +66,7 @@ describe('the tracker over real HTTP, when reads fail', () => {
     expect(host.ids).toEqual(ids);
   });
 
-  test('a conversation that cannot be read holds its call back for two polls, then the call comes with a warning', async () => {
+  test('a conversation that cannot be read holds its call back for three hours, then the call comes with a warning', async () => {
     const host = new TestHost(() => client);
     await host.poll();
     const [id = ''] = await place(['agent_hung_up']);
@@ -74,7 +74,8 @@ describe('the tracker over real HTTP, when reads fail', () => {
     sandbox.faults.add({ kind: '500', match: { path: '/conversations/' }, times: null });
     expect((await host.poll()).notices).toMatchObject([{ code: 'events_held' }]);
     expect((await host.poll()).events).toEqual([]);
-    expect((await host.poll()).events).toMatchObject([{ id, transcript: '', warnings: [expect.stringContaining('transcript is missing')] }]);
+    await sandbox.advance(3 * 60 * minuteMs);
+    expect((await host.poll()).events).toMatchObject([{ id, transcript: '', reached: null, warnings: [expect.stringContaining('what was said is missing')] }]);
     expect((await host.poll()).events).toEqual([]);
   });
 

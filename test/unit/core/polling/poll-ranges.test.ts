@@ -144,7 +144,7 @@ describe('what one poll reads of the lists', () => {
     burst('none', 20, { campaignId: null });
     burst('mine', 51, { campaignId: 'mine' });
     burst('other', 60, { campaignId: 'other' });
-    burst('queued', 70, { campaignId: 'mine', progress: 'queued', settledAt: null, sessionId: null, sessionState: null, endReason: null });
+    burst('queued', 70, { campaignId: 'mine', progress: 'queued', settledAt: null, conversationId: null, sessionState: null, endReason: null });
     table.nowMs += minuteMs;
     await host.poll({ maxPages: 1 });
     table.forgetsCursors = true;

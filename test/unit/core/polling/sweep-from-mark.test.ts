@@ -148,11 +148,17 @@ describe('a sweep with a memory', () => {
     expect(table.of('list').every(({ filter }) => filter.campaignIds === undefined)).toBe(true);
   });
 
-  test('a call whose conversation cannot be read is handed over at once: it does not come again', async () => {
+  test('a call whose conversation cannot be read is held back for 20 minutes, then handed over for the host to read it', async () => {
     await settle();
     ago('a', 1);
     table.failing = (asked) => (asked.kind === 'conversation' ? 'server' : null);
-    expect((await sweep()).items).toMatchObject([{ conversation: 'failed', event: { id: 'a', transcript: '' } }]);
+    expect(await sweep()).toMatchObject({ items: [], held: ['a'] });
+    table.nowMs += 10 * minuteMs;
+    expect(await sweep()).toMatchObject({ items: [], held: ['a'] });
+    table.nowMs += 10 * minuteMs;
+    expect((await sweep()).items).toMatchObject([{ conversation: 'not_loaded', outcomeKnown: false, event: { id: 'a', transcript: '' } }]);
+    table.failing = () => null;
+    expect((await sweep()).items).toMatchObject([{ conversation: 'loaded', event: { id: 'a' } }]);
   });
 
   test('conversations are read once for each poll, and not at all where nobody wants them', async () => {
@@ -160,7 +166,9 @@ describe('a sweep with a memory', () => {
     ago('a', 1);
     await sweep();
     expect(table.of('conversation')).toHaveLength(1);
-    await sweep({ options: { includeTranscript: false } });
+    ago('machine', 1, { endReason: 'voicemail' });
+    const brief = await sweep({ options: { includeTranscript: false }, outcomeOf: (id) => (id === 'a' ? 'completed' : undefined) });
+    expect(brief.items).toHaveLength(2);
     expect(table.of('conversation')).toHaveLength(1);
   });
 
@@ -187,7 +195,7 @@ describe('a sweep with a memory', () => {
     const heard: string[] = [];
     for (let minute = 1; minute <= 30; minute += 1) {
       pass(1);
-      if (minute === 2) change(table, 'flips', { progress: 'placed', sessionId: 's', ...running });
+      if (minute === 2) change(table, 'flips', { progress: 'placed', conversationId: 's', ...running });
       for (const { event } of (await sweep()).items) if (!heard.some((text) => text.startsWith(event.id))) heard.push(`${event.id}: ${event.outcome} after ${minute}`);
     }
     expect(heard).toEqual([expect.stringMatching(/^silent: unknown after (1[6-9]|2[0-6])$/)]);

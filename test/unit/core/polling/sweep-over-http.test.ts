@@ -65,7 +65,7 @@ describe('the sweep over real HTTP', () => {
     await sandbox.advance(10 * minuteMs);
     const { items } = await sweep({ maxConversations: 2 });
     expect(items.map(({ conversation }) => conversation)).toEqual(['loaded', 'loaded', ...Array.from({ length: 4 }, () => 'not_loaded')]);
-    expect(items[5]?.event).toMatchObject({ transcript: '', sessionId: expect.any(String) });
+    expect(items[5]?.event).toMatchObject({ transcript: '', conversationId: expect.any(String) });
   });
 
   test('a conversation that cannot be read holds its call back, but not for ever', async () => {
@@ -74,7 +74,7 @@ describe('the sweep over real HTTP', () => {
     sandbox.faults.add({ kind: '500', match: { operation: 'getConversation' }, times: null });
     expect((await sweep()).items).toEqual([]);
     await sandbox.advance(90 * minuteMs);
-    expect((await sweep()).items).toMatchObject([{ conversation: 'failed', event: { warnings: [expect.stringContaining('transcript is missing')] } }]);
+    expect((await sweep()).items).toMatchObject([{ conversation: 'not_loaded', event: { warnings: [expect.stringContaining('what was said is missing')] } }]);
   });
 
   test('outcomes and campaigns can be chosen', async () => {
@@ -173,8 +173,8 @@ describe('the sweep over real HTTP', () => {
   test('a call that is known to the host does not get its conversation read again', async () => {
     const [id = ''] = await place(['agent_hung_up']);
     await sandbox.advance(10 * minuteMs);
-    const { items } = await sweep({ isKnown: (queueId) => queueId === id });
-    expect(items).toMatchObject([{ conversation: 'not_loaded', event: { id } }]);
+    const { items } = await sweep({ outcomeOf: (queueId) => (queueId === id ? 'no_answer' : undefined) });
+    expect(items).toMatchObject([{ conversation: 'not_loaded', outcomeKnown: true, event: { id, outcome: 'no_answer' } }]);
   });
 
   test('inbound calls', async () => {

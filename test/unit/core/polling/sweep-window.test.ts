@@ -147,7 +147,9 @@ describe('a sweep without a memory', () => {
     ago('old', 91);
     ago('new', 89);
     table.failing = (asked) => (asked.kind === 'conversation' ? 'server' : null);
-    expect((await sweep()).items).toMatchObject([{ conversation: 'failed', event: { id: 'old', warnings: [expect.stringContaining('transcript is missing')] } }]);
+    const result = await sweep();
+    expect(result.held).toEqual(['new']);
+    expect(result.items).toMatchObject([{ conversation: 'not_loaded', outcomeKnown: false, event: { id: 'old', warnings: [expect.stringContaining('what was said is missing')] } }]);
   });
 
   test('says of each call how it stands with its conversation', async () => {
@@ -155,14 +157,23 @@ describe('a sweep without a memory', () => {
     ago('spoken', 1);
     ago('silent', 2, { endReason: 'no_answer' });
     ago('further', 3);
-    expect((await sweep({ maxConversations: 2, isKnown: (id) => id === 'known' })).items.map(({ event, conversation }) => [event.id, conversation])).toEqual([
-      ['known', 'not_loaded'],
-      ['spoken', 'loaded'],
+    const outcomeOf = (id: string) => (id === 'known' ? ('completed' as const) : undefined);
+    expect((await sweep({ maxConversations: 1 })).items.map(({ event, conversation }) => [event.id, conversation])).toEqual([
+      ['known', 'loaded'],
+      ['spoken', 'not_loaded'],
       ['silent', 'none'],
       ['further', 'not_loaded'],
     ]);
+    expect((await sweep({ maxConversations: 1, outcomeOf })).held).toEqual([]);
+    expect((await sweep({ maxConversations: 1, outcomeOf, options: { outcomes: ['completed'] } })).held).toEqual(['spoken']);
+    expect((await sweep({ maxConversations: 2, outcomeOf })).items.map(({ event, conversation }) => [event.id, conversation])).toEqual([
+      ['known', 'not_loaded'],
+      ['spoken', 'loaded'],
+      ['silent', 'none'],
+      ['further', 'loaded'],
+    ]);
     table.failing = (asked) => (asked.kind === 'conversation' ? 'permission' : null);
-    expect((await sweep({ isKnown: (id) => id === 'known' })).items[1]).toMatchObject({ conversation: 'failed', event: { id: 'spoken' } });
+    expect((await sweep({ outcomeOf })).items[1]).toMatchObject({ conversation: 'loaded', event: { id: 'spoken', reached: null, warnings: [expect.stringContaining('(permission)')] } });
   });
 
   test('calls whose turn did not come before the time was over say that there is more to read', async () => {

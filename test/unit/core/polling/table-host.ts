@@ -42,12 +42,12 @@ export class TableHost {
 
 /** A call that was placed at this moment, a few seconds after it was queued. */
 export function placedAt(queueId: string, atMs: number, change: Partial<CallEntry> = {}): CallEntry {
-  return entry({ queueId, queuedAt: iso(atMs - 5_000), settledAt: iso(atMs), sessionId: `s-${queueId}`, ...change });
+  return entry({ queueId, queuedAt: iso(atMs - 5_000), settledAt: iso(atMs), conversationId: `s-${queueId}`, ...change });
 }
 
 export const running = { sessionState: 'active', endReason: 'not_set' } as const;
 export const cleanedUp = { sessionState: 'ended', endReason: 'not_set' } as const;
-export const failed = { progress: 'failed', sessionId: null, sessionState: null, endReason: null } as const;
+export const failed = { progress: 'failed', conversationId: null, sessionState: null, endReason: null } as const;
 
 /** Changes one call of the table. */
 export function change(table: CallTable, queueId: string, changed: Partial<CallEntry>): void {

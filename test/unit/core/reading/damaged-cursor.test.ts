@@ -19,7 +19,7 @@ describe('a cursor that the server has lost', () => {
 
   const lists: Readonly<Record<string, () => Promise<unknown>>> = {
     'inbound calls': () => readPages({ list: (query) => client.listInboundCalls(query), filter: {}, idOf: (call) => call.queueId, limit: null }),
-    conversations: () => readPages({ list: (query) => client.listConversations(query), filter: {}, idOf: (one) => one.sessionId, limit: null }),
+    conversations: () => readPages({ list: (query) => client.listConversations(query), filter: {}, idOf: (one) => one.conversationId, limit: null }),
   };
 
   test.each(Object.entries(lists))('is noticed in the list of %s by the entries that come again', async (_name, read) => {

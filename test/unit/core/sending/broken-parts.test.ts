@@ -102,7 +102,7 @@ describe('two calls of one event', () => {
     campaignId: null,
     callingNumberId: null,
     recipientNumber: plannedCall.recipientNumber,
-    sessionId: null,
+    conversationId: null,
     sessionState: null,
     endReason: null,
     ...change,

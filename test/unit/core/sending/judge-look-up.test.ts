@@ -18,7 +18,7 @@ function entry(queueId: string, change: Partial<CallEntry> = {}): CallEntry {
     campaignId: 'c1',
     callingNumberId: null,
     recipientNumber: '+14155550123',
-    sessionId: null,
+    conversationId: null,
     sessionState: null,
     endReason: null,
     ...change,

@@ -152,6 +152,6 @@ describe('the modelled queue of inbound calls', () => {
     const before = await serverAt((placed?.visibleMs ?? 0) + 1).getInboundCall(call.queueId);
     const after = await serverAt(lateMs).getInboundCall(call.queueId);
     expect(before.value).toMatchObject({ progress: 'placed', settledAt: iso(placed?.stampMs ?? 0) });
-    expect(after.value).toMatchObject({ progress: 'failed', settledAt: iso(cleaned?.stampMs ?? 0), sessionId: before.value.sessionId, endReason: call.endReason });
+    expect(after.value).toMatchObject({ progress: 'failed', settledAt: iso(cleaned?.stampMs ?? 0), conversationId: before.value.conversationId, endReason: call.endReason });
   });
 });

@@ -134,7 +134,7 @@ describe('searches', () => {
     });
 
     it('says so when there is no recording', async () => {
-      const pointer = 'hydrate|||{"type":"file","method":"hydrators.getRecording","bundle":{"session_id":"6742e6bcf0a1c2d3e4f50620"}}|||hydrate';
+      const pointer = 'hydrate|||{"type":"file","method":"hydrators.getRecording","bundle":{"conversation_id":"6742e6bcf0a1c2d3e4f50620"}}|||hydrate';
       expect(await zapier.app.hydrate(pointer)).toMatchObject({ status: 'errored', message: expect.stringContaining('conversation') });
     });
 

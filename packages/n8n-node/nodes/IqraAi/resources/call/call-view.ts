@@ -12,7 +12,7 @@ export async function toCallView({ core, campaigns }: Step, entry: CallEntry, re
 		campaignId: entry.campaignId,
 		queuedAt: entry.queuedAt,
 		placedAt: entry.progress === 'placed' ? entry.settledAt : null,
-		conversationId: entry.sessionId,
+		conversationId: entry.conversationId,
 		metadata: entry.metadata,
 	};
 }

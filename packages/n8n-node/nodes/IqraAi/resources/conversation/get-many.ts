@@ -2,7 +2,7 @@ import type { Conversation, ConversationFilter } from '@iqra-automation/core';
 import { isSimplified, readFilters, readLimit, readTimes } from '../read-parameters.ts';
 import { filtersProperty, manyItemsProperties, simplifyProperty } from '../shared.properties.ts';
 import { toItems, type Operation } from '../step.ts';
-import { toConversationView } from './conversation-view.ts';
+import { toConversationViews } from './conversation-view.ts';
 
 export const getManyConversations: Operation = {
 	value: 'getAll',
@@ -33,13 +33,9 @@ export const getManyConversations: Operation = {
 		const conversations = await step.core.readPages<Conversation, ConversationFilter>({
 			list: (query) => step.client.listConversations(query),
 			filter: readTimes(step, readFilters(step), { startedFrom: 'Started After', startedTo: 'Started Before' }),
-			idOf: (conversation) => conversation.sessionId,
+			idOf: (conversation) => conversation.conversationId,
 			limit: readLimit(step),
 		});
-		const simplified = isSimplified(step);
-		return toItems(
-			step,
-			conversations.value.map((conversation) => toConversationView(step, conversation, simplified)),
-		);
+		return toItems(step, await toConversationViews(step, conversations.value, isSimplified(step)));
 	},
 };

@@ -1,7 +1,7 @@
 import { isSimplified, readId } from '../read-parameters.ts';
 import { conversationIdProperty, simplifyProperty } from '../shared.properties.ts';
 import { toItems, type Operation } from '../step.ts';
-import { toConversationView } from './conversation-view.ts';
+import { toConversationViews } from './conversation-view.ts';
 
 export const getConversation: Operation = {
 	value: 'get',
@@ -11,6 +11,6 @@ export const getConversation: Operation = {
 	properties: [conversationIdProperty, simplifyProperty],
 	run: async (step) => {
 		const read = await step.client.getConversation(readId(step, 'conversationId', 'Conversation ID'));
-		return toItems(step, [toConversationView(step, read.value, isSimplified(step))]);
+		return toItems(step, await toConversationViews(step, [read.value], isSimplified(step)));
 	},
 };

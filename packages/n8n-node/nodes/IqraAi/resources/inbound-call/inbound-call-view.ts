@@ -13,6 +13,6 @@ export function toInboundCallView({ core }: Step, entry: InboundCallEntry, readA
 		callingNumberId: entry.callingNumberId,
 		routeId: entry.routeId,
 		queuedAt: entry.queuedAt,
-		conversationId: entry.sessionId,
+		conversationId: entry.conversationId,
 	};
 }

@@ -9,7 +9,7 @@ export function toWebSessionView(session: WebSession, simplified: boolean): obje
 		createdAt: session.createdAt,
 		clientIdentifier: session.clientIdentifier,
 		webCampaignId: session.webCampaignId,
-		conversationId: session.sessionId,
+		conversationId: session.conversationId,
 		sessionState: session.sessionState,
 		endReason: session.endReason,
 		dynamicVariables: session.dynamicVariables,

@@ -14,7 +14,7 @@ const longestPlausibleSeconds = 24 * 3600;
  * before it answers.
  */
 export function talkDuration(conversation: Conversation): TalkDuration | null {
-  const spokenAt = conversation.messages.map((message) => Date.parse(message.at)).filter(Number.isFinite);
+  const spokenAt = conversation.messages.map((message) => Date.parse(message.at ?? '')).filter(Number.isFinite);
   const leftAt = conversation.parties
     .filter((party) => party.role === 'recipient')
     .map((party) => Date.parse(party.leftAt ?? ''))

@@ -1,4 +1,5 @@
 import type { CallOutcome, EndReason } from '../domain/call.ts';
+import type { ConversationReading } from './read-conversation.ts';
 
 /** How a call went, from the reason why its conversation ended. A critical agent fault counts as failed: the talk broke off. */
 export function outcomeOfEnd(reason: EndReason): CallOutcome {
@@ -24,4 +25,16 @@ export function outcomeOfEnd(reason: EndReason): CallOutcome {
     default:
       return reason satisfies never;
   }
+}
+
+/**
+ * How a call went once its conversation was read. An end says nothing about whether anybody spoke, so a call without a word of the
+ * person did not reach one: `no_answer`, or `unknown` where the agent asked for keys, which the server does not tell.
+ */
+export function outcomeOfTalk(judged: CallOutcome, reading: Pick<ConversationReading, 'reached' | 'agentFailed' | 'voicemailDetected'>): CallOutcome {
+  if (judged !== 'completed') return judged;
+  if (reading.agentFailed) return 'failed';
+  if (reading.voicemailDetected) return 'voicemail';
+  if (reading.reached === true) return 'completed';
+  return reading.reached === null ? 'unknown' : 'no_answer';
 }

@@ -1,0 +1,68 @@
+import type { AgentTool } from '../domain/business.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { findOptOut } from './opt-out.ts';
+import { spokenMessages, transcriptText, type TranscriptMessage } from './spoken-messages.ts';
+import { talkDuration, type TalkDuration } from './talk-duration.ts';
+import { collectedData, usedTools, type Collected, type ToolCall } from './used-tools.ts';
+
+/** What a conversation says, beyond the reason of its end. */
+export interface ConversationReading {
+  /** What was really said, in order. */
+  readonly messages: readonly TranscriptMessage[];
+  /** The same as one text, a line each. */
+  readonly transcript: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly collected: Collected;
+  /** Why the agent ended the call, in its own words; `null` where it did not end it. */
+  readonly endReasonText: string | null;
+  /**
+   * Whether somebody said something. Keys pressed on the phone are not in the API, so `null` where the agent asked for keys and heard
+   * nothing. An answering machine that was not detected cannot be told from a person.
+   */
+  readonly reached: boolean | null;
+  readonly voicemailDetected: boolean;
+  /** Whether the agent spoke to a machine after it was detected. */
+  readonly voicemailMessageLeft: boolean;
+  /** The agent broke down: its language model failed, or the platform says so. */
+  readonly agentFailed: boolean;
+  /** Whether the person asked not to be called again. */
+  readonly optOutRequested: boolean;
+  /** The sentence that says so, or the name of the user's own tool that the agent used for it. */
+  readonly optOutEvidence: string | null;
+  readonly duration: TalkDuration | null;
+  /** The agent's side of the recording: a signed link that lives about 30 minutes. */
+  readonly recordingUrl: string | null;
+}
+
+/** Reads what a conversation says. `tools` are the business's own, for names in the place of ids; without them ids stay. */
+export function readConversation(conversation: Conversation, tools: readonly AgentTool[] = []): ConversationReading {
+  const messages = spokenMessages(conversation);
+  const toolCalls = usedTools(conversation, tools);
+  const optOutEvidence = findOptOut(messages, toolCalls);
+  const detectedAt = conversation.messages.findIndex(({ event }) => event === 'voicemail_detected');
+  const voicemailDetected = detectedAt >= 0 || conversation.endReason === 'voicemail';
+  return {
+    messages,
+    transcript: transcriptText(messages),
+    toolCalls,
+    collected: collectedData(toolCalls),
+    endReasonText: toolCalls.findLast(({ tool }) => tool === 'end_conversation')?.reason ?? null,
+    reached: voicemailDetected ? false : wasReached(messages, toolCalls),
+    voicemailDetected,
+    voicemailMessageLeft: detectedAt >= 0 && spokenByAgent(conversation, detectedAt),
+    agentFailed: conversation.endReason === 'agent_fault' || conversation.messages.some(({ event }) => event === 'agent_failed'),
+    optOutRequested: optOutEvidence !== null,
+    optOutEvidence,
+    duration: talkDuration(conversation),
+    recordingUrl: conversation.parties.find(({ role, recordingUrl }) => role === 'agent' && recordingUrl !== null)?.recordingUrl ?? null,
+  };
+}
+
+function wasReached(messages: readonly TranscriptMessage[], toolCalls: readonly ToolCall[]): boolean | null {
+  if (messages.some(({ role }) => role === 'recipient')) return true;
+  return toolCalls.some(({ tool }) => tool === 'ask_for_keys') ? null : false;
+}
+
+function spokenByAgent(conversation: Conversation, after: number): boolean {
+  return conversation.messages.slice(after + 1).some(({ speaker, text }) => speaker === 'agent' && text.trim() !== '');
+}

@@ -1,0 +1,114 @@
+import type { CallReads } from '../api/registry.ts';
+import type { IqraError } from '../errors/iqra-error.ts';
+import { CampaignCache } from './campaign-cache.ts';
+import type { CallSource, TrackedEntry } from './call-source.ts';
+import { BudgetLeft, type PollBudget } from './poll-budget.ts';
+import { pollAndReport, type PollInput } from './poll-ended-calls.ts';
+import type { PollNotice } from './poll-notice.ts';
+import { handOverEndedCalls, type NamedCall } from './report-ended-calls.ts';
+import { baseOf, isSettled, isStale, keepMemory, readMemory, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
+import { sweepWindow } from './sweep-window.ts';
+
+export interface FindInput extends Omit<PollInput, 'state'> {
+  readonly reads: CallReads;
+  readonly store?: SweepStore;
+  readonly windowMs?: number;
+  readonly budget?: PollBudget;
+  readonly switchedOn?: boolean;
+}
+
+/** Ended calls as a reading found them, before their conversations. */
+export interface Found<E extends TrackedEntry> {
+  readonly calls: readonly NamedCall<E>[];
+  readonly campaigns: CampaignCache;
+  readonly mode: 'mark' | 'window';
+  readonly notices: readonly PollNotice[];
+  readonly failure: IqraError | null;
+  /** Whether a call whose conversation cannot be read just now may be left out: it will be found again. */
+  readonly comesAgain: (call: NamedCall<E>) => boolean;
+}
+
+const defaultWindowMs = 3 * 3600 * 1000;
+const windowBudget: PollBudget = { maxPages: 12, maxReads: 10, concurrency: 5 };
+/** Many pages are needed only after a burst or an outage; usually it is less than for a window. */
+const markBudget: PollBudget = { maxPages: 60, maxReads: 60, maxEvents: 3000, concurrency: 5 };
+
+/** Finds the calls that have ended: from a stored mark where there is one, else in the window of the last hours. */
+export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
+  const stored = await readMemory(input.store);
+  const nowMs = input.clock.now();
+  switch (stored.kind) {
+    case 'unavailable':
+      return findInWindow(source, input);
+    case 'nothing':
+      return startAfresh(source, input);
+    case 'stored':
+      if (isStale(stored.memory, nowMs, input.switchedOn === true ? restMs : windowOf(input))) return startAfresh(source, input);
+      if (input.switchedOn === true) return findInWindow(source, input);
+      return isSettled(stored.memory, nowMs) ? findFromMark(source, input, stored.memory) : findInBoth(source, input, stored.memory);
+    default:
+      return stored satisfies never;
+  }
+}
+
+/** Each poll from a mark hands over what ended in the 40 minutes before it, so a call that is younger than this is handed over again. */
+const longestHoldMs = 20 * 60_000;
+
+/** Another trigger that is switched on keeps the mark younger than this; an older one belongs to a time when none was. */
+const restMs = 3600 * 1000;
+
+function windowOf(input: FindInput): number {
+  return input.windowMs ?? defaultWindowMs;
+}
+
+/** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
+async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
+  const first = await pollAndReport<E, NamedCall<E>>(source, markInput(input, undefined), handOverEndedCalls);
+  const found = await findInWindow(source, input);
+  await keepMemory(input.store, { version: 1, snapshots: [{ atMs: input.clock.now(), state: first.state }] });
+  return found;
+}
+
+async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input: FindInput, memory: SweepMemory): Promise<Found<E>> {
+  const nowMs = input.clock.now();
+  const base = baseOf(memory, nowMs);
+  const result = await pollAndReport<E, NamedCall<E>>(source, markInput(input, base.state), handOverEndedCalls);
+  if (result.kind === 'first_activation' || result.kind === 'state_reset') return startAfresh(source, input);
+  const next = withSnapshot(memory, base, result.state, nowMs);
+  if (result.failure === null && next.snapshots.at(-1) !== memory.snapshots.at(-1)) await keepMemory(input.store, next);
+  const { events: calls, notices, failure } = result;
+  return { calls, campaigns: new CampaignCache(), comesAgain: (call) => nowMs - call.stampMs < longestHoldMs, mode: 'mark', notices, failure };
+}
+
+/** While the memory is young: from the mark, which misses no burst, and in the window, which misses nothing of before the mark. */
+async function findInBoth<E extends TrackedEntry>(source: CallSource<E>, input: FindInput, memory: SweepMemory): Promise<Found<E>> {
+  const marked = await findFromMark(source, input, memory);
+  if (marked.mode === 'window' || marked.failure !== null) return marked;
+  const window = await findInWindow(source, input);
+  const calls = new Map([...window.calls, ...marked.calls].map((call) => [call.entry.queueId, call]));
+  return { ...window, calls: [...calls.values()], mode: 'mark', notices: marked.notices };
+}
+
+/** Filters are applied afterwards: other triggers share the memory. Conversations too: most of the calls are known to the host. */
+function markInput(input: FindInput, state: unknown): PollInput {
+  const { giveUpAfterMs } = input.options ?? {};
+  const options = giveUpAfterMs === undefined ? {} : { giveUpAfterMs };
+  const { reads, clock, scope = '' } = input;
+  const { maxPages: _onlyForTheWindow, ...budget } = input.budget ?? {};
+  return { reads, clock, scope, state, options, budget: { ...markBudget, ...budget } };
+}
+
+async function findInWindow<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
+  const budget = new BudgetLeft({ ...windowBudget, ...input.budget }, input.clock);
+  const windowMs = windowOf(input);
+  const giveUpAfterMs = input.options?.giveUpAfterMs;
+  const swept = await sweepWindow(source, input.reads, budget, { windowMs, giveUpAfterMs, hostNowMs: input.clock.now() });
+  return {
+    calls: swept.ended.map((call) => ({ ...call, campaignName: swept.campaigns.name(source.campaignId(call.entry)) })),
+    campaigns: swept.campaigns,
+    comesAgain: (call) => swept.readAtMs - call.stampMs < windowMs / 2,
+    mode: 'window',
+    notices: swept.notices,
+    failure: swept.failure,
+  };
+}
