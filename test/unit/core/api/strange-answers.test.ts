@@ -72,18 +72,18 @@ describe('what an answer leaves out', () => {
       metadata: {},
       campaignId: null,
       recipientNumber: '',
-      sessionId: 's1',
+      conversationId: 's1',
       sessionState: 'unrecognised',
       endReason: 'unrecognised',
     });
     server.data({ queueId: 'q1', status: null });
-    expect((await client.getCall('q1')).value).toMatchObject({ progress: 'unrecognised', sessionId: null, sessionState: null, endReason: null });
+    expect((await client.getCall('q1')).value).toMatchObject({ progress: 'unrecognised', conversationId: null, sessionState: null, endReason: null });
   });
 
   test('a conversation without messages and parties', async () => {
     server.data({ id: 's1', startTime: '2026-11-24T09:00:00Z' });
     expect((await client.getConversation('s1')).value).toEqual({
-      sessionId: 's1',
+      conversationId: 's1',
       queueId: null,
       state: 'unrecognised',
       endReason: 'not_set',
@@ -160,7 +160,7 @@ describe('the business', () => {
   };
 
   test('has its id in one of two places', async () => {
-    expect(await business({ id: '184' }, {})).toEqual({ id: '184', name: '', campaigns: [], agents: [], callingNumbers: [] });
+    expect(await business({ id: '184' }, {})).toEqual({ id: '184', name: '', campaigns: [], agents: [], callingNumbers: [], tools: [], switchedOff: [] });
     server.data({ businessData: {}, businessApp: {} });
     expect(await failureOf(client.getBusiness())).toMatchObject({ code: 'NOT_AN_IQRA_ANSWER' });
   });
