@@ -2,6 +2,8 @@
 export type { ApiReads, CallReads } from './api/registry.ts';
 export type { CallingMemory } from './calling/calling-memory.ts';
 export { createCallingMemory } from './calling/calling-memory.ts';
+export type { CallCheck } from './calling/check-call.ts';
+export { checkCall } from './calling/check-call.ts';
 export type { CallQuestion } from './calling/find-call.ts';
 export { findCall } from './calling/find-call.ts';
 export type { FoundCall } from './calling/find-calls.ts';

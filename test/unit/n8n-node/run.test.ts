@@ -146,3 +146,35 @@ describe('a field that is mapped to nothing', () => {
     expect(items[0]?.json).toMatchObject({ placed: true });
   });
 });
+
+describe('Check', () => {
+  const check = (more: object = {}) => ({ ...initiate(more), operation: 'check' });
+
+  it('tells for each item whether and when it would be called, and calls nobody', async () => {
+    await runNode(bench.engine, initiate({ eventKey: 'known' }), someone(1));
+    const before = bench.sandbox.ledger().accepted.length;
+    const leads = [...someone(2), { phone: '12' }];
+    const { items } = await runNode(bench.engine, check({ eventKey: 'known' }), leads);
+    expect(items.map(({ json }) => [json['callable'], json['code']])).toEqual([
+      [false, 'ALREADY_CALLED'],
+      [true, null],
+      [false, expect.any(String)],
+    ]);
+    expect(items[2]?.json['reason']).toMatch(/Recipient Number/);
+    expect(Date.parse(items[1]?.json['wouldCallAt'] as string)).toBeGreaterThan(Date.now() - 60_000);
+    expect(items.map((item) => item.pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+    expect(bench.sandbox.ledger().accepted).toHaveLength(before);
+    expect(bench.sandbox.requests().filter(({ operation }) => operation === 'getBusiness')).toHaveLength(1);
+  });
+
+  it('names what the campaign asks for and is not there, a campaign name that nobody has, and closed hours with the next moment', async () => {
+    const reminders = await runNode(bench.engine, check({ campaignId: { __rl: true, mode: 'id', value: campaignIds.reminders } }), someone(1));
+    expect(reminders.items[0]?.json).toMatchObject({ callable: false, reason: expect.stringContaining('customer_name') });
+    const unknown = await runNode(bench.engine, check({ campaignId: { __rl: true, mode: 'name', value: 'Nobody' } }), someone(1));
+    expect(unknown.items[0]?.json).toMatchObject({ callable: false, code: 'CAMPAIGN_NAME_UNKNOWN' });
+    const hours = { callingHours: 'custom', customHours: closedNow(), outsideHours: 'refuse', options: { contactTimeZone: 'UTC' } };
+    const closed = await runNode(bench.engine, check(hours), someone(1));
+    expect(closed.items[0]?.json).toMatchObject({ callable: false, wouldCallAt: expect.stringMatching(/Z$/) });
+    expect(bench.sandbox.ledger().accepted).toEqual([]);
+  });
+});

@@ -1,9 +1,12 @@
-import type { Campaign } from '../domain/business.ts';
+import type { Business, Campaign } from '../domain/business.ts';
+import type { Read } from '../domain/reads.ts';
 import type { CallReads } from '../api/registry.ts';
 import { inputError } from '../fields/parse-input.ts';
 
 /** The business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
 export interface CampaignDirectory {
+  /** The whole business, as `getBusiness` of the client, which asks the server once. */
+  getBusiness(): Promise<Read<Business>>;
   /** `null` where the campaign is gone or the business cannot be read: a call is worth telling without it. */
   find(campaignId: string | null): Promise<Campaign | null>;
   /**
@@ -14,16 +17,18 @@ export interface CampaignDirectory {
 }
 
 export function createCampaignDirectory(reads: Pick<CallReads, 'getBusiness'>): CampaignDirectory {
-  let reading: Promise<readonly Campaign[]> | null = null;
-  const campaigns = (): Promise<readonly Campaign[]> => {
+  let reading: Promise<Read<Business>> | null = null;
+  const getBusiness = (): Promise<Read<Business>> => {
     if (reading !== null) return reading;
-    const asked = reads.getBusiness().then((read) => read.value.campaigns);
+    const asked = reads.getBusiness();
     reading = asked;
     // What failed is asked again at the next question.
     asked.catch(() => { reading = null; });
     return asked;
   };
+  const campaigns = async (): Promise<readonly Campaign[]> => (await getBusiness()).value.campaigns;
   return {
+    getBusiness,
     find: async (campaignId) => {
       if (campaignId === null) return null;
       const known = await campaigns().catch(() => []);

@@ -13,7 +13,7 @@ export const formProperties: INodeProperties[] = [
 		default: 'call',
 	},
 	...resources.map(toOperationProperty),
-	...resources.flatMap((resource) => resource.operations.flatMap((operation) => toProperties(resource, operation))),
+	...resources.flatMap((resource) => ownProperties(resource).flatMap((operation) => toProperties(resource, operation))),
 ];
 
 function toOperationProperty({ value: resource, operations, defaultOperation }: Resource): INodeProperties {
@@ -28,12 +28,16 @@ function toOperationProperty({ value: resource, operations, defaultOperation }: 
 	};
 }
 
-function toProperties(resource: Resource, operation: Operation): readonly INodeProperties[] {
-	return operation.properties.map((property) => ({
+/** Operations with one form share its fields. */
+function toProperties({ value, operations }: Resource, { properties }: Operation): readonly INodeProperties[] {
+	const sharing = operations.filter((one) => one.properties === properties).map((one) => one.value);
+	return properties.map((property) => ({
 		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: { resource: [resource.value], operation: [operation.value], ...property.displayOptions?.show },
-		},
+		displayOptions: { ...property.displayOptions, show: { resource: [value], operation: sharing, ...property.displayOptions?.show } },
 	}));
+}
+
+/** The first operation of each form. */
+function ownProperties({ operations }: Resource): readonly Operation[] {
+	return operations.filter(({ properties }, index) => operations.findIndex((one) => one.properties === properties) === index);
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '../step.ts';
+import { checkCall } from './check.ts';
 import { countCalls } from './count.ts';
 import { getManyCalls } from './get-many.ts';
 import { getCall } from './get.ts';
@@ -9,5 +10,5 @@ export const callResource: Resource = {
 	name: 'Call',
 	description: 'An outbound phone call',
 	defaultOperation: 'initiate',
-	operations: [countCalls, getCall, getManyCalls, initiateCall],
+	operations: [initiateCall, checkCall, countCalls, getCall, getManyCalls],
 };

@@ -21,6 +21,12 @@ export const initiateCall: Operation = {
 /** Shared by all executions of this n8n process, so that they do not call one person side by side. */
 let memory: CallingMemory | undefined;
 
+/** The memory of this process; core comes with the step. */
+export function memoryOf(core: Step['core']): CallingMemory {
+	memory ??= core.createCallingMemory();
+	return memory;
+}
+
 /**
  * The ledger lives in the execution's own data, so it survives Retry On Fail and the retry of a failed execution; it is what keeps n8n
  * from dialling again when it runs all items of the node once more.
@@ -31,8 +37,7 @@ async function initiate(step: Step): Promise<INodeExecutionData[]> {
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
-	memory ??= core.createCallingMemory();
-	const deps = { client, connection, clock: n8nClock, memory, ledger: place };
+	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), ledger: place };
 	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
 	if (placed.placed) notePlacedCall(context, placed.queueId);
 	return toItems(step, [placed]);
@@ -45,12 +50,12 @@ async function check(step: Step): Promise<void> {
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger = core.createLedger(context.getContext('node'));
 	if (ledger.recall(ledgerItem(input, runIndex, itemIndex)) !== undefined) return;
-	const { doNotCallLists } = (memory ??= core.createCallingMemory());
+	const { doNotCallLists } = memoryOf(core);
 	core.refuseBeforeSending({ connection, clock: n8nClock, doNotCallLists }, input, hostEvent(context, runIndex, itemIndex));
 }
 
 /** A campaign that was given by its name. */
-async function withCampaignId({ context, itemIndex, campaigns }: Step, input: RawCallInput): Promise<RawCallInput> {
+export async function withCampaignId({ context, itemIndex, campaigns }: Step, input: RawCallInput): Promise<RawCallInput> {
 	const name = input.campaignId;
 	const byName = asRecord(context.getNodeParameter('campaignId', itemIndex, undefined))['mode'] === 'name';
 	return byName && typeof name === 'string' ? { ...input, campaignId: (await campaigns.findByName(name)).id } : input;
@@ -62,7 +67,7 @@ function ledgerItem(input: Readonly<Record<string, unknown>>, runIndex: number, 
 }
 
 /** n8n names an execution, a node, a run of it and an item; together they stay the same when n8n runs a stalled execution again. */
-function hostEvent(context: IExecuteFunctions, runIndex: number, itemIndex: number): HostEvent {
+export function hostEvent(context: IExecuteFunctions, runIndex: number, itemIndex: number): HostEvent {
 	const { id: nodeId, name: nodeName } = context.getNode();
 	const workflowId = context.getWorkflow().id ?? '';
 	const node = nodeId === '' ? nodeName : nodeId;
@@ -76,7 +81,7 @@ function hostEvent(context: IExecuteFunctions, runIndex: number, itemIndex: numb
 }
 
 /** Which pass of a loop this is. */
-function readRunIndex(context: IExecuteFunctions): number {
+export function readRunIndex(context: IExecuteFunctions): number {
 	const index: unknown = context.getWorkflowDataProxy(0).$runIndex;
 	return typeof index === 'number' ? index : 0;
 }
