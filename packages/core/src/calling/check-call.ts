@@ -42,7 +42,7 @@ function describe({ plan, earlier, campaign }: Rehearsal, nowMs: number): CallCh
   return {
     callable: earlier === null,
     reason: earlier === null ? null : 'This event already has a call, which would be returned; nobody would be called again.',
-    code: earlier === null ? null : 'ALREADY_CALLED',
+    code: null,
     wouldCallAt: earlier === null ? new Date(atMs).toISOString() : null,
     localTime: earlier === null ? localTime(atMs, null) : null,
     recipientNumber: call.recipientNumber,
