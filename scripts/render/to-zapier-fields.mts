@@ -5,7 +5,7 @@ import type { DrawingHints } from './to-n8n-properties.mts';
  * Renders fields as Zapier input fields. Keys are the core names in snake_case.
  *
  * Zapier converts a value by its field's type before the app sees it: "off" becomes true, an emptied number 0, "N/A" the present
- * moment (docs/decisions/0033-zapier-text-fields.md). So every value is drawn as text, which Zapier leaves alone, and core reads it.
+ * moment (docs/decisions/0040-zapier-text-fields.md). So every value is drawn as text, which Zapier leaves alone, and core reads it.
  */
 export function toZapierFields(fields: Fields, hints: DrawingHints): readonly object[] {
   return Object.entries(fields).map(([name, field]) => ({

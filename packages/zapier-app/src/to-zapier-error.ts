@@ -3,26 +3,34 @@ import type { ZObject } from 'zapier-platform-core';
 
 /** What is known about a step at the moment it fails. */
 export interface StepState {
-  /** True once a request that may dial has left. After that nothing may make Zapier run the step again by itself. */
+  /** True once a request that may dial has left. */
   readonly dialLeft: boolean;
+  /** True when a repeated run looks for the call before it sends. Without that, nothing may make Zapier repeat a step that has dialled. */
+  readonly looksFirst: boolean;
 }
 
-const nothingDialled: StepState = { dialLeft: false };
+const nothingDialled: StepState = { dialLeft: false, looksFirst: true };
+
+/** By then a lease that was set, but whose answer was lost, has run out. */
+const leaseOutlivedSeconds = 300;
 
 /**
  * The error that makes Zapier do the right thing (docs/decisions/0026-zapier-errors.md):
  * a call whose fate is unknown, or that was placed, stops softly and is not run again; so does a record that the rules refuse;
- * a wrong key expires the connection; a throttled step that has sent no call is run again by Zapier; all else is an error.
+ * a wrong key expires the connection; a throttled step is run again by Zapier, which looks before it sends; all else is an error.
  */
 export function toZapierError(z: ZObject, error: unknown, state: StepState = nothingDialled): Error {
   if (!isIqraError(error)) return fromUnexpected(z, error, state);
   const text = describe(error);
+  // The server's own path helps whoever repairs it, and nobody who reads the Zap's history.
+  if (error.serverCode !== undefined) z.console.log(`Code of the server: ${redact(error.serverCode)}`);
   if (error.placement !== 'not_placed') return halted(z, text);
+  if (error.code === 'KEY_STORE_UNAVAILABLE') return new z.errors.ThrottledError(text, leaseOutlivedSeconds);
   switch (error.kind) {
     case 'authentication':
       return withoutInput(new z.errors.ExpiredAuthError(text));
     case 'rate_limit':
-      return state.dialLeft ? plain(z, error, text) : new z.errors.ThrottledError(text, retryAfterSeconds(error));
+      return state.dialLeft && !state.looksFirst ? plain(z, error, text) : new z.errors.ThrottledError(text, retryAfterSeconds(error));
     case 'input':
     case 'refused_by_rule':
       return error.serverCode === undefined ? halted(z, text) : plain(z, error, text);
@@ -41,8 +49,7 @@ export function toZapierError(z: ZObject, error: unknown, state: StepState = not
 }
 
 function describe(error: IqraError): string {
-  const codes = [error.code, error.serverCode].filter((code) => code !== undefined && code !== '');
-  return [error.message, ...reasonOf(error), error.nextStep, `(${codes.join(', ')})`].join(' ');
+  return [error.message, ...reasonOf(error), error.nextStep, `(${error.code})`].join(' ');
 }
 
 /** Why a look-up failed is a sentence of its own; other reasons are words for programs. */

@@ -52,12 +52,12 @@ describe('pages of Zaps to copy', () => {
       for (const zap of zapsOf(page)) {
         const rows = [...zap.matchAll(/^\| (.+?) \| (.*?) \|/gm)].filter(([, name]) => name !== 'field' && name !== '---');
         const campaign = seedCampaigns.find(({ name }) => rows.some(([, field, value]) => field === 'Campaign' && value?.startsWith(`*${name}*`)));
-        const declared = campaign?.dynamicVariables.map(({ key }) => toTitle(key)) ?? [];
+        const declared = [...(campaign?.dynamicVariables ?? []).map(({ key }) => toTitle(key)), ...(campaign?.metadata ?? []).map(({ key }) => `${toTitle(key)} (Metadata)`)];
         const filled = rows.flatMap(([, name = '']) => (labels.has(name) ? [name] : name.replaceAll('*', '').split(', ')));
         expect(filled.filter((name) => !labels.has(name) && !declared.includes(name))).toEqual([]);
         // What the campaign requires is filled, as a variable or as metadata.
         const required = [...(campaign?.dynamicVariables ?? []), ...(campaign?.metadata ?? [])].filter(({ isRequired }) => isRequired).map(({ key }) => key);
-        expect(required.filter((key) => !filled.includes(toTitle(key)) && !zap.includes(`\`${key}\` = `))).toEqual([]);
+        expect(required.filter((key) => !filled.includes(toTitle(key)) && !filled.includes(`${toTitle(key)} (Metadata)`) && !zap.includes(`\`${key}\` = `))).toEqual([]);
       }
     });
 

@@ -59,8 +59,10 @@ describe("the lease in Zapier's cache", () => {
   });
 
   it.each<[CacheBehaviour, string, number]>([
-    ['throttled', 'errored', 0],
-    ['fails', 'errored', 0],
+    ['throttled', 'throttled', 0],
+    ['fails', 'throttled', 0],
+    // The lease was set, and the run finds its own id in it.
+    ['loses_answers', 'success', 1],
     ['ignores_nx', 'success', 1],
   ])('with a cache that is %s the step ends as %s', async (behaviour, status, calls) => {
     zapier.app.services.setCacheBehaviour(behaviour);
@@ -68,6 +70,17 @@ describe("the lease in Zapier's cache", () => {
     expect(accepted()).toBe(calls);
     expect(zapier.sandbox.requests().filter(({ path }) => path.endsWith('/call/initiate'))).toHaveLength(calls);
   }, 20_000);
+
+  it('of another run is not taken for its own when the answer is lost', async () => {
+    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 2_000, times: null, match: { operation: 'initiateCall' } });
+    const first = zapier.app.create('initiate_call', input);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    zapier.app.services.setCacheBehaviour('loses_answers');
+    const second = await other.create('initiate_call', input);
+    expect((await first).status).toBe('success');
+    expect(['success', 'throttled', 'halted']).toContain(second.status);
+    expect(accepted()).toBe(1);
+  }, 30_000);
 
   it('is done without where there is no cache at all; the look-up still finds an earlier call', async () => {
     zapier.app.services.setCacheBehaviour('absent');

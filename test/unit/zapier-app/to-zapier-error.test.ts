@@ -4,8 +4,8 @@ import { toZapierError } from '../../../packages/zapier-app/src/to-zapier-error.
 
 const run = createAppTester({ version: '1.0.0', platformVersion: '19.1.0' });
 
-async function errorFor(error: unknown, dialLeft = false): Promise<Error> {
-  const result = await run((z: ZObject) => ({ error: toZapierError(z, error, { dialLeft }) }));
+async function errorFor(error: unknown, dialLeft = false, looksFirst = true): Promise<Error> {
+  const result = await run((z: ZObject) => ({ error: toZapierError(z, error, { dialLeft, looksFirst }) }));
   return result.error;
 }
 
@@ -26,10 +26,16 @@ describe('the error class for each end of a step', () => {
     ['connection', {}, false, 'AppError'],
     ['server', {}, false, 'AppError'],
     ['rate_limit', { retryAfterMs: 7_000 }, false, 'ThrottledError'],
-    ['rate_limit', { retryAfterMs: 7_000 }, true, 'AppError'],
+    ['rate_limit', { retryAfterMs: 7_000 }, true, 'ThrottledError'],
+    ['server', { code: 'KEY_STORE_UNAVAILABLE' }, false, 'ThrottledError'],
     ['placement_unknown', {}, false, 'HaltedError'],
   ])('%s %j, call sent: %p -> %s', async (kind, more, dialLeft, name) => {
     expect((await errorFor(made(kind, more), dialLeft)).name).toBe(name);
+  });
+
+  it('a throttled dial is repeated only where the repeated run looks first', async () => {
+    expect((await errorFor(made('rate_limit'), true, false)).name).toBe('AppError');
+    expect((await errorFor(made('rate_limit'), false, false)).name).toBe('ThrottledError');
   });
 
   it.each<[ErrorKind, Placement]>([
@@ -43,9 +49,9 @@ describe('the error class for each end of a step', () => {
     for (const dialLeft of [true, false]) expect((await errorFor(made(kind, { placement: outcome }), dialLeft)).name).toBe('HaltedError');
   });
 
-  it('carries the sentence, the reason, the next step and the codes', async () => {
+  it("carries the sentence, the reason, the next step and our code, not the server's", async () => {
     const error = await errorFor(made('permission', { serverCode: 'X:Y', details: { reason: 'The server said no.' } }));
-    expect(JSON.parse(error.message)).toMatchObject({ message: 'This happened. The server said no. Do that. (SOME_CODE, X:Y)', code: 'SOME_CODE' });
+    expect(JSON.parse(error.message)).toMatchObject({ message: 'This happened. The server said no. Do that. (SOME_CODE)', code: 'SOME_CODE' });
   });
 
   it("waits at least a second, and a minute where the server named no time", async () => {

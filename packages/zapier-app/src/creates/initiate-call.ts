@@ -1,4 +1,4 @@
-import { createCallingMemory, type HostEvent, parseInput, placeCall, rehearseCall, type SendingProgress } from '@iqra-automation/core';
+import { createCallingMemory, type HostEvent, initiateCallFields, isIqraError, parseInput, placeCall, rehearseCall, type SendingProgress } from '@iqra-automation/core';
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import { createLeaseStore } from '../lease-store.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
@@ -14,7 +14,7 @@ import { readRawInput } from './read-raw-input.ts';
 const memory = createCallingMemory();
 
 async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> {
-  const state = { dialLeft: false };
+  const state = { dialLeft: false, looksFirst: looksFirst(bundle) };
   try {
     return await withClient(z, bundle, (opened) => placeOrRehearse(z, bundle, opened, state));
   } catch (error) {
@@ -34,6 +34,17 @@ async function placeOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient,
     if (step === 'sending') state.dialLeft = true;
   };
   return toPlacedOutput(await placeCall({ client, connection, clock: stepClock, memory, keyStore, deadlineMs, onProgress }, raw, host));
+}
+
+/** Whether a repeated run of this step would look for the call: anything but a clear no. */
+function looksFirst(bundle: Bundle): boolean {
+  const { checkBeforeSending } = initiateCallFields;
+  try {
+    return parseInput({ checkBeforeSending }, { checkBeforeSending: bundle.inputData['check_before_sending'] }).checkBeforeSending;
+  } catch (error) {
+    if (isIqraError(error)) return true;
+    throw error;
+  }
 }
 
 /** No run or execution id reaches an action, and a replay has none either; so only the user's Event Key names an event for certain. */
