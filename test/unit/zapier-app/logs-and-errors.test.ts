@@ -64,7 +64,7 @@ describe('what leaves the app in errors and logs', () => {
   afterAll(() => zapier.close());
 
   it('the run covered every way a step can end', () => {
-    expect([...new Set(results.map(({ status }) => status))].toSorted()).toEqual(['auth_expired', 'errored', 'halted', 'success']);
+    expect([...new Set(results.map(({ status }) => status))].toSorted()).toEqual(['auth_expired', 'errored', 'halted', 'success', 'throttled']);
     expect(zapier.app.services.logLines.length).toBeGreaterThan(50);
     expect(zapier.app.processOutput()).toContain('ZID');
   });
