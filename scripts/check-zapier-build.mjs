@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runBurst } from '../test/hosts/zapier/burst.ts';
+import { countFormFields } from '../test/hosts/zapier/check/form-fields.ts';
 import { runAgainstHangingServer, runReplaysInRealTime } from '../test/hosts/zapier/check/real-time-limits.ts';
 import { runEveryOperation } from '../test/hosts/zapier/check/run-every-operation.ts';
 import { measureColdStart } from './zapier/cold-start.mjs';
@@ -19,6 +21,12 @@ const largestZipBytes = 1_000_000;
 const mostColdStartMs = 60;
 const longestStepSeconds = 25;
 
+const mostFieldsInFront = 12;
+const bursts = [
+  { name: '100 leads at once', arrivals: Array.from({ length: 100 }, () => 0) },
+  { name: '25 leads a minute for 12 minutes', arrivals: Array.from({ length: 300 }, (_, at) => at * 2.4) },
+];
+
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const work = mkdtempSync(join(tmpdir(), 'zapier-build-check-'));
 let failures = 0;
@@ -31,6 +39,7 @@ function report(kept, what, details = '') {
 async function reportRuns(name, node, handlerPath) {
   const runs = await runEveryOperation(handlerPath, node);
   const failed = runs.filter(({ status }) => status !== 'success');
+  process.stdout.write(`      requests of each: ${runs.map(({ operation, requests }) => `${operation} ${requests}`).join(', ')}\n`);
   report(failed.length === 0, `${name}: ${runs.length} operations of the unzipped build`, failed.map(({ operation, message }) => `${operation}: ${message}`).join('\n'));
 }
 
@@ -51,6 +60,19 @@ try {
   unzip(root, zipPath, work);
   await reportRuns('Node 22', node22, join(work, 'zapierwrapper.js'));
   await reportRuns('Node 24', process.execPath, join(work, 'zapierwrapper.js'));
+
+  for (const { campaign, front, advanced } of await countFormFields()) {
+    report(front <= mostFieldsInFront, `fields of Initiate Outbound Call, ${campaign}: ${front} in front (limit ${mostFieldsInFront}), ${advanced} under Advanced`);
+  }
+
+  for (const { name, arrivals } of bursts) {
+    const burst = await runBurst({ arrivals, pollEverySeconds: 120, requestsPerMinute: 60 });
+    const { leads, placed, errored, halted, throttled, heldBack, rungTwice, requests, minutes } = burst;
+    report(
+      placed === leads && errored === 0 && halted === 0 && rungTwice === 0,
+      `${name}: ${placed} of ${leads} placed in ${minutes.toFixed(1)} min, ${errored} errored, ${halted} halted, ${rungTwice} rung twice; ${heldBack} times held back by the platform, ${throttled} throttled, ${requests} requests`,
+    );
+  }
 
   const cold = measureColdStart(node22, work);
   report(cold.processor <= mostColdStartMs, `cold start over an empty app: ${cold.processor.toFixed(0)} ms of processor time (limit ${mostColdStartMs}), ${cold.wall.toFixed(0)} ms of wall time on this machine now`);

@@ -13,7 +13,7 @@ export interface SlowServerRun {
 export async function runAgainstHangingServer(): Promise<readonly SlowServerRun[]> {
   const zapier = await startZapierWithSandbox({ app: { process: 'own' } });
   try {
-    const input = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
+    const input = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'only the call hangs', calling_hours: 'off' };
     const time = async (step: string, run: () => Promise<StepResult>): Promise<SlowServerRun> => {
       const startedMs = Date.now();
       const { status } = await run();

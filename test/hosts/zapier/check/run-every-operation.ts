@@ -8,6 +8,8 @@ export interface OperationRun {
   readonly operation: string;
   readonly status: StepResult['status'];
   readonly message: string;
+  /** Requests to the server. */
+  readonly requests: number;
 }
 
 /** Runs every operation that the definition names, and every hydrator, in an unzipped build against a sandbox. */
@@ -15,16 +17,19 @@ export async function runEveryOperation(handlerPath: string, nodePath: string): 
   const zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, outcomeOf: () => 'agent_hung_up' }, app: { bundlePath: handlerPath, process: 'own', nodePath } });
   const { app, sandbox } = zapier;
   const runs: OperationRun[] = [];
-  const run = async (operation: string, step: Promise<StepResult>): Promise<unknown> => {
-    const result = await step;
-    runs.push({ operation, status: result.status, message: result.status === 'success' ? '' : result.message });
+  const run = async (operation: string, step: () => Promise<StepResult>): Promise<unknown> => {
+    const before = sandbox.requests().length;
+    const result = await step();
+    const requests = sandbox.requests().length - before;
+    runs.push({ operation, status: result.status, message: result.status === 'success' ? '' : result.message, requests });
     return result.status === 'success' ? result.results : [];
   };
   try {
     const definition = (await app.definition()) as AppDefinition;
-    await run('authentication.test', app.authTest());
-    await run('authentication.connectionLabel', app.connectionLabel());
-    const placed = (await run('creates.initiate_call', app.create('initiate_call', inputs('creates.initiate_call')))) as Values;
+    await run('authentication.test', () => app.authTest());
+    await run('authentication.connectionLabel', () => app.connectionLabel());
+    await run('creates.initiate_call (test in the editor)', () => app.create('initiate_call', inputs('creates.initiate_call'), { meta: { isLoadingSample: true } }));
+    const placed = (await run('creates.initiate_call', () => app.create('initiate_call', inputs('creates.initiate_call')))) as Values;
     sandbox.addInboundCall();
     await sandbox.advanceUntilSettled();
     await sandbox.advance(3_600_000);
@@ -33,13 +38,13 @@ export async function runEveryOperation(handlerPath: string, nodePath: string): 
       const { action, kind, path } = named;
       if (path === 'creates.initiate_call') continue;
       const values = { ...inputs(path), queue_id: placed['queue_id'] };
-      const results = (await run(path, app.execute(`${kind}.${action.key}.operation.perform`, values))) as readonly Values[];
+      const results = (await run(path, () => app.execute(`${kind}.${action.key}.operation.perform`, values))) as readonly Values[];
       if (path === 'searches.find_conversation') Object.assign(later, { sessionId: results[0]?.['id'], recording: results[0]?.['recording'] });
-      if (inputFieldsOf(named).length > 0) await run(`${path}.inputFields`, app.inputFields(kind, action.key, values));
+      if (inputFieldsOf(named).length > 0) await run(`${path}.inputFields`, () => app.inputFields(kind, action.key, values));
     }
-    await run('creates.initiate_call.inputFields', app.inputFields('creates', 'initiate_call', inputs('creates.initiate_call')));
-    for (const hydrator of ['getTranscript', 'getMessages']) await run(`hydrators.${hydrator}`, app.execute(`hydrators.${hydrator}`, { session_id: later.sessionId }));
-    await run('hydrators.getRecording', app.hydrate(String(later.recording)));
+    await run('creates.initiate_call.inputFields', () => app.inputFields('creates', 'initiate_call', inputs('creates.initiate_call')));
+    for (const hydrator of ['getTranscript', 'getMessages']) await run(`hydrators.${hydrator}`, () => app.execute(`hydrators.${hydrator}`, { session_id: later.sessionId }));
+    await run('hydrators.getRecording', () => app.hydrate(String(later.recording)));
     return runs;
   } finally {
     await zapier.close();
@@ -47,8 +52,10 @@ export async function runEveryOperation(handlerPath: string, nodePath: string): 
 }
 
 const inputsByPath: Readonly<Record<string, Values>> = {
-  'creates.initiate_call': { recipient_number: '+14155552671', campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', event_key: 'check' },
+  'creates.initiate_call': { recipient_number: '+14155552671', campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', event_key: 'check', calling_hours: 'off' },
   'searches.find_campaign': { name: 'appointment' },
+  'searches.find_agent': { name: 'reminder' },
+  'searches.find_number': { name: '0100' },
 };
 
 function inputs(path: string): Values {
