@@ -38,7 +38,7 @@ export type { RawCallInput } from './fields/initiate-call.fields.ts';
 export { initiateCallFields, initiateCallGroups } from './fields/initiate-call.fields.ts';
 export { paceFields } from './fields/pace.fields.ts';
 export type { ConnectionRules } from './fields/parse-connection.ts';
-export { parseConnection } from './fields/parse-connection.ts';
+export { cleanApiKey, parseConnection } from './fields/parse-connection.ts';
 export { inputError, parseInput } from './fields/parse-input.ts';
 export { readMoment } from './fields/read-moment.ts';
 export { findCallFields, findCallsFields } from './fields/search.fields.ts';

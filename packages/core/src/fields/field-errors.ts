@@ -27,6 +27,6 @@ export const fieldErrors = defineErrors('Fields of the form', {
   HTTPS_REQUIRED: { kind: 'input', about: 'The Base URL is not encrypted.', sentence: '{message}', nextStep: 'Write https://.' },
   ADDRESS_WITH_SECRET: { kind: 'input', about: 'The Base URL contains a user name or a password.', sentence: '{message}', nextStep: 'Remove them.' },
   KEY_REPEATED: { kind: 'input', about: 'Two keys of a map are the same but for blanks around them.', sentence: '{message}', nextStep: 'Keep one of them.' },
-  KEY_WITH_STRANGE_CHARACTER: { kind: 'input', about: 'The API Key holds a blank, a line break or an invisible character.', sentence: '{message}', nextStep: 'Copy the key again.' },
+  KEY_WITH_STRANGE_CHARACTER: { kind: 'input', about: 'The API Key holds a character that no key has, so no request could leave. Blanks and invisible characters are removed.', sentence: '{message}', nextStep: 'Copy the key again.' },
   NOT_A_BUSINESS_ID: { kind: 'input', about: 'The Business ID is no number.', sentence: '{message}', nextStep: 'Copy the number from the address of the dashboard.' },
 });

@@ -21,9 +21,9 @@ export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: C
   const own = Object.fromEntries(Object.keys(connectionFields).map((name) => [name, raw[name]]));
   const input = parseInput(connectionFields, own);
   const problems: InputProblem[] = [];
-  const strange = describeStrange(String(raw['apiKey']));
-  if (strange !== null) {
-    problems.push({ field: 'apiKey', code: 'KEY_WITH_STRANGE_CHARACTER', message: `API Key holds ${strange}; copy the key again and paste it without anything around it.` });
+  // A header carries printable ASCII only, so with any other character no request would even leave.
+  if (!/^[!-~]+$/.test(cleanApiKey(String(raw['apiKey'])))) {
+    problems.push({ field: 'apiKey', code: 'KEY_WITH_STRANGE_CHARACTER', message: 'API Key holds a character that no key has; copy the key again.' });
   }
   if (!/^\d{1,19}$/.test(input.businessId)) {
     problems.push({ field: 'businessId', code: 'NOT_A_BUSINESS_ID', message: 'Business ID must be a number, for example 184.' });
@@ -33,12 +33,9 @@ export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: C
   return { baseUrl, businessId: input.businessId, requestFormat: toFormat(input.requestFormat) };
 }
 
-/** A header carries printable ASCII only, so with any other character no request would even leave. */
-function describeStrange(key: string): string | null {
-  if (/[\r\n\u2028\u2029]/.test(key)) return 'a line break';
-  if (/[\s\u00A0]/.test(key)) return 'a blank';
-  if (/[\p{C}\u115F\u1160\u3164]/u.test(key)) return 'an invisible character';
-  return /^[!-~]*$/.test(key) ? null : 'a character that no key has';
+/** The key without what nobody sees: blanks, line breaks and invisible characters come with copying, and no key has any. */
+export function cleanApiKey(typed: string): string {
+  return typed.replace(/[\s\p{Cf}\u115F\u1160\u3164]/gu, '');
 }
 
 function toFormat(value: string): RequestFormat {

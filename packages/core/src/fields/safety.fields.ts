@@ -43,7 +43,7 @@ export const safetyFields = defineFields({
     label: 'Do Not Call',
     help: 'Numbers that must never be called, in any format, separated by commas or lines. A list from an earlier step works too.',
     example: '+14155550100, +442079460018',
-    maxLength: 500_000,
+    maxLength: 2_000_000,
     acceptsList: true,
   },
   maxCallsPerPeriod: {

@@ -1,6 +1,7 @@
 import { inputError } from '../fields/parse-input.ts';
 import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
 import { optInPhoneTypes } from '../phone/phone-type.ts';
+import { readValidE164 } from '../phone/reading.ts';
 
 export interface SearchNumberField {
   /** The host's name of the field, and its label, for the error. */
@@ -17,6 +18,9 @@ export interface SearchNumberField {
 export function readSearchNumber(raw: unknown, { field, label, defaultCountry }: SearchNumberField): string {
   const result = normalizePhoneNumber(raw, { defaultCountry, allowTypes: optInPhoneTypes });
   if (result.ok) return result.e164;
+  // A call can have been placed to a number whose country code seems to stand twice; looking for it harms nobody.
+  const asWritten = typeof raw === 'string' && raw.startsWith('+') && result.code === 'NO_COUNTRY_CODE' ? readValidE164(raw) : null;
+  if (asWritten !== null) return asWritten;
   const advice = defaultCountry === undefined && result.code === 'NO_COUNTRY_CODE' ? ' Write it with + and the country code.' : '';
   throw inputError([{ field, code: result.code, message: `${label}: ${result.message}${advice}` }]);
 }

@@ -1,4 +1,4 @@
-import { type Connection, parseConnection } from '@iqra-automation/core';
+import { cleanApiKey, type Connection, parseConnection } from '@iqra-automation/core';
 
 export interface ZapierConnection extends Connection {
   readonly apiKey: string;
@@ -9,7 +9,7 @@ export interface ZapierConnection extends Connection {
  * @throws IqraError of kind `input` with every problem.
  */
 export function readConnection(authData: Readonly<Record<string, unknown>>): ZapierConnection {
-  const apiKey = readText(authData['api_key']).replace(/^Token\s+/i, '');
+  const apiKey = cleanApiKey(readText(authData['api_key']).replace(/^[\s\p{Cf}]*Token\s+/iu, ''));
   const raw = {
     apiKey,
     businessId: authData['business_id'],
