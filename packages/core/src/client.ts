@@ -5,10 +5,11 @@ import type { Clock } from './domain/clock.ts';
 import type { Connection } from './domain/connection.ts';
 import type { Read, ServerKind } from './domain/reads.ts';
 import { maxFormBytes } from './domain/server-facts.ts';
-import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFromTransportFailure } from './errors/answer-errors.ts';
+import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFromSilence, errorFromTransportFailure } from './errors/answer-errors.ts';
 import { IqraError } from './errors/iqra-error.ts';
 import { decideRetry, type AttemptFailure } from './sending/decide-retry.ts';
 import type { Dial, DialAnswer, DialRequest } from './sending/planned-call.ts';
+import { createSilence, defaultSilenceLimitMs, type Silence } from './transport/silence.ts';
 import type { HttpRequest, HttpResponse, Transport } from './transport/transport.ts';
 
 /** What a client needs from its host. */
@@ -28,6 +29,8 @@ export interface ClientDeps {
   readonly waitWhenThrottled?: boolean;
   /** The host's own time limit, in ms since 1970 UTC of the host's clock: no read is repeated past it. */
   readonly deadlineMs?: number;
+  /** How long the server may let everything unanswered, in ms; then one item, or one read, is given up. Default 60 s. */
+  readonly silenceLimitMs?: number;
 }
 
 /** All reads of the registry, and the one operation that dials. */
@@ -36,6 +39,8 @@ export interface Client extends ApiReads {
   readonly dial: Dial;
   /** Resolves when the next request may leave. Reads wait for it by themselves. */
   readonly waitForTurn: () => Promise<void>;
+  /** The same client for one item: the time without any answer is counted over all its requests, and ends them together. */
+  readonly forOneItem: () => Client;
   /** The cheapest proof that address, key and business are right: one count. Returns the kind of server. */
   readonly checkConnection: () => Promise<ServerKind>;
 }
@@ -48,25 +53,33 @@ const defaultReadTimeoutMs = 20_000;
  * help; a dial is sent exactly once per request and never throws for what the network or the server did.
  */
 export function createClient(deps: ClientDeps): Client {
+  return bindClient(deps, null);
+}
+
+/** `silence` = shared by all requests; `null` = each read has its own. */
+function bindClient(deps: ClientDeps, silence: Silence | null): Client {
+  const newSilence = (): Silence => createSilence(deps.clock, deps.silenceLimitMs ?? defaultSilenceLimitMs);
+  const silenceOf = (): Silence => silence ?? newSilence();
   const { initiateCall: _dials, ...reading } = operations;
-  const reads = bindReads(deps, reading);
+  const reads = bindReads((operation, input) => readWithRetries(deps, silenceOf(), operation, input), reading);
   return {
     ...reads,
-    dial: (request) => dialOnce(deps, request),
+    dial: (request) => dialOnce(deps, silenceOf(), request),
     waitForTurn: deps.pace ?? (() => Promise.resolve()),
+    forOneItem: () => bindClient(deps, newSilence()),
     checkConnection: async () => (await reads.countCalls({})).serverKind,
   };
 }
 
+type AskRead = (operation: ReadOperation<never, unknown>, input: never) => Promise<Read<unknown>>;
+
 /** One function for each operation that reads, under its name in the registry; its types follow from there too. */
-function bindReads(deps: ClientDeps, reads: Omit<typeof operations, 'initiateCall'>): ApiReads;
+function bindReads(ask: AskRead, reads: Omit<typeof operations, 'initiateCall'>): ApiReads;
 function bindReads(
-  deps: ClientDeps,
+  ask: AskRead,
   reads: Readonly<Record<string, ReadOperation<never, unknown>>>,
 ): Readonly<Record<string, (input: never) => Promise<Read<unknown>>>> {
-  return Object.fromEntries(
-    Object.entries(reads).map(([name, operation]) => [name, (input: never) => readWithRetries(deps, operation, input)]),
-  );
+  return Object.fromEntries(Object.entries(reads).map(([name, operation]) => [name, (input: never) => ask(operation, input)]));
 }
 
 type Attempt<Output> =
@@ -81,6 +94,7 @@ type Attempt<Output> =
 /** Sends one request once and says what came of it. */
 async function attempt<Input, Output>(
   deps: ClientDeps,
+  silence: Silence,
   operation: Operation<Input, Output>,
   input: Input,
   timeoutMs: number,
@@ -90,6 +104,7 @@ async function attempt<Input, Output>(
     return { ok: false, error: errorFromLargeForm(request.body.length, maxFormBytes), sent: 'kept_back' };
   }
   const result = await deps.transport.send(request);
+  silence.ended(result.kind === 'answer');
   if (result.kind === 'failure') {
     const error = errorFromTransportFailure(result.failure, operation.effect);
     return { ok: false, error, sent: result.failure.sent };
@@ -131,14 +146,18 @@ function serverTime(deps: ClientDeps, response: HttpResponse): Pick<Read<unknown
 /** Reads are harmless, so one that failed for a passing reason is asked again, within its tries and the host's deadline. */
 async function readWithRetries<Input, Output>(
   deps: ClientDeps,
+  silence: Silence,
   operation: Operation<Input, Output>,
   input: Input,
 ): Promise<Read<Output>> {
   const startedMs = deps.clock.now();
   for (let tries = 1; ; tries += 1) {
     await deps.pace?.();
-    const result = await attempt(deps, operation, input, timeLeft(deps, deps.readTimeoutMs ?? defaultReadTimeoutMs));
+    const leftMs = silence.leftMs();
+    if (leftMs <= 0) throw errorFromSilence(silence.limitMs);
+    const result = await attempt(deps, silence, operation, input, timeLeft(deps, Math.min(deps.readTimeoutMs ?? defaultReadTimeoutMs, leftMs)));
     if (result.ok) return result.read;
+    if (silence.leftMs() <= 0) throw errorFromSilence(silence.limitMs);
     const elapsedMs = deps.clock.now() - startedMs;
     const decision = decideRetry(operation.effect, whyReadFailed(result), { tries, elapsedMs, random: deps.clock.random() });
     const hostComesBack = deps.waitWhenThrottled === false && result.error.kind === 'rate_limit';
@@ -163,8 +182,11 @@ function pastDeadline(deps: ClientDeps, afterMs: number): boolean {
   return deps.deadlineMs !== undefined && deps.clock.now() + afterMs >= deps.deadlineMs;
 }
 
-async function dialOnce(deps: ClientDeps, request: DialRequest): Promise<DialAnswer> {
-  const result = await attempt(deps, operations.initiateCall, request, deps.dialTimeoutMs ?? defaultDialTimeoutMs);
+async function dialOnce(deps: ClientDeps, silence: Silence, request: DialRequest): Promise<DialAnswer> {
+  const leftMs = silence.leftMs();
+  if (leftMs <= 0) return { kind: 'refused', error: errorFromSilence(silence.limitMs) };
+  const timeoutMs = Math.min(deps.dialTimeoutMs ?? defaultDialTimeoutMs, leftMs);
+  const result = await attempt(deps, silence, operations.initiateCall, request, timeoutMs);
   if (result.ok) return { kind: 'queued', queueId: result.read.value, serverTimeMs: result.read.serverTimeMs };
   return classifyDialFailure(result);
 }

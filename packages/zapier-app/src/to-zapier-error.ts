@@ -49,13 +49,7 @@ export function toZapierError(z: ZObject, error: unknown, state: StepState = not
 }
 
 function describe(error: IqraError): string {
-  return [error.message, ...reasonOf(error), error.nextStep, `(${error.code})`].join(' ');
-}
-
-/** Why a look-up failed is a sentence of its own; other reasons are words for programs. */
-function reasonOf(error: IqraError): readonly string[] {
-  const { reason } = error.details;
-  return typeof reason === 'string' && reason.endsWith('.') && reason !== error.message ? [reason] : [];
+  return [error.message, error.nextStep, `(${error.code})`].join(' ');
 }
 
 function plain(z: ZObject, error: IqraError, text: string): Error {

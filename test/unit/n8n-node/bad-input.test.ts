@@ -48,7 +48,7 @@ const wrongInitiates: readonly Wrong[] = [
   { what: 'not offered', parameters: { callingHours: 'always' }, field: 'Calling Hours' },
   { what: 'never open', parameters: { callingHours: 'custom', customHours: 'Mon 18:00-09:00' }, field: 'Custom Hours' },
   { what: 'text', parameters: { options: { keepTryingForSeconds: 'long' } }, field: 'Keep Trying For' },
-  { what: 'too small', parameters: { options: { keepTryingForSeconds: 1 } }, field: 'Keep Trying For' },
+  { what: 'too small', parameters: { options: { keepTryingForSeconds: -1 } }, field: 'Keep Trying For' },
   { what: 'empty', parameters: { eventKey: '  ' }, field: 'Event Key' },
   { what: '10,000 characters', parameters: { eventKey: long }, field: 'Event Key' },
   { what: 'control characters', parameters: { eventKey: 'a\u0007b' }, field: 'Event Key' },

@@ -1,7 +1,10 @@
+import type { ApiReads } from '../api/registry.ts';
 import type { Client } from '../client.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
-import type { KeyStore, PlacedCall } from '../sending/planned-call.ts';
+import type { KeyStore, PlacedCall, PlannedCall } from '../sending/planned-call.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { serverErrors } from '../errors/server-errors.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { placeOnce } from '../sending/place-once.ts';
@@ -10,7 +13,7 @@ import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { HostEvent } from './host-event.ts';
 import type { CallingMemory } from './calling-memory.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
-import { settleEmptyValues } from './settle-empty-values.ts';
+import { addEmptyValues, settleEmptyValues } from './settle-empty-values.ts';
 
 /** What placing a call needs from its host. */
 export interface PlaceCallDeps {
@@ -25,6 +28,8 @@ export interface PlaceCallDeps {
   readonly onProgress?: (progress: SendingProgress) => void;
   /** The host's own time limit, in ms since 1970 UTC of the host's clock. */
   readonly deadlineMs?: number;
+  /** Where a host reads the business once for many items; else it is read whenever empty values make it matter. */
+  readonly getBusiness?: ApiReads['getBusiness'];
 }
 
 /**
@@ -33,11 +38,31 @@ export interface PlaceCallDeps {
  * @throws IqraError whose `placement` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
  */
 export async function placeCall(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): Promise<PlacedCall> {
-  const planned = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
-  const plan = { ...planned, call: await settleEmptyValues(deps.client, planned.call) };
-  const place = (): Promise<PlacedCall> => send(deps, plan);
+  const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
+  const own = { ...deps, client: deps.client.forOneItem() };
+  const place = (): Promise<PlacedCall> => sendWithEmptyValues(own, plan);
   // Two items with one number would both be counted before either is placed.
   return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);
+}
+
+/**
+ * Empty values follow what the campaign declares. It is read only where that can matter: before sending when a value is empty, and
+ * after a refusal for a missing value, which proves that nothing was queued: then what may be empty is sent as an empty text.
+ */
+async function sendWithEmptyValues(deps: PlaceCallDeps, plan: CallPlan): Promise<PlacedCall> {
+  const reads = { getBusiness: deps.getBusiness ?? deps.client.getBusiness };
+  const call = await settleEmptyValues(reads, plan.call);
+  try {
+    return await send(deps, { ...plan, call });
+  } catch (error) {
+    const completed = lacksValue(error) ? await addEmptyValues(reads, call) : call;
+    if (completed === call) throw error;
+    return await send(deps, { ...plan, call: completed });
+  }
+}
+
+function lacksValue(error: unknown): boolean {
+  return isIqraError(error) && error.placement === 'not_placed' && (error.code === 'VARIABLE_REQUIRED' || error.code === 'METADATA_REQUIRED');
 }
 
 async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: CallPlan): Promise<PlacedCall> {
@@ -49,8 +74,18 @@ async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: C
     inFlight: deps.memory.inFlight,
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
-    objection: async () => hoursRefusal ?? (cap === null ? null : await refuseIfCapReached(deps.client, cap, call.recipientNumber)),
+    objection: async () =>
+      (await refuseWithoutCampaign(deps, call)) ??
+      hoursRefusal ??
+      (cap === null ? null : await refuseIfCapReached(deps.client, cap, call.recipientNumber)),
   };
   const allowed = { ...options, ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }) };
   return deps.ledger === undefined ? await placeOnce(sending, call, allowed) : await placeWithLedger(deps.ledger, sending, call, allowed);
+}
+
+/** A server that takes calls by campaign would refuse this one; whoever chose agent and number is told what to choose. */
+async function refuseWithoutCampaign({ client, connection }: PlaceCallDeps, call: PlannedCall): Promise<IqraError | null> {
+  const carriesCampaign = call.campaignId !== null && connection.requestFormat !== 'documented';
+  if (carriesCampaign || (await client.checkConnection()) === 'documented') return null;
+  return serverErrors.error('CAMPAIGN_MISSING', {}, { field: call.campaignId === null ? 'campaignId' : 'requestFormat' });
 }

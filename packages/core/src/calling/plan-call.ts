@@ -14,6 +14,7 @@ import { chooseKeys, readEventKey } from './choose-keys.ts';
 import type { DoNotCallLists } from './do-not-call-lists.ts';
 import type { HostEvent } from './host-event.ts';
 import { readRecipient } from './read-recipient.ts';
+import { wellFormedMap } from './well-formed-texts.ts';
 
 export type InitiateCallInput = InputOf<typeof initiateCallFields>;
 
@@ -47,7 +48,10 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
   if (recipient === null || problems.length > 0) throw inputError(problems);
   refuseListed(deps.doNotCallLists, input, recipient.e164);
   const time = choosePlannedTime({ ...timing, nowMs, recipient });
-  const dynamicVariables = input.dynamicVariables ?? {};
+  const variables = wellFormedMap(input.dynamicVariables ?? {}, initiateCallFields.dynamicVariables.label);
+  const metadata = wellFormedMap(input.metadata ?? {}, initiateCallFields.metadata.label);
+  const patience = readPatience(input.keepTryingForSeconds);
+  const dynamicVariables = variables.map;
   const call: PlannedCall = {
     ...caller,
     ...time.times,
@@ -61,10 +65,10 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     }),
     recipientNumber: recipient.e164,
     dynamicVariables,
-    metadata: input.metadata ?? {},
-    keepTryingMs: input.keepTryingForSeconds * 1000,
+    metadata: metadata.map,
+    keepTryingMs: patience.ms,
     source: host.source,
-    warnings: [...recipient.warnings, ...time.warnings],
+    warnings: [...recipient.warnings, ...time.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
   };
   const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle };
   return { call, options, cap, hoursRefusal: time.refusal };
@@ -77,6 +81,15 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
 export function refuseBeforeSending(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent): void {
   const { hoursRefusal } = planCall(deps, raw, host);
   if (hoursRefusal !== null) throw hoursRefusal;
+}
+
+/** A silent call server holds back every call of its region for half a minute: a shorter patience could end untried. */
+const leastPatienceSeconds = 60;
+
+function readPatience(seconds: number): { readonly ms: number; readonly warnings: readonly string[] } {
+  if (seconds >= leastPatienceSeconds) return { ms: seconds * 1000, warnings: [] };
+  const warning = `${initiateCallFields.keepTryingForSeconds.label}: ${seconds} was raised to ${leastPatienceSeconds}, because a shorter time can end before the call was tried.`;
+  return { ms: leastPatienceSeconds * 1000, warnings: [warning] };
 }
 
 function readCap(input: InitiateCallInput, problems: InputProblem[]): FrequencyCap | null {

@@ -115,6 +115,11 @@ export function errorFromTransportFailure(failure: TransportFailure, effect: Eff
   return serverErrors.error('NO_ANSWER', {}, { details, ...openFor(effect) });
 }
 
+/** The error for a server that said nothing for as long as one item may take. */
+export function errorFromSilence(limitMs: number): IqraError {
+  return serverErrors.error('SERVER_SILENT', { seconds: Math.round(limitMs / 1000) });
+}
+
 /** The error for a form that the server would refuse because of its size. */
 export function errorFromLargeForm(bytes: number, mostBytes: number): IqraError {
   const megabytes = (size: number): string => (size / 1_048_576).toFixed(1);

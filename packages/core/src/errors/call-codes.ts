@@ -18,6 +18,7 @@ const writeE164 = 'Write the number with + and the country code first, such as +
 /** Only numbers that a newer library finds valid are sent at all. */
 const newerRange =
   'Check the digits. If they are right, the number belongs to a range that is newer than the number library of the server: ask whoever runs the server to update it.';
+const chooseCampaign = 'Choose a campaign, and set the Request Format of the connection to Automatic.';
 const checkCampaign = 'Choose the campaign again from the list; it may have been deleted.';
 const fillVariables = 'Fill in every variable that the campaign declares as required.';
 const bulkInstead = 'Send one item per call: the server cannot take bulk files.';
@@ -28,7 +29,7 @@ function bulkRow(reason: string, sentence: string): CatalogueRow {
 
 /** Refusals of `call/initiate`. Every one precedes the insert into the queue, save the last three. */
 export const callRows: readonly CatalogueRow[] = [
-  clientFault('FORM_DATA_CONFIG_NOT_FOUND', 'The server reads the "config" form, which this request did not carry.'),
+  inputRow('FORM_DATA_CONFIG_NOT_FOUND', 'CAMPAIGN_MISSING', 'campaignId', 'This server takes calls by campaign; agent and calling number come from there.', chooseCampaign),
   clientFault('FORM_DATA_CONFIG_EMPTY', 'The server received an empty "config" form.'),
   clientFault('CONFIG_DESERIALIZATION_ERROR', 'The server could not read the "config" form.'),
   clientFault('CONFIG_NUMBER_NOT_FOUND', 'The server found no number in the request.'),
@@ -40,7 +41,7 @@ export const callRows: readonly CatalogueRow[] = [
   clientFault('CONFIG_SCHEDULE_DATETIMEUTC_PARSE_ERROR', 'The server could not read the start time.'),
   clientFault('CONFIG_SCHEDULE_MAXDATETIMEUTC_NOT_FOUND', 'The server found no latest start in the request.'),
   clientFault('CONFIG_SCHEDULE_MAXDATETIMEUTC_PARSE_ERROR', 'The server could not read the latest start.'),
-  inputRow('CONFIG_CAMPAIGN_ID_NOT_FOUND', 'CAMPAIGN_MISSING', 'campaignId', 'This server needs a campaign for every call.', 'Choose a campaign.'),
+  inputRow('CONFIG_CAMPAIGN_ID_NOT_FOUND', 'CAMPAIGN_MISSING', 'campaignId', 'This server needs a campaign for every call.', chooseCampaign),
   notFoundRow('CAMPAIGN_NOT_FOUND', 'CAMPAIGN_NOT_FOUND', 'campaignId', 'The campaign was not found in this business.', checkCampaign),
   notFoundRow('CAMPAIGN_AGENT_NOT_FOUND', 'CAMPAIGN_AGENT_NOT_FOUND', 'campaignId', 'The campaign points at an agent that no longer exists.', 'Open the campaign in the Iqra dashboard and choose an agent.'),
   inputRow('CONFIG_NUMBER_TO_NUMBER_NOT_FOUND', 'RECIPIENT_MISSING', 'recipientNumber', 'The server received no recipient number.', writeE164),

@@ -16,6 +16,11 @@ export const serverErrors = defineErrors('Connection and server', {
     nextStep: 'Check the Base URL and that the server is running, then run this step again.',
   },
   NO_ANSWER: { kind: 'server', sentence: 'The server did not answer.', nextStep: tryLater },
+  SERVER_SILENT: {
+    kind: 'connection',
+    sentence: 'No answer came from the server within {seconds} seconds.',
+    nextStep: 'Check that the server works, then run this step again.',
+  },
   REDIRECTED: {
     kind: 'connection',
     sentence: 'The address answers with a redirect (HTTP {status}) instead of the Iqra API; it may be a login page or a server that is not set up yet.',
@@ -41,6 +46,11 @@ export const serverErrors = defineErrors('Connection and server', {
     nextStep: 'Check that the API key includes this business, and ask whoever runs the server.',
   },
   SERVER_CODE_UNKNOWN: { kind: 'server', sentence: '{serverSays}', nextStep: tryLater },
+  CAMPAIGN_MISSING: {
+    kind: 'input',
+    sentence: 'This server takes calls by campaign; agent and calling number come from there.',
+    nextStep: 'Choose a campaign, and set the Request Format of the connection to Automatic. Nothing was sent.',
+  },
   TOO_SLOW: {
     code: 'NO_TIME_LEFT',
     kind: 'server',

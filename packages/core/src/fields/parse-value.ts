@@ -48,7 +48,7 @@ export function parseValue(field: Field, raw: unknown): ParsedValue {
 function parseText(field: Field, raw: unknown): ParsedValue {
   if (field.acceptsList === true && Array.isArray(raw)) return raw.length === 0 ? absent : found(raw);
   if (typeof raw !== 'string' && typeof raw !== 'number') return wrongType(field, 'text', raw);
-  const value = String(raw).trim();
+  const value = String(raw).trim().toWellFormed();
   const limit = field.maxLength ?? defaultMaxLength;
   if (value.length > limit) {
     return problem('TOO_LONG', `${field.label} has ${value.length} characters; at most ${limit} are allowed.`);

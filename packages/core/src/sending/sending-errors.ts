@@ -34,7 +34,7 @@ export const sendingErrors = defineErrors('Placing a call', {
   },
   LOOK_UP_FAILED: {
     kind: 'server',
-    sentence: 'It could not be checked whether this event already has a call, so this call was not sent.',
+    sentence: 'It could not be checked whether this event already has a call, so this call was not sent. {reason}',
     nextStep: 'Run this step again in a minute. If it keeps failing, check that the server works.',
   },
   CHECK_NOT_PERMITTED: {
@@ -94,7 +94,7 @@ export function placedWithoutId(callKey: string, sentAtMs: number, cause: unknow
 
 /** The look-up before sending failed: definite, since nothing was sent. */
 export function lookUpFailed(reason: string, cause: unknown): IqraError {
-  return sendingErrors.error('LOOK_UP_FAILED', {}, { details: { reason }, cause, ...(isIqraError(cause) ? { kind: cause.kind } : {}) });
+  return sendingErrors.error('LOOK_UP_FAILED', { reason }, { details: { reason }, cause, ...(isIqraError(cause) ? { kind: cause.kind } : {}) });
 }
 
 /** A business whose queue may not be read cannot be protected; the server's public reason is worth knowing. */

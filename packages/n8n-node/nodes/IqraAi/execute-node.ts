@@ -23,7 +23,8 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const operation = chooseOperation(context);
 		const pace = operation === initiateCall ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
-		const step = { core, context, campaigns: core.createCampaignDirectory(opened.client), ...opened };
+		const getBusiness = readOnce(opened.client.getBusiness);
+		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened };
 		const { check } = operation;
 		if (operation === initiateCall) tellDuration(context, pace.requestsPerMinute);
 		const items = await runItems(context, {
@@ -38,6 +39,18 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];
 		throw toOnlyError(context.getNode(), error);
 	}
+}
+
+/** The business is the same for all items; a reading that failed is made again. */
+function readOnce<T>(read: () => Promise<T>): () => Promise<T> {
+	let reading: Promise<T> | undefined;
+	return () => {
+		reading ??= read().catch((error: unknown) => {
+			reading = undefined;
+			throw error;
+		});
+		return reading;
+	};
 }
 
 /** How fast to send is a matter of the node, not of an item: the first item's values count. */

@@ -12,6 +12,9 @@ const dialTimeoutMs = 12_000;
 
 const readTimeoutMs = 10_000;
 
+/** A server that says nothing for so long is given up, in time for a sentence about it. */
+const silenceLimitMs = 20_000;
+
 export interface OpenedClient {
   readonly client: Client;
   readonly connection: ZapierConnection;
@@ -30,7 +33,7 @@ export function openClient(z: ZObject, bundle: Pick<Bundle, 'authData'>, options
   const deadlineMs = stepClock.now() + stepBudgetMs;
   const transport = createZTransport(z, { apiKey: connection.apiKey, deadlineMs });
   const { baseUrl, businessId, requestFormat } = connection;
-  const wire = { transport, connection: { baseUrl, businessId, requestFormat }, dialTimeoutMs, readTimeoutMs };
+  const wire = { transport, connection: { baseUrl, businessId, requestFormat }, dialTimeoutMs, readTimeoutMs, silenceLimitMs };
   const client = createClient({ ...wire, ...options, clock: stepClock, deadlineMs });
   return { client, connection, deadlineMs, close: () => transport.close() };
 }

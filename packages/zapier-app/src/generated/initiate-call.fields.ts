@@ -141,7 +141,7 @@ export const initiateCallInputFields = [
 		label: 'Keep Trying For (Seconds)',
 		type: 'string',
 		required: false,
-		helpText: 'How long the server may keep trying while lines are busy; then the call expires. Above 120, the protection against a second call for the same event is weaker.',
+		helpText: 'How long the server may keep trying while lines are busy; then the call expires. Less than 60 counts as 60, because a silent call server can hold all calls of a region back for half a minute. A scheduled call gets at least an hour. Above 120, the protection against a second call for the same event is weaker.',
 		placeholder: '120',
 	},
 	{

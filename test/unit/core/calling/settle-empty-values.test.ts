@@ -1,5 +1,5 @@
 import type { Business, Campaign, PlannedCall, Read } from '@iqra-automation/core';
-import { settleEmptyValues } from '../../../../packages/core/src/calling/settle-empty-values.ts';
+import { addEmptyValues, settleEmptyValues } from '../../../../packages/core/src/calling/settle-empty-values.ts';
 
 const declared = [
   { key: 'required', required: true, mayBeEmpty: false },
@@ -38,5 +38,13 @@ describe('empty values of a call', () => {
     const full = call({ required: ' ', constructor: 'x' });
     expect(await settleEmptyValues(server.reads, full)).toBe(full);
     expect(server.requests).toBe(0);
+  });
+
+  test('that are missing are added where they are required and may be empty', async () => {
+    const added = await addEmptyValues(asked().reads, call({ required: 'x' }));
+    expect(added.dynamicVariables).toEqual({ required: 'x', required_or_empty: '' });
+    expect(added.metadata).toEqual(added.dynamicVariables);
+    const complete = call({ required_or_empty: 'x' });
+    expect(await addEmptyValues(asked().reads, complete)).toBe(complete);
   });
 });

@@ -31,7 +31,7 @@ describe('reading a form', () => {
       campaignId: ['a'],
       dynamicVariables: { ok: 'x', bad: { nested: true } },
       callingHours: 'midnight',
-      keepTryingForSeconds: '5',
+      keepTryingForSeconds: '-5',
       waitToSettle: 'perhaps',
       contactTimeZone: 'x'.repeat(100),
     });

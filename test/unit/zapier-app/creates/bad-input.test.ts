@@ -42,7 +42,7 @@ const table: readonly (readonly [field: string, value: unknown, label: string])[
   ['outside_hours', 'whisper', 'Outside Calling Hours'],
   ['start_guard_seconds', '-1', 'Buffer After Opening'],
   ['end_guard_seconds', 'many', 'Buffer Before Closing'],
-  ['keep_trying_for_seconds', '5', 'Keep Trying For'],
+  ['keep_trying_for_seconds', '-5', 'Keep Trying For'],
   ['keep_trying_for_seconds', '1.5', 'Keep Trying For'],
   ['event_key', '   ', 'Event Key'],
   ['event_key', 'x'.repeat(201), 'Event Key'],
@@ -79,7 +79,7 @@ describe('bad input to Initiate Outbound Call', () => {
   });
 
   it('names every problem of an input at once', async () => {
-    const result = await zapier.app.create('initiate_call', { recipient_number: '', keep_trying_for_seconds: '5', default_country: 'Atlantis' });
+    const result = await zapier.app.create('initiate_call', { recipient_number: '', keep_trying_for_seconds: '-5', default_country: 'Atlantis' });
     expect(result).toMatchObject({ status: 'halted' });
     const message = result.status === 'success' ? '' : result.message;
     for (const label of ['Recipient Number', 'Keep Trying For', 'Default Country']) expect(message).toContain(label);
@@ -96,7 +96,7 @@ describe('bad input to Initiate Outbound Call', () => {
     expect(unknownCampaign).toMatchObject({ status: 'errored', message: expect.stringContaining('campaign') });
     zapier.sandbox.faults.add({ kind: 'insufficient_balance', match: { operation: 'initiateCall' } });
     expect(await zapier.app.create('initiate_call', { ...basics, event_key: 'balance' })).toMatchObject({ status: 'errored', message: expect.stringContaining('Top up') });
-    expect(await zapier.app.create('initiate_call', { ...basics, campaign_id: campaignIds.survey, event_key: 'variables' })).toMatchObject({ status: 'errored', message: expect.stringContaining('variable') });
+    expect(await zapier.app.create('initiate_call', { ...basics, campaign_id: campaignIds.survey, event_key: 'variables' })).toMatchObject({ status: 'errored', message: expect.stringContaining('metadata') });
     expect(zapier.sandbox.ledger().accepted).toEqual([]);
   });
 });

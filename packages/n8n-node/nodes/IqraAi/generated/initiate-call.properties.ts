@@ -1439,10 +1439,10 @@ export const initiateCallProperties: INodeProperties[] = [
 				type: 'number',
 				default: 120,
 				typeOptions: {
-					minValue: 30,
+					minValue: 0,
 					maxValue: 86400,
 				},
-				description: 'How long the server may keep trying while lines are busy; then the call expires. Above 120, the protection against a second call for the same event is weaker.',
+				description: 'How long the server may keep trying while lines are busy; then the call expires. Less than 60 counts as 60, because a silent call server can hold all calls of a region back for half a minute. A scheduled call gets at least an hour. Above 120, the protection against a second call for the same event is weaker.',
 			},
 			{
 				displayName: 'Metadata',

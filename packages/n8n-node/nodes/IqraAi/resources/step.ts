@@ -11,6 +11,8 @@ export interface Step extends OpenedClient {
 	readonly context: IExecuteFunctions;
 	readonly itemIndex: number;
 	readonly campaigns: Core.CampaignDirectory;
+	/** Read once for a run of the node. */
+	readonly getBusiness: Core.ApiReads['getBusiness'];
 }
 
 /** An operation of a resource: how it is offered, what it asks, and what it does. */

@@ -32,12 +32,12 @@ export function memoryOf(core: Step['core']): CallingMemory {
  * from dialling again when it runs all items of the node once more.
  */
 async function initiate(step: Step): Promise<INodeExecutionData[]> {
-	const { context, itemIndex, client, connection, core } = step;
+	const { context, itemIndex, client, connection, core, getBusiness } = step;
 	const runIndex = readRunIndex(context);
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
-	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), ledger: place };
+	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), ledger: place, getBusiness };
 	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
 	if (placed.placed) notePlacedCall(context, placed.queueId);
 	return toItems(step, [placed]);

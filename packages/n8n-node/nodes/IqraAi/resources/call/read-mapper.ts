@@ -17,7 +17,7 @@ export function readMapper(context: IExecuteFunctions, itemIndex: number): Mappe
 	const parameter: unknown = context.getNodeParameter('dynamicVariables', itemIndex, {});
 	if (!isRecord(parameter) || !('mappingMode' in parameter)) return { variables: parameter, metadata: {} };
 	const { mappingMode, value, schema } = parameter;
-	if (mappingMode !== 'autoMapInputData') return split(isRecord(value) ? withoutEmpty(value) : value);
+	if (mappingMode !== 'autoMapInputData') return split(value);
 	return split(fromItem(context.getInputData()[itemIndex]?.json ?? {}, declaredNames(schema)));
 }
 
@@ -30,11 +30,6 @@ function split(values: unknown): MapperReading {
 		variables: Object.fromEntries(entries.filter((entry) => !isMetadata(entry))),
 		metadata: Object.fromEntries(entries.filter(isMetadata).map(([name, value]) => [name.slice(metadataPrefix.length), value])),
 	};
-}
-
-/** A variable that was left empty in the form is not sent. */
-function withoutEmpty(value: Values): Values {
-	return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined && inner !== ''));
 }
 
 function fromItem(json: IDataObject, declared: readonly string[]): Values {
