@@ -38,7 +38,7 @@ const good: AppDefinition = {
       key: 'place_call',
       noun: 'Call',
       display: { label: 'Place Call', description: 'Places a call.' },
-      operation: { inputFields: [{ key: 'number', label: 'Number', helpText: 'Whom to call.' }], sample: { id: '1', placed: true } },
+      operation: { inputFields: [{ key: 'number', label: 'Number', helpText: 'Whom to call.' }], outputFields: [{ key: 'id', label: 'ID', type: 'string' }, { key: 'placed', label: 'Placed', type: 'boolean' }], sample: { id: '1', placed: true } },
     },
   },
   searches: {
@@ -46,7 +46,7 @@ const good: AppDefinition = {
       key: 'find_campaign',
       noun: 'Campaign',
       display: { label: 'Find Campaign', description: 'Finds a campaign by its name.' },
-      operation: { inputFields: [{ key: 'name', label: 'Name', helpText: 'Its whole name.' }], sample: { id: '1', name: 'One' } },
+      operation: { inputFields: [{ key: 'name', label: 'Name', helpText: 'Its whole name.' }], outputFields: [{ key: 'id', label: 'ID', type: 'string' }, { key: 'name', label: 'Name', type: 'string' }], sample: { id: '1', name: 'One' } },
     },
   },
 };
@@ -83,6 +83,7 @@ const spoils: Readonly<Record<string, readonly [path: string, value: unknown]>> 
   'no-platform-name': ['creates.place_call.display.label', 'Place Iqra Call'],
   nouns: ['creates.place_call.noun', 'Calls'],
   keys: ['creates.place_call.key', 'placeCall'],
+  'sample-keys': ['triggers.call_ended.operation.sample.more', 'x'],
   'hidden-lists': ['triggers.spare_list', { ...good.triggers['campaign_list'], key: 'spare_list' }],
   'output-labels': ['triggers.call_ended.operation.outputFields.1.label', 'ID'],
 };

@@ -1,16 +1,9 @@
 import { type CallEntry, type Client, describeProgress, type FoundCall, judgeCall, mayHaveWords, type Read, toEndedCallEvent } from '@iqra-automation/core';
-import type { PlainOutputField, ZObject } from 'zapier-platform-core';
+import type { ZObject } from 'zapier-platform-core';
 import { recordingPointer, withConversationPointers } from './conversation-pointers.ts';
-import { type CallOutput, endedCallOutputFields, toEndedCallOutput } from './ended-call-output.ts';
+import { type CallOutput, toEndedCallOutput } from './ended-call-output.ts';
 import { readCampaign } from './read-campaign.ts';
 import { readConversation } from './read-conversation.ts';
-
-export const foundCallOutputFields: PlainOutputField[] = [
-  ...endedCallOutputFields.slice(0, 2),
-  { key: 'status', label: 'Status', type: 'string' },
-  { key: 'ended', label: 'Has Ended', type: 'boolean' },
-  ...endedCallOutputFields.slice(2),
-];
 
 /** One call in whatever state it is, with the same keys as an ended one; `outcome` is `null` until it has ended. */
 export async function toFoundCallOutput(z: ZObject, client: Client, found: Read<CallEntry>): Promise<CallOutput> {

@@ -59,8 +59,8 @@ export const saidFields: PlainOutputField[] = [
       { key: 'at', label: 'Said At', type: 'datetime' },
     ],
   },
-  { key: 'recording', label: 'Recording', type: 'file' },
-  { key: 'recording_url', label: 'Recording Link (Valid 30 Minutes)', type: 'string' },
+  { key: 'recording', label: "Recording (the Agent's Voice)", type: 'file' },
+  { key: 'recording_url', label: "Recording Link (the Agent's Voice, Valid 30 Minutes)", type: 'string' },
 ];
 
 /** What a conversation says, with the keys that Zapier shows. */

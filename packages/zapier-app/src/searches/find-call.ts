@@ -4,8 +4,8 @@ import { withinResultLimit } from '../fit-result.ts';
 import { findCallInputFields } from '../generated/search.fields.ts';
 import { findCallSample } from '../generated/samples.ts';
 import { drawnFields, readDrawn } from '../drawn-fields.ts';
-import type { CallOutput } from '../output/ended-call-output.ts';
-import { foundCallOutputFields, toFoundCallOutput } from '../output/found-call-output.ts';
+import { type CallOutput, standingCallOutputFields } from '../output/ended-call-output.ts';
+import { toFoundCallOutput } from '../output/found-call-output.ts';
 import { runReadingStep } from '../run-step.ts';
 
 async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
@@ -27,7 +27,7 @@ export const findCall = defineSearch({
   operation: {
     inputFields: drawnFields(findCallInputFields),
     perform,
-    outputFields: foundCallOutputFields,
+    outputFields: standingCallOutputFields,
     sample: findCallSample,
   },
 });

@@ -4,8 +4,8 @@ import { withinResultLimit } from '../fit-result.ts';
 import { findCallsInputFields } from '../generated/search.fields.ts';
 import { findCallSample } from '../generated/samples.ts';
 import { drawnFields, readDrawn } from '../drawn-fields.ts';
-import type { CallOutput } from '../output/ended-call-output.ts';
-import { foundCallOutputFields, toListedCallOutput } from '../output/found-call-output.ts';
+import { type CallOutput, standingCallOutputFields } from '../output/ended-call-output.ts';
+import { toListedCallOutput } from '../output/found-call-output.ts';
 import { runReadingStep } from '../run-step.ts';
 
 /** What was said in each call is read only when a Zap uses it: a hundred conversations are more requests than a minute has. */
@@ -27,7 +27,7 @@ export const findCalls = defineSearch({
   operation: {
     inputFields: drawnFields(findCallsInputFields),
     perform,
-    outputFields: foundCallOutputFields,
+    outputFields: standingCallOutputFields,
     sample: findCallSample,
   },
 });

@@ -62,6 +62,15 @@ export const sampleRules: readonly PublishingRule[] = [
       }),
   },
   {
+    id: 'sample-keys',
+    title: 'every key of a sample is described by an output field',
+    breaches: (app) =>
+      visibleActions(app).flatMap((named) => {
+        const described = new Set(outputFieldsOf(named).map(({ key }) => key));
+        return Object.keys(named.action.operation.sample ?? {}).filter((key) => !described.has(key)).map((key) => `${named.path}.${key} has no output field.`);
+      }),
+  },
+  {
     id: 'hidden-lists',
     title: 'every hidden trigger fills a dropdown, and asks for nothing',
     breaches: (app) => {
