@@ -78,7 +78,7 @@ function refuseUnreadyNumber(business: Business, callingNumberId: string): void 
 }
 
 function refuseMissing(match: string, declared: readonly DeclaredVariable[], given: Readonly<Record<string, string>>): void {
-  const missing = declared.filter(({ key, required }) => required && !Object.hasOwn(given, key));
+  const missing = declared.filter(({ key, required, mayBeEmpty }) => required && !mayBeEmpty && !Object.hasOwn(given, key));
   if (missing.length > 0) throw refusalOf(match, `Missing: ${missing.map(({ key }) => key).join(', ')}.`);
 }
 
