@@ -8,7 +8,6 @@ import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 /** Names that people outside this repository may build on. */
 const promised = [
   'IqraError',
-  'cleanMessages',
   'createCallingMemory',
   'createClient',
   'createDoNotCallList',
@@ -20,10 +19,10 @@ const promised = [
   'placeCall',
   'planCallTime',
   'pollEndedCalls',
+  'readConversation',
   'readTimeZone',
   'refuseIfListed',
   'sweepEndedCalls',
-  'transcriptText',
 ] as const;
 
 describe("core's entry, used from outside", () => {
