@@ -1,6 +1,6 @@
 /** What an adapter needs, and whoever places calls from a script (see README.md). Tests find more in `./testing`. */
 export type { ApiReads, CallReads } from './api/registry.ts';
-export type { CallingMemory } from './calling/calling-memory.ts';
+export type { BusinessMemory, CallingMemory } from './calling/calling-memory.ts';
 export { createCallingMemory } from './calling/calling-memory.ts';
 export type { CallCheck } from './calling/check-call.ts';
 export { checkCall } from './calling/check-call.ts';
@@ -86,11 +86,11 @@ export type { Ledger, LedgerEntry } from './sending/ledger.ts';
 export { createLedger } from './sending/ledger.ts';
 export type { Pacer, PacerOptions } from './sending/pacer.ts';
 export { createPacer } from './sending/pacer.ts';
-export type { Dial, DialAnswer, DialRequest, KeyStore, PlacedCall, PlannedCall, SendingOptions } from './sending/planned-call.ts';
+export type { Dial, DialAnswer, DialRequest, KeyKind, KeyStore, PlacedCall, PlannedCall, SendingOptions } from './sending/planned-call.ts';
 export type { SendingProgress } from './sending/sending-run.ts';
 export { classifyFailure } from './transport/classify-failure.ts';
 export type { HttpRequest, HttpResponse, Transport, TransportFailure, TransportResult, WasSent } from './transport/transport.ts';
-export { outOfTimeCode } from './transport/transport.ts';
+export { outOfTimeCode, timedOut } from './transport/transport.ts';
 export type { CampaignDirectory } from './reading/campaign-directory.ts';
 export { createCampaignDirectory } from './reading/campaign-directory.ts';
 export { recordingUrlOf } from './reading/recording-url.ts';

@@ -28,6 +28,7 @@ export class CallServer {
   readonly #kind: ServerKind;
   readonly #dispatch: () => Dispatch;
   readonly #entries: Entry[] = [];
+  #nextNumber = 1;
 
   constructor(time: VirtualTime, kind: ServerKind, dispatch: () => Dispatch) {
     this.#time = time;
@@ -54,7 +55,7 @@ export class CallServer {
 
   insert(request: DialRequest): string {
     const entry: Entry = {
-      queueId: `q${this.#entries.length + 1}`,
+      queueId: `q${this.#nextNumber++}`,
       queuedAtMs: this.#time.nowMs,
       request,
       progress: 'queued',
@@ -68,20 +69,49 @@ export class CallServer {
     return entry.queueId;
   }
 
+  /** A call that this product placed to somebody else an hour ago, and that went well. */
+  addEarlierCall(): void {
+    const queuedAtMs = this.#time.nowMs - 3_600_000;
+    const at = new Date(queuedAtMs).toISOString();
+    const metadata = { iqra_call_key: 'another-event', iqra_call_at: at };
+    const request: DialRequest = {
+      recipientNumber: '+14155550199',
+      campaignId: 'campaign',
+      agentId: null,
+      callingNumberId: null,
+      dynamicVariables: {},
+      metadata,
+      configMetadata: { iqra_call_until: at },
+      startMs: queuedAtMs,
+      latestStartMs: queuedAtMs + 120_000,
+      scheduled: false,
+    };
+    this.#entries.push({ queueId: 'earlier', queuedAtMs, request, progress: 'placed', settledAtMs: queuedAtMs, rang: false });
+  }
+
+  /** One entry, or `null`. */
+  get(queueId: string): CallEntry | null {
+    const entry = this.#entries.find((one) => one.queueId === queueId);
+    return entry === undefined ? null : this.#toCallEntry(entry);
+  }
+
   count(filter: CallFilter): number {
     return this.#matching(filter).length;
   }
 
   list(filter: CallFilter, limit: number, offset: number): Page<CallEntry> {
     const all = this.#matching(filter).toReversed();
-    const items = all.slice(offset, offset + limit).map(toCallEntry);
+    const items = all.slice(offset, offset + limit).map((entry) => this.#toCallEntry(entry));
     const next = offset + limit;
     return { items, nextCursor: next < all.length ? String(next) : null, totalCount: all.length };
   }
 
   #matching(filter: CallFilter): Entry[] {
     const from = filter.createdFrom === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filter.createdFrom);
-    return this.#entries.filter(({ queuedAtMs }) => queuedAtMs >= from);
+    const to = filter.recipientNumbers;
+    return this.#entries.filter(
+      ({ queuedAtMs, request }) => queuedAtMs >= from && (to === undefined || to.includes(request.recipientNumber)),
+    );
   }
 
   #pickUp(entry: Entry, fate: Dispatch['fate']): void {
@@ -109,23 +139,23 @@ export class CallServer {
   #later(ms: number, run: () => void): void {
     this.#time.at(this.#time.nowMs + ms, run);
   }
-}
 
-function toCallEntry(entry: Entry): CallEntry {
-  const { queueId, progress, queuedAtMs, settledAtMs, request } = entry;
-  return {
-    queueId,
-    progress,
-    queuedAt: new Date(queuedAtMs).toISOString(),
-    processingStartedAt: null,
-    settledAt: settledAtMs === null ? null : new Date(settledAtMs).toISOString(),
-    dynamicVariables: request.dynamicVariables,
-    metadata: request.metadata,
-    campaignId: request.campaignId,
-    callingNumberId: null,
-    recipientNumber: request.recipientNumber,
-    conversationId: null,
-    sessionState: null,
-    endReason: null,
-  };
+  #toCallEntry(entry: Entry): CallEntry {
+    const { queueId, progress, queuedAtMs, settledAtMs, request } = entry;
+    return {
+      queueId,
+      progress,
+      queuedAt: new Date(queuedAtMs).toISOString(),
+      processingStartedAt: null,
+      settledAt: settledAtMs === null ? null : new Date(settledAtMs).toISOString(),
+      dynamicVariables: request.dynamicVariables,
+      metadata: this.#kind === 'config' ? { ...request.metadata, ...request.configMetadata } : request.metadata,
+      campaignId: request.campaignId,
+      callingNumberId: null,
+      recipientNumber: request.recipientNumber,
+      conversationId: null,
+      sessionState: null,
+      endReason: null,
+    };
+  }
 }

@@ -37,6 +37,7 @@ export class SimulatedEvent {
     this.#random = new Random(seed, index);
     this.#chance = chanceOf(mix, this.#random);
     this.server = new CallServer(this.time, policy.serverKind, () => dispatchOf(this.#random));
+    this.server.addEarlierCall();
     this.#keys = new KeyServer(this.time, this.#random, mix.keyStoreSilent);
     this.#call = planOf(this.#random);
     this.#deliver(originMs);
@@ -82,7 +83,7 @@ export class SimulatedEvent {
       inFlight,
       keyStore: this.#policy.lease ? this.#keys.storeFor(worker) : undefined,
     };
-    const options: SendingOptions = { checkBeforeSending: true, waitToSettle: this.#policy.waitToSettle };
+    const options: SendingOptions = { checkBeforeSending: true, waitToSettle: this.#policy.waitToSettle, requestFormat: 'auto' };
     for (let tries = 1; ; tries += 1) {
       try {
         const call = this.#policy.bare ? await this.#sendBare(link) : await placeOnce(deps, this.#call, options);
@@ -98,9 +99,10 @@ export class SimulatedEvent {
 
   async #sendBare(link: Link): Promise<PlacedCall> {
     const startMs = this.#call.startMs ?? this.time.nowMs;
-    const answer = await link.dial({ ...this.#call, startMs, latestStartMs: startMs + 86_400_000, scheduled: false });
+    const answer = await link.dial({ ...this.#call, configMetadata: {}, startMs, latestStartMs: startMs + 86_400_000, scheduled: false });
     if (answer.kind !== 'queued') throw answer.error;
-    return { ...this.#call, queueId: answer.queueId, placed: true, deduplicated: false, recovered: false, scheduledFor: '', latestStart: '' };
+    const times = { scheduledFor: '', scheduledForLocal: '', latestStart: '' };
+    return { ...this.#call, ...times, status: 'placed', note: '', campaignName: null, queueId: answer.queueId, placed: true, deduplicated: false, recovered: false };
   }
 
   /** Half of the crashes fall between send and answer, half anywhere in the first seconds; queue systems notice within minutes. */
@@ -149,6 +151,7 @@ function planOf(random: Random): PlannedCall {
     latestStartLimitMs: startMs === null ? null : startMs + random.between(1_800_000, 4 * 3_600_000),
     keepTryingMs: 120_000,
     callKey: 'key',
+    keyKind: 'event_key',
     keyLifetimeMs: 86_400_000,
     source: 'simulation',
     warnings: [],

@@ -104,7 +104,12 @@ export class Link {
         () => ({ items: [], nextCursor: null, totalCount: 0 }),
       );
     },
-    getCall: () => Promise.reject(failure('not_placed')),
+    getCall: (queueId) =>
+      this.#read(() => {
+        const entry = this.#server.get(queueId);
+        if (entry === null) throw failure('not_placed');
+        return entry;
+      }),
   };
 
   async #answered(sentMs: number, request: DialRequest, insertMs: number): Promise<DialAnswer> {

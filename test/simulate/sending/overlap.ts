@@ -54,7 +54,7 @@ function startPair(gapMs: number, lease: boolean, random: Random) {
         inFlight: createInFlightKeys(),
         keyStore: lease ? keys.storeFor(worker) : undefined,
       };
-      void placeOnce(deps, planned, { checkBeforeSending: true, waitToSettle: true });
+      void placeOnce(deps, planned, { checkBeforeSending: true, waitToSettle: true, requestFormat: 'auto' });
     });
   }
   return { time, server };
@@ -71,6 +71,7 @@ const planned: PlannedCall = {
   latestStartLimitMs: null,
   keepTryingMs: 120_000,
   callKey: 'key',
+  keyKind: 'event_key',
   keyLifetimeMs: 86_400_000,
   source: 'simulation',
   warnings: [],

@@ -14,6 +14,7 @@ function request(change: Partial<DialRequest> = {}): DialRequest {
     callingNumberId: null,
     dynamicVariables: { customer_name: 'Amina & "Söhne" 🎉' },
     metadata: { crm_id: 'C-1007' },
+    configMetadata: {},
     startMs: Date.now(),
     latestStartMs: Date.now() + 120_000,
     scheduled: false,

@@ -24,13 +24,17 @@ describe('Initiate', () => {
     expect(items).toEqual([
       {
         json: {
+          status: 'placed',
+          note: 'The call is in the queue and will be placed now.',
           queueId: accepted?.queueId,
           placed: true,
           deduplicated: false,
           recovered: false,
           recipientNumber: '+61411000001',
           campaignId: campaignIds.reminders,
+          campaignName: 'Reminders',
           scheduledFor: expect.any(String),
+          scheduledForLocal: '',
           latestStart: expect.any(String),
           callKey: accepted?.callKey,
           warnings: expect.any(Array),
@@ -38,7 +42,7 @@ describe('Initiate', () => {
         pairedItem: { item: 0 },
       },
     ]);
-    expect(accepted?.metadata).toMatchObject({ crm_id: '1007', iqra_call_source: 'n8n', iqra_call_attempt: '1' });
+    expect(accepted?.metadata).toMatchObject({ crm_id: '1007', iqra_call_source: 'n8n', iqra_call_attempt: '1', iqra_call_send: '1' });
     const sent = bench.sandbox.requests().find((request) => request.path.endsWith('/call/initiate'));
     expect(sent?.body.toString('utf8')).toContain('Zoë 😀');
   });

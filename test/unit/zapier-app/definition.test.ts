@@ -118,7 +118,7 @@ async function runEveryStep({ app, sandbox }: ZapierWithSandbox): Promise<Readon
   const placed = live['creates.initiate_call'] ?? [];
   await run('searches', 'find_call', () => app.search('find_call', { queue_id: placed[0]?.['queue_id'] }));
   await sandbox.advanceUntilSettled();
-  await run('creates', 'initiate_call', () => app.create('initiate_call', { recipient_number: '+14155552670', campaign_id: campaignIds.consultation }, { meta: { isLoadingSample: true } }));
+  await run('creates', 'initiate_call', () => app.create('initiate_call', { recipient_number: '+14155552670', campaign_id: campaignIds.consultation, event_key: 'sample' }, { meta: { isLoadingSample: true } }));
   await run('triggers', 'call_completed', () => app.pollTrigger('call_completed', {}, { meta: { isLoadingSample: true } }));
   await run('triggers', 'inbound_call_ended', () => app.pollTrigger('inbound_call_ended', {}, { meta: { isLoadingSample: true } }));
   await run('searches', 'find_call', () => app.search('find_call', { queue_id: placed[1]?.['queue_id'] }));

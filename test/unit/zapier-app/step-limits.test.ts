@@ -5,7 +5,7 @@ import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 
-const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
+const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1' };
 
 /** The limit of 30 seconds is measured in real time by `pnpm check:zapier`. */
 describe("Zapier's limits on one step", () => {
@@ -27,12 +27,18 @@ describe("Zapier's limits on one step", () => {
       expect(zapier.sandbox.ledger().accepted).toEqual([]);
     });
 
-    it('of the call itself it is waited for when that is short, and is an error when not', async () => {
+    it('of the call itself as well: the run that Zapier then starts looks first', async () => {
       zapier.sandbox.faults.add({ kind: '429', retryAfterSeconds: 1, match: { operation: 'initiateCall' } });
-      expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'success', results: { placed: true } });
-      zapier.sandbox.faults.add({ kind: '429', retryAfterSeconds: 3_600, match: { operation: 'initiateCall' } });
-      expect(await zapier.app.create('initiate_call', { ...input, event_key: 'later' })).toMatchObject({ status: 'errored', message: expect.stringContaining('429') });
-      expect(zapier.sandbox.ledger().accepted).toHaveLength(1);
+      expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'throttled', retryAfterSeconds: 1 });
+      expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'success', results: { status: 'placed' } });
+      zapier.sandbox.faults.add({ kind: '429', when: 'after_accept', retryAfterSeconds: 9, match: { operation: 'initiateCall' } });
+      expect(await zapier.app.create('initiate_call', { ...input, event_key: 'later' })).toMatchObject({ status: 'throttled', retryAfterSeconds: 9 });
+      expect(await zapier.app.create('initiate_call', { ...input, event_key: 'later' })).toMatchObject({ status: 'success', results: { status: 'already_called' } });
+      expect(zapier.sandbox.ledger().accepted).toHaveLength(2);
+      // A step that may not look is not run again by Zapier.
+      zapier.sandbox.faults.add({ kind: '429', match: { operation: 'initiateCall' } });
+      const blind = { ...input, event_key: 'blind', check_before_sending: 'false' };
+      expect(await zapier.app.create('initiate_call', blind)).toMatchObject({ status: 'errored', message: expect.stringContaining('429') });
     });
   });
 

@@ -41,7 +41,7 @@ function configEntries(request: DialRequest): readonly FormEntry[] {
     number: { type: 0, toNumber: request.recipientNumber },
     schedule: { dateTimeUTC: toWireTime(request.startMs), maxDateTimeUTC: toWireTime(request.latestStartMs) },
     dynamicVariables: request.dynamicVariables,
-    metadata: request.metadata,
+    metadata: { ...request.metadata, ...request.configMetadata },
   };
   return [['config', JSON.stringify(config)]];
 }

@@ -1,46 +1,57 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { automaticKeyLifetimeMs, checkEventKey, createCallKey, createContentKeys, userKeyLifetimeMs } from '../sending/call-key.ts';
+import { checkEventKey, createCallKey, runKeyLifetimeMs, userKeyLifetimeMs } from '../sending/call-key.ts';
+import { eventKeyErrors } from '../sending/event-key-errors.ts';
+import type { KeyKind } from '../sending/planned-call.ts';
 import type { HostEvent } from './host-event.ts';
 
-/** The keys of one call: the one that is written, and earlier ones under which it may already stand. */
-export interface ChosenKeys {
+/** The key of one call. */
+export interface ChosenKey {
   readonly callKey: string;
-  readonly earlierKeys: readonly string[];
+  readonly keyKind: KeyKind;
   readonly keyLifetimeMs: number;
+  readonly warnings: readonly string[];
 }
 
-export interface KeyQuestion {
+/** What names the event: the user's key, else the host's name of this run and item. */
+export interface EventName {
+  readonly kind: KeyKind;
+  readonly text: string;
+}
+
+export interface KeyPlace {
   readonly businessId: string;
   readonly campaignId: string | null;
   readonly recipientNumber: string;
-  readonly dynamicVariables: Readonly<Record<string, string>>;
-  readonly nowMs: number;
-  readonly host: HostEvent;
 }
 
 /** Reads the user's Event Key. An empty one is a problem, not an absence: the user meant to map something. */
-export function readEventKey(raw: unknown, problems: InputProblem[]): string | null {
-  if (raw === undefined || problems.some((one) => one.field === 'eventKey')) return null;
+export function readEventName(raw: unknown, host: HostEvent, problems: InputProblem[]): EventName | null {
+  if (problems.some((one) => one.field === 'eventKey')) return null;
+  if (raw === undefined) return nameOfRun(host, problems);
   const check = checkEventKey(raw ?? '');
-  if (check.ok) return check.eventKey;
+  if (check.ok) return { kind: 'event_key', text: check.eventKey };
   problems.push(check.problem);
   return null;
 }
 
-/**
- * The identity of the event, from the best source there is: the user's key, else the host's stable name of the item, else equal
- * content within a quarter of an hour.
- */
-export function chooseKeys(eventKey: string | null, question: KeyQuestion): ChosenKeys {
-  const { businessId, campaignId, recipientNumber, dynamicVariables, nowMs, host } = question;
-  const place = { businessId, campaignId, recipientNumber };
-  if (eventKey !== null) {
-    return { callKey: createCallKey({ ...place, eventKey }), earlierKeys: [], keyLifetimeMs: userKeyLifetimeMs };
-  }
-  if (host.itemId !== null) {
-    const hostKey = `${host.source}|${host.itemId}`;
-    return { callKey: createCallKey({ ...place, eventKey: hostKey }), earlierKeys: [], keyLifetimeMs: automaticKeyLifetimeMs };
-  }
-  const keys = createContentKeys({ ...place, dynamicVariables, stepId: `${host.source}|${host.stepId}`, nowMs });
-  return { ...keys, keyLifetimeMs: automaticKeyLifetimeMs };
+/** A host that gives its runs no name depends on the user's. */
+function nameOfRun(host: HostEvent, problems: InputProblem[]): EventName | null {
+  if (host.itemId !== null) return { kind: 'run', text: `${host.source}|${host.stepId}|${host.itemId}` };
+  problems.push(eventKeyErrors.problem('EVENT_KEY_REQUIRED', 'eventKey', {}));
+  return null;
 }
+
+export function chooseKey(event: EventName, place: KeyPlace): ChosenKey {
+  const callKey = createCallKey({ ...place, eventKey: event.text });
+  switch (event.kind) {
+    case 'event_key':
+      return { callKey, keyKind: 'event_key', keyLifetimeMs: userKeyLifetimeMs, warnings: [] };
+    case 'run':
+      return { callKey, keyKind: 'run', keyLifetimeMs: runKeyLifetimeMs, warnings: [noEventKeyWarning] };
+    default:
+      return event.kind satisfies never;
+  }
+}
+
+const noEventKeyWarning =
+  'No Event Key: if the same event comes again in another run, this person is called again. Map the ID of the record into Event Key.';

@@ -2,8 +2,10 @@
 export interface HostEvent {
   /** The host's name, kept with the call: `n8n`, `zapier`, ... */
   readonly source: string;
-  /** A name of this item that stays the same when the host runs it again; `null` where the host has none. */
+  /** A name of this item that stays the same when the host runs it again; `null` where the host has none: then an Event Key is required. */
   readonly itemId: string | null;
-  /** A stable name of the step, used only where the item has no name; may be empty. */
+  /** A stable name of the step, beside which the item's name is unique; may be empty. */
   readonly stepId: string;
+  /** The campaign's name where the host knows it, for the result. */
+  readonly campaignName?: string | null;
 }

@@ -26,6 +26,8 @@ export interface PlaceCallDeps {
   /** The execution's memory, where the host runs items again. */
   readonly ledger?: LedgerPlace;
   readonly onProgress?: (progress: SendingProgress) => void;
+  /** False for a host that runs a throttled step again by itself. Default true. */
+  readonly waitWhenThrottled?: boolean;
   /** The host's own time limit, in ms since 1970 UTC of the host's clock. */
   readonly deadlineMs?: number;
   /** Where a host reads the business once for many items; else it is read whenever empty values make it matter. */
@@ -71,7 +73,7 @@ async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: C
     dial: deps.client.dial,
     pace: deps.client.waitForTurn,
     clock: deps.clock,
-    inFlight: deps.memory.inFlight,
+    ...deps.memory.of(deps.connection),
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
     objection: async () =>
@@ -79,7 +81,11 @@ async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: C
       hoursRefusal ??
       (cap === null ? null : await refuseIfCapReached(deps.client, cap, call.recipientNumber)),
   };
-  const allowed = { ...options, ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }) };
+  const allowed = {
+    ...options,
+    waitWhenThrottled: deps.waitWhenThrottled ?? true,
+    ...(deps.deadlineMs === undefined ? {} : { deadlineMs: deps.deadlineMs }),
+  };
   return deps.ledger === undefined ? await placeOnce(sending, call, allowed) : await placeWithLedger(deps.ledger, sending, call, allowed);
 }
 

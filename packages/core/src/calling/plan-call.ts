@@ -6,11 +6,12 @@ import type { InputOf } from '../fields/field.ts';
 import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import { readTiming } from '../hours/read-timing.ts';
+import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
 import { refuseIfListed } from '../recipients/do-not-call-list.ts';
 import { readFrequencyCap, type FrequencyCap } from '../recipients/frequency-cap.ts';
 import { chooseCaller } from './choose-caller.ts';
 import { choosePlannedTime } from './choose-planned-time.ts';
-import { chooseKeys, readEventKey } from './choose-keys.ts';
+import { chooseKey, readEventName } from './choose-keys.ts';
 import type { DoNotCallLists } from './do-not-call-lists.ts';
 import type { HostEvent } from './host-event.ts';
 import { readRecipient } from './read-recipient.ts';
@@ -41,36 +42,32 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
   const nowMs = deps.clock.now();
   const { input, problems } = readInput(initiateCallFields, raw);
   const recipient = readRecipient(input, problems);
-  const eventKey = readEventKey(raw['eventKey'], problems);
+  const event = readEventName(raw['eventKey'], host, problems);
   const caller = chooseCaller(input, deps.connection.requestFormat, problems);
   const timing = readTiming(input, { nowMs, recipient }, problems);
   const cap = readCap(input, problems);
-  if (recipient === null || problems.length > 0) throw inputError(problems);
+  if (recipient === null || event === null || problems.length > 0) throw inputError(problems);
   refuseListed(deps.doNotCallLists, input, recipient.e164);
   const time = choosePlannedTime({ ...timing, nowMs, recipient });
   const variables = wellFormedMap(input.dynamicVariables ?? {}, initiateCallFields.dynamicVariables.label);
   const metadata = wellFormedMap(input.metadata ?? {}, initiateCallFields.metadata.label);
   const patience = readPatience(input.keepTryingForSeconds);
-  const dynamicVariables = variables.map;
+  const { businessId, requestFormat } = deps.connection;
+  const key = chooseKey(event, { businessId, campaignId: caller.campaignId, recipientNumber: recipient.e164 });
   const call: PlannedCall = {
     ...caller,
     ...time.times,
-    ...chooseKeys(eventKey, {
-      businessId: deps.connection.businessId,
-      campaignId: caller.campaignId,
-      recipientNumber: recipient.e164,
-      dynamicVariables,
-      nowMs,
-      host,
-    }),
+    ...key,
     recipientNumber: recipient.e164,
-    dynamicVariables,
+    dynamicVariables: variables.map,
     metadata: metadata.map,
     keepTryingMs: patience.ms,
     source: host.source,
-    warnings: [...recipient.warnings, ...time.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
+    campaignName: host.campaignName ?? null,
+    localZone: timing.contactTimeZone ?? onlyZone(recipient),
+    warnings: [...recipient.warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
   };
-  const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle };
+  const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle, requestFormat };
   return { call, options, cap, hoursRefusal: time.refusal };
 }
 
@@ -90,6 +87,11 @@ function readPatience(seconds: number): { readonly ms: number; readonly warnings
   if (seconds >= leastPatienceSeconds) return { ms: seconds * 1000, warnings: [] };
   const warning = `${initiateCallFields.keepTryingForSeconds.label}: ${seconds} was raised to ${leastPatienceSeconds}, because a shorter time can end before the call was tried.`;
   return { ms: leastPatienceSeconds * 1000, warnings: [warning] };
+}
+
+function onlyZone(recipient: PhoneLine): string | null {
+  const [zone = null, ...others] = zonesOfNumber(recipient);
+  return others.length === 0 ? zone : null;
 }
 
 function readCap(input: InitiateCallInput, problems: InputProblem[]): FrequencyCap | null {

@@ -1,9 +1,10 @@
 import { fieldErrors } from '../fields/field-errors.ts';
 import { hoursErrors } from '../hours/hours-error-table.ts';
 import { recipientErrors } from '../recipients/recipient-errors.ts';
+import { eventKeyErrors } from '../sending/event-key-errors.ts';
 import { sendingErrors } from '../sending/sending-errors.ts';
 import type { ErrorPart } from './define-errors.ts';
 import { hostErrors, serverErrors } from './server-errors.ts';
 
 /** The one table of our own errors. Each part stands beside what gives its errors; a new part gets its line here. */
-export const ownErrors: readonly ErrorPart[] = [sendingErrors, recipientErrors, hoursErrors, fieldErrors, serverErrors, hostErrors];
+export const ownErrors: readonly ErrorPart[] = [sendingErrors, eventKeyErrors, recipientErrors, hoursErrors, fieldErrors, serverErrors, hostErrors];

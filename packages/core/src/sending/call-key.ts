@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { InputProblem } from '../errors/iqra-error.ts';
+import { redact } from '../errors/redact.ts';
+import { eventKeyErrors } from './event-key-errors.ts';
 
 const longestEventKey = 200;
 const callKeyLength = 26;
 const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** An earlier call counts as the same event for this long when the host, not the user, named the event. */
-export const automaticKeyLifetimeMs = 24 * 60 * 60 * 1000;
+export const runKeyLifetimeMs = 24 * 60 * 60 * 1000;
 /** The same for a key that the user chose, which names a record and a reason rather than a run. */
 export const userKeyLifetimeMs = 7 * 24 * 60 * 60 * 1000;
-/** Content mode: equal calls within this time count as one event. */
-export const contentBucketMs = 15 * 60 * 1000;
 
 export interface CallIdentity {
   readonly businessId: string;
@@ -31,53 +31,41 @@ export function createCallKey(identity: CallIdentity): string {
   return digest(`v1|${businessId}|${campaignId ?? ''}|${recipientNumber}|${eventKey}`);
 }
 
-export interface ContentIdentity extends Omit<CallIdentity, 'eventKey'> {
-  /** Whatever stable name the host has for the step, for example the id of the Zap; may be empty. */
-  readonly stepId: string;
-  readonly dynamicVariables: Readonly<Record<string, string>>;
-  readonly nowMs: number;
-}
-
-/**
- * Keys for a host that gives an item no identity: equal content within the same quarter of an hour is one event.
- * `earlierKeys` names the quarter before, so that a repetition just after a boundary is found too.
- */
-export function createContentKeys(identity: ContentIdentity): { readonly callKey: string; readonly earlierKeys: readonly string[] } {
-  const variables = Object.entries(identity.dynamicVariables).sort(([a], [b]) => (a < b ? -1 : 1));
-  const content = digest(JSON.stringify([identity.stepId, variables]));
-  const bucket = Math.floor(identity.nowMs / contentBucketMs);
-  const keyOf = (number: number): string => createCallKey({ ...identity, eventKey: `content|${content}|${number}` });
-  return { callKey: keyOf(bucket), earlierKeys: [keyOf(bucket - 1)] };
-}
-
 export type EventKeyCheck =
   | { readonly ok: true; readonly eventKey: string }
   | { readonly ok: false; readonly problem: InputProblem };
 
-/** Cleans the user's Event Key (outer blanks off, composed letters), or says what is wrong with it. Numbers are read as text. */
+/**
+ * Cleans the user's Event Key (invisible characters and outer blanks off, composed letters), or says what is wrong with it. Numbers
+ * are read as text. A key of which a part is missing names many events at once, so it is refused.
+ */
 export function checkEventKey(raw: unknown): EventKeyCheck {
+  if (typeof raw === 'number' && !Number.isSafeInteger(raw)) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_EXACT', 'eventKey', { number: raw }));
   const text = typeof raw === 'number' || typeof raw === 'bigint' ? String(raw) : raw;
-  if (typeof text !== 'string') {
-    return problem('EVENT_KEY_NOT_TEXT', 'The Event Key must be text, for example the id of the CRM record and the reason of the call.');
-  }
-  const eventKey = text.trim().normalize('NFC');
-  if (eventKey === '') {
-    return problem('EVENT_KEY_EMPTY', 'The Event Key is empty. Map a value into it, or remove the field.');
-  }
+  if (typeof text !== 'string' || isWholeRecord(text)) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_TEXT', 'eventKey', {}));
+  const eventKey = text.toWellFormed().replace(/\p{Cf}/gu, '').trim().normalize('NFC');
+  if (eventKey === '') return wrong(eventKeyErrors.problem('EVENT_KEY_EMPTY', 'eventKey', {}));
   if (eventKey.length > longestEventKey) {
-    return problem(
-      'EVENT_KEY_TOO_LONG',
-      `The Event Key has ${eventKey.length} characters; at most ${longestEventKey} are allowed. Map an id, not a whole text.`,
-    );
+    return wrong(eventKeyErrors.problem('EVENT_KEY_TOO_LONG', 'eventKey', { length: eventKey.length, most: longestEventKey }));
   }
-  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(eventKey)) {
-    return problem('EVENT_KEY_CONTROL_CHARACTER', 'The Event Key contains a line break or another control character. Map a plain id.');
-  }
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_CONTROL_CHARACTER', 'eventKey', {}));
+  if (isHalfEmpty(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_HALF_EMPTY', 'eventKey', { key: redact(eventKey) }));
   return { ok: true, eventKey };
 }
 
-function problem(code: string, message: string): EventKeyCheck {
-  return { ok: false, problem: { field: 'eventKey', code, message } };
+function wrong(problem: InputProblem): EventKeyCheck {
+  return { ok: false, problem };
+}
+
+/** How JavaScript writes an object or a list of them into a text. */
+function isWholeRecord(text: string): boolean {
+  return /\[object [A-Za-z]+\]/.test(text);
+}
+
+/** A template whose first or last value was missing, or one that JavaScript wrote down as missing. */
+function isHalfEmpty(eventKey: string): boolean {
+  if (/^[-_:/.|]|[-_:/.|]$/.test(eventKey)) return true;
+  return eventKey.split(/[\s\-_:/.|]+/).some((part) => /^(undefined|null|NaN)$/.test(part));
 }
 
 function digest(text: string): string {

@@ -2,34 +2,103 @@ import type { CallEntry } from '../domain/call.ts';
 
 /** The metadata keys that this product writes; plain names, because the server keeps metadata as a document. */
 export const callKeyName = 'iqra_call_key';
+/** Which try at this person it is: 1 for a first call. */
 export const callAttemptName = 'iqra_call_attempt';
+/** Which send of one call it is: 1 for the first. */
+export const callSendName = 'iqra_call_send';
+/** The planned time. */
+export const callAtName = 'iqra_call_at';
+/** The latest start. Written in the `config` form only: a server that gives it back reads that form, and so enforces it. */
+export const callUntilName = 'iqra_call_until';
 export const callSourceName = 'iqra_call_source';
+/** Where a waiting run is told that its call has ended. */
+export const resumeAddressName = 'iqra_resume_url';
 
-export interface AttemptMark {
+const ourNames: ReadonlySet<string> = new Set([
+  callKeyName,
+  callAttemptName,
+  callSendName,
+  callAtName,
+  callUntilName,
+  callSourceName,
+  resumeAddressName,
+]);
+
+/** What this product wrote on one send. Times in ms since 1970 UTC. */
+export interface SendMark {
   readonly callKey: string;
-  /** 1 for the first send of a run. */
   readonly attempt: number;
+  readonly send: number;
+  readonly startMs: number;
   readonly source: string;
 }
 
-/** The user's metadata with our three keys; ours win, since a copied call must not carry another call's key. */
-export function markMetadata(metadata: Readonly<Record<string, string>>, mark: AttemptMark): Readonly<Record<string, string>> {
+/** The user's metadata with our keys; ours win, since a copied call must not carry another call's key. */
+export function markMetadata(metadata: Readonly<Record<string, string>>, mark: SendMark): Readonly<Record<string, string>> {
+  const users = Object.entries(metadata).filter(([name]) => !ourNames.has(name) || name === resumeAddressName);
   return {
-    ...metadata,
+    ...Object.fromEntries(users),
     [callKeyName]: mark.callKey,
     [callAttemptName]: String(mark.attempt),
+    [callSendName]: String(mark.send),
+    [callAtName]: isoText(mark.startMs),
     [callSourceName]: mark.source,
   };
 }
 
-export function callKeyOf(entry: CallEntry): string | undefined {
-  return entry.metadata[callKeyName];
+/** The metadata that stands in the `config` form only. */
+export function markConfigMetadata(latestStartMs: number): Readonly<Record<string, string>> {
+  return { [callUntilName]: isoText(latestStartMs) };
 }
 
-/** The attempt that made this entry, or `undefined` for an entry that somebody else made. */
-export function attemptOf(entry: CallEntry): number | undefined {
-  const text = entry.metadata[callAttemptName];
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+/** What an entry shows of our keys. `null` = not written, or not readable. */
+export interface CallMarks {
+  readonly callKey: string | null;
+  readonly attempt: number | null;
+  readonly send: number | null;
+  /** ISO 8601 UTC. */
+  readonly scheduledFor: string | null;
+  /** ISO 8601 UTC; `null` also for an entry of a server that does not read the latest start. */
+  readonly latestStart: string | null;
+  readonly source: string | null;
+}
+
+/** Reads our keys from an entry's metadata. */
+export function readCallMarks(metadata: Readonly<Record<string, string>>): CallMarks {
+  return {
+    callKey: textOf(metadata[callKeyName]),
+    attempt: numberOf(metadata[callAttemptName]),
+    send: numberOf(metadata[callSendName]),
+    scheduledFor: timeOf(metadata[callAtName]),
+    latestStart: timeOf(metadata[callUntilName]),
+    source: textOf(metadata[callSourceName]),
+  };
+}
+
+/** The metadata without our keys: what the user gave. */
+export function userMetadata(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !ourNames.has(name)));
+}
+
+export function callKeyOf(entry: CallEntry): string | null {
+  return readCallMarks(entry.metadata).callKey;
+}
+
+function textOf(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value;
+}
+
+function numberOf(value: string | undefined): number | null {
+  return value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) : null;
+}
+
+function timeOf(value: string | undefined): string | null {
+  const ms = Date.parse(value ?? '');
+  return Number.isNaN(ms) ? null : isoText(ms);
+}
+
+function isoText(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 /** The user's own metadata: without the keys that this product writes. */

@@ -6,10 +6,9 @@ const mostResendsScheduled = 1;
 
 export interface Unsettled {
   readonly window: AttemptWindow;
-  /** A late insert on this server can only expire. */
+  /** A late insert on this server can only expire, and the clock by which it does is known. */
   readonly fenced: boolean;
-  /** When the request was sent, and when its ambiguous answer came, both by the server's clock. */
-  readonly sentAtMs: number;
+  /** When its ambiguous answer came, by the server's clock. */
   readonly lastSeenMs: number;
   /** How often this run sent the call again after settling an earlier attempt. */
   readonly resends: number;
@@ -25,14 +24,14 @@ export type Settling =
 
 /** Whether an ambiguous attempt that no look-up found can be settled by waiting, so that sending again is safe. */
 export function decideSettling(unsettled: Unsettled): Settling {
-  const { window, sentAtMs } = unsettled;
+  const { window } = unsettled;
   if (!unsettled.fenced) return { do: 'report', because: 'server_has_no_fence' };
   if (!unsettled.mayWait) return { do: 'report', because: 'host_may_not_wait' };
   const mostResends = window.scheduled ? mostResendsScheduled : mostResendsNow;
   if (unsettled.resends >= mostResends) return { do: 'report', because: 'resends_spent' };
   const untilMs = settledFromMs(window, unsettled.lastSeenMs);
   if (window.scheduled && untilMs > window.startMs - scheduledLeadMs) return { do: 'report', because: 'too_near_start' };
-  if (!window.scheduled && window.latestStartMs - sentAtMs > longestGuardedPatienceMs) return { do: 'report', because: 'patience_too_long' };
+  if (!window.scheduled && window.latestStartMs - window.startMs > longestGuardedPatienceMs) return { do: 'report', because: 'patience_too_long' };
   if (unsettled.deadlineMs !== null && untilMs >= unsettled.deadlineMs) return { do: 'report', because: 'host_may_not_wait' };
   return { do: 'wait', untilMs };
 }

@@ -19,15 +19,27 @@ export interface AttemptWindow {
   readonly scheduled: boolean;
 }
 
-/** The window of an attempt that is sent now, or `null` when the call's last allowed moment has passed. */
-export function planAttempt(call: PlannedCall, serverNowMs: number): AttemptWindow | null {
+/** The present by two clocks that may differ, in ms since 1970. */
+export interface Now {
+  /** By the server's answers. An immediate call starts then, so that its entry shows whether that clock is the server's own. */
+  readonly byAnswersMs: number;
+  readonly earliestMs: number;
+  readonly latestMs: number;
+}
+
+/**
+ * The window of an attempt that is sent now, or `null` when the call's last allowed moment has passed. Where two clocks differ, the
+ * call waits for its hours by the earlier one and expires by the later one, so that it is neither placed too soon nor dead on arrival.
+ */
+export function planAttempt(call: PlannedCall, { byAnswersMs, earliestMs, latestMs }: Now): AttemptWindow | null {
   const limitMs = call.latestStartLimitMs ?? Number.POSITIVE_INFINITY;
-  const scheduled = call.startMs !== null && call.startMs > serverNowMs;
-  const startMs = scheduled && call.startMs !== null ? call.startMs : serverNowMs;
+  const scheduled = call.startMs !== null && call.startMs > earliestMs;
+  const startMs = scheduled && call.startMs !== null ? call.startMs : byAnswersMs;
   const patienceMs = scheduled ? Math.max(scheduledPatienceMs, call.keepTryingMs) : call.keepTryingMs;
   // A call that waits for its window may be dialled until the window closes: hundreds can be waiting for the same minute.
-  const latestStartMs = scheduled && call.latestStartLimitMs !== null ? limitMs : Math.min(startMs + patienceMs, limitMs);
-  return latestStartMs > startMs ? { startMs, latestStartMs, scheduled } : null;
+  const lastMs = scheduled ? startMs + patienceMs : latestMs + patienceMs;
+  const latestStartMs = scheduled && call.latestStartLimitMs !== null ? limitMs : Math.min(lastMs, limitMs);
+  return latestStartMs > Math.max(startMs, scheduled ? startMs : latestMs) ? { startMs, latestStartMs, scheduled } : null;
 }
 
 /**

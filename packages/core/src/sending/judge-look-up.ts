@@ -1,14 +1,13 @@
 import type { CallEntry } from '../domain/call.ts';
 import { callKeyOf } from './call-metadata.ts';
 
-/** The server writes Failed when its own 30 s wait runs out, and may still place the call; until this age Failed proves nothing. */
-const failedMayReviveMs = 120_000;
 export const lookUpPageSize = 50;
-export const mostLookUpPages = 3;
+/** 2,000 calls: with the count, 41 requests, which fit into a service's 60 a minute. */
+export const mostLookUpPages = 40;
 
 /** What a look-up asked for. */
 export interface LookUpQuestion {
-  readonly keys: readonly string[];
+  readonly callKey: string;
   readonly recipientNumber: string;
   readonly campaignId: string | null;
   readonly createdFromMs: number;
@@ -18,19 +17,18 @@ export interface LookUpQuestion {
 export interface LookUpPages {
   readonly count: number;
   readonly pages: readonly (readonly CallEntry[])[];
-  /** True when the last page read was the last one of the list. */
+  /** True when the last page read was the last one of the list, or when reading stopped at the event's call. */
   readonly complete: boolean;
-  readonly serverTimeMs: number;
 }
 
 export type EntryVerdict =
-  /** The event has a call that was, is or may yet be dialled. */
+  /** The event has a call that rang, may have rung or may yet ring. */
   | { readonly kind: 'alive'; readonly entry: CallEntry }
   | { readonly kind: 'absent' }
-  /** The event's calls all failed, were canceled or expired; oldest first. */
+  /** The event's calls were all canceled or expired, which never rang; oldest first. */
   | { readonly kind: 'dead'; readonly entries: readonly CallEntry[] }
-  /** Nothing may be concluded. */
-  | { readonly kind: 'unclear'; readonly reason: string };
+  /** Nothing may be concluded. `tooMany`: asking again does not help. */
+  | { readonly kind: 'unclear'; readonly reason: string; readonly tooMany: boolean };
 
 /**
  * Reads the answer to "does this event have a call already?". The list shows an empty page when the server's database fails, and
@@ -40,35 +38,26 @@ export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): Entry
   const entries = shown.pages.flat();
   const fault = faultOf(question, shown, entries);
   // A page that does not fit the question is no evidence of anything, not even of what it shows.
-  if (fault?.untrustworthy) return { kind: 'unclear', reason: fault.reason };
-  const ours = entries.filter((entry) => question.keys.includes(callKeyOf(entry) ?? '')).sort(byAge);
-  const alive = ours.find((entry) => isAlive(entry, shown.serverTimeMs));
+  if (fault?.untrustworthy) return { kind: 'unclear', reason: fault.reason, tooMany: false };
+  const ours = entries.filter((entry) => callKeyOf(entry) === question.callKey).sort(byAge);
+  const alive = ours.find(mayRing);
   if (alive !== undefined) return { kind: 'alive', entry: alive };
-  if (fault !== null) return { kind: 'unclear', reason: fault.reason };
+  if (fault !== null) return { kind: 'unclear', reason: fault.reason, tooMany: fault.tooMany ?? false };
   return ours.length > 0 ? { kind: 'dead', entries: ours } : { kind: 'absent' };
 }
 
-/** False only for a call that certainly never rings any more. */
-function isAlive(entry: CallEntry, serverTimeMs: number): boolean {
-  switch (entry.progress) {
-    case 'queued':
-    case 'processing':
-    case 'placed':
-    case 'unrecognised':
-      return true;
-    case 'failed':
-      return serverTimeMs - Date.parse(entry.settledAt ?? entry.queuedAt) < failedMayReviveMs;
-    case 'canceled':
-    case 'expired':
-      return false;
-    default:
-      return entry.progress satisfies never;
-  }
+/**
+ * False only for a call that certainly never rang and never will. A failed one may have: the server gives up on a provider that takes
+ * the call late, or whose answer broke off, and marks the call as failed.
+ */
+export function mayRing(entry: CallEntry): boolean {
+  return entry.progress !== 'canceled' && entry.progress !== 'expired';
 }
 
 interface Fault {
   readonly reason: string;
   readonly untrustworthy: boolean;
+  readonly tooMany?: boolean;
 }
 
 function faultOf(question: LookUpQuestion, shown: LookUpPages, entries: readonly CallEntry[]): Fault | null {
@@ -82,12 +71,18 @@ function faultOf(question: LookUpQuestion, shown: LookUpPages, entries: readonly
     return { reason: 'The server showed calls that were not asked for.', untrustworthy: true };
   }
   if (!shown.complete) {
-    return { reason: `This recipient has more than ${mostLookUpPages * lookUpPageSize} recent calls.`, untrustworthy: false };
+    const most = mostLookUpPages * lookUpPageSize;
+    return { reason: `This number has ${shown.count} recent calls, and only ${most} can be looked through.`, untrustworthy: false, tooMany: true };
   }
-  if (entries.length < shown.count) {
+  if (entries.length < shown.count && !entries.some((entry) => isFound(question, entry))) {
     return { reason: `The server counted ${shown.count} calls but showed ${entries.length}.`, untrustworthy: false };
   }
   return null;
+}
+
+/** The event's call, in a state that decides the question: no later page can change it. */
+export function isFound(question: LookUpQuestion, entry: CallEntry): boolean {
+  return callKeyOf(entry) === question.callKey && mayRing(entry);
 }
 
 /** The campaign may be missing in an answer; a different one is a broken filter. */

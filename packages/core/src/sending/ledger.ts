@@ -11,6 +11,8 @@ export type LedgerEntry =
 
 export interface LedgerAttempt {
   readonly callKey: string;
+  /** Which send of the call, from 1. */
+  readonly send: number;
   readonly sentAtMs: number;
   readonly startMs: number;
   readonly latestStartMs: number;
@@ -22,6 +24,8 @@ export interface Ledger {
   /** What is known about the same event from any item. */
   recallKey(callKey: string): LedgerEntry | undefined;
   remember(item: string, entry: LedgerEntry): void;
+  /** What this execution placed or may have placed so far, in the order of the items. */
+  entries(): readonly LedgerEntry[];
   /** Only after a definite failure: the item may then be sent. */
   forget(item: string): void;
 }
@@ -41,6 +45,7 @@ export function createLedger(store: Record<string, unknown>): Ledger {
       const item = itemOfKey.get(callKey);
       return item === undefined ? undefined : items[item];
     },
+    entries: () => Object.values(items),
     remember: (item, entry) => {
       items[nameOf(item)] = entry;
       itemOfKey.set(entry.callKey, nameOf(item));

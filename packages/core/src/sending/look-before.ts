@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { checkNotPermitted, lookUpFailed, noTimeLeft } from './sending-errors.ts';
+import { checkNotPermitted, lookUpFailed, noTimeLeft, tooManyCalls } from './sending-errors.ts';
 import { leastLookUpMs, lookUp } from './sending-run.ts';
 import type { SendingRun } from './sending-run.ts';
 
@@ -32,7 +32,8 @@ export async function lookBefore(run: SendingRun): Promise<CallEntry | null> {
 }
 
 async function pauseOrThrow(run: SendingRun, seen: Extract<LookUpVerdict, { kind: 'failed' }>, tries: number): Promise<void> {
-  const { error, reason } = seen;
+  const { error, reason, tooMany = false } = seen;
+  if (tooMany) throw tooManyCalls(reason);
   const known = isIqraError(error) ? error : null;
   if (known?.kind === 'permission' && known.code !== 'API_KEY_RESTRICTED') throw checkNotPermitted(known);
   if (known !== null && known.placement === 'not_placed' && !mayPass(known)) throw known;

@@ -2,8 +2,10 @@ import type { CallEntry } from '../domain/call.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { PlannedCall } from './planned-call.ts';
 import type { CallReads } from '../api/registry.ts';
-import { judgeLookUp, lookUpPageSize, mostLookUpPages } from './judge-look-up.ts';
+import type { ServerKind } from '../domain/reads.ts';
+import { isFound, judgeLookUp, lookUpPageSize, mostLookUpPages } from './judge-look-up.ts';
 import type { LookUpQuestion } from './judge-look-up.ts';
+import type { ServerKnowledge } from './server-knowledge.ts';
 import type { ServerTime } from './server-time.ts';
 
 /** A clock that differs by more than this would make the question's own time limit wrong, so the question is asked again. */
@@ -17,56 +19,57 @@ export type LookUpVerdict =
   | (Evidence & { readonly kind: 'absent' })
   | (Evidence & { readonly kind: 'dead'; readonly entries: readonly CallEntry[] })
   /** `error` is what the reads threw; `null` when they answered, but not plausibly. */
-  | { readonly kind: 'failed'; readonly error: unknown; readonly reason: string };
+  | { readonly kind: 'failed'; readonly error: unknown; readonly reason: string; readonly tooMany?: boolean };
 
 interface Evidence {
   /** The server's time of the count: nothing inserted later can have been seen. */
   readonly countedAtMs: number;
-  /** True when the server reads the fence and shows the clock by which it does. */
-  readonly fenced: boolean;
-}
-
-/** The keys under which the call may already stand in the queue. */
-export function keysOf(call: PlannedCall): readonly string[] {
-  return [call.callKey, ...(call.earlierKeys ?? [])];
+  readonly serverKind: ServerKind;
+  /** True where the answer showed no time of its own. */
+  readonly timeGuessed: boolean;
 }
 
 /**
  * Asks the server whether this event has a call already: one `count`, which reports a database failure, and the list only when the
- * count is above zero. Teaches `time` the server's clock. Never throws.
+ * count is above zero. Teaches `time` the server's clock and `knowledge` what the entries show. Never throws.
  */
-export async function lookUpCall(reads: SendingReads, call: PlannedCall, time: ServerTime): Promise<LookUpVerdict> {
+export async function lookUpCall(reads: SendingReads, call: PlannedCall, learn: Learning): Promise<LookUpVerdict> {
   try {
-    return await ask(reads, call, time);
+    return await ask(reads, call, learn);
   } catch (error) {
     return { kind: 'failed', error, reason: error instanceof Error ? error.message : 'The server could not be asked.' };
   }
 }
 
-async function ask(reads: SendingReads, call: PlannedCall, time: ServerTime): Promise<LookUpVerdict> {
-  const presumedNowMs = time.now();
+interface Learning {
+  readonly time: ServerTime;
+  readonly knowledge: ServerKnowledge;
+}
+
+async function ask(reads: SendingReads, call: PlannedCall, { time, knowledge }: Learning): Promise<LookUpVerdict> {
+  const presumedDifferenceMs = time.differenceMs();
   const first = await countOnce(reads, call, time);
-  const drifted = Math.abs(time.now() - presumedNowMs) > bearableDriftMs;
+  const drifted = Math.abs(time.differenceMs() - presumedDifferenceMs) > bearableDriftMs;
   const { question, read } = drifted ? await countOnce(reads, call, time) : first;
   const { value: count, serverTimeMs: countedAtMs } = read;
-  const fenced = read.serverKind === 'config' && read.serverTimeGuessed !== true;
+  const evidence = { countedAtMs, serverKind: read.serverKind, timeGuessed: read.serverTimeGuessed === true };
   if (!Number.isSafeInteger(count) || count < 0) {
     return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
   }
-  if (count === 0) return { kind: 'absent', countedAtMs, fenced };
+  if (count === 0) return { kind: 'absent', ...evidence };
   const { pages, complete } = await readPages(reads, question);
-  const verdict = judgeLookUp(question, { count, pages, complete, serverTimeMs: countedAtMs });
-  return verdict.kind === 'unclear'
-    ? { kind: 'failed', error: null, reason: verdict.reason }
-    : { ...verdict, countedAtMs, fenced };
+  const verdict = judgeLookUp(question, { count, pages, complete });
+  if (verdict.kind === 'unclear') return { kind: 'failed', error: null, reason: verdict.reason, tooMany: verdict.tooMany };
+  knowledge.learn(pages.flat());
+  return { ...verdict, ...evidence };
 }
 
 async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTime) {
   const question: LookUpQuestion = {
-    keys: keysOf(call),
+    callKey: call.callKey,
     recipientNumber: call.recipientNumber,
     campaignId: call.campaignId,
-    createdFromMs: time.now() - call.keyLifetimeMs,
+    createdFromMs: time.earliest() - call.keyLifetimeMs,
   };
   const read = await reads.countCalls(filterOf(question));
   time.observe(read.serverTimeMs);
@@ -81,7 +84,9 @@ async function readPages(reads: SendingReads, question: LookUpQuestion) {
     const { value: page } = await reads.listCalls(query);
     pages.push(page.items);
     cursor = page.nextCursor;
-    if (cursor === null) break;
+    if (cursor === null || page.items.length === 0) break;
+    // A number with thousands of calls is not read to its end for a call that has been found.
+    if (page.items.some((entry) => isFound(question, entry))) return { pages, complete: true };
   }
   return { pages, complete: cursor === null };
 }

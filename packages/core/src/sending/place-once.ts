@@ -1,23 +1,22 @@
-import type { CallEntry } from '../domain/call.ts';
-import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
-import { markMetadata } from './call-metadata.ts';
+import { markConfigMetadata, markMetadata } from './call-metadata.ts';
+import type { SendMark } from './call-metadata.ts';
 import { decideRetry } from './decide-retry.ts';
 import type { RetryDecision } from './decide-retry.ts';
-import { planAttempt } from './fence.ts';
+import { fenceMarginMs, longestRequestLifeMs, planAttempt } from './fence.ts';
+import type { AttemptWindow } from './fence.ts';
+import { learnServer } from './learn-server.ts';
 import { lookBefore } from './look-before.ts';
-import { keysOf } from './look-up.ts';
+import { lookAfterRefusal, waitForNextSend } from './look-again.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
-import { keyLost, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
-import { createRun, holdMs } from './sending-run.ts';
+import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
+import { recallKey, rememberFailure } from './recall-key.ts';
+import { keyLost, noLatestStart, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
+import { createRun, holdMs, latestStartReading, leaseSlackMs, leastSendMs } from './sending-run.ts';
 import type { SendingDeps, SendingRun, SentAttempt } from './sending-run.ts';
 import { settleAmbiguity } from './settle-ambiguity.ts';
 import { leaveKeys, takeKeys } from './take-keys.ts';
 
-/** Least time in which a send is worth starting. */
-const leastSendMs = 3_000;
-/** After a longer pause somebody else may have placed the call, so the event is looked up again. */
-const lookAgainAfterMs = 5_000;
 
 /**
  * Places the call of one event so that its recipient is dialled at most once, however often the event, the step or the request is
@@ -26,17 +25,21 @@ const lookAgainAfterMs = 5_000;
  * `placement` says what is known: `not_placed`, `placed` (but the id is not known), or `unknown`.
  */
 export function placeOnce(deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
-  return deps.inFlight.join(keysOf(call), () => placeAlone(createRun(deps, call, options)));
+  return deps.inFlight.join(call.callKey, () => placeAlone(createRun(deps, call, options)));
 }
 
 async function placeAlone(run: SendingRun): Promise<PlacedCall> {
+  const known = await recallKey(run);
+  if (known !== null) return known;
   const earlier = await takeKeys(run);
-  if (earlier !== null) return deduplicatedCall(run.call, earlier);
+  if (earlier !== null) return deduplicatedCall(run.call, earlier, run.time.now());
   try {
     const placed = await sendUntilSettled(run);
     if (placed.deduplicated) await run.lease.release();
+    else run.recent.rememberPlaced(run.call.callKey, placed, run.deps.clock.now());
     return placed;
   } catch (error) {
+    rememberFailure(run, error);
     await leaveKeys(run, error);
     throw error;
   }
@@ -45,31 +48,34 @@ async function placeAlone(run: SendingRun): Promise<PlacedCall> {
 async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
   const { clock } = run.deps;
   const startedMs = clock.now();
-  let lookFirst = run.options.checkBeforeSending;
   let unsentTries = 0;
+  let lookFirst = run.options.checkBeforeSending;
   for (;;) {
-    const earlier: CallEntry | null = lookFirst ? await lookBefore(run) : null;
-    if (earlier !== null) return deduplicatedCall(run.call, earlier);
+    const earlier = lookFirst ? await lookBefore(run) : null;
+    if (earlier !== null) return deduplicatedCall(run.call, earlier, run.time.now());
     await raiseObjection(run);
     const sent = await announceAttempt(run);
     const answer = await sendAttempt(run, sent);
     switch (answer.kind) {
       case 'queued':
-        return queuedCall(run.call, sent, answer.queueId, answer.serverTimeMs);
-      case 'refused':
+        return queuedCall(run, sent, answer.queueId, answer.serverTimeMs);
+      case 'refused': {
+        const entry = await lookAfterRefusal(run, answer.error);
+        if (entry !== null) return recoveredCall(run, entry);
         throw answer.error;
+      }
       case 'not_sent':
       case 'throttled': {
         unsentTries += 1;
         const attempt = { tries: unsentTries, elapsedMs: clock.now() - startedMs, random: clock.random() };
-        const pauseMs = pauseOf(decideRetry('dial', answer, attempt));
-        if (pauseMs === null || pauseMs + leastSendMs > run.deadline.leftMs()) throw answer.error;
-        await clock.sleep(pauseMs);
-        lookFirst = run.options.checkBeforeSending && pauseMs >= lookAgainAfterMs;
+        const entry = await waitForNextSend(run, answer, pauseOf(decideRetry('dial', answer, attempt)));
+        if (entry !== null) return recoveredCall(run, entry);
+        lookFirst = false;
         break;
       }
       case 'ambiguous':
       case 'queued_without_id': {
+        run.mayHaveLeft = true;
         const entry = await settleAmbiguity(run, sent, answer);
         if (entry !== null) return recoveredCall(run, entry);
         run.resends += 1;
@@ -83,7 +89,9 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
 }
 
 async function raiseObjection(run: SendingRun): Promise<void> {
-  const objection = run.sent.length === 0 ? await run.deps.objection?.() : null;
+  if (run.sent.length > 0) return;
+  if (run.call.latestStartLimitMs !== null && latestStartReading(run) === 'ignored') throw noLatestStart();
+  const objection = await run.deps.objection?.();
   if (objection) throw objection;
 }
 
@@ -96,13 +104,19 @@ async function announceAttempt(run: SendingRun): Promise<SentAttempt> {
   const { call, deps, sent, time } = run;
   await run.deadline.within(deps.pace?.() ?? Promise.resolve(), () => undefined);
   if (run.deadline.leftMs() < leastSendMs) throw noTimeLeft();
-  if (!(await run.lease.cover(holdMs(call)))) throw keyLost();
-  const nowMs = time.now();
-  const window = planAttempt(call, nowMs);
-  if (window === null) throw windowClosed(call, nowMs);
-  const attempt: SentAttempt = { number: sent.length + 1, window, sentAtMs: nowMs };
+  if (time.isDoubtful()) await learnServer(run);
+  const window = planAttempt(call, time.present());
+  if (window === null) throw windowClosed(call, time.now());
+  if (!(await run.lease.cover(holdOf(run, window)))) throw keyLost();
+  const attempt: SentAttempt = { number: sent.length + 1, window, sentAtMs: time.earliest() };
   await deps.onProgress?.({ step: 'sending', attempt });
   return attempt;
+}
+
+/** Between doubtful clocks a call may wait longer than it was meant to, and nothing tells from when on it cannot ring. */
+function holdOf({ call, time }: SendingRun, { latestStartMs }: AttemptWindow): number {
+  if (!time.isDoubtful()) return holdMs(call);
+  return Math.max(holdMs(call), latestStartMs - time.earliest() + fenceMarginMs, longestRequestLifeMs) + leaseSlackMs;
 }
 
 async function sendAttempt(run: SendingRun, attempt: SentAttempt): Promise<DialAnswer> {
@@ -119,13 +133,18 @@ async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnsw
       agentId: call.agentId,
       callingNumberId: call.callingNumberId,
       dynamicVariables: call.dynamicVariables,
-      metadata: markMetadata(call.metadata, { callKey: call.callKey, attempt: attempt.number, source: call.source }),
+      metadata: markMetadata(call.metadata, markOf(call, attempt)),
+      configMetadata: markConfigMetadata(attempt.window.latestStartMs),
       ...attempt.window,
     });
   } catch (error) {
     // Whatever broke, the request may have left before it did.
     return { kind: 'ambiguous', error: unclear(error instanceof Error ? error.message : 'The request broke off.', error) };
   }
+}
+
+function markOf({ callKey, attempt = 1, source }: PlannedCall, sent: SentAttempt): SendMark {
+  return { callKey, attempt, send: sent.number, startMs: sent.window.startMs, source };
 }
 
 function lateAnswer(): DialAnswer {

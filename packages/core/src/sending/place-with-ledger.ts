@@ -2,14 +2,14 @@ import type { CallEntry } from '../domain/call.ts';
 import type { PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { fenceMarginMs } from './fence.ts';
-import { asDeduplicated } from './in-flight-keys.ts';
 import type { Ledger, LedgerAttempt, LedgerEntry } from './ledger.ts';
+import { learnServer } from './learn-server.ts';
 import { lookBefore } from './look-before.ts';
 import { placeOnce } from './place-once.ts';
-import { deduplicatedCall } from './placed-call.ts';
-import { iso, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
-import { createRun } from './sending-run.ts';
-import type { SendingDeps, SentAttempt } from './sending-run.ts';
+import { asDeduplicated, recoveredCall } from './placed-call.ts';
+import { outcomeUnknown, placedWithoutId } from './sending-errors.ts';
+import { createRun, isFenced, latestStartReading } from './sending-run.ts';
+import type { SendingDeps, SendingRun, SentAttempt } from './sending-run.ts';
 
 export interface LedgerPlace {
   readonly ledger: Ledger;
@@ -66,19 +66,20 @@ async function placeAndRecord(place: LedgerPlace, deps: SendingDeps, call: Plann
 
 function attemptIn(callKey: string, attempt: SentAttempt): LedgerAttempt {
   const { startMs, latestStartMs } = attempt.window;
-  return { callKey, sentAtMs: attempt.sentAtMs, startMs, latestStartMs };
+  return { callKey, send: attempt.number, sentAtMs: attempt.sentAtMs, startMs, latestStartMs };
 }
 
 async function recallCall(known: LedgerEntry, deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
   if (known.state === 'placed') return known.call;
   const run = createRun(deps, { ...call, callKey: known.callKey }, options);
   const { entry, failure } = await lookOnly(() => lookBefore(run));
-  if (entry !== null) return recoveredFromLedger(call, known, entry);
-  if (known.state === 'placed_without_id') throw placedWithoutId(known.callKey, known.sentAtMs, failure);
+  if (entry !== null) return recoveredFromLedger(run, known, entry);
+  if (known.state === 'placed_without_id') throw placedWithoutId(call, known.sentAtMs, failure);
+  if (latestStartReading(run) !== 'ignored' && !isFenced(run)) await learnServer(run);
   throw outcomeUnknown({
-    callKey: known.callKey,
+    call,
     sentAtMs: known.sentAtMs,
-    safeAfterMs: run.fenced ? known.latestStartMs + fenceMarginMs : null,
+    safeAfterMs: isFenced(run) ? known.latestStartMs + fenceMarginMs : null,
     reason: 'sent_by_an_earlier_try',
     cause: failure,
   });
@@ -93,13 +94,7 @@ async function lookOnly(look: () => Promise<CallEntry | null>): Promise<{ entry:
   }
 }
 
-function recoveredFromLedger(call: PlannedCall, known: LedgerAttempt, entry: CallEntry): PlacedCall {
-  return {
-    ...deduplicatedCall({ ...call, callKey: known.callKey }, entry),
-    placed: true,
-    deduplicated: false,
-    recovered: true,
-    scheduledFor: iso(known.startMs),
-    latestStart: iso(known.latestStartMs),
-  };
+function recoveredFromLedger(run: SendingRun, known: LedgerAttempt, entry: CallEntry): PlacedCall {
+  run.sent.push({ number: known.send, sentAtMs: known.sentAtMs, window: { startMs: known.startMs, latestStartMs: known.latestStartMs, scheduled: false } });
+  return recoveredCall(run, entry);
 }

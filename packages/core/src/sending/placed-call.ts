@@ -1,61 +1,141 @@
+import { DateTime } from 'luxon';
 import type { CallEntry } from '../domain/call.ts';
+import { describeMoment } from '../hours/describe-moment.ts';
+import { judgeCall } from '../polling/judge-call.ts';
+import { readCallMarks } from './call-metadata.ts';
 import type { PlacedCall, PlannedCall } from './planned-call.ts';
-import { attemptOf } from './call-metadata.ts';
 import { iso } from './sending-errors.ts';
-import { isOwn } from './sending-run.ts';
+import { isOwn, latestStartReading } from './sending-run.ts';
 import type { SendingRun, SentAttempt } from './sending-run.ts';
 
 /** The result of a send that the server confirmed. `answeredAtMs` by the server's clock. */
-export function queuedCall(call: PlannedCall, sent: SentAttempt, queueId: string, answeredAtMs: number): PlacedCall {
+export function queuedCall(run: SendingRun, sent: SentAttempt, queueId: string, answeredAtMs: number): PlacedCall {
+  const { call } = run;
   const expired = answeredAtMs >= sent.window.latestStartMs;
   return {
+    status: 'placed',
+    note: noteOfPlaced(call, sent),
     queueId,
     placed: true,
     deduplicated: false,
     recovered: false,
     ...common(call),
-    scheduledFor: iso(sent.window.startMs),
-    latestStart: iso(sent.window.latestStartMs),
-    warnings: expired ? [...call.warnings, lateWarning] : call.warnings,
+    ...timesOf(run, sent),
+    warnings: [...call.warnings, ...serverWarnings(run), ...(expired ? [lateWarning] : [])],
   };
 }
 
 const lateWarning =
   'When the server took the call, its latest start had already passed by the server’s clock, so it will probably expire. ' +
-  'Set this computer’s clock, or switch on Check Before Sending, which uses the server’s time.';
+  'Set this computer’s clock, or switch on Look for an Earlier Call First, which uses the server’s time.';
 
-/** The result when the event turned out to have a call already. */
-export function deduplicatedCall(call: PlannedCall, entry: CallEntry): PlacedCall {
+/** The result when the event turned out to have a call already. `readAtMs` by the server's clock. */
+export function deduplicatedCall(call: PlannedCall, entry: CallEntry, readAtMs: number): PlacedCall {
+  const marks = readCallMarks(entry.metadata);
+  const outcome = outcomeOf(entry, readAtMs);
   return {
+    status: 'already_called',
+    note: noteOfEarlier(call, entry, outcome),
     queueId: entry.queueId,
     placed: false,
     deduplicated: true,
     recovered: false,
+    ...(outcome === null ? {} : { outcome }),
     ...common(call),
-    // The queue shows neither the asked start nor the fence (docs/once-only.md says what stands here instead).
-    scheduledFor: entry.queuedAt,
-    latestStart: '',
+    scheduledFor: marks.scheduledFor ?? '',
+    scheduledForLocal: localTime(call, marks.scheduledFor),
+    latestStart: marks.latestStart ?? '',
     warnings: call.warnings,
   };
 }
 
 /** The result when the answer to a send was lost and a look-up found the call. */
 export function recoveredCall(run: SendingRun, entry: CallEntry): PlacedCall {
-  const attempt = attemptOf(entry);
-  const sent = run.sent.find(({ number }) => number === attempt) ?? run.sent.at(-1);
-  if (sent === undefined || !isOwn(run, entry)) return deduplicatedCall(run.call, entry);
+  const { send } = readCallMarks(entry.metadata);
+  const sent = run.sent.find(({ number }) => number === send) ?? run.sent.at(-1);
+  if (sent === undefined || !isOwn(run, entry)) return deduplicatedCall(run.call, entry, run.time.now());
+  const outcome = outcomeOf(entry, run.time.now());
   return {
+    status: 'placed',
+    note: `${lostAnswerNote} ${entry.progress === 'failed' ? mayHaveRung : ''}`.trim(),
     queueId: entry.queueId,
     placed: true,
     deduplicated: false,
     recovered: true,
+    ...(outcome === null ? {} : { outcome }),
     ...common(run.call),
-    scheduledFor: iso(sent.window.startMs),
-    latestStart: iso(sent.window.latestStartMs),
-    warnings: run.call.warnings,
+    ...timesOf(run, sent),
+    warnings: [...run.call.warnings, ...serverWarnings(run)],
   };
 }
 
+/** The same call as seen by an item that did not place it. */
+export function asDeduplicated(call: PlacedCall): PlacedCall {
+  return { ...call, status: 'already_called', note: justCalledNote, placed: false, deduplicated: true, recovered: false };
+}
+
+const justCalledNote = 'This event got its call a moment ago. Nobody was called again.';
+const lostAnswerNote = 'The answer of the server was lost, but the call was found in its queue.';
+const mayHaveRung = 'The server marked it as failed; the phone may have rung.';
+
+function noteOfPlaced(call: PlannedCall, { window }: SentAttempt): string {
+  if (!window.scheduled) return 'The call is in the queue and will be placed now.';
+  return `The call is in the queue and will be placed from ${moment(call, window.startMs)}.`;
+}
+
+function noteOfEarlier(call: PlannedCall, entry: CallEntry, outcome: PlacedCall['outcome'] | null): string {
+  const earlier = `This event already has a call from ${moment(call, Date.parse(entry.queuedAt))}`;
+  if (entry.progress === 'failed') return `${earlier}; it failed and may have rung. Nobody was called again.`;
+  if (outcome === null || outcome === undefined) return `${earlier}; it has not ended yet. Nobody was called again.`;
+  return `${earlier}; it ended as ${outcome}. Nobody was called again.`;
+}
+
+/** `null` until the call has ended; what only its campaign's longest call time could tell counts as not ended. */
+function outcomeOf(entry: CallEntry, readAtMs: number): NonNullable<PlacedCall['outcome']> | null {
+  const judgement = judgeCall(entry, { readAtMs, maxCallTimeSeconds: null });
+  return judgement.ended ? judgement.outcome : entry.progress === 'failed' ? 'failed' : null;
+}
+
 function common(call: PlannedCall) {
-  return { recipientNumber: call.recipientNumber, campaignId: call.campaignId, callKey: call.callKey };
+  const { recipientNumber, campaignId, campaignName = null, callKey } = call;
+  return { recipientNumber, campaignId, campaignName, callKey };
+}
+
+/** A server that ignores the latest start gets none in the result. */
+function timesOf(run: SendingRun, { window }: SentAttempt) {
+  const scheduledFor = iso(window.startMs);
+  return {
+    scheduledFor,
+    scheduledForLocal: localTime(run.call, scheduledFor),
+    latestStart: latestStartReading(run) === 'ignored' ? '' : iso(window.latestStartMs),
+  };
+}
+
+function serverWarnings(run: SendingRun): readonly string[] {
+  return [...(latestStartReading(run) === 'ignored' ? [noLatestStartWarning] : []), ...clockWarnings(run)];
+}
+
+const noLatestStartWarning =
+  'This server does not read the latest start of a call: Keep Trying For has no effect, and the call may be placed at any later time.';
+
+function clockWarnings({ time }: SendingRun): readonly string[] {
+  if (!time.isDoubtful()) return [];
+  const seconds = Math.round(Math.abs(time.differenceMs()) / 1000);
+  const direction = time.differenceMs() > 0 ? 'ahead of' : 'behind';
+  return [
+    `The time in the server’s answers is ${seconds} seconds ${direction} this computer’s clock, so the latest start of this call may be wrong by as much. ` +
+      'Set the clocks of this computer, of the server and of any proxy between them.',
+  ];
+}
+
+function moment(call: PlannedCall, ms: number): string {
+  const zone = call.localZone ?? null;
+  return zone === null ? describeMoment(ms) : `${describeMoment(ms, [zone])} (${iso(ms).slice(11, 16)} UTC)`;
+}
+
+/** ISO 8601 with the offset of the recipient's zone. */
+function localTime(call: PlannedCall, time: string | null): string {
+  const zone = call.localZone ?? null;
+  if (zone === null || time === null) return '';
+  return DateTime.fromISO(time, { zone }).toISO({ suppressMilliseconds: true }) ?? '';
 }

@@ -1,5 +1,9 @@
 import type { IqraError } from '../errors/iqra-error.ts';
-import type { ServerKind } from '../domain/reads.ts';
+import type { CallOutcome } from '../domain/call.ts';
+import type { RequestFormat } from '../domain/connection.ts';
+
+/** `event_key`: the user's own name for the event, the same in every run. `run`: this run and item of the host; a new run has another. */
+export type KeyKind = 'event_key' | 'run';
 
 /** A call that every rule has passed: what may be sent, and when. Nothing has been sent yet. */
 export interface PlannedCall {
@@ -19,12 +23,18 @@ export interface PlannedCall {
   readonly keepTryingMs: number;
   /** The identity of the event that asks for this call (see `sending/`). */
   readonly callKey: string;
-  /** Other keys under which the same event may already have a call (see `createContentKeys`); looked for, never written. */
-  readonly earlierKeys?: readonly string[];
+  /** What the key names: decides what a person can be told about running the step again. */
+  readonly keyKind: KeyKind;
   /** How long an earlier call with the same key counts as the same event. */
   readonly keyLifetimeMs: number;
   /** Which host sends, for `metadata.iqra_call_source`. */
   readonly source: string;
+  /** 1 for a first call; 2 and more for another try at somebody who was not reached. */
+  readonly attempt?: number;
+  /** The campaign's name where the host knows it, for the result. */
+  readonly campaignName?: string | null;
+  /** The recipient's time zone where there is one, for the result. */
+  readonly localZone?: string | null;
   readonly warnings: readonly string[];
 }
 
@@ -37,6 +47,8 @@ export interface DialRequest {
   readonly dynamicVariables: Readonly<Record<string, string>>;
   /** Complete, with the keys that this product writes. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Joins the metadata in the `config` form only: what comes back of it proves which form the server reads. */
+  readonly configMetadata?: Readonly<Record<string, string>>;
   readonly startMs: number;
   /** Sent as the server's latest start: after it an undialled call expires. */
   readonly latestStartMs: number;
@@ -63,6 +75,9 @@ export type Dial = (request: DialRequest) => Promise<DialAnswer>;
 
 /** The result of placing a call, the same in every host. Times are ISO 8601 UTC. */
 export interface PlacedCall {
+  readonly status: 'placed' | 'already_called';
+  /** One or two sentences: what happened, and how an earlier call of the event went. */
+  readonly note: string;
   readonly queueId: string;
   /** True when this run put the call into the queue (also when that was only learnt by a look-up). */
   readonly placed: boolean;
@@ -70,11 +85,16 @@ export interface PlacedCall {
   readonly deduplicated: boolean;
   /** True when the answer was lost and the call was found by a look-up. */
   readonly recovered: boolean;
+  /** How the event's earlier call ended; absent until it has. */
+  readonly outcome?: CallOutcome;
   readonly recipientNumber: string;
   readonly campaignId: string | null;
-  /** The start that was asked for. Of a deduplicated call: when it was queued, since the queue does not show its schedule. */
+  readonly campaignName: string | null;
+  /** The planned time; empty for an earlier call that does not show it. */
   readonly scheduledFor: string;
-  /** The moment after which the call expires undialled. Of a deduplicated call: empty, since the queue does not show it. */
+  /** The same with the offset of the recipient's time zone; empty where the zone is not one. */
+  readonly scheduledForLocal: string;
+  /** The moment after which the call expires undialled; empty where the server knows no such moment. */
   readonly latestStart: string;
   readonly callKey: string;
   readonly warnings: readonly string[];
@@ -88,16 +108,19 @@ export interface KeyStore {
   acquire(key: string, ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'>;
   extend(key: string, ttlMs: number): Promise<void>;
   release(key: string): Promise<void>;
+  /** No hold lasts longer, whatever was asked for: a run may wait for the end of a hold whose holder has died. */
+  readonly longestHoldMs?: number;
 }
 
-/** What a host allows during sending. */
+/** What a host allows during sending, and what the connection says. */
 export interface SendingOptions {
   /** Look up the event's key before sending. */
   readonly checkBeforeSending: boolean;
   /** After an ambiguous answer the host can wait past the fence (minutes) instead of reporting the outcome as unknown. */
   readonly waitToSettle: boolean;
-  /** Server kind, when known from elsewhere; a look-up's answer overrides it. */
-  readonly serverKind?: ServerKind;
+  readonly requestFormat: RequestFormat;
+  /** False for a host that runs a throttled step again by itself: then 429 ends the run at once. Default true. */
+  readonly waitWhenThrottled?: boolean;
   /** The run must return before this moment (host's own time limit), in ms since 1970 UTC of the host's clock. */
   readonly deadlineMs?: number;
 }

@@ -1,5 +1,5 @@
 import { defineErrors } from '../errors/define-errors.ts';
-import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import type { PlannedCall } from './planned-call.ts';
 
 const runAgain = 'Run this step again: it will look first.';
@@ -10,15 +10,36 @@ export const sendingErrors = defineErrors('Placing a call', {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
     sentence: 'We could not confirm whether the call was queued. It was not sent again.',
-    nextStep: 'Run this step again after {safeAfter}: it will look first.',
+    nextStep: 'Run this step again after {safeAfter} with the same Event Key: it looks for the call first.',
     placement: 'unknown',
   },
   UNSETTLED_FOR_EVER: {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
     sentence: 'We could not confirm whether the call was queued. It was not sent again.',
-    nextStep: 'Look for the call in the Iqra call list before you run this step again.',
+    nextStep: 'Look for the call in the Iqra call list before you run this step again: this server gives no moment from which its absence is certain.',
     placement: 'unknown',
+  },
+  UNSETTLED_WITHOUT_KEY: {
+    code: 'OUTCOME_UNKNOWN',
+    kind: 'placement_unknown',
+    sentence: 'We could not confirm whether the call was queued. It was not sent again.',
+    nextStep:
+      'Look for the call in the Iqra call list{safeAfter}. Run the workflow again only if it is not there: without an Event Key a new run does not find this call and calls again.',
+    placement: 'unknown',
+  },
+  TOO_MANY_EARLIER_CALLS: {
+    kind: 'refused_by_rule',
+    sentence: 'It could not be checked whether this event already has a call, so this call was not sent. {reason}',
+    nextStep: 'Use a campaign of its own for a number that is called so often, such as a test line; or run this step again in some days.',
+    field: 'recipientNumber',
+  },
+  LATEST_START_NOT_ENFORCED: {
+    kind: 'refused_by_rule',
+    sentence:
+      'Calling Hours cannot be kept on this server: it does not read the latest start of a call, so it may place the call after the hours have closed. This call was not sent.',
+    nextStep: 'Set Calling Hours to Off, or use a server that reads the "config" form (Request Format in the connection).',
+    field: 'callingHours',
   },
   ANSWER_LOST: {
     kind: 'server',
@@ -39,7 +60,7 @@ export const sendingErrors = defineErrors('Placing a call', {
   },
   CHECK_NOT_PERMITTED: {
     kind: 'permission',
-    sentence: 'The outbound call queue of this business may not be read, so it cannot be checked whether this event already has a call. Nothing was sent.{reason}',
+    sentence: 'The outbound call queue of this business may not be read, so it cannot be checked whether this event already has a call. This call was not sent.{reason}',
     nextStep: 'Ask whoever runs the Iqra server to allow this business to read its outbound conversations; it cannot be granted to an API key.',
   },
   CALLING_WINDOW_CLOSED: {
@@ -59,7 +80,7 @@ export const sendingErrors = defineErrors('Placing a call', {
   },
   NO_TIME_LEFT: {
     kind: 'server',
-    sentence: 'The time that this step may take was used up before the call could be sent. Nothing was sent.',
+    sentence: 'The time that this step may take was used up before the call could be sent. It was not sent.',
     nextStep: 'Run this step again. If it keeps failing, the server is too slow.',
   },
   CALL_NOT_DIALLED: {
@@ -69,9 +90,11 @@ export const sendingErrors = defineErrors('Placing a call', {
   },
 });
 
+type NamedCall = Pick<PlannedCall, 'callKey' | 'keyKind'>;
+
 /** Times in ms since 1970 UTC. */
 export interface UnknownOutcome {
-  readonly callKey: string;
+  readonly call: NamedCall;
   readonly sentAtMs: number;
   /** From then on a new run can learn for certain; `null` when this server gives no such moment. */
   readonly safeAfterMs: number | null;
@@ -80,16 +103,34 @@ export interface UnknownOutcome {
   readonly reason: string;
 }
 
+/** A new run of a workflow looks under another key unless the user named the event, so only then may a look be promised. */
 export function outcomeUnknown(unknown: UnknownOutcome): IqraError {
-  const { callKey, sentAtMs, safeAfterMs, cause, reason } = unknown;
-  const facts = { details: { callKey, sentAt: iso(sentAtMs), safeAfter: safeAfterMs === null ? null : iso(safeAfterMs), reason }, cause };
-  return safeAfterMs === null
-    ? sendingErrors.error('UNSETTLED_FOR_EVER', {}, facts)
-    : sendingErrors.error('UNSETTLED', { safeAfter: clockTime(safeAfterMs) }, facts);
+  const { call, sentAtMs, safeAfterMs, cause, reason } = unknown;
+  const safeAfter = safeAfterMs === null ? null : iso(safeAfterMs);
+  const facts = { details: { callKey: call.callKey, sentAt: iso(sentAtMs), safeAfter, reason }, cause };
+  switch (call.keyKind) {
+    case 'event_key':
+      return safeAfterMs === null
+        ? sendingErrors.error('UNSETTLED_FOR_EVER', {}, facts)
+        : sendingErrors.error('UNSETTLED', { safeAfter: clockTime(safeAfterMs) }, facts);
+    case 'run':
+      return sendingErrors.error('UNSETTLED_WITHOUT_KEY', { safeAfter: safeAfterMs === null ? '' : ` after ${clockTime(safeAfterMs)}` }, facts);
+    default:
+      return call.keyKind satisfies never;
+  }
 }
 
-export function placedWithoutId(callKey: string, sentAtMs: number, cause: unknown): IqraError {
+export function placedWithoutId({ callKey }: NamedCall, sentAtMs: number, cause: unknown): IqraError {
   return sendingErrors.error('PLACED_WITHOUT_ID', {}, { details: { callKey, sentAt: iso(sentAtMs) }, cause });
+}
+
+export function tooManyCalls(reason: string): IqraError {
+  return sendingErrors.error('TOO_MANY_EARLIER_CALLS', { reason }, { details: { reason } });
+}
+
+/** The rules of time need a latest start that the server enforces. */
+export function noLatestStart(): IqraError {
+  return sendingErrors.error('LATEST_START_NOT_ENFORCED', {});
 }
 
 /** The look-up before sending failed: definite, since nothing was sent. */
@@ -121,6 +162,19 @@ export function noTimeLeft(): IqraError {
 
 export function notDialled(progress: string, queueId: string): IqraError {
   return sendingErrors.error('CALL_NOT_DIALLED', { progress }, { details: { queueId, progress } });
+}
+
+/** For a run that may not look before it sends: then nothing may make a host run it again by itself. */
+export function throttledForGood(cause: IqraError): IqraError {
+  return new IqraError({
+    kind: 'server',
+    code: cause.code,
+    message: cause.message,
+    nextStep: 'Look for the call in the Iqra call list, then run this step again in a minute.',
+    placement: 'not_placed',
+    ...(cause.httpStatus === undefined ? {} : { httpStatus: cause.httpStatus }),
+    cause,
+  });
 }
 
 /** `2026-11-24T09:15:02.000Z`. */

@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Dial, KeyStore, PlannedCall, SendingOptions } from './planned-call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
+import { readCallMarks } from './call-metadata.ts';
 import { createDeadline } from './deadline.ts';
 import type { Deadline } from './deadline.ts';
 import { fenceMarginMs, longestRequestLifeMs } from './fence.ts';
@@ -9,13 +9,18 @@ import type { AttemptWindow } from './fence.ts';
 import type { InFlightKeys } from './in-flight-keys.ts';
 import { createKeyLease } from './key-lease.ts';
 import type { KeyLease } from './key-lease.ts';
-import { keysOf, lookUpCall } from './look-up.ts';
+import { lookUpCall } from './look-up.ts';
 import type { LookUpVerdict, SendingReads } from './look-up.ts';
+import type { Dial, KeyStore, PlannedCall, SendingOptions } from './planned-call.ts';
+import { createRecentKeys } from './recent-keys.ts';
+import type { RecentKeys } from './recent-keys.ts';
 import { noTimeLeft } from './sending-errors.ts';
+import { createServerKnowledge } from './server-knowledge.ts';
+import type { LatestStartReading, ServerKnowledge } from './server-knowledge.ts';
 import { createServerTime } from './server-time.ts';
 import type { ServerTime } from './server-time.ts';
 
-/** What a run is about to do. Times in ms since 1970 by the server's clock. */
+/** What a run is about to do. Times in ms since 1970 UTC by the server's clock. */
 export type SendingProgress =
   /** Told, and awaited, before the request leaves: a host that keeps a record writes it here. */
   | { readonly step: 'sending'; readonly attempt: SentAttempt }
@@ -29,8 +34,10 @@ export interface SendingDeps {
   readonly pace?: (() => Promise<void>) | undefined;
   /** A lease that all workers of the host share. Without one, two workers that start within a second can both send. */
   readonly keyStore?: KeyStore | undefined;
-  /** One per process. */
+  /** One per process and connection, as the next two; without them a run knows only itself. */
   readonly inFlight: InFlightKeys;
+  readonly recent?: RecentKeys | undefined;
+  readonly knowledge?: ServerKnowledge | undefined;
   readonly onProgress?: ((progress: SendingProgress) => void | Promise<void>) | undefined;
   /**
    * Asked once, after the event's look-up and right before its first send: a rule's reason not to call, or `null`. Here, because an
@@ -52,15 +59,23 @@ export interface SendingRun {
   readonly call: PlannedCall;
   readonly options: SendingOptions;
   readonly time: ServerTime;
+  readonly knowledge: ServerKnowledge;
+  readonly recent: RecentKeys;
   readonly deadline: Deadline;
   readonly lease: KeyLease;
   readonly sent: SentAttempt[];
   /** How often the call was sent again after an earlier attempt had been settled. */
   resends: number;
-  /** True when a late insert of this server can only expire; see `LookUpVerdict`. */
-  fenced: boolean;
+  /** True once an attempt may have reached the server: from then on a failure proves nothing. */
+  mayHaveLeft: boolean;
+  /** True once the newest calls were read for what they show of the server. */
+  learned: boolean;
+  /** What the last look-up showed of the server; `null` before the first. */
+  seen: { readonly serverKind: 'config' | 'documented'; readonly timeGuessed: boolean } | null;
 }
 
+/** Least time in which a send is worth starting. */
+export const leastSendMs = 3_000;
 /** Least time in which a look-up is worth starting. */
 export const leastLookUpMs = 1_000;
 /** Creation times and answer times come from one server, but the latter are cut to seconds. */
@@ -69,16 +84,21 @@ const ownEntryDoubtMs = 10_000;
 export const leaseSlackMs = 60_000;
 
 export function createRun(deps: SendingDeps, call: PlannedCall, options: SendingOptions): SendingRun {
+  const knowledge = deps.knowledge ?? createServerKnowledge();
   return {
     deps,
     call,
     options,
-    time: createServerTime(deps.clock),
+    time: createServerTime(deps.clock, () => knowledge.clock() === 'agrees'),
+    knowledge,
+    recent: deps.recent ?? createRecentKeys(),
     deadline: createDeadline(deps.clock, options.deadlineMs),
-    lease: createKeyLease(deps.keyStore, keysOf(call), deps.clock),
+    lease: createKeyLease(deps.keyStore, [call.callKey], deps.clock),
     sent: [],
     resends: 0,
-    fenced: options.serverKind === 'config',
+    mayHaveLeft: false,
+    learned: false,
+    seen: null,
   };
 }
 
@@ -90,8 +110,8 @@ export function holdMs(call: PlannedCall): number {
 
 /** One look-up within the host's time limit. */
 export async function lookUp(run: SendingRun): Promise<LookUpVerdict> {
-  const verdict = await run.deadline.within(lookUpCall(run.deps.reads, run.call, run.time), lateVerdict);
-  if (verdict.kind !== 'failed') run.fenced = verdict.fenced;
+  const verdict = await run.deadline.within(lookUpCall(run.deps.reads, run.call, run), lateVerdict);
+  if (verdict.kind !== 'failed') run.seen = verdict;
   return verdict;
 }
 
@@ -100,8 +120,28 @@ function lateVerdict(): LookUpVerdict {
   return { kind: 'failed', error, reason: error.message };
 }
 
-/** True when the entry can have been made by this run, false when it is surely older. */
+/**
+ * Whether this server enforces the latest start of a call. Believed only of the connection's own word (a format in which nothing
+ * else can be read) and of an entry of ours that came back with it: the casing of an answer proves nothing but a documented server.
+ */
+export function latestStartReading(run: Pick<SendingRun, 'options' | 'knowledge' | 'seen' | 'call'>): LatestStartReading {
+  if (run.options.requestFormat === 'documented' || run.seen?.serverKind === 'documented') return 'ignored';
+  if (run.options.requestFormat === 'config') return 'enforced';
+  // Without a campaign there is no `config` form in the request.
+  return run.call.campaignId === null ? 'ignored' : run.knowledge.latestStart();
+}
+
+/** True when a late insert can only expire: the server enforces the latest start, by a clock that is known. */
+export function isFenced(run: SendingRun): boolean {
+  if (latestStartReading(run) !== 'enforced' || run.seen?.timeGuessed === true || !run.time.known()) return false;
+  return !run.time.isDoubtful() && run.knowledge.clock() !== 'differs';
+}
+
+/** True when the entry can have been made by this run, false when it is surely older or another run's. */
 export function isOwn(run: SendingRun, entry: CallEntry): boolean {
   const first = run.sent[0];
-  return first !== undefined && Date.parse(entry.queuedAt) >= first.sentAtMs - ownEntryDoubtMs;
+  if (first === undefined || Date.parse(entry.queuedAt) < first.sentAtMs - ownEntryDoubtMs) return false;
+  const { send, scheduledFor } = readCallMarks(entry.metadata);
+  if (send === null || scheduledFor === null) return true;
+  return run.sent.some(({ number, window }) => number === send && window.startMs === Date.parse(scheduledFor));
 }

@@ -6,7 +6,8 @@ import { decideSettling } from './decide-settling.ts';
 import { settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { notDialled, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
-import { isOwn, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
+import { learnServer } from './learn-server.ts';
+import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
 import type { SendingRun, SentAttempt } from './sending-run.ts';
 
 /** Look-ups after an ambiguous answer, counted from the answer. */
@@ -28,13 +29,13 @@ export async function settleAmbiguity(run: SendingRun, sent: SentAttempt, answer
   if (answer.kind === 'queued_without_id') {
     const entry = seen === null ? undefined : ownDead(run, seen).at(-1);
     if (entry !== undefined) return entry;
-    throw placedWithoutId(run.call.callKey, sent.sentAtMs, answer.error);
+    throw placedWithoutId(run.call, sent.sentAtMs, answer.error);
   }
   refuseUndialled(run, seen);
+  if (latestStartReading(run) !== 'ignored' && !isFenced(run)) await learnServer(run);
   const settling = decideSettling({
     window: sent.window,
-    fenced: run.fenced,
-    sentAtMs: sent.sentAtMs,
+    fenced: isFenced(run),
     lastSeenMs,
     resends: run.resends,
     mayWait: run.options.waitToSettle,
@@ -65,21 +66,23 @@ async function waitAndLook(run: SendingRun, untilMs: number, unknown: (reason: s
   const { clock, onProgress } = run.deps;
   await onProgress?.({ step: 'settling', untilMs });
   if (!(await run.lease.cover(untilMs - run.time.now() + leaseSlackMs))) throw unknown('key_lost');
-  let pauseMs = untilMs - run.time.now();
+  let pauseMs = untilMs - run.time.earliest();
   for (let looks = 0; looks < mostFinalLooks; looks += 1) {
     if (pauseMs > 0) await clock.sleep(pauseMs);
     const seen = await lookUp(run);
     if (seen.kind === 'alive') return seen.entry;
-    if (seen.kind !== 'failed' && seen.countedAtMs >= untilMs) {
+    if (seen.kind !== 'failed' && seen.countedAtMs >= untilMs && run.time.earliest() >= untilMs) {
+      // The look-ups may have shown that the server's clock is another one.
+      if (!isFenced(run)) throw unknown('server_has_no_fence');
       refuseUndialled(run, seen);
       return null;
     }
-    pauseMs = Math.max(untilMs - run.time.now(), finalLookPauseMs);
+    pauseMs = Math.max(untilMs - run.time.earliest(), finalLookPauseMs);
   }
   throw unknown('look_up_failed');
 }
 
-/** A call of ours that failed or was canceled will not ring, but sending it again would fail the same way. */
+/** A call of ours that was canceled never rings, but sending it again would end the same way. */
 function refuseUndialled(run: SendingRun, seen: LookUpVerdict | null): void {
   const refused = seen === null ? undefined : ownDead(run, seen).find(({ progress }) => progress !== 'expired');
   if (refused !== undefined) throw notDialled(refused.progress, refused.queueId);
@@ -95,9 +98,9 @@ function isForbidden(seen: LookUpVerdict): boolean {
 
 function unknownOutcome(run: SendingRun, sent: SentAttempt, lastSeenMs: number, reason: string, cause: IqraError): IqraError {
   return outcomeUnknown({
-    callKey: run.call.callKey,
+    call: run.call,
     sentAtMs: sent.sentAtMs,
-    safeAfterMs: run.fenced ? settledFromMs(sent.window, lastSeenMs) : null,
+    safeAfterMs: isFenced(run) ? settledFromMs(sent.window, lastSeenMs) : null,
     reason,
     cause,
   });

@@ -1,9 +1,11 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { keyStoreUnavailable, noTimeLeft, outcomeUnknown } from './sending-errors.ts';
-import { holdMs, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
+import { holdMs, isFenced, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
 import type { SendingRun } from './sending-run.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
+
+const laterLookPauseMs = 10_000;
 
 /**
  * Takes the event's keys for this run (`null`), or returns the call that the other holder has placed meanwhile. Throws when the
@@ -11,8 +13,9 @@ import { lookAfterMs } from './settle-ambiguity.ts';
  */
 export async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
   const ttlMs = holdMs(run.call) + leaseSlackMs;
-  for (const [index, afterMs] of lookAfterMs.entries()) {
-    const pauseMs = afterMs - (lookAfterMs[index - 1] ?? 0);
+  const looks = lookTimes(run.deps.keyStore?.longestHoldMs);
+  for (const [index, afterMs] of looks.entries()) {
+    const pauseMs = afterMs - (looks[index - 1] ?? 0);
     if (pauseMs + leastLookUpMs > run.deadline.leftMs()) {
       // Nobody was asked yet, so nobody can hold the keys.
       if (index === 0) throw noTimeLeft();
@@ -27,11 +30,19 @@ export async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
   }
   const nowMs = run.time.now();
   throw outcomeUnknown({
-    callKey: run.call.callKey,
+    call: run.call,
     sentAtMs: nowMs,
-    safeAfterMs: run.fenced ? nowMs + ttlMs : null,
+    safeAfterMs: isFenced(run) ? nowMs + ttlMs : null,
     reason: 'held_by_another_run',
   });
+}
+
+/** Where every hold ends soon by itself, a run waits for that: the holder may have died, and the event would be lost with it. */
+function lookTimes(longestHoldMs: number | undefined): readonly number[] {
+  if (longestHoldMs === undefined) return lookAfterMs;
+  const last = lookAfterMs.at(-1) ?? 0;
+  const more = Math.ceil(Math.max(longestHoldMs - last, 0) / laterLookPauseMs) + 1;
+  return [...lookAfterMs, ...Array.from({ length: more }, (_, index) => last + (index + 1) * laterLookPauseMs)];
 }
 
 /** Frees the keys after a definite failure; after any other the hold lasts until the outcome has settled by itself. */

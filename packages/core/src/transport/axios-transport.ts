@@ -1,7 +1,7 @@
 import axios, { isAxiosError } from 'axios';
 import type { Clock } from '../domain/clock.ts';
 import { classifyFailure } from './classify-failure.ts';
-import type { HttpRequest, Transport, TransportResult } from './transport.ts';
+import { timedOut, type HttpRequest, type Transport, type TransportResult } from './transport.ts';
 
 export interface AxiosTransportOptions {
   /** The Iqra API key; it is put into each request's `Authorization` header and nowhere else. */
@@ -12,9 +12,12 @@ export interface AxiosTransportOptions {
 export function createAxiosTransport(options: AxiosTransportOptions): Transport {
   return {
     send: async (request) => {
+      // One limit for the whole exchange: axios's own `timeout` ends with the first byte of the answer.
+      const limit = AbortSignal.timeout(request.timeoutMs);
       try {
-        return await sendOnce(request, options.apiKey);
+        return await sendOnce(request, options.apiKey, limit);
       } catch (error) {
+        if (limit.aborted) return timedOut(request);
         if (!isAxiosError(error)) throw error;
         return { kind: 'failure', failure: classifyFailure(error) };
       }
@@ -22,13 +25,13 @@ export function createAxiosTransport(options: AxiosTransportOptions): Transport 
   };
 }
 
-async function sendOnce(request: HttpRequest, apiKey: string): Promise<TransportResult> {
+async function sendOnce(request: HttpRequest, apiKey: string, signal: AbortSignal): Promise<TransportResult> {
   const response = await axios.request<string>({
     method: request.method,
     url: request.url,
     headers: { ...request.headers, authorization: `Token ${apiKey}` },
     data: request.body === undefined ? undefined : Buffer.from(request.body),
-    timeout: request.timeoutMs,
+    signal,
     maxRedirects: 0,
     validateStatus: () => true,
     responseType: 'text',

@@ -10,6 +10,7 @@ export interface HttpRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** For the whole exchange, the last byte of the answer's body included. */
   readonly timeoutMs: number;
 }
 
@@ -31,6 +32,9 @@ export type WasSent = 'no' | 'maybe';
 /** The code of a request that was not sent because the host's own time limit left no time for it. */
 export const outOfTimeCode = 'OUT_OF_TIME';
 
+/** The code of a request whose answer was not complete within `timeoutMs`. */
+export const timedOutCode = 'TIMED_OUT';
+
 export interface TransportFailure {
   readonly sent: WasSent;
   /** The host's or system's code, for example `ECONNREFUSED`. */
@@ -45,4 +49,10 @@ export type TransportResult =
 export interface Transport {
   /** Sends once: no retry, no redirect. Never throws for a network failure or a status; may throw for a programming error. */
   send(request: HttpRequest): Promise<TransportResult>;
+}
+
+/** The result of a request that ran into its own limit: it may have reached the server at any moment before. */
+export function timedOut(request: HttpRequest): TransportResult {
+  const message = `No complete answer came within ${request.timeoutMs / 1000} seconds.`;
+  return { kind: 'failure', failure: { sent: 'maybe', code: timedOutCode, message } };
 }

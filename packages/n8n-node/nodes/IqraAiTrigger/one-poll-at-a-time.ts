@@ -1,6 +1,11 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { n8nClock } from '../connection/n8n-clock.ts';
 
-const running = new Set<string>();
+/** When each poll began that still runs. */
+const running = new Map<string, number>();
+
+/** A poll that has not come back by then never will: every request has a limit of its own, and the poll as a whole another. */
+const longestPollMs = 10 * 60_000;
 
 /**
  * Runs the poll unless the last one of the same trigger still runs; then returns `null`, and the next tick polls again.
@@ -8,12 +13,14 @@ const running = new Set<string>();
  * what ended since.
  */
 export async function onePollAtATime<Result>(context: IPollFunctions, poll: () => Promise<Result>): Promise<Result | null> {
-	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
-	if (running.has(trigger)) return null;
-	running.add(trigger);
+	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${context.getNode().name}`;
+	const beganAtMs = n8nClock.now();
+	const otherBeganAtMs = running.get(trigger);
+	if (otherBeganAtMs !== undefined && beganAtMs - otherBeganAtMs < longestPollMs) return null;
+	running.set(trigger, beganAtMs);
 	try {
 		return await poll();
 	} finally {
-		running.delete(trigger);
+		if (running.get(trigger) === beganAtMs) running.delete(trigger);
 	}
 }

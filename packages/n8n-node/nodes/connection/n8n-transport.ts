@@ -1,10 +1,13 @@
-import { classifyFailure, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
+import { classifyFailure, timedOut, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { asRecord } from './as-record.ts';
+import { n8nClock } from './n8n-clock.ts';
 
 export type RequestingFunctions = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 export const credentialName = 'iqraAiApi';
+
+const longestWatchPauseMs = 1_000;
 
 const canceled: TransportResult = {
 	kind: 'failure',
@@ -20,14 +23,38 @@ export function createN8nTransport(context: RequestingFunctions): Transport {
 	return {
 		send: async (request) => {
 			if (isCanceled(context)) return canceled;
-			try {
-				const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(context, credentialName, toOptions(request));
-				return { kind: 'answer', response: toResponse(answer) };
-			} catch (error) {
-				return { kind: 'failure', failure: classifyFailure(error) };
-			}
+			return await withinLimit(request, sendOnce(context, request));
 		},
 	};
+}
+
+async function sendOnce(context: RequestingFunctions, request: HttpRequest): Promise<TransportResult> {
+	try {
+		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(context, credentialName, toOptions(request));
+		return { kind: 'answer', response: toResponse(answer) };
+	} catch (error) {
+		return { kind: 'failure', failure: classifyFailure(error) };
+	}
+}
+
+/**
+ * One limit for the whole exchange: n8n's own `timeout` begins anew with every byte, so an answer that drips never ends. The request
+ * itself cannot be ended from here; it goes on unheard.
+ */
+async function withinLimit(request: HttpRequest, exchange: Promise<TransportResult>): Promise<TransportResult> {
+	const watch = { over: false };
+	try {
+		return await Promise.race([exchange, limitOf(request, watch)]);
+	} finally {
+		watch.over = true;
+	}
+}
+
+/** In short pauses, so that none outlives its request for long. */
+async function limitOf(request: HttpRequest, watch: { readonly over: boolean }): Promise<TransportResult> {
+	const endsAtMs = n8nClock.now() + request.timeoutMs;
+	while (!watch.over && n8nClock.now() < endsAtMs) await n8nClock.sleep(Math.min(longestWatchPauseMs, endsAtMs - n8nClock.now()));
+	return timedOut(request);
 }
 
 /** True once a person has stopped the workflow; n8n then aborts requests that are under way. */

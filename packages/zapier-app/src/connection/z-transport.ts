@@ -1,7 +1,14 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
-import { classifyFailure, outOfTimeCode, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
+import {
+  classifyFailure,
+  outOfTimeCode,
+  type HttpRequest,
+  type HttpResponse,
+  type Transport,
+  type TransportResult,
+} from '@iqra-automation/core';
 import type { HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
 
 export interface ZTransportOptions {
@@ -43,7 +50,7 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): StepTr
       try {
         return { kind: 'answer', response: await sendOnce(z, request, options.apiKey, { signal: limit.signal, agent: connections.agentFor(request.url) }) };
       } catch (error) {
-        return { kind: 'failure', failure: classifyFailure(withCode(error)) };
+        return { kind: 'failure', failure: classifyFailure(error) };
       } finally {
         clearTimeout(timer);
       }
@@ -113,13 +120,4 @@ function plainHeaders(response: RawHttpResponse): Readonly<Record<string, string
     headers[name.toLowerCase()] = value;
   });
   return headers;
-}
-
-/** The HTTP client below `z.request` names its own failures (a timeout, a cut body) in `type`, and the system's in `code`. */
-function withCode(error: unknown): { readonly code: string; readonly message: string } {
-  const named = (property: 'code' | 'type' | 'message'): string => {
-    const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, property) : undefined;
-    return typeof value === 'string' ? value : '';
-  };
-  return { code: named('code') || named('type') || 'UNKNOWN', message: named('message') };
 }

@@ -11,7 +11,7 @@ import { initiateCallOutputFields, type InitiateCallOutput, toPlacedOutput, toRe
 import { readRawInput } from './read-raw-input.ts';
 
 /** Runs in one process share this memory of calls that are being placed. */
-const memory = createCallingMemory();
+const memory = createCallingMemory({ recentKeys: false });
 
 async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> {
   const state = { dialLeft: false, looksFirst: looksFirst(bundle) };
@@ -33,7 +33,7 @@ async function placeOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient,
   const onProgress = ({ step }: SendingProgress): void => {
     if (step === 'sending') state.dialLeft = true;
   };
-  return toPlacedOutput(await placeCall({ client, connection, clock: stepClock, memory, keyStore, deadlineMs, onProgress }, raw, host));
+  return toPlacedOutput(await placeCall({ client, connection, clock: stepClock, memory, keyStore, deadlineMs, waitWhenThrottled: false, onProgress }, raw, host));
 }
 
 /** Whether a repeated run of this step would look for the call: anything but a clear no. */

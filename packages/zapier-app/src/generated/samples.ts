@@ -1,14 +1,14 @@
 // Recorded from the sandbox by test/hosts/zapier/record-samples.ts. Do not edit.
 export const initiateCallSample = {
 	id: '6b05559477ea64ceb8000001',
-	status: null,
-	note: null,
+	status: 'placed',
+	note: 'The call is in the queue and will be placed now.',
 	recipient_number: '+14155552671',
 	outcome: null,
 	campaign_id: '6713c0f2a54d1b0c9e4f7a23',
 	campaign_name: null,
 	scheduled_for: '2026-11-24T09:15:00.000Z',
-	scheduled_for_local: null,
+	scheduled_for_local: '2026-11-24T01:15:00-08:00',
 	latest_start: '2026-11-24T09:17:00.000Z',
 	queue_id: '6b05559477ea64ceb8000001',
 	placed: true,

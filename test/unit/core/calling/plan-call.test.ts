@@ -2,7 +2,7 @@ import { createCallingMemory, isIqraError, type CallPlan, type Connection, type 
 import { planCall } from '@iqra-automation/core/testing';
 
 const nowMs = Date.parse('2026-11-24T15:00:00Z');
-const host: HostEvent = { source: 'test', itemId: null, stepId: 'step 1' };
+const host: HostEvent = { source: 'test', itemId: 'item 1', stepId: 'step 1' };
 const complete = { recipientNumber: '+14155552671', campaignId: 'c1' };
 
 /** Plans of one execution: they share what one execution remembers. */
@@ -87,16 +87,25 @@ describe('whom the call goes to', () => {
 describe('which event it is', () => {
   const keyOf = (raw: Readonly<Record<string, unknown>>, event?: HostEvent): string => planner()(raw, event).call.callKey;
 
-  test("the user's key counts before the host's, the host's before the content", () => {
+  test("the user's key counts before the host's name of the run", () => {
     const byUser = keyOf({ ...complete, eventKey: 'lead-7' });
-    expect(keyOf({ ...complete, eventKey: 'lead-7' }, { ...host, itemId: 'item 1' })).toBe(byUser);
-    const byHost = keyOf(complete, { ...host, itemId: 'item 1' });
-    expect(keyOf({ ...complete, dynamicVariables: { a: 'b' } }, { ...host, itemId: 'item 1' })).toBe(byHost);
+    expect(keyOf({ ...complete, eventKey: 'lead-7' }, { ...host, itemId: 'item 2' })).toBe(byUser);
+    const byHost = keyOf(complete);
+    expect(byHost).not.toBe(byUser);
+    expect(keyOf({ ...complete, dynamicVariables: { a: 'b' } })).toBe(byHost);
     expect(keyOf(complete, { ...host, itemId: 'item 2' })).not.toBe(byHost);
-    const byContent = keyOf(complete);
-    expect(keyOf({ ...complete, dynamicVariables: { a: 'b' } })).not.toBe(byContent);
-    expect(keyOf(complete, { ...host, stepId: 'step 2' })).not.toBe(byContent);
-    expect(new Set([byUser, byHost, byContent]).size).toBe(3);
+    expect(keyOf(complete, { ...host, stepId: 'step 2' })).not.toBe(byHost);
+  });
+
+  test('a host without a name of the run needs an Event Key; content is no name', () => {
+    const nameless = { ...host, itemId: null };
+    expect(refusalOf(() => keyOf(complete, nameless))).toMatchObject({ kind: 'input', code: 'EVENT_KEY_REQUIRED', field: 'eventKey' });
+    expect(keyOf({ ...complete, eventKey: 'lead-7' }, nameless)).not.toBe('');
+  });
+
+  test('without an Event Key a warning says that a repeated event calls again', () => {
+    expect(planner()(complete).call.warnings.join(' ')).toContain('this person is called again');
+    expect(planner()({ ...complete, eventKey: 'lead-7' }).call.warnings).toEqual([]);
   });
 
   test('an empty key is a mistake, an absent one is not', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkEventKey, contentBucketMs, createCallKey, createContentKeys } from '../../../../packages/core/src/sending/call-key.ts';
+import { checkEventKey, createCallKey } from '../../../../packages/core/src/sending/call-key.ts';
 
 const identity = { businessId: '17', campaignId: 'c1', recipientNumber: '+14155550123', eventKey: 'deal-7|welcome' };
 
@@ -22,36 +22,14 @@ describe('createCallKey', () => {
   });
 });
 
-describe('createContentKeys', () => {
-  const content = { businessId: '17', campaignId: 'c1', recipientNumber: '+14155550123', stepId: 'zap-1', dynamicVariables: { a: '1', b: '2' } };
-  const nowMs = 100 * contentBucketMs;
-
-  it('gives equal content the same key within a quarter of an hour, in any order of variables', () => {
-    const first = createContentKeys({ ...content, nowMs });
-    const second = createContentKeys({ ...content, dynamicVariables: { b: '2', a: '1' }, nowMs: nowMs + contentBucketMs - 1 });
-    expect(second).toEqual(first);
-  });
-
-  it('names the key of the quarter before', () => {
-    const before = createContentKeys({ ...content, nowMs: nowMs - 1 });
-    const after = createContentKeys({ ...content, nowMs });
-    expect(after.callKey).not.toBe(before.callKey);
-    expect(after.earlierKeys).toEqual([before.callKey]);
-  });
-
-  it.each([
-    ['a value', { dynamicVariables: { a: '1', b: '3' } }],
-    ['a step', { stepId: 'zap-2' }],
-    ['a recipient', { recipientNumber: '+14155550124' }],
-  ])('differs for another %s', (_name, change) => {
-    expect(createContentKeys({ ...content, ...change, nowMs }).callKey).not.toBe(createContentKeys({ ...content, nowMs }).callKey);
-  });
-});
-
 describe('checkEventKey', () => {
   it.each([
     ['  deal-7 ', 'deal-7'],
     [42, '42'],
+    [2 ** 53 - 1, '9007199254740991'],
+    ['deal\u200b-\u00ad7\ufeff', 'deal-7'],
+    ['a\ud800b', 'a\ufffdb'],
+    ['nullable-1', 'nullable-1'],
     [12345678901234567890n, '12345678901234567890'],
     ['e\u0301', '\u00e9'],
     ['x'.repeat(200), 'x'.repeat(200)],
@@ -60,16 +38,29 @@ describe('checkEventKey', () => {
     expect(checkEventKey(raw)).toEqual({ ok: true, eventKey });
   });
 
-  it.each([
+  it.each<[unknown, string]>([
     ['', 'EVENT_KEY_EMPTY'],
     [' \n\t ', 'EVENT_KEY_EMPTY'],
     ['x'.repeat(201), 'EVENT_KEY_TOO_LONG'],
     ['a\nb', 'EVENT_KEY_CONTROL_CHARACTER'],
     ['a\u0000b', 'EVENT_KEY_CONTROL_CHARACTER'],
     ['a\u2028b', 'EVENT_KEY_CONTROL_CHARACTER'],
-    ['a\ud800b', 'EVENT_KEY_CONTROL_CHARACTER'],
     [{ id: 1 }, 'EVENT_KEY_NOT_TEXT'],
     [true, 'EVENT_KEY_NOT_TEXT'],
+    ['[object Object]-welcome', 'EVENT_KEY_NOT_TEXT'],
+    ['welcome [object Array]', 'EVENT_KEY_NOT_TEXT'],
+    [2 ** 53, 'EVENT_KEY_NOT_EXACT'],
+    [1.5, 'EVENT_KEY_NOT_EXACT'],
+    [Number.NaN, 'EVENT_KEY_NOT_EXACT'],
+    ...['-', '_', ':', '/', '.', '|'].flatMap((mark): [unknown, string][] => [
+      [`${mark}welcome`, 'EVENT_KEY_HALF_EMPTY'],
+      [`4711${mark}`, 'EVENT_KEY_HALF_EMPTY'],
+      [`4711 ${mark} `, 'EVENT_KEY_HALF_EMPTY'],
+      [`\u200b${mark}welcome`, 'EVENT_KEY_HALF_EMPTY'],
+    ]),
+    ['undefined-welcome', 'EVENT_KEY_HALF_EMPTY'],
+    ['welcome|null', 'EVENT_KEY_HALF_EMPTY'],
+    ['\u200b\ufeff', 'EVENT_KEY_EMPTY'],
   ])('refuses %p', (raw, code) => {
     const check = checkEventKey(raw);
     expect(check).toMatchObject({ ok: false, problem: { field: 'eventKey', code } });

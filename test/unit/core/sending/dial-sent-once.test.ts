@@ -41,7 +41,7 @@ async function dialsFor(answerToDial: TransportResult): Promise<{ dials: number;
   const connection = { baseUrl: 'https://iqra.example', businessId: '17', requestFormat: 'auto' as const };
   const client = createClient({ transport: { send }, connection, clock });
   const deps = { reads: client, dial: client.dial, clock, inFlight: createInFlightKeys() };
-  const run = placeOnce(deps, plannedCall, { checkBeforeSending: true, waitToSettle: false });
+  const run = placeOnce(deps, plannedCall, { checkBeforeSending: true, waitToSettle: false, requestFormat: 'auto' });
   const placement = await run.then(() => 'placed', (error: unknown) => (isIqraError(error) ? error.placement : 'no error of ours'));
   return { dials, placement };
 }

@@ -25,8 +25,15 @@ describe('planAttempt', () => {
     ['the window has closed', { latestStartLimitMs: nowMs }, null],
     ['the window closes before the start', { startMs: nowMs + minutes(60), latestStartLimitMs: nowMs + minutes(50) }, null],
   ])('%s', (_name, change, expected) => {
-    expect(planAttempt({ ...plannedCall, ...change }, nowMs)).toEqual(expected);
+    expect(planAttempt({ ...plannedCall, ...change }, { byAnswersMs: nowMs, earliestMs: nowMs, latestMs: nowMs })).toEqual(expected);
   });
+});
+
+it('between two doubtful clocks a call waits for its hours by the earlier and expires by the later one', () => {
+  const now = { byAnswersMs: nowMs - minutes(2), earliestMs: nowMs - minutes(2), latestMs: nowMs };
+  expect(planAttempt(plannedCall, now)).toEqual({ startMs: nowMs - minutes(2), latestStartMs: nowMs + 120_000, scheduled: false });
+  expect(planAttempt({ ...plannedCall, startMs: nowMs - minutes(1) }, now)).toMatchObject({ startMs: nowMs - minutes(1), scheduled: true });
+  expect(planAttempt({ ...plannedCall, latestStartLimitMs: nowMs - minutes(1) }, now)).toBeNull();
 });
 
 const immediate = { startMs: nowMs, latestStartMs: nowMs + 120_000, scheduled: false };
@@ -34,7 +41,6 @@ const scheduled = { startMs: nowMs + minutes(60), latestStartMs: nowMs + minutes
 const unsettled: Unsettled = {
   window: immediate,
   fenced: true,
-  sentAtMs: nowMs,
   lastSeenMs: nowMs + 30_000,
   resends: 0,
   mayWait: true,

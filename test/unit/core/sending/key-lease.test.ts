@@ -41,16 +41,6 @@ describe('two workers at the same moment', () => {
     expect(world.traffic.dials).toBe(1);
   });
 
-  it('dial once when they work under neighbouring content keys', async () => {
-    const { world, deps } = leased();
-    const first = world.place({ callKey: 'bucket-1', earlierKeys: ['bucket-0'] }, {}, deps);
-    await world.until(world.time.sleep(2 * aMomentLaterMs));
-    const second = world.place({ callKey: 'bucket-2', earlierKeys: ['bucket-1'] }, {}, otherDeps(world));
-    expect(await first).toMatchObject({ placed: true });
-    expect(await second).toMatchObject({ deduplicated: true });
-    expect(world.traffic.dials).toBe(1);
-  });
-
   it('leave the second with an unknown outcome when the first is lost', async () => {
     const { world, deps } = leased({ dialFaults: [lostRequest] });
     void world.place({}, { waitToSettle: false }, deps).catch(() => undefined);

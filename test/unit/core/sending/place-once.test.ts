@@ -9,13 +9,17 @@ describe('a call for which nothing goes wrong', () => {
     const world = new ScriptedWorld();
     const placed = await world.place();
     expect(placed).toEqual({
+      status: 'placed',
+      note: 'The call is in the queue and will be placed now.',
       queueId: 'q1',
       placed: true,
       deduplicated: false,
       recovered: false,
       recipientNumber: '+14155550123',
       campaignId: 'campaign-1',
+      campaignName: null,
       scheduledFor: at(0),
+      scheduledForLocal: '',
       latestStart: at(120),
       callKey: 'key-of-the-event',
       warnings: ['A warning of the plan.'],
@@ -26,7 +30,15 @@ describe('a call for which nothing goes wrong', () => {
   it('carries the user’s metadata with key, attempt and source', async () => {
     const world = new ScriptedWorld();
     await world.place({ metadata: { crm: 'C-1', iqra_call_key: 'copied from another call' } });
-    expect(world.requests[0]?.metadata).toEqual({ crm: 'C-1', iqra_call_key: 'key-of-the-event', iqra_call_attempt: '1', iqra_call_source: 'n8n' });
+    expect(world.requests[0]?.metadata).toEqual({
+      crm: 'C-1',
+      iqra_call_key: 'key-of-the-event',
+      iqra_call_attempt: '1',
+      iqra_call_send: '1',
+      iqra_call_at: at(0),
+      iqra_call_source: 'n8n',
+    });
+    expect(world.requests[0]?.configMetadata).toEqual({ iqra_call_until: at(120) });
   });
 
   it('asks for exactly this recipient and campaign, as far back as the key lives', async () => {
@@ -57,38 +69,27 @@ describe('an event that comes again', () => {
     const first = await world.place();
     await world.until(world.time.sleep(3_600_000));
     const second = await world.place();
-    expect(second).toMatchObject({ queueId: first.queueId, placed: false, deduplicated: true, recovered: false, latestStart: '' });
-    expect(second.scheduledFor).toBe(new Date(Date.parse(at(0)) + 250).toISOString());
+    expect(second).toMatchObject({ queueId: first.queueId, placed: false, deduplicated: true, recovered: false });
+    expect([second.scheduledFor, second.latestStart]).toEqual([first.scheduledFor, first.latestStart]);
     expect(world.traffic.dials).toBe(1);
   });
 
-  it('is found under an earlier key of the same event', async () => {
-    const world = new ScriptedWorld();
-    await world.place({ callKey: 'bucket-1' });
-    expect(await world.place({ callKey: 'bucket-2', earlierKeys: ['bucket-1'] })).toMatchObject({ deduplicated: true, callKey: 'bucket-2' });
-    expect(await world.place({ callKey: 'bucket-3' })).toMatchObject({ placed: true });
-  });
-
-  it('is sent again when its call was canceled, expired, or failed for good', async () => {
-    for (const fate of ['cancels', 'fails'] as const) {
-      const world = new ScriptedWorld({ dispatch: { pickUpMs: 1_000, fate } });
-      await world.place();
-      await world.until(world.time.sleep(600_000));
-      expect(await world.place()).toMatchObject({ placed: true, queueId: 'q2' });
-    }
-    const world = new ScriptedWorld({ dispatch: { pickUpMs: 121_000, fate: 'dials' } });
+  it.each(['cancels', 'expires'] as const)('is sent again when its call %s, which never rang', async (fate) => {
+    const dispatch = fate === 'expires' ? { pickUpMs: 121_000, fate: 'dials' as const } : { pickUpMs: 1_000, fate };
+    const world = new ScriptedWorld({ dispatch });
     await world.place();
     await world.until(world.time.sleep(600_000));
-    expect(await world.place()).toMatchObject({ placed: true, queueId: 'q2' });
+    expect(await world.place()).toMatchObject({ status: 'placed', placed: true, queueId: 'q2' });
   });
 
-  it('is not sent again within 120 s of its call being marked as failed, since it may still ring', async () => {
-    const world = new ScriptedWorld({ dispatch: { pickUpMs: 1_000, fate: 'revives' } });
+  it.each(['fails', 'revives'] as const)('is not sent again when its call was marked as failed and %s, however long ago', async (fate) => {
+    const world = new ScriptedWorld({ dispatch: { pickUpMs: 1_000, fate } });
     await world.place();
     await world.until(world.time.sleep(40_000));
-    expect(await world.place()).toMatchObject({ deduplicated: true });
-    await world.finish();
-    expect(world.server.rings).toBe(1);
+    expect(await world.place()).toMatchObject({ status: 'already_called', outcome: 'failed' });
+    await world.until(world.time.sleep(3_600_000));
+    expect(await world.place()).toMatchObject({ status: 'already_called' });
+    expect(world.traffic.dials).toBe(1);
   });
 
   it('joins the run that is under way in the same process', async () => {
@@ -105,8 +106,9 @@ describe('a failure that proves that nothing was queued', () => {
   it('is repeated when the request never left', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'connection_refused' }, { kind: 'connection_refused' }] });
     expect(await world.place()).toMatchObject({ placed: true, recovered: false });
-    expect(world.requests.map(({ metadata }) => metadata['iqra_call_attempt'])).toEqual(['1', '2', '3']);
-    expect(world.traffic.lookUps).toBe(1);
+    expect(world.requests.map(({ metadata }) => metadata['iqra_call_send'])).toEqual(['1', '2', '3']);
+    expect(world.requests.map(({ metadata }) => metadata['iqra_call_attempt'])).toEqual(['1', '1', '1']);
+    expect(world.traffic.lookUps).toBe(3);
   });
 
   it('ends after three requests that never left', async () => {
@@ -116,7 +118,7 @@ describe('a failure that proves that nothing was queued', () => {
     expect(world.traffic.dials).toBe(3);
   });
 
-  it('is repeated after the delay that a throttling server asks for, and looks again after a long one', async () => {
+  it('is repeated after the delay that a throttling server asks for, and a look-up', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'throttled', retryAfterMs: 20_000 }] });
     expect(await world.place()).toMatchObject({ placed: true, scheduledFor: at(20) });
     expect(world.traffic).toEqual({ dials: 2, lookUps: 2 });

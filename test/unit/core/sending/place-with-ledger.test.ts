@@ -6,7 +6,7 @@ import type { DialFault } from '../../../simulate/sending/link.ts';
 import { failureOf, plannedCall, ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 const lostRequest: DialFault = { kind: 'request_lost', noticedAfterMs: 1_000 };
-const options: SendingOptions = { checkBeforeSending: true, waitToSettle: false };
+const options: SendingOptions = { checkBeforeSending: true, waitToSettle: false, requestFormat: 'auto' };
 
 /** An execution whose data survives as JSON between its tries. */
 class Execution {
@@ -113,8 +113,8 @@ describe('two items of one execution that are the same event', () => {
     const execution = new Execution(new ScriptedWorld());
     const first = await execution.try('0', 'same');
     const before = { ...execution.world.traffic };
-    expect(await execution.try('1', 'same')).toEqual({ ...first, placed: false, deduplicated: true });
-    expect(await execution.try('1', 'same')).toEqual({ ...first, placed: false, deduplicated: true });
+    expect(await execution.try('1', 'same')).toMatchObject({ queueId: first.queueId, status: 'already_called', placed: false, deduplicated: true });
+    expect(await execution.try('1', 'same')).toMatchObject({ queueId: first.queueId, status: 'already_called', placed: false, deduplicated: true });
     expect(await execution.try('0', 'same')).toEqual(first);
     expect(execution.world.traffic).toEqual(before);
   });
@@ -155,20 +155,20 @@ describe('createLedger', () => {
     const store = { iqraCalls: kept };
     const ledger = createLedger(store);
     expect(ledger.recall('0')).toBeUndefined();
-    ledger.remember('0', { state: 'sending', callKey: 'k', sentAtMs: 1, startMs: 1, latestStartMs: 2 });
+    ledger.remember('0', { state: 'sending', callKey: 'k', send: 1, sentAtMs: 1, startMs: 1, latestStartMs: 2 });
     expect(createLedger(store).recallKey('k')).toMatchObject({ state: 'sending' });
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('takes an item named %s like any other', (item) => {
     const store = {};
     expect(createLedger(store).recall(item)).toBeUndefined();
-    createLedger(store).remember(item, { state: 'unknown', callKey: 'k', sentAtMs: 1, startMs: 1, latestStartMs: 2 });
+    createLedger(store).remember(item, { state: 'unknown', callKey: 'k', send: 1, sentAtMs: 1, startMs: 1, latestStartMs: 2 });
     expect(createLedger(JSON.parse(JSON.stringify(store)) as Record<string, unknown>).recall(item)).toMatchObject({ state: 'unknown' });
   });
 
   it('forgets an item without forgetting another of the same event', () => {
     const ledger = createLedger({});
-    const entry = { state: 'unknown', callKey: 'k', sentAtMs: 1, startMs: 1, latestStartMs: 2 } as const;
+    const entry = { state: 'unknown', callKey: 'k', send: 1, sentAtMs: 1, startMs: 1, latestStartMs: 2 } as const;
     ledger.remember('0', entry);
     ledger.remember('1', entry);
     ledger.forget('0');

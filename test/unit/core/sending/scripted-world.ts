@@ -24,6 +24,8 @@ export interface Script {
   readonly serverKind?: ServerKind;
   readonly clockErrorMs?: number;
   readonly dispatch?: Dispatch;
+  /** No call of ours stands in the list yet. */
+  readonly newBusiness?: boolean;
 }
 
 /** A world in which exactly what the script says goes wrong, and the rest works in fixed times. */
@@ -43,6 +45,7 @@ export class ScriptedWorld {
     this.#dialFaults = [...(script.dialFaults ?? [])];
     this.#readFaults = [...(script.readFaults ?? [])];
     this.server = new CallServer(this.time, script.serverKind ?? 'config', () => script.dispatch ?? { pickUpMs: 1_000, fate: 'dials' });
+    if (script.newBusiness !== true) this.server.addEarlierCall();
     this.worker = new Worker(this.time, script.clockErrorMs ?? 0, this.random);
   }
 
@@ -69,7 +72,7 @@ export class ScriptedWorld {
   }
 
   place(call: Partial<PlannedCall> = {}, options: Partial<SendingOptions> = {}, deps: SendingDeps = this.deps()): Promise<PlacedCall> {
-    return this.until(placeOnce(deps, { ...plannedCall, ...call }, { checkBeforeSending: true, waitToSettle: true, ...options }));
+    return this.until(placeOnce(deps, { ...plannedCall, ...call }, { checkBeforeSending: true, waitToSettle: true, requestFormat: 'auto', ...options }));
   }
 
   /** The error that the run must end with. */
@@ -112,6 +115,7 @@ export const plannedCall: PlannedCall = {
   latestStartLimitMs: null,
   keepTryingMs: 120_000,
   callKey: 'key-of-the-event',
+  keyKind: 'event_key',
   keyLifetimeMs: 24 * 3_600_000,
   source: 'n8n',
   warnings: ['A warning of the plan.'],

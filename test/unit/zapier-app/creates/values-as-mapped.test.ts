@@ -49,7 +49,7 @@ describe('values as a Zap maps them, after the conversion that Zapier makes', ()
   it('looks for an earlier call unless the switch says no in words that mean it', async () => {
     for (const [check_before_sending, looks] of [['', true], ['yes', true], ['off', false], ['no', false]] as const) {
       zapier.sandbox.reset();
-      expect(await place({ check_before_sending, event_key: `lead-${check_before_sending}` })).toMatchObject({ status: 'success' });
+      expect(await place({ check_before_sending, event_key: `lead ${check_before_sending}.x` })).toMatchObject({ status: 'success' });
       expect(zapier.sandbox.requests().some(({ operation }) => operation === 'countOutbound')).toBe(looks);
     }
     expect(await place({ check_before_sending: 'perhaps' })).toMatchObject({ status: 'halted' });

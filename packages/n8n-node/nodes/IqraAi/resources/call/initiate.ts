@@ -1,8 +1,9 @@
 import type { CallingMemory, HostEvent, Ledger, RawCallInput } from '@iqra-automation/core';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { randomString, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../../../connection/as-record.ts';
 import { notePlacedCall } from '../../../connection/execution-note.ts';
 import { n8nClock } from '../../../connection/n8n-clock.ts';
+import { readNodeIdentity } from '../../../connection/node-identity.ts';
 import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
 import { readCallInput } from './read-call-input.ts';
@@ -17,6 +18,8 @@ export const initiateCall: Operation = {
 	check,
 	run: initiate,
 };
+
+const unnamedRunKey = 'iqraRun';
 
 /** Shared by all executions of this n8n process, so that they do not call one person side by side. */
 let memory: CallingMemory | undefined;
@@ -68,16 +71,29 @@ function ledgerItem(input: Readonly<Record<string, unknown>>, runIndex: number, 
 
 /** n8n names an execution, a node, a run of it and an item; together they stay the same when n8n runs a stalled execution again. */
 export function hostEvent(context: IExecuteFunctions, runIndex: number, itemIndex: number): HostEvent {
-	const { id: nodeId, name: nodeName } = context.getNode();
-	const workflowId = context.getWorkflow().id ?? '';
-	const node = nodeId === '' ? nodeName : nodeId;
-	// Typed as always there, but a run that is not saved has none.
-	const executionId: string | undefined = context.getExecutionId();
 	return {
 		source: 'n8n',
-		itemId: executionId === undefined ? null : [workflowId, executionId, node, itemIndex, runIndex].join('|'),
-		stepId: `${workflowId}|${node}`,
+		itemId: [readExecutionId(context), itemIndex, runIndex].join('|'),
+		stepId: `${context.getWorkflow().id ?? ''}|${readNodeIdentity(context)}`,
+		campaignName: readCampaignName(context, itemIndex),
 	};
+}
+
+/** The name that the picker has shown, or under which the campaign was chosen; reading it from the server would cost a request. */
+function readCampaignName(context: IExecuteFunctions, itemIndex: number): string | null {
+	const { mode, value, cachedResultName } = asRecord(context.getNodeParameter('campaignId', itemIndex, undefined));
+	const name = mode === 'name' ? value : mode === 'list' ? cachedResultName : null;
+	return typeof name === 'string' && name !== '' ? name : null;
+}
+
+/** A run that n8n does not keep has no id; one of our own then lives in the node's context, which survives Retry On Fail. */
+function readExecutionId(context: IExecuteFunctions): string {
+	// Typed as always there.
+	const id: string | undefined = context.getExecutionId();
+	if (id !== undefined && id !== '') return id;
+	const kept = context.getContext('node');
+	const name: unknown = (kept[unnamedRunKey] ??= `unnamed-${randomString(24)}`);
+	return String(name);
 }
 
 /** Which pass of a loop this is. */
