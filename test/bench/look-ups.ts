@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
-import { normalizePhoneNumber, planCallTime, readCallingRule, type AcceptedPhoneNumber } from '@iqra-automation/core';
+import { createDoNotCallList, normalizePhoneNumber, planCallTime, readCallingRule, type AcceptedPhoneNumber } from '@iqra-automation/core';
 import type { Timing } from '@iqra-automation/core/testing';
 import { LeadSource } from '../proofs/calling-hours/leads.ts';
 import { compareRates, type Row } from './figures.ts';
 
 const leastNumbersPerSecond = 20_000;
 const sampleSize = 1_000;
+const listedNumbers = 50_000;
+const mostMicrosecondsAnEntry = 15;
 const nowMs = Date.parse('2026-11-24T12:30:00Z');
 const minuteMs = 60_000;
 
@@ -35,8 +37,28 @@ export function measureLookUps(rounds: number, roundMs: number): readonly Row[] 
       ratio: numbers.ratio,
       limit: { text: `>= ${leastNumbersPerSecond} /s`, kept: numbers.one >= leastNumbersPerSecond },
     },
+    listRow(),
     hoursRow(leads.flatMap(({ recipient }) => acceptedOf(recipient.e164)), rounds, roundMs),
   ];
+}
+
+/** Processor time, so that a busy machine does not count. */
+function listRow(): Row {
+  const numbers = Array.from({ length: listedNumbers }, (_, index) => `+1415${String(2_000_000 + index)}`);
+  createDoNotCallList(numbers.slice(0, sampleSize));
+  const before = process.cpuUsage();
+  createDoNotCallList(numbers);
+  const { user, system } = process.cpuUsage(before);
+  const each = (user + system) / listedNumbers;
+  return {
+    measure: `entries of a Do Not Call list read, ${listedNumbers} numbers, once for a run`,
+    value: each,
+    unit: 'µs',
+    comparedWith: '-',
+    other: null,
+    ratio: null,
+    limit: { text: `<= ${mostMicrosecondsAnEntry} µs`, kept: each <= mostMicrosecondsAnEntry },
+  };
 }
 
 function hoursRow(recipients: readonly AcceptedPhoneNumber[], rounds: number, roundMs: number): Row {
