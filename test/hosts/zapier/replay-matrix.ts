@@ -74,7 +74,7 @@ function prepareStep({ sandbox }: ZapierWithSandbox, fault: FaultRule, at: numbe
   const recipient = `${options.recipients}${String(at).padStart(2, '0')}`;
   const name = [fault.kind, fault.when, fault.message ?? fault.retryAfterSeconds, `#${String(at)}`].filter((part) => part !== undefined).join(' ');
   sandbox.faults.add({ ...fault, times: options.strikes, match: { operation: 'initiateCall', recipient } });
-  return { name, input: { recipient_number: recipient, campaign_id: campaignIds.consultation, event_key: `event of ${name}` }, results: [] };
+  return { name, input: { recipient_number: recipient, campaign_id: campaignIds.consultation, event_key: `event of ${name}`, calling_hours: 'off' }, results: [] };
 }
 
 /** Steps whose recipient's phone rang more than once. */

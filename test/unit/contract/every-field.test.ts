@@ -93,7 +93,7 @@ describe('every field of the form arrives in core', () => {
   });
 
   test.each(names)('from Zapier: %s', async (name) => {
-    const complete = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: `every field ${name}` };
+    const complete = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: `every field ${name}`, calling_hours: 'off' };
     const result = await app.create('initiate_call', { ...complete, [toSnakeCase(name)]: wrongFor(name) });
     expect(JSON.stringify(result)).toContain((initiateCallFields[name] as Field).label);
     expect(sandbox.ledger().accepted).toEqual([]);

@@ -4,7 +4,7 @@ import { startZapierApp, type Values, type ZapierApp } from '../../hosts/zapier/
 import { builtBundlePath, startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 
-const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1' };
+const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1', calling_hours: 'off' };
 
 describe("the lease in Zapier's cache", () => {
   let zapier: ZapierWithSandbox;

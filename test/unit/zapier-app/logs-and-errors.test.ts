@@ -39,7 +39,7 @@ describe('what leaves the app in errors and logs', () => {
   beforeAll(async () => {
     zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: { process: 'own' } });
     const { app, sandbox } = zapier;
-    const basics: Values = { campaign_id: campaignIds.reminders, variable__customer_name: 'Amina Okafor-Secret', metadata: { phone_2: '+14155552699' } };
+    const basics: Values = { calling_hours: 'off', campaign_id: campaignIds.reminders, variable__customer_name: 'Amina Okafor-Secret', metadata: { phone_2: '+14155552699' } };
     results = [];
     for (const [recipient_number] of numbers) {
       results.push(await app.create('initiate_call', { ...basics, recipient_number }));

@@ -50,7 +50,7 @@ describe('a step that Zapier replays', () => {
       lookUpFaults.map(async (fault, at) => {
         const zapierOfThis = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
         const { app, sandbox } = zapierOfThis;
-        const input = { recipient_number: `+1415555${String(2500 + at)}`, campaign_id: campaignIds.consultation, event_key: 'look-up' };
+        const input = { recipient_number: `+1415555${String(2500 + at)}`, campaign_id: campaignIds.consultation, event_key: 'look-up', calling_hours: 'off' };
         sandbox.faults.add({ ...fault, times: null, match: { operation: ['countOutbound', 'listOutbound'] } });
         const blind = await app.create('initiate_call', input);
         expect({ fault: fault.kind, status: blind.status, sent: sandbox.ledger().accepted.length }).toEqual({ fault: fault.kind, status: 'errored', sent: 0 });

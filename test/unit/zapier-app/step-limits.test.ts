@@ -5,7 +5,7 @@ import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 
-const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1' };
+const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1', calling_hours: 'off' };
 
 /** The limit of 30 seconds is measured in real time by `pnpm check:zapier`. */
 describe("Zapier's limits on one step", () => {

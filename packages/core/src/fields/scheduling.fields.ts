@@ -26,7 +26,7 @@ export const schedulingFields = defineFields({
     label: 'Calling Hours',
     help: "Call only inside these hours of the recipient's local time. Recipient's country takes the hours of the number's country. Helps you call at reasonable hours. Not legal advice.",
     example: 'us_federal',
-    defaultValue: 'off',
+    defaultValue: 'recipient_country',
     choices: callingHoursChoices(),
   },
   customHours: {

@@ -5,7 +5,7 @@ import { agentIds, businessIds, campaignIds, keys, numberIds } from '../../../..
 import { hastyClock, realClock } from '../open-sandbox-client.ts';
 
 const recipient = '+14155552671';
-const form = { recipientNumber: recipient, campaignId: campaignIds.reminders, dynamicVariables: { customer_name: 'Amina' } };
+const form = { recipientNumber: recipient, campaignId: campaignIds.reminders, dynamicVariables: { customer_name: 'Amina' }, callingHours: 'off' };
 const item = (itemId: string | null): HostEvent => ({ source: 'test', itemId, stepId: 'step' });
 
 describe('placing a call from a form', () => {

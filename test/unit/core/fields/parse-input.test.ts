@@ -15,7 +15,7 @@ describe('reading a form', () => {
     const input = parseInput(initiateCallFields, { recipientNumber: '+14155552671', scheduledTime: '', agentId: null, eventKey: '   ' });
     expect(input).toEqual({
       recipientNumber: '+14155552671',
-      callingHours: 'off',
+      callingHours: 'recipient_country',
       outsideHours: 'schedule',
       startGuardSeconds: 120,
       endGuardSeconds: 120,

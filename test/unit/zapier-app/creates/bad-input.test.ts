@@ -67,7 +67,7 @@ describe('bad input to Initiate Outbound Call', () => {
   afterAll(() => zapier.close());
   beforeEach(() => zapier.sandbox.reset());
 
-  const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1' };
+  const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1', calling_hours: 'off' };
 
   it.each(table)('%s = %j stops softly, names %s, and sends nothing', async (field, value, label) => {
     // These two are read only where hours are checked.

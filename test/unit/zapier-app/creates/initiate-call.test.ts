@@ -21,7 +21,7 @@ describe('Initiate Outbound Call', () => {
     zapier.app.services.cache.clear();
   });
 
-  const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation };
+  const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, calling_hours: 'off' };
   let events = 0;
   /** Each call is an event of its own, unless the test names one. */
   const place = (input: Values, meta: Values = {}): Promise<StepResult> => {

@@ -18,7 +18,7 @@ describe('values as a Zap maps them, after the conversion that Zapier makes', ()
     zapier.app.services.cache.clear();
   });
 
-  const basics: Values = { recipient_number: '+61411000001', campaign_id: campaignIds.consultation, event_key: 'lead-1', contact_time_zone: 'Australia/Sydney' };
+  const basics: Values = { recipient_number: '+61411000001', campaign_id: campaignIds.consultation, event_key: 'lead-1', contact_time_zone: 'Australia/Sydney', calling_hours: 'off' };
   const place = (input: Values): Promise<StepResult> => zapier.app.create('initiate_call', { ...basics, ...input });
   const sent = (): number => zapier.sandbox.requests().length;
 

@@ -15,7 +15,7 @@ describe('searches', () => {
     zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, outcomeOf: () => 'agent_hung_up' } });
     queueIds = [];
     for (const [at, campaign_id] of [campaignIds.consultation, campaignIds.reminders, campaignIds.consultation].entries()) {
-      const input = { recipient_number: recipient, campaign_id, variable__customer_name: 'Amina', event_key: `event ${String(at)}` };
+      const input = { recipient_number: recipient, campaign_id, variable__customer_name: 'Amina', event_key: `event ${String(at)}`, calling_hours: 'off' };
       queueIds.push(String((await zapier.app.create('initiate_call', input) as { results: Values }).results['queue_id']));
       await zapier.sandbox.advance(1_000);
     }
@@ -62,7 +62,7 @@ describe('searches', () => {
     });
 
     it('finds every kind of number that can be called', async () => {
-      const uan = { recipient_number: '+44 300 123 4567', campaign_id: campaignIds.consultation, event_key: 'uan', allow_number_types: ['UAN'] };
+      const uan = { recipient_number: '+44 300 123 4567', campaign_id: campaignIds.consultation, event_key: 'uan', calling_hours: 'off', allow_number_types: ['UAN'] };
       expect(await zapier.app.create('initiate_call', uan)).toMatchObject({ status: 'success' });
       expect(found(await find({ recipient_number: '0300 123 4567', default_country: 'United Kingdom' }))).toMatchObject([{ recipient_number: '+443001234567' }]);
     });

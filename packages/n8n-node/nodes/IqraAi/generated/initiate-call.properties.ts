@@ -111,7 +111,7 @@ export const initiateCallProperties: INodeProperties[] = [
 		displayName: 'Calling Hours',
 		name: 'callingHours',
 		type: 'options',
-		default: 'off',
+		default: 'recipient_country',
 		options: [
 			{
 				name: 'Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; closed on public holidays)',
