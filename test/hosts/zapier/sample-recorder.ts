@@ -31,7 +31,7 @@ export async function recordSamples(): Promise<Samples> {
 }
 
 async function record({ app, sandbox }: ZapierWithSandbox): Promise<Samples> {
-  const placed = one(await app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1007-welcome', dynamic_variables: { customer_name: 'Amina' }, metadata: { crm_id: 'C-1007' } }));
+  const placed = one(await app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1007-welcome', calling_hours: 'off', dynamic_variables: { customer_name: 'Amina' }, metadata: { crm_id: 'C-1007' } }));
   sandbox.addInboundCall({ callerNumber: '+14155550123', outcome: 'agent_hung_up' });
   await sandbox.advanceUntilSettled();
   Date.now = () => sandbox.now();
