@@ -13,7 +13,8 @@ export interface QueueStep {
   readonly status: QueueStatus;
   readonly processingStartedAt?: number;
   readonly completedAt?: number;
-  readonly sessionLinked?: true;
+  /** The conversation that the entry names from now on. */
+  readonly sessionId?: string;
 }
 
 export interface SessionStep {
@@ -66,4 +67,13 @@ export interface CallPlan {
   readonly queue: readonly QueueStep[];
   readonly dialledAt: number | null;
   readonly session: SessionPlan | null;
+  /** A conversation before that one, for the same entry: the server handed the entry out twice. */
+  readonly earlier?: EarlierConversation;
+  /** Until when the dispatcher waits for this entry and picks up no other one. */
+  readonly holdsRegionUntil?: number;
+}
+
+export interface EarlierConversation {
+  readonly dialledAt: number | null;
+  readonly session: SessionPlan;
 }

@@ -14,7 +14,6 @@ export interface QueueState {
   readonly processingStartedAt: number | null;
   readonly completedAt: number | null;
   readonly sessionId: string | null;
-  readonly sessionLinked: boolean;
 }
 
 /** The state of a conversation at `now`, or `null` when its record does not exist (yet, or any more). */
@@ -41,15 +40,15 @@ export function queueAt(plan: CallPlan, now: number): QueueState {
   let status: QueueStatus = 0;
   let processingStartedAt: number | null = null;
   let completedAt: number | null = null;
-  let sessionLinked = false;
+  let sessionId: string | null = null;
   for (const step of plan.queue) {
     if (step.at > now) break;
     status = step.status;
     processingStartedAt = step.processingStartedAt ?? processingStartedAt;
     completedAt = step.completedAt ?? completedAt;
-    sessionLinked ||= step.sessionLinked === true;
+    sessionId = step.sessionId ?? sessionId;
   }
-  return { status, processingStartedAt, completedAt, sessionId: sessionLinked ? (plan.session?.id ?? null) : null, sessionLinked };
+  return { status, processingStartedAt, completedAt, sessionId };
 }
 
 /** The moment after which nothing new happens to a call, except that the cleanup job keeps moving its end time. */
@@ -57,7 +56,7 @@ export function settlesAt(plan: CallPlan, cleanupJob: boolean): number {
   const queueEnd = plan.queue.at(-1)?.at ?? 0;
   const session = plan.session;
   if (session === null) return queueEnd;
-  const sessionEnd = Math.max(session.steps.at(-1)?.at ?? 0, session.endTypeAt ?? 0);
+  const sessionEnd = Math.max(plan.earlier?.session.steps.at(-1)?.at ?? 0, session.steps.at(-1)?.at ?? 0, session.endTypeAt ?? 0);
   // Only the cleanup job ends a conversation that never reports its own end.
   const isCleanupOnly = cleanupJob && session.endTypeAt === null;
   const cleanupEnd = isCleanupOnly ? lastCleanupTick(session.startedAt + session.maxCallTimeMs + cleanupEveryMs) : 0;

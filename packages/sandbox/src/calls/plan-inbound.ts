@@ -34,7 +34,7 @@ export function planInboundCall(call: InboundToPlan): CallPlan {
       { at: call.at + 220, status: 1, processingStartedAt: call.at + 220 },
       { at: call.at + 400, status: 2 },
       { at: call.at + 700, status: 3 },
-      { at: call.at + 1_610, status: 4, completedAt: call.at + 1_610, sessionLinked: true },
+      { at: call.at + 1_610, status: 4, completedAt: call.at + 1_610, sessionId: session.id },
     ],
     dialledAt: null,
     session,

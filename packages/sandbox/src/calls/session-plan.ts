@@ -11,6 +11,8 @@ export interface SessionSetup {
   readonly outcome: OutcomeName;
   /** Ringing time until media connects; absent = drawn by chance. */
   readonly ringMs?: number;
+  /** Whether the provider's media connection is noticed; ModemTel's is not. */
+  readonly reportsMedia?: boolean;
   readonly chance: () => number;
 }
 
@@ -24,6 +26,9 @@ interface Ending {
   readonly leaveReason: string | null;
 }
 
+/** Nothing but the clean-up ends these: the provider's word has no meaning to the server, or came before it was waited for. */
+const withoutEnd: readonly OutcomeName[] = ['provider_failed', 'completed_before_media', 'provider_canceled', 'busy_before_placed', 'in_progress_without_media'];
+
 /** Why the client left, in the server's words; empty when the person hung up. */
 const byServer = 'Receive loop terminated.';
 const byPerson = '';
@@ -33,14 +38,15 @@ const mediaToActiveMs = 180;
 
 /** The life of the conversation behind a call that was dialled. */
 export function planSession(setup: SessionSetup): SessionPlan {
-  const ending = setup.outcome === 'provider_failed' ? null : endingOf(setup);
+  const ending = withoutEnd.includes(setup.outcome) ? null : endingOf(setup);
   const steps: SessionStep[] = [
     { at: setup.startedAt, state: 0 },
     { at: setup.startedAt + setupToWaitingMs, state: 1 },
   ];
+  if (setup.outcome === 'in_progress_without_media') steps.push({ at: setup.dialledAt + 2_000, state: 3 });
   let endTypeAt: number | null = null;
   if (ending !== null) {
-    if (ending.answeredAt !== null) {
+    if (ending.answeredAt !== null && setup.reportsMedia !== false) {
       steps.push({ at: ending.answeredAt, state: 2 }, { at: ending.answeredAt + mediaToActiveMs, state: 3 });
     }
     const uploadMs = ending.answeredAt === null ? between(setup.chance, 300, 700) : between(setup.chance, 1_200, 4_000);
@@ -66,17 +72,17 @@ export function planSession(setup: SessionSetup): SessionPlan {
   };
 }
 
-/** The conversation of a call whose set-up failed after its record was written: state 7, and the queue entry never links to it. */
-export function planFailedSetUp(setup: SessionSetup): SessionPlan {
+/** The conversation of a call whose set-up failed at `failedAt`, after its record was written: state 7, and the queue entry never links to it. */
+export function planFailedSetUp(setup: SessionSetup, failedAt = setup.startedAt + 800): SessionPlan {
   return {
     ...planSession({ ...setup, outcome: 'provider_failed' }),
     clientJoinedAt: null,
     steps: [
       { at: setup.startedAt, state: 0 },
-      { at: setup.startedAt + 800, state: 7 },
+      { at: failedAt, state: 7 },
     ],
     endType: 1,
-    endTypeAt: setup.startedAt + 800,
+    endTypeAt: failedAt,
   };
 }
 
@@ -93,6 +99,7 @@ function endingOf(setup: SessionSetup): Ending {
     leaveReason,
   });
   switch (outcome) {
+    case 'failed_then_busy':
     case 'declined':
       return { endType: 3, answeredAt: null, hangUpAt: dialledAt + between(chance, 5_000, 12_000), transcript: 'none', leaveReason: null };
     case 'no_answer':

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isOutcomeName, scriptedEndings } from '../calls/outcomes.ts';
+import { isOutcomeName, outcomeNames, scriptedEndings } from '../calls/outcomes.ts';
 import type { FaultRule } from '../faults/fault-rule.ts';
 import { readBody } from '../http/read-body.ts';
 import { sendAnswer } from '../http/send-answer.ts';
@@ -90,6 +90,8 @@ async function changeControl({ sandbox, state }: ControlDependencies, method: st
       await state.durable();
       return { queueId };
     }
+    case 'POST outcomes':
+      return setOutcome(state, body);
     case 'POST cancel-queued':
       sandbox.cancelQueued();
       await state.durable();
@@ -101,6 +103,13 @@ async function changeControl({ sandbox, state }: ControlDependencies, method: st
     default:
       return removeFault(sandbox, method, name);
   }
+}
+
+function setOutcome(state: SandboxState, { outcome, recipient }: JsonObject): unknown {
+  if (typeof recipient !== 'string') throw new Error('"recipient" is the number as it will be sent, for example +14155550199.');
+  if (outcome !== null && !isOutcomeName(outcome)) throw new Error(`"outcome" is null or one of ${outcomeNames.join(', ')}.`);
+  state.setOutcome(recipient, outcome);
+  return { recipient, outcome };
 }
 
 function removeFault(sandbox: Sandbox, method: string, name: string): unknown {

@@ -44,14 +44,15 @@ export function ledgerOf(calls: readonly OutboundCall[], now: number): Ledger {
   for (const call of calls) {
     const row = acceptedRow(call);
     accepted.push(row);
-    const { dialledAt } = call.plan;
-    if (dialledAt === null || dialledAt > now) continue;
-    const dial: DialRow = { ...row, dialledAt };
-    dials.push(dial);
     const key = `${row.recipient} ${eventOf(call)}`;
-    const same = byEvent.get(key);
-    if (same === undefined) byEvent.set(key, [dial]);
-    else same.push(dial);
+    for (const dialledAt of [call.plan.earlier?.dialledAt ?? null, call.plan.dialledAt]) {
+      if (dialledAt === null || dialledAt > now) continue;
+      const dial: DialRow = { ...row, dialledAt };
+      dials.push(dial);
+      const same = byEvent.get(key);
+      if (same === undefined) byEvent.set(key, [dial]);
+      else same.push(dial);
+    }
   }
   dials.sort((left, right) => left.dialledAt - right.dialledAt);
   const dialledTwice: DialledTwice[] = [];

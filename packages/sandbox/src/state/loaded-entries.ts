@@ -18,13 +18,11 @@ export function loadedRecords(world: Place): LoadedRecords {
 }
 
 function queueState(entry: Place) {
-  const sessionId = entry.textOrNull('sessionId');
   const state = {
     status: entry.number('status') as QueueStatus,
     processingStartedAt: entry.momentOrNull('processingStartedAt'),
     completedAt: entry.momentOrNull('completedAt'),
-    sessionId,
-    sessionLinked: sessionId !== null,
+    sessionId: entry.textOrNull('sessionId'),
   };
   return () => state;
 }

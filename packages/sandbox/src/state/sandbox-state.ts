@@ -32,6 +32,7 @@ export class SandboxState {
   readonly world: World;
   readonly options: StateOptions;
   #delayed: DelayedAccept[] = [];
+  readonly #outcomes = new Map<string, OutcomeName>();
 
   constructor(options: StateOptions) {
     this.options = options;
@@ -81,12 +82,19 @@ export class SandboxState {
   reset(): void {
     const at = this.now();
     this.#delayed = [];
+    this.#outcomes.clear();
     this.world.apply({ kind: 'reset', at });
     this.#keep({ kind: 'reset', at });
   }
 
+  /** How calls to one recipient go from now on; `null` = as before. */
+  setOutcome(recipientNumber: string, outcome: OutcomeName | null): void {
+    if (outcome === null) this.#outcomes.delete(recipientNumber);
+    else this.#outcomes.set(recipientNumber, outcome);
+  }
+
   outcomeOf(recipientNumber: string): OutcomeName {
-    return this.options.outcomeOf?.(recipientNumber) ?? outcomeFor(this.options.seed, recipientNumber);
+    return this.#outcomes.get(recipientNumber) ?? this.options.outcomeOf?.(recipientNumber) ?? outcomeFor(this.options.seed, recipientNumber);
   }
 
   /** Resolves when everything that was accepted so far would survive a kill. */

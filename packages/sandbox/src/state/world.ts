@@ -37,6 +37,8 @@ export class World {
   readonly records: RecordIndex;
   readonly #loaded: LoadedRecords;
   readonly #pickedUpAtTick = new Map<number, number>();
+  /** Times in which the dispatcher waits for a silent call server. */
+  #held: { readonly from: number; readonly until: number }[] = [];
   #counter = 0;
 
   constructor(seed: string, loaded: LoadedRecords = nothingLoaded) {
@@ -72,6 +74,7 @@ export class World {
 
   addCall(accepted: AcceptedCall): OutboundCall {
     const counter = this.#nextCounter();
+    const pickedUpAt = this.#pickUpTick(Math.max(accepted.at, accepted.scheduledFor - lookAheadMs));
     const plan = planCall({
       seed: this.seed,
       counter,
@@ -79,15 +82,18 @@ export class World {
       outcome: accepted.outcome,
       provider: accepted.provider,
       maxCallTimeMs: accepted.maxCallTimeS * 1000,
-      pickedUpAt: this.#pickUpTick(Math.max(accepted.at, accepted.scheduledFor - lookAheadMs)),
+      pickedUpAt,
       expiresAt: accepted.expiresAt,
     });
     const call: OutboundCall = { queueId: objectId(this.seed, 'queue', accepted.at, counter), accepted, plan };
     this.calls.push(call);
     this.records.addOutbound(outboundEntry(call));
+    if (plan.holdsRegionUntil !== undefined) this.#held.push({ from: pickedUpAt, until: plan.holdsRegionUntil });
     if (plan.session !== null) {
       const { agentId, businessId, dynamicVariables, numberId } = accepted;
       const belonging = { businessId, queueId: call.queueId, initiation: 0, clientId: numberId, configuredAgentId: agentId, dynamicVariables } as const;
+      // In the order of their making, which is how a list finds them.
+      if (plan.earlier !== undefined) this.records.addConversation(conversationEntry(plan.earlier.session, belonging));
       this.records.addConversation(conversationEntry(plan.session, belonging));
     }
     return call;
@@ -124,15 +130,17 @@ export class World {
     for (const call of this.calls) {
       const first = call.plan.queue[0];
       if (first !== undefined && first.at <= at) continue;
+      if (call.plan.earlier !== undefined) this.records.removeConversation(call.plan.earlier.session.id);
       if (call.plan.session !== null) this.records.removeConversation(call.plan.session.id);
-      call.plan = { ...call.plan, outcome: 'canceled', queue: [{ at, status: 6 }], dialledAt: null, session: null };
+      call.plan = { outcome: 'canceled', queue: [{ at, status: 6 }], dialledAt: null, session: null };
     }
   }
 
-  /** The dispatcher takes at most a batch per tick; the rest waits for the next one. */
+  /** The dispatcher takes at most a batch per tick, and none while it waits for a call server; the rest waits for the next one. */
   #pickUpTick(fromMs: number): number {
     let tick = dispatcherTickFrom(fromMs);
-    while ((this.#pickedUpAtTick.get(tick) ?? 0) >= dispatcherBatch) tick += dispatcherPollMs;
+    const isHeld = (at: number): boolean => this.#held.some(({ from, until }) => at > from && at < until);
+    while ((this.#pickedUpAtTick.get(tick) ?? 0) >= dispatcherBatch || isHeld(tick)) tick += dispatcherPollMs;
     this.#pickedUpAtTick.set(tick, (this.#pickedUpAtTick.get(tick) ?? 0) + 1);
     return tick;
   }
@@ -147,6 +155,7 @@ export class World {
     this.inbound = [];
     this.webSessions = [];
     this.#pickedUpAtTick.clear();
+    this.#held = [];
     this.records.clear();
     this.records.load(this.#loaded);
   }

@@ -33,10 +33,11 @@ test('the same call always gets the same plan, another one other chances', () =>
 test('steps are in order, a dial precedes the placed status, and a genuine end always has an end type', () => {
   fc.assert(
     fc.property(anyCall, (changes) => {
-      const { queue, dialledAt, session } = plan(changes.outcome, { ...changes, expiresAt: changes.pickedUpAt + 600_000 });
+      const { queue, dialledAt: lastDialledAt, earlier, session } = plan(changes.outcome, { ...changes, expiresAt: changes.pickedUpAt + 600_000 });
       for (const steps of [queue, session?.steps ?? []]) {
         steps.slice(1).forEach((step, index) => expect(step.at).toBeGreaterThanOrEqual(steps[index]?.at ?? Infinity));
       }
+      const dialledAt = earlier?.dialledAt ?? lastDialledAt;
       const placedAt = queue.find((step) => step.status === 4)?.at ?? Infinity;
       expect(dialledAt ?? 0).toBeLessThan(placedAt);
       const endedAt = session?.steps.find((step) => step.state === 6)?.at ?? null;
@@ -52,7 +53,7 @@ test('nobody is rung after the latest start, nor before pick-up', () => {
       const expiresAt = changes.pickedUpAt + lifetime;
       const { dialledAt, queue } = plan(changes.outcome, { ...changes, expiresAt });
       if (dialledAt === null) return;
-      const pickedUp = queue.filter((step) => step.at < dialledAt).findLast((step) => step.processingStartedAt !== undefined)?.processingStartedAt;
+      const pickedUp = queue.filter((step) => step.at < dialledAt).findLast((step) => step.status === 1 && step.processingStartedAt === undefined)?.at;
       expect(pickedUp ?? Infinity).toBeLessThan(expiresAt);
       expect(dialledAt).toBeGreaterThan(changes.pickedUpAt);
     }),

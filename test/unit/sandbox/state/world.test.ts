@@ -24,7 +24,7 @@ test('the dispatcher takes 1000 calls per tick; the rest waits for the next', ()
   for (let index = 0; index < 1_005; index += 1) world.addCall(accepted(index));
   const ticks = new Map<number, number>();
   for (const { plan } of world.calls) {
-    const tick = plan.queue[0]?.processingStartedAt ?? 0;
+    const tick = plan.queue[0]?.at ?? 0;
     ticks.set(tick, (ticks.get(tick) ?? 0) + 1);
   }
   expect([...ticks]).toEqual([
