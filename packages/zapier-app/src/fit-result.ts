@@ -1,4 +1,4 @@
-import { IqraError } from '@iqra-automation/core';
+import { hostErrors } from '@iqra-automation/core';
 
 /** Zapier takes at most 6 MiB from one run (RESPONSE_SIZE_LIMIT of zapier-platform-core). */
 export const largestResultBytes = 6_291_456;
@@ -15,13 +15,7 @@ export function resultSize(result: unknown): number {
 export function withinResultLimit<Result>(result: Result, what: string): Result {
   const size = resultSize(result);
   if (size <= largestResultBytes) return result;
-  throw new IqraError({
-    kind: 'server',
-    code: 'RESULT_TOO_LARGE',
-    message: `${what} is ${inMegabytes(size)} MB large; Zapier takes at most ${inMegabytes(largestResultBytes)} MB from one step.`,
-    nextStep: 'Open the call in the Iqra dashboard, or read it through the API.',
-    placement: 'not_placed',
-  });
+  throw hostErrors.error('RESULT_TOO_LARGE', { what, size: inMegabytes(size), most: inMegabytes(largestResultBytes) });
 }
 
 function inMegabytes(bytes: number): string {

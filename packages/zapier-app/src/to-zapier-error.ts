@@ -1,4 +1,4 @@
-import { type IqraError, isIqraError, redact } from '@iqra-automation/core';
+import { hostErrors, type IqraError, isIqraError, redact } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 
 /** What is known about a step at the moment it fails. */
@@ -63,10 +63,9 @@ function halted(z: ZObject, text: string): Error {
 /** A fault of this app, or of the platform below it: its own text may hold anything, so it is masked. */
 function fromUnexpected(z: ZObject, error: unknown, state: StepState): Error {
   const detail = redact(error instanceof Error ? error.message : String(error)).slice(0, 300);
-  if (state.dialLeft) {
-    return halted(z, `The step broke off after the call was sent, so the call may have been placed: ${detail} Look for it with Find Call before you run this step again. (STEP_FAILED)`);
-  }
-  return new z.errors.Error(`The step broke off before any call was sent: ${detail} Run it again; if that does not help, please report this. (STEP_FAILED)`, 'STEP_FAILED');
+  if (state.dialLeft) return halted(z, describe(hostErrors.error('STEP_FAILED_AFTER_SENDING', { detail })));
+  const failed = hostErrors.error('STEP_FAILED', { detail });
+  return plain(z, failed, describe(failed));
 }
 
 /**

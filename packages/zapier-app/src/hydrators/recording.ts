@@ -1,4 +1,4 @@
-import { type CallReads, IqraError } from '@iqra-automation/core';
+import { type CallReads, hostErrors, type IqraError } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 import { type ConversationPointer, conversationIdOf } from './conversation.ts';
@@ -25,11 +25,5 @@ async function recordingUrlOf(reads: Pick<CallReads, 'getConversation'>, convers
 
 /** The server makes the link without looking whether there is a file. */
 function noRecording(): IqraError {
-  return new IqraError({
-    kind: 'not_found',
-    code: 'RECORDING_NOT_FOUND',
-    message: 'There is no recording of this conversation.',
-    nextStep: 'Recordings appear a little after the end of a call, and only where the agent records; try again later or leave the file out.',
-    placement: 'not_placed',
-  });
+  return hostErrors.error('RECORDING_NOT_FOUND', { side: "agent's side" });
 }

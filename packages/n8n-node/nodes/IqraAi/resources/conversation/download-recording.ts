@@ -86,23 +86,10 @@ function mimeTypeOf(headers: Values): string {
 	return named.startsWith('audio/') ? named : 'audio/wav';
 }
 
-function noRecording({ IqraError: Failure }: Step['core'], side: string): IqraError {
-	return new Failure({
-		kind: 'not_found',
-		code: 'RECORDING_NOT_FOUND',
-		message: `There is no recording of the ${side}'s side of this conversation.`,
-		nextStep: 'Recordings appear a little after the end of a call, and only where the agent records. Try again later, or choose the other side.',
-		placement: 'not_placed',
-	});
+function noRecording({ hostErrors }: Step['core'], side: string): IqraError {
+	return hostErrors.error('RECORDING_NOT_FOUND', { side: `${side}'s side` });
 }
 
-function unreachable({ IqraError: Failure }: Step['core'], httpStatus?: number): IqraError {
-	return new Failure({
-		kind: 'server',
-		code: 'RECORDING_NOT_AVAILABLE',
-		message: 'The recording could not be downloaded from its file store.',
-		nextStep: 'Run this step again in a few minutes; it asks for a fresh link each time.',
-		placement: 'not_placed',
-		...(httpStatus === undefined ? {} : { httpStatus }),
-	});
+function unreachable({ hostErrors }: Step['core'], httpStatus?: number): IqraError {
+	return hostErrors.error('RECORDING_NOT_AVAILABLE', {}, httpStatus === undefined ? {} : { httpStatus });
 }
