@@ -43,7 +43,7 @@ async function readOnce(z: ZObject, bundle: Bundle<ConversationPointer>): Promis
 async function readAndKeep(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<ConversationReading> {
   const cache = scopedCache(z);
   const conversationId = conversationIdOf(bundle);
-  const cacheKey = `said:${String(bundle.authData?.['business_id'] ?? '')}:${conversationId}`;
+  const cacheKey = `said:${bundle.authData?.['business_id'] ?? ''}:${conversationId}`;
   const kept = await Promise.resolve().then(() => cache.get(cacheKey, connectionScope)).catch(() => null);
   if (isReading(kept)) return kept;
   const reading = await runReadingStep(z, bundle, async ({ client }) => readSaid(client, (await client.getConversation(conversationId)).value));
