@@ -10,7 +10,7 @@ describe('a burst of leads in one Zap, on a server that takes 60 requests a minu
 
   it('places them also on a server that takes far fewer: throttled runs are repeated and look first', async () => {
     const report = await runBurst({ arrivals: Array.from({ length: 12 }, () => 0), pollEverySeconds: null, requestsPerMinute: 9 });
-    expect(report).toMatchObject({ leads: 12, placed: 12, halted: 0, rungTwice: 0 });
+    expect(report).toMatchObject({ leads: 12, placed: 12, errored: 0, halted: 0, rungTwice: 0 });
     expect(report.throttled).toBeGreaterThan(0);
   }, 60_000);
 });

@@ -46,6 +46,11 @@ describe('values as a Zap maps them, after the conversion that Zapier makes', ()
     expect(sent()).toBe(0);
   });
 
+  it('refuses a run whose Event Key is missing', async () => {
+    expect(await place({ event_key: undefined })).toMatchObject({ status: 'halted', message: expect.stringContaining('Event Key') });
+    expect(sent()).toBe(0);
+  });
+
   it('looks for an earlier call unless the switch says no in words that mean it', async () => {
     for (const [check_before_sending, looks] of [['', true], ['yes', true], ['off', false], ['no', false]] as const) {
       zapier.sandbox.reset();
