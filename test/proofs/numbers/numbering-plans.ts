@@ -71,7 +71,7 @@ export function writtenNationally(text: string, region: RegionCode): string | nu
 
 function parse(text: string, region: string): PhoneNumber | null {
   try {
-    return google.parse(text, region as RegionCode);
+    return google.parse(text, region);
   } catch {
     return null;
   }

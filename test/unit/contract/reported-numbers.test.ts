@@ -58,8 +58,11 @@ const hosts: readonly (readonly [string, (attempt: Attempt) => Promise<Outcome>]
 /** Where two readings are possible both hosts refuse, so most rows name nobody who may be called. */
 const mayBeCalled: Readonly<Record<string, string>> = { 'K1-15': '+5584912925973' };
 
+const warnedOfTheOther = /With \+ in front the same digits would be \+84•••••••73 \(VN\)\./;
+const refusedWithBoth = /two ways, and both are valid numbers: \+\d+•+\d\d \([A-Z]{2}\) or \+\d+•+\d\d \([A-Z]{2}\)|more than one number/;
+
 const numberRows = vectors.flatMap(({ id, input }) => {
-  if (!/^K1-/.test(id) || !('number' in input)) return [];
+  if (!id.startsWith('K1-') || !('number' in input)) return [];
   return [[id, input as { number: unknown; defaultCountry: string }] as const];
 });
 const listRows = vectors.flatMap(({ id, input }) => ('list' in input ? [[id, input as { list: unknown; recipient: string; defaultCountry?: string }] as const] : []));
@@ -69,8 +72,7 @@ describe.each(hosts)('reports from the world, through %s', (_host, attempt) => {
     const { called, said } = await attempt({ phone: number, defaultCountry });
     const expected = mayBeCalled[id];
     expect(called).toEqual(expected === undefined ? [] : [expected]);
-    if (expected !== undefined) expect(said).toContain('With + in front the same digits would be +84•••••••73 (VN).');
-    else expect(said).toMatch(/two ways, and both are valid numbers: \+\d+•+\d\d \([A-Z]{2}\) or \+\d+•+\d\d \([A-Z]{2}\)|more than one number/);
+    expect(said).toMatch(expected === undefined ? refusedWithBoth : warnedOfTheOther);
   });
 
   test.each(listRows)('%s: whoever is listed is not called', async (_id, { list, recipient, defaultCountry }) => {

@@ -115,8 +115,8 @@ export function callingCodeOf(country: PhoneCountry): string {
 
 /** The codes of the metadata's countries, and the global ones. No code is the start of another. */
 const callingCodes: ReadonlySet<string> = new Set([
-  ...getCountries().map((country) => getCountryCallingCode(country)),
-  ...['800', '808', '870', '878', '881', '882', '883', '888', '979'],
+  ...getCountries().map((country): string => getCountryCallingCode(country)),
+  '800', '808', '870', '878', '881', '882', '883', '888', '979',
 ]);
 
 /** The calling code at the start of international digits (without plus); `null` when no country uses such a code. */

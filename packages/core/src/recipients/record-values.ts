@@ -38,7 +38,7 @@ export function valuesOfRecord(record: Readonly<Record<string, unknown>>, place:
     const inner = Array.isArray(value)
       ? value.map((one: unknown, at): Node => ({ value: one, field, at, parent }))
       : Object.entries(value).map(([name, one]: [string, unknown]): Node => ({ value: one, field: name, at: null, parent }));
-    waiting.push(...inner.reverse());
+    waiting.push(...inner.toReversed());
   }
   return found;
 }

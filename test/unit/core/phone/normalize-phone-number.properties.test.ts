@@ -42,13 +42,11 @@ test('an accepted number is strict E.164, and reading it again gives itself with
       if (!first.ok) return;
       expect(first.e164).toMatch(/^\+[1-9]\d{4,14}$/);
       const again = normalizePhoneNumber(first.e164, { allowTypes });
-      if (!again.ok) {
-        // As it is dialled at home, such a number has one reading; from abroad its country code could stand twice.
-        expect(again).toMatchObject({ code: 'NO_COUNTRY_CODE', message: expect.stringContaining('may stand twice') });
-        expect(first.e164.startsWith(`+${first.countryCallingCode}${first.countryCallingCode}`)).toBe(true);
-        return;
-      }
-      expect(again).toMatchObject({ ok: true, e164: first.e164, country: first.country, type: first.type, repairs: [] });
+      const asItself = { ok: true, e164: first.e164, country: first.country, type: first.type, repairs: [] };
+      // As it is dialled at home, such a number has one reading; from abroad its country code could stand twice.
+      const asOneOfTwo = { ok: false, code: 'NO_COUNTRY_CODE', message: expect.stringContaining('may stand twice') as string };
+      const codeTwice = first.e164.startsWith(`+${first.countryCallingCode}${first.countryCallingCode}`);
+      expect(again).toMatchObject(!again.ok && codeTwice ? asOneOfTwo : asItself);
     }),
     { numRuns: 3_000 },
   );

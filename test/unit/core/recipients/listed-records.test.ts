@@ -95,7 +95,7 @@ describe('records', () => {
   });
 
   test('times of date libraries are passed over, and a record that holds itself ends', () => {
-    const record: Record<string, unknown> = { phone: anna, at: new Date(0), then: { toISO: () => '', ts: 4_155_552_672 } };
+    const record: Record<string, unknown> = { phone: anna, at: new Date(0), when: { toISO: () => '', ts: 4_155_552_672 } };
     record['self'] = [record];
     expect(createDoNotCallList([record], { defaultCountry: 'US' })).toMatchObject({ size: 1, problems: [] });
   });
