@@ -1,3 +1,4 @@
+import { completeAreaCodes } from './area-codes.mts';
 import { check } from './package-data.mts';
 
 /**
@@ -23,11 +24,32 @@ const corrections: readonly Correction[] = [
   instead('970', 'Europe/Bucharest', 'Asia/Hebron', 1, 'Palestine has its own days of clock changes'),
   beside('56', ['America/Santiago', 'Pacific/Easter'], 'America/Punta_Arenas', 1, 'the south of Chile keeps summer time all year'),
   beside('61', ['Australia/Adelaide', 'Australia/Perth'], 'Australia/Darwin', 73, 'the Northern Territory shares its prefixes with both neighbours'),
+  besideWhere('7', /^7845/, ['Europe/Saratov'], 1, 'Saratov is an hour ahead of Moscow since 2016'),
+  besideWhere('7', /^7411/, ['Asia/Vladivostok', 'Asia/Srednekolymsk'], 1, 'the east of Yakutia is one and two hours ahead of Yakutsk'),
+  besideWhere('55', /^5581/, ['America/Recife'], 117, 'the area code of Recife is that of Fernando de Noronha too, an hour ahead'),
   beside('675', ['Pacific/Port_Moresby'], 'Pacific/Bougainville', 1, 'Bougainville is an hour ahead of the rest of its country'),
 ];
 
-/** Area codes of Magallanes and Aysén, which the source leaves with Santiago. */
-const added: Readonly<Record<string, string>> = { 5661: 'America/Punta_Arenas', 5667: 'America/Punta_Arenas' };
+/**
+ * Prefixes that the source does not have, because it leaves them with their neighbours: the south of Chile, Saratov and the east of
+ * Yakutia, Northern Cyprus (which uses numbers of Turkey and the time of the European Union), and parts of Brazil. Where the source had
+ * another clock, it stays beside the right one.
+ */
+const added: Readonly<Record<string, string>> = {
+  5661: 'America/Punta_Arenas',
+  5667: 'America/Punta_Arenas',
+  90392: 'Asia/Famagusta&Europe/Istanbul',
+  905338: 'Asia/Famagusta&Europe/Istanbul',
+  905428: 'Asia/Famagusta&Europe/Istanbul',
+  905488: 'Asia/Famagusta&Europe/Istanbul',
+  5591: 'America/Belem&America/Manaus',
+  5593: 'America/Manaus&America/Santarem',
+  5594: 'America/Belem&America/Manaus',
+  5597: 'America/Eirunepe&America/Manaus',
+};
+
+/** Area codes of the Mexican state of Chihuahua, which moved to the time of Mexico City in 2022. */
+const chihuahua = ['614', '621', '625', '627', '628', '629', '635', '636', '639', '648', '652', '659'];
 
 function instead(callingCode: string, wrong: string, right: string, count: number, reason: string): Correction {
   return { callingCode, count, reason, correct: (zones) => (zones.includes(wrong) ? zones.map((zone) => (zone === wrong ? right : zone)) : zones) };
@@ -35,6 +57,10 @@ function instead(callingCode: string, wrong: string, right: string, count: numbe
 
 function beside(callingCode: string, known: readonly string[], more: string, count: number, reason: string): Correction {
   return { callingCode, count, reason, correct: (zones) => (known.every((zone) => zones.includes(zone)) ? [...zones, more] : zones) };
+}
+
+function besideWhere(callingCode: string, prefixes: RegExp, more: readonly string[], count: number, reason: string): Correction {
+  return { callingCode, count, reason, correct: (zones, prefix) => (prefixes.test(prefix) ? [...zones, ...more] : zones) };
 }
 
 /** The zones of every prefix with what is known to be wrong put right. */
@@ -51,5 +77,6 @@ export function correctZones(source: Readonly<Record<string, string>>): Readonly
     check(changed === count, `"${reason}" concerns ${changed} prefixes of +${callingCode}, not ${count}.`);
   }
   for (const prefix of Object.keys(added)) check(source[prefix] === undefined, `+${prefix} is in the source now.`);
-  return { ...corrected, ...added };
+  for (const areaCode of chihuahua) corrected[`52${areaCode}`] = 'America/Chihuahua&America/Mazatlan';
+  return completeAreaCodes({ ...corrected, ...added });
 }

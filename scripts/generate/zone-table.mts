@@ -11,7 +11,7 @@ export function zoneTable(): string {
   const zonesByPrefix = correctZones(source);
   const prefixes = Object.keys(zonesByPrefix).sort();
   const zones = new Set(Object.values(zonesByPrefix).flatMap((value) => value.split('&')));
-  check(zones.size === 296, `expected 296 zones, found ${zones.size}.`);
+  check(zones.size === 310, `expected 310 zones, found ${zones.size}.`);
   for (const zone of zones) check(isKnown(zone), `the zone ${zone} is not known to this Node.`);
 
   const groups = new Map<string, string[]>();

