@@ -36,9 +36,9 @@ const wrongInitiates: readonly Wrong[] = [
   { what: '10,000 characters', parameters: { campaignId: byId(long) }, field: 'Campaign' },
   { what: 'an object', parameters: { options: { agentId: byId('={{ { id: 1 } }}') } }, field: 'Agent' },
   { what: '10,000 characters', parameters: { options: { numberId: byId(long) } }, field: 'Calling Number' },
-  { what: 'a nested object', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { name: '={{ { a: 1 } }}' } } }, field: 'Dynamic Variables' },
-  { what: 'a dotted key', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { 'a.b': 'x' } } }, field: 'Dynamic Variables' },
-  { what: 'text', parameters: { dynamicVariables: 'name' }, field: 'Dynamic Variables' },
+  { what: 'a nested object', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { name: '={{ { a: 1 } }}' } } }, field: 'Variables' },
+  { what: 'a dotted key', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { 'a.b': 'x' } } }, field: 'Variables' },
+  { what: 'text', parameters: { dynamicVariables: 'name' }, field: 'Variables' },
   { what: 'an object', parameters: { options: { metadata: { entry: [{ key: 'a', value: '={{ [1] }}' }] } } }, field: 'Metadata' },
   { what: 'a value without key', parameters: { options: { metadata: { entry: [{ key: '', value: 'x' }] } } }, field: 'Metadata' },
   { what: 'no time', parameters: { options: { scheduledTime: 'tomorrow' } }, field: 'Scheduled Time' },
@@ -55,8 +55,8 @@ const wrongInitiates: readonly Wrong[] = [
   { what: 'an object', parameters: { eventKey: '={{ { a: 1 } }}' }, field: 'Event Key' },
   { what: 'no country', parameters: { options: { defaultCountry: 'Atlantis' } }, field: 'Default Country' },
   { what: 'not offered', parameters: { options: { allowNumberTypes: ['SATELLITES'] } }, field: 'Allow Special Numbers' },
-  { what: 'text', parameters: { options: { maxCallsPerPeriod: 'some' } }, field: 'Most Calls per Period' },
-  { what: 'a word', parameters: { options: { checkBeforeSending: 'perhaps' } }, field: 'Check Before Sending' },
+  { what: 'text', parameters: { options: { maxCallsPerPeriod: 'some' } }, field: 'Maximum Calls per Number' },
+  { what: 'a word', parameters: { options: { checkBeforeSending: 'perhaps' } }, field: 'Look for an Earlier Call First' },
   { what: 'too large', parameters: { options: { concurrency: 1000 } }, field: 'Concurrency', ofNode: true },
 ];
 

@@ -131,8 +131,8 @@ describe('a field that is mapped to nothing', () => {
     ['Calling Hours', { callingHours: '={{ $json.hours }}' }],
     ['Do Not Call', { options: { doNotCall: '={{ $json.list }}' } }],
     ['Extra Holidays', { options: { holidayDates: '={{ $json.days }}', requestsPerMinute: 0 }, callingHours: 'uae' }],
-    ['Most Calls per Period', { options: { maxCallsPerPeriod: '={{ $json.cap }}' } }],
-    ['Check Before Sending', { options: { checkBeforeSending: '={{ $json.check }}' } }],
+    ['Maximum Calls per Number', { options: { maxCallsPerPeriod: '={{ $json.cap }}' } }],
+    ['Look for an Earlier Call First', { options: { checkBeforeSending: '={{ $json.check }}' } }],
   ])('is refused: %s', async (label, parameters) => {
     for (const json of [{}, { lead_id: null, hours: null, list: null, days: null, cap: null, check: null }, { lead_id: '', hours: '', list: ' ', days: '', cap: '', check: '' }]) {
       const { run } = await runNode(bench.engine, initiate(parameters), [{ phone: phoneOf(1), ...json }]);

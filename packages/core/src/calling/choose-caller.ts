@@ -30,15 +30,15 @@ export function chooseCaller(input: CallerInput, format: RequestFormat, problems
 function describeMissing(format: RequestFormat, hasCampaign: boolean, hasPair: boolean): InputProblem | null {
   switch (format) {
     case 'config':
-      return hasCampaign ? null : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign is required.' };
+      return hasCampaign ? null : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
     case 'documented':
       return hasPair
         ? null
-        : { field: 'agentId', code: 'REQUIRED', message: 'Agent and Calling Number are required by the request format "documented".' };
+        : { field: 'agentId', code: 'REQUIRED', message: 'Agent and Calling Number: choose both; the request format of the connection needs them.' };
     case 'auto':
       return hasCampaign || hasPair
         ? null
-        : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign is required (or, on a server of the documented kind, Agent and Calling Number).' };
+        : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
     default:
       return format satisfies never;
   }

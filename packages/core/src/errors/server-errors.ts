@@ -60,7 +60,7 @@ export const serverErrors = defineErrors('Connection and server', {
   REQUEST_TOO_LARGE: {
     kind: 'input',
     sentence: 'The variables and metadata of this call make {size} MiB; the server takes at most {most} MiB.',
-    nextStep: 'Map shorter texts into Dynamic Variables and Metadata.',
+    nextStep: 'Map shorter texts into Variables and Metadata.',
     field: 'dynamicVariables',
   },
   LIST_EMPTY_BUT_COUNTED: {

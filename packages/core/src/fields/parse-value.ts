@@ -111,7 +111,7 @@ function parseChoice(field: Field, raw: unknown): ParsedValue {
   if (choice !== undefined) return found(choice.value);
   const offered = (field.choices ?? []).slice(0, 12).map((one) => one.value);
   const more = (field.choices?.length ?? 0) > offered.length ? ' and more' : '';
-  return problem('NOT_OFFERED', `${field.label} does not know the value "${String(raw).slice(0, 40)}"; it offers ${offered.join(', ')}${more}.`);
+  return problem('NOT_OFFERED', `"${String(raw).slice(0, 40)}" is not a valid ${field.label}. Choose one of ${offered.join(', ')}${more}.`);
 }
 
 /** Case and accents do not tell names apart. */

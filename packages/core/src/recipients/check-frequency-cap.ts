@@ -60,7 +60,7 @@ function refuseByCap(cap: FrequencyCap, e164: string, counted: number, nowMs: nu
   return new IqraError({
     kind: 'refused_by_rule',
     code: 'FREQUENCY_CAP',
-    message: `This number was called, or is waiting to be called, ${times} in the last ${nameOfPeriod(cap.periodMs)}; Most Calls per Period is ${cap.maxCalls}.`,
+    message: `This number was called, or is waiting to be called, ${times} in the last ${nameOfPeriod(cap.periodMs)}; Maximum Calls per Number is ${cap.maxCalls}.`,
     nextStep:
       nextAllowedMs === null
         ? 'Nothing was called. Run the step again later, or allow more calls.'
@@ -86,7 +86,7 @@ function refuseUnchecked(cause: unknown): IqraError {
     kind: known?.kind ?? 'server',
     code: 'FREQUENCY_CAP_NOT_CHECKED',
     message: `It could not be checked how often this number was called, so nothing was called. ${known?.message ?? 'The look-up failed.'}`,
-    nextStep: `${advice} Without Most Calls per Period no such check is made.`,
+    nextStep: `${advice} Without Maximum Calls per Number no such check is made.`,
     placement: 'not_placed',
     field: 'maxCallsPerPeriod',
     details: { rule: 'maxCallsPerPeriod', ...(known === null ? {} : { cause: known.code }) },

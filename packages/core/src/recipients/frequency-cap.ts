@@ -27,14 +27,14 @@ const defaultPeriodHours = 24;
 export function readFrequencyCap(raw: unknown): FrequencyCapReading {
   if (isEmpty(raw)) return { ok: true, cap: null };
   if (!isRecord(raw)) {
-    return refused('maxCallsPerPeriod', 'NOT_A_CAP', 'Most Calls per Period needs a number of calls and a period.');
+    return refused('maxCallsPerPeriod', 'NOT_A_CAP', 'Maximum Calls per Number needs a number of calls and a period.');
   }
   const { maxCalls, periodHours, periodDays } = raw;
   if (isEmpty(maxCalls)) return { ok: true, cap: null };
 
   const calls = wholeNumber(maxCalls, mostCalls);
   if (calls === null) {
-    return refused('maxCallsPerPeriod', 'NOT_A_COUNT', `Most Calls per Period must be a whole number from 1 to ${mostCalls}.`);
+    return refused('maxCallsPerPeriod', 'NOT_A_COUNT', `Maximum Calls per Number must be a whole number from 1 to ${mostCalls}.`);
   }
   if (!isEmpty(periodHours) && !isEmpty(periodDays)) {
     return refused('capPeriodHours', 'TWO_PERIODS', 'The period is given in hours and in days; give only one of them.');

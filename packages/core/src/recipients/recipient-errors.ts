@@ -38,7 +38,7 @@ export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
     nextStep: 'Map the field or column that holds the numbers, or remove the field.',
     field: 'doNotCall',
   },
-  FREQUENCY_CAP: { kind: 'refused_by_rule', about: 'The number has been called as often as Most Calls per Period allows.', sentence: '{message}', nextStep: 'Wait for the time in the message, or allow more calls.' },
+  FREQUENCY_CAP: { kind: 'refused_by_rule', about: 'The number has been called as often as Maximum Calls per Number allows.', sentence: '{message}', nextStep: 'Wait for the time in the message, or allow more calls.' },
   FREQUENCY_CAP_NOT_CHECKED: { kind: 'server', about: 'The number of earlier calls could not be read, so nobody was called.', sentence: '{message}', nextStep: 'Run the step again in a minute.' },
   NOT_A_CAP: { kind: 'input', about: 'The frequency cap is no number with a period.', sentence: '{message}', nextStep: 'Enter a number of calls and a period.' },
   NOT_A_COUNT: { kind: 'input', about: 'The number of calls is not whole or out of range.', sentence: '{message}', nextStep: 'Enter a whole number from 1 to 100.' },

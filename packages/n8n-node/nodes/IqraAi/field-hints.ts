@@ -33,7 +33,7 @@ export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
 			resourceMapper: {
 				resourceMapperMethod: 'getCampaignVariables',
 				mode: 'add',
-				valuesLabel: 'Dynamic Variables',
+				valuesLabel: 'Variables',
 				fieldWords: { singular: 'variable', plural: 'variables' },
 				addAllFields: true,
 				supportAutoMap: true,

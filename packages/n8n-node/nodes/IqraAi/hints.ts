@@ -6,7 +6,7 @@ const initiates = '$parameter["resource"] === "call" && $parameter["operation"] 
 export const hints: NodeHint[] = [
 	{
 		message:
-			'<b>Check Before Sending</b> is off: when n8n or a CRM repeats an event, the same person can be called again. Switch it on unless the API key may not read the call queue.',
+			'<b>Look for an Earlier Call First</b> is off: when n8n or a CRM repeats an event, the same person can be called again. Switch it on unless the API key may not read the call queue.',
 		type: 'warning',
 		location: 'ndv',
 		whenToDisplay: 'always',

@@ -49,9 +49,9 @@ export async function optionalDeclaredFields(z: ZObject, bundle: Bundle): Promis
     case 'campaign':
       return drawDeclared(answer.campaign, (variable) => !mayNotBeEmpty(variable));
     case 'not_listed':
-      return [note('The campaign comes from an earlier step, so what it declares cannot be listed here. Enter its variables under Advanced, Dynamic Variables, and its metadata under Metadata.')];
+      return [note('The campaign comes from an earlier step, so what it declares cannot be listed here. Enter its variables under Advanced, Variables, and its metadata under Metadata.')];
     case 'failed':
-      return [note(`The variables of the campaign could not be loaded. ${answer.error.message} ${answer.error.nextStep} Until then, enter them under Advanced, Dynamic Variables.`)];
+      return [note(`The variables of the campaign could not be loaded. ${answer.error.message} ${answer.error.nextStep} Until then, enter them under Advanced, Variables.`)];
     default:
       return answer satisfies never;
   }

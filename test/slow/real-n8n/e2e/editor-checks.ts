@@ -63,7 +63,7 @@ async function checkNodeViews(
   await checks.check('editor: the form of the call, with its groups', async () => {
     await editor.open(idOf('appointment-reminders'));
     await editor.openNode('Remind the patient');
-    await shows('Recipient Number', 'Campaign', 'Dynamic Variables', 'customer_name', 'appointment_time');
+    await shows('Recipient Number', 'Campaign', 'Variables', 'customer_name', 'appointment_time');
     await keep('n8n-initiate-call');
     await parameters.getByText('Metadata', { exact: true }).first().scrollIntoViewIfNeeded();
     await shows('Scheduling', 'Calling Hours', 'Safety', 'Event Key');

@@ -167,7 +167,7 @@ describe('placing a call from a form', () => {
     const error = await refusalOf(form, item('1'), 'auto', keys.withoutOutboundQueue.text);
     expect(error).toMatchObject({ kind: 'permission', placement: 'not_placed' });
     expect(error.message).toContain('"Conversations, outbound, retrieving" is switched off for this business');
-    expect(`${error.message} ${error.nextStep}`).not.toMatch(/Check Before Sending|[Gg]rant the|Earlier Call/);
+    expect(`${error.message} ${error.nextStep}`).not.toMatch(/Look for an Earlier Call First|[Gg]rant the|Earlier Call/);
     expect(sent()).toEqual([]);
     expect(await place({ ...form, checkBeforeSending: false }, item('1'), 'auto', keys.withoutOutboundQueue.text)).toMatchObject({ placed: true });
   });

@@ -42,8 +42,8 @@ describe('one raw value', () => {
     ['a number of choices with spaces and gaps', { kind: 'choice', choices: colours, many: true }, 'rouge, , GREEN,red', ['red', 'green']],
     ['a list of choices with empty places', { kind: 'choice', choices: colours, many: true }, [null, undefined, ' ', 'red'], ['red']],
     ['a list of nothing', { kind: 'choice', choices: colours, many: true }, [null], undefined],
-    ['a choice among none', { kind: 'choice' }, 'red', 'NOT_OFFERED: Value does not know the value "red"; it offers .'],
-    ['a choice that is not offered', { kind: 'choice', choices: colours }, 'blue', 'NOT_OFFERED: Value does not know the value "blue"; it offers red, green.'],
+    ['a choice among none', { kind: 'choice' }, 'red', 'NOT_OFFERED: "red" is not a valid Value. Choose one of .'],
+    ['a choice that is not offered', { kind: 'choice', choices: colours }, 'blue', 'NOT_OFFERED: "blue" is not a valid Value. Choose one of red, green.'],
     ['a list where one choice is wanted', { kind: 'choice', choices: colours }, ['red'], 'WRONG_TYPE: Value expects one of the offered values, but received a list.'],
     ['a number at the least', { kind: 'number', min: 3 }, '3', 3],
     ['a number below the least', { kind: 'number', min: 3 }, 2, 'TOO_SMALL: Value is 2; the least allowed is 3.'],
@@ -59,7 +59,7 @@ describe('one raw value', () => {
 
   test('a long list of choices is not shown whole', () => {
     const choices = Array.from({ length: 13 }, (_, at) => ({ value: `v${at}`, label: `V ${at}` }));
-    expect(read({ kind: 'choice', choices }, 'x')).toMatch(/it offers v0, .*, v11 and more\.$/);
+    expect(read({ kind: 'choice', choices }, 'x')).toMatch(/Choose one of v0, .*, v11 and more\.$/);
     expect(read({ kind: 'choice', choices: choices.slice(1) }, 'x')).toMatch(/it offers v1, .*, v12\.$/);
   });
 

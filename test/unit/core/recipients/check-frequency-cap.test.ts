@@ -59,7 +59,7 @@ test('a waiting call counts as soon as it is queued', async () => {
     kind: 'refused_by_rule',
     code: 'FREQUENCY_CAP',
     placement: 'not_placed',
-    message: 'This number was called, or is waiting to be called, 2 times in the last 24 hours; Most Calls per Period is 2.',
+    message: 'This number was called, or is waiting to be called, 2 times in the last 24 hours; Maximum Calls per Number is 2.',
     nextStep: 'Nothing was called. Run the step again later, or allow more calls.',
     details: { maxCalls: 2, periodHours: 24, counted: 2, nextAllowedAt: null },
   });
@@ -242,7 +242,7 @@ describe('the words of a refusal', () => {
       kind: 'server',
       code: 'FREQUENCY_CAP_NOT_CHECKED',
       message: 'It could not be checked how often this number was called, so nothing was called. The look-up failed.',
-      nextStep: 'Run the step again in a minute. Without Most Calls per Period no such check is made.',
+      nextStep: 'Run the step again in a minute. Without Maximum Calls per Number no such check is made.',
       details: { rule: 'maxCallsPerPeriod' },
       placement: 'not_placed',
     });

@@ -18,17 +18,17 @@ test.each([[undefined], [null], [''], [{}], [{ maxCalls: '', periodHours: 24 }],
 });
 
 test.each([
-  [{ maxCalls: 0, periodHours: 24 }, 'maxCallsPerPeriod', 'Most Calls per Period must be a whole number from 1 to 100.'],
-  [{ maxCalls: 101 }, 'maxCallsPerPeriod', 'Most Calls per Period must be a whole number from 1 to 100.'],
-  [{ maxCalls: 1.5 }, 'maxCallsPerPeriod', 'Most Calls per Period must be a whole number from 1 to 100.'],
-  [{ maxCalls: 'three' }, 'maxCallsPerPeriod', 'Most Calls per Period must be a whole number from 1 to 100.'],
-  [{ maxCalls: true }, 'maxCallsPerPeriod', 'Most Calls per Period must be a whole number from 1 to 100.'],
+  [{ maxCalls: 0, periodHours: 24 }, 'maxCallsPerPeriod', 'Maximum Calls per Number must be a whole number from 1 to 100.'],
+  [{ maxCalls: 101 }, 'maxCallsPerPeriod', 'Maximum Calls per Number must be a whole number from 1 to 100.'],
+  [{ maxCalls: 1.5 }, 'maxCallsPerPeriod', 'Maximum Calls per Number must be a whole number from 1 to 100.'],
+  [{ maxCalls: 'three' }, 'maxCallsPerPeriod', 'Maximum Calls per Number must be a whole number from 1 to 100.'],
+  [{ maxCalls: true }, 'maxCallsPerPeriod', 'Maximum Calls per Number must be a whole number from 1 to 100.'],
   [{ maxCalls: 3, periodHours: 0 }, 'capPeriodHours', 'The period must be a whole number of hours from 1 to 8784.'],
   [{ maxCalls: 3, periodDays: 367 }, 'capPeriodHours', 'The period must be a whole number of days from 1 to 366.'],
   [{ maxCalls: 3, periodHours: Number.NaN }, 'capPeriodHours', 'The period must be a whole number of hours from 1 to 8784.'],
   [{ maxCalls: 3, periodHours: 24, periodDays: 1 }, 'capPeriodHours', 'The period is given in hours and in days; give only one of them.'],
-  [3, 'maxCallsPerPeriod', 'Most Calls per Period needs a number of calls and a period.'],
-  [[3, 24], 'maxCallsPerPeriod', 'Most Calls per Period needs a number of calls and a period.'],
+  [3, 'maxCallsPerPeriod', 'Maximum Calls per Number needs a number of calls and a period.'],
+  [[3, 24], 'maxCallsPerPeriod', 'Maximum Calls per Number needs a number of calls and a period.'],
 ])('%j is refused, never taken for no cap', (raw, field, message) => {
   expect(readFrequencyCap(raw)).toMatchObject({ ok: false, problems: [{ field, message }] });
 });

@@ -48,7 +48,7 @@ describe('looking before sending', () => {
     const error = await world.failToPlace({}, {}, withReads(world, { countCalls }));
     expect(error).toMatchObject({ kind: 'permission', code: 'CHECK_NOT_PERMITTED', placement: 'not_placed', serverCode: 'A:B' });
     expect(error.nextStep).toMatch(/whoever runs the Iqra server/);
-    expect(error.nextStep).not.toMatch(/Check Before Sending/);
+    expect(error.nextStep).not.toMatch(/Look for an Earlier Call First/);
     expect(countCalls).toHaveBeenCalledTimes(1);
     expect(world.traffic.dials).toBe(0);
   });

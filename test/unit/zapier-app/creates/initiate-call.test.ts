@@ -230,7 +230,7 @@ describe('Initiate Outbound Call', () => {
     it('shows no variables before a campaign is chosen, and a note for a campaign from an earlier step', async () => {
       expect((await fieldsFor({})).some(({ key }) => key.startsWith('variable'))).toBe(false);
       const notes = (await fieldsFor({ campaign_id: 'from an earlier step' })).filter(({ key }) => key === 'variables_note');
-      expect(notes).toMatchObject([{ type: 'copy', helpText: expect.stringContaining('Dynamic Variables') }]);
+      expect(notes).toMatchObject([{ type: 'copy', helpText: expect.stringContaining('Variables') }]);
     });
 
     it('opens with a note when the server cannot be asked', async () => {

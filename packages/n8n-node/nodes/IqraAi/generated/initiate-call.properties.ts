@@ -19,7 +19,7 @@ export const initiateCallProperties: INodeProperties[] = [
 			mode: 'list',
 			value: '',
 		},
-		description: 'The telephony campaign that makes the call. It decides the agent, the calling number and the script.',
+		description: 'Required. The telephony campaign that makes the call: it decides the agent, the calling number and the script. Only servers that follow the published API page can do without, given an agent and a calling number.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -44,7 +44,7 @@ export const initiateCallProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Dynamic Variables',
+		displayName: 'Variables',
 		name: 'dynamicVariables',
 		type: 'resourceMapper',
 		default: {
@@ -69,7 +69,7 @@ export const initiateCallProperties: INodeProperties[] = [
 			resourceMapper: {
 				resourceMapperMethod: 'getCampaignVariables',
 				mode: 'add',
-				valuesLabel: 'Dynamic Variables',
+				valuesLabel: 'Variables',
 				fieldWords: {
 					singular: 'variable',
 					plural: 'variables',
@@ -80,7 +80,7 @@ export const initiateCallProperties: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'Dynamic Variables',
+		displayName: 'Variables',
 		name: 'dynamicVariables',
 		type: 'hidden',
 		default: {
@@ -300,7 +300,7 @@ export const initiateCallProperties: INodeProperties[] = [
 					mode: 'list',
 					value: '',
 				},
-				description: 'The agent that speaks. Most servers take it from the campaign; servers that follow the published documentation need it here.',
+				description: "The agent that speaks. Most servers take it from the campaign; servers that follow Iqra's published API page need it here.",
 				modes: [
 					{
 						displayName: 'From List',
@@ -385,7 +385,7 @@ export const initiateCallProperties: INodeProperties[] = [
 					mode: 'list',
 					value: '',
 				},
-				description: 'The number that the recipient sees. Most servers take it from the campaign; servers that follow the published documentation need it here.',
+				description: "The number that the recipient sees. Most servers take it from the campaign; servers that follow Iqra's published API page need it here.",
 				modes: [
 					{
 						displayName: 'From List',
@@ -402,13 +402,6 @@ export const initiateCallProperties: INodeProperties[] = [
 						type: 'string',
 					},
 				],
-			},
-			{
-				displayName: 'Check Before Sending',
-				name: 'checkBeforeSending',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to look for an earlier call with the same Event Key before sending. Switching it off lets a retried or repeated event call the same person again.',
 			},
 			{
 				displayName: 'Concurrency',
@@ -1445,6 +1438,24 @@ export const initiateCallProperties: INodeProperties[] = [
 				description: 'How long the server may keep trying while lines are busy; then the call expires. Less than 60 counts as 60, because a silent call server can hold all calls of a region back for half a minute. A scheduled call gets at least an hour. Above 120, the protection against a second call for the same event is weaker.',
 			},
 			{
+				displayName: 'Look for an Earlier Call First',
+				name: 'checkBeforeSending',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to look for an earlier call with the same Event Key before sending. Switching it off lets a retried or repeated event call the same person again.',
+			},
+			{
+				displayName: 'Maximum Calls per Number',
+				name: 'maxCallsPerPeriod',
+				type: 'number',
+				default: 1,
+				typeOptions: {
+					minValue: 1,
+					maxValue: 100,
+				},
+				description: 'Refuse when this number has already been called so many times in the period. Empty means no cap.',
+			},
+			{
 				displayName: 'Metadata',
 				name: 'metadata',
 				type: 'fixedCollection',
@@ -1476,56 +1487,6 @@ export const initiateCallProperties: INodeProperties[] = [
 				],
 			},
 			{
-				displayName: 'Most Calls per Period',
-				name: 'maxCallsPerPeriod',
-				type: 'number',
-				default: 1,
-				typeOptions: {
-					minValue: 1,
-					maxValue: 100,
-				},
-				description: 'Refuse when this number has already been called so many times in the period. Empty means no cap.',
-			},
-			{
-				displayName: 'Period (Hours)',
-				name: 'capPeriodHours',
-				type: 'number',
-				default: 24,
-				typeOptions: {
-					minValue: 1,
-					maxValue: 8760,
-				},
-				displayOptions: {
-					show: {
-						maxCallsPerPeriod: [
-							{
-								_cnd: {
-									exists: true,
-								},
-							},
-						],
-					},
-				},
-				description: 'The period that Most Calls per Period counts in',
-			},
-			{
-				displayName: 'Period (Hours)',
-				name: 'capPeriodHours',
-				type: 'hidden',
-				default: 24,
-				displayOptions: {
-					hide: {
-						maxCallsPerPeriod: [
-							{
-								_cnd: {
-									exists: true,
-								},
-							},
-						],
-					},
-				},
-			},
-			{
 				displayName: 'Recipient Time Zone',
 				name: 'contactTimeZone',
 				type: 'string',
@@ -1552,11 +1513,50 @@ export const initiateCallProperties: INodeProperties[] = [
 				description: "When to call; empty means now. With an offset (2026-11-24T09:15:00+04:00), or in the recipient's local time (Nov 24, 2026 9:15 AM). A date alone means when that day's calling hours open.",
 			},
 			{
-				displayName: 'Wait to Settle',
+				displayName: 'Wait When the Outcome Is Unclear',
 				name: 'waitToSettle',
 				type: 'boolean',
 				default: false,
 				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
+			},
+			{
+				displayName: 'Within Hours',
+				name: 'capPeriodHours',
+				type: 'number',
+				default: 24,
+				typeOptions: {
+					minValue: 1,
+					maxValue: 8760,
+				},
+				displayOptions: {
+					show: {
+						maxCallsPerPeriod: [
+							{
+								_cnd: {
+									exists: true,
+								},
+							},
+						],
+					},
+				},
+				description: 'The period that Maximum Calls per Number counts in',
+			},
+			{
+				displayName: 'Within Hours',
+				name: 'capPeriodHours',
+				type: 'hidden',
+				default: 24,
+				displayOptions: {
+					hide: {
+						maxCallsPerPeriod: [
+							{
+								_cnd: {
+									exists: true,
+								},
+							},
+						],
+					},
+				},
 			},
 		],
 	},
