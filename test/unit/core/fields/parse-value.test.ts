@@ -60,7 +60,7 @@ describe('one raw value', () => {
   test('a long list of choices is not shown whole', () => {
     const choices = Array.from({ length: 13 }, (_, at) => ({ value: `v${at}`, label: `V ${at}` }));
     expect(read({ kind: 'choice', choices }, 'x')).toMatch(/Choose one of v0, .*, v11 and more\.$/);
-    expect(read({ kind: 'choice', choices: choices.slice(1) }, 'x')).toMatch(/it offers v1, .*, v12\.$/);
+    expect(read({ kind: 'choice', choices: choices.slice(1) }, 'x')).toMatch(/Choose one of v1, .*, v12\.$/);
   });
 
   test('a map has at most 200 keys, and values of at most 20,000 characters', () => {
