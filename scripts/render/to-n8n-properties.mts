@@ -91,8 +91,16 @@ function inN8nStyle(help: string): string {
   return (/[.!?]\s/.test(help) ? help : help.replace(/\.$/, '')).replace(/\bid\b/g, 'ID');
 }
 
-/** n8n's linter writes only English small words small. */
-const inN8nTitleCase = (label: string): string => label.replace(/ da /g, ' Da ');
+const smallWords = new Set(['a', 'an', 'and', 'as', 'at', 'but', 'by', 'for', 'if', 'in', 'into', 'nor', 'of', 'off', 'on', 'onto', 'or', 'over', 'per', 'the', 'to', 'up', 'via', 'with', 'yet', 'from']);
+
+/** n8n's linter wants choices in title case: English small words stay small, but for the first. */
+function inN8nTitleCase(label: string): string {
+  return label.replace(/[\p{L}\p{N}'’]+/gu, (word, at: number) => {
+    const isSmall = at > 0 && smallWords.has(word.toLowerCase()) && word === word.toLowerCase();
+    return isSmall ? word : word.charAt(0).toUpperCase() + word.slice(1);
+  });
+}
+
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en');
 const byDisplayName = (a: object, b: object): number => labelOf(a).localeCompare(labelOf(b), 'en');
 const labelOf = (property: object): string => ('displayName' in property ? String(property.displayName) : '');

@@ -26,7 +26,7 @@ describe('texts that the server cannot read', () => {
     });
     const { items } = await runNode(bench.engine, parameters, [{ phone: phoneOf(1), note: 'Hello 🎉 world' }]);
     expect(items[0]?.json).toMatchObject({ placed: true });
-    expect(JSON.stringify(items[0]?.json['warnings'])).toMatch(/Dynamic Variables: \\"note\\".*half a character.*Metadata: \\"ref\\"/);
+    expect(JSON.stringify(items[0]?.json['warnings'])).toMatch(/Variables: \\"note\\".*half a character.*Metadata: \\"ref\\"/);
     expect(sentConfig()).toMatchObject({ dynamicVariables: { note: 'Hello \ufffd', 'k\ufffdx': 'v' }, metadata: { ref: 'Hello \ufffd' } });
   });
 

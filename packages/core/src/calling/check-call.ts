@@ -44,7 +44,7 @@ function describe({ plan, earlier, campaign }: Rehearsal, nowMs: number): CallCh
     reason: earlier === null ? null : 'This event already has a call, which would be returned; nobody would be called again.',
     code: null,
     wouldCallAt: earlier === null ? new Date(atMs).toISOString() : null,
-    localTime: earlier === null ? localTime(atMs, null) : null,
+    localTime: earlier === null ? localTime(atMs, call.localZone ?? null) : null,
     recipientNumber: call.recipientNumber,
     campaignId: call.campaignId,
     campaignName: campaign?.name ?? null,

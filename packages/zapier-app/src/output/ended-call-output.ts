@@ -40,7 +40,7 @@ const recipientAndCampaign: PlainOutputField[] = [
   { key: 'campaign_name', label: 'Campaign Name', type: 'string' },
   { key: 'campaign_id', label: 'Campaign ID', type: 'string' },
   { key: 'metadata', label: 'Metadata', dict: true },
-  { key: 'dynamic_variables', label: 'Dynamic Variables', dict: true },
+  { key: 'dynamic_variables', label: 'Variables', dict: true },
 ];
 
 const callKey: PlainOutputField = { key: 'call_key', label: 'Call Key', type: 'string' };

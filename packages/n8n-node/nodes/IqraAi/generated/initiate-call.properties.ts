@@ -114,15 +114,15 @@ export const initiateCallProperties: INodeProperties[] = [
 		default: 'recipient_country',
 		options: [
 			{
-				name: 'Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; closed on public holidays)',
+				name: 'Australia (Mon-Fri 09:00-20:00; Sat 09:00-17:00; Closed on Public Holidays)',
 				value: 'australia',
 			},
 			{
-				name: 'Austria (Mon-Fri 08:00-20:00; Sat 09:00-18:00; closed on public holidays)',
+				name: 'Austria (Mon-Fri 08:00-20:00; Sat 09:00-18:00; Closed on Public Holidays)',
 				value: 'austria',
 			},
 			{
-				name: 'Brazil (Mon-Fri 09:00-18:00; closed on public holidays)',
+				name: 'Brazil (Mon-Fri 09:00-18:00; Closed on Public Holidays)',
 				value: 'brazil',
 			},
 			{
@@ -130,63 +130,63 @@ export const initiateCallProperties: INodeProperties[] = [
 				value: 'canada',
 			},
 			{
-				name: 'Custom (write them into Custom Hours)',
+				name: 'Custom (Write Them into Custom Hours)',
 				value: 'custom',
 			},
 			{
-				name: 'France (Mon-Fri 10:00-13:00, 14:00-20:00; closed on public holidays)',
+				name: 'France (Mon-Fri 10:00-13:00, 14:00-20:00; Closed on Public Holidays)',
 				value: 'france',
 			},
 			{
-				name: 'Germany (Mon-Fri 08:00-20:00; Sat 09:00-18:00; closed on public holidays)',
+				name: 'Germany (Mon-Fri 08:00-20:00; Sat 09:00-18:00; Closed on Public Holidays)',
 				value: 'germany',
 			},
 			{
-				name: 'India (daily 10:00-21:00)',
+				name: 'India (Daily 10:00-21:00)',
 				value: 'india',
 			},
 			{
-				name: 'Italy (Mon-Fri 09:00-20:00; Sat 10:00-19:00; closed on public holidays)',
+				name: 'Italy (Mon-Fri 09:00-20:00; Sat 10:00-19:00; Closed on Public Holidays)',
 				value: 'italy',
 			},
 			{
-				name: 'Japan (daily 08:00-21:00)',
+				name: 'Japan (Daily 08:00-21:00)',
 				value: 'japan',
 			},
 			{
-				name: 'Mexico (Mon-Fri 09:00-19:00; closed on public holidays)',
+				name: 'Mexico (Mon-Fri 09:00-19:00; Closed on Public Holidays)',
 				value: 'mexico',
 			},
 			{
-				name: 'Netherlands (Mon-Fri 09:00-22:00; Sat 10:00-16:00; closed on public holidays)',
+				name: 'Netherlands (Mon-Fri 09:00-22:00; Sat 10:00-16:00; Closed on Public Holidays)',
 				value: 'netherlands',
 			},
 			{
-				name: 'Off (call at any hour)',
+				name: 'Off (Call at Any Hour)',
 				value: 'off',
 			},
 			{
-				name: "Recipient's country",
+				name: "Recipient's Country",
 				value: 'recipient_country',
 			},
 			{
-				name: 'Singapore (Mon-Fri 09:00-20:00; Sat 09:00-18:00; closed on public holidays)',
+				name: 'Singapore (Mon-Fri 09:00-20:00; Sat 09:00-18:00; Closed on Public Holidays)',
 				value: 'singapore',
 			},
 			{
-				name: 'South Africa (Mon-Fri 08:00-20:00; Sat 09:00-13:00; closed on public holidays)',
+				name: 'South Africa (Mon-Fri 08:00-20:00; Sat 09:00-13:00; Closed on Public Holidays)',
 				value: 'south_africa',
 			},
 			{
-				name: 'Spain (Mon-Fri 09:00-21:00; closed on public holidays)',
+				name: 'Spain (Mon-Fri 09:00-21:00; Closed on Public Holidays)',
 				value: 'spain',
 			},
 			{
-				name: 'Switzerland (Mon-Fri 08:00-20:30; Sat 09:00-16:00; closed on public holidays)',
+				name: 'Switzerland (Mon-Fri 08:00-20:30; Sat 09:00-16:00; Closed on Public Holidays)',
 				value: 'switzerland',
 			},
 			{
-				name: 'United Arab Emirates (daily 09:00-18:00)',
+				name: 'United Arab Emirates (Daily 09:00-18:00)',
 				value: 'uae',
 			},
 			{
@@ -194,23 +194,23 @@ export const initiateCallProperties: INodeProperties[] = [
 				value: 'united_kingdom',
 			},
 			{
-				name: 'United States, Federal (daily 08:00-21:00)',
+				name: 'United States, Federal (Daily 08:00-21:00)',
 				value: 'us_federal',
 			},
 			{
-				name: 'United States, Florida (daily 08:00-20:00)',
+				name: 'United States, Florida (Daily 08:00-20:00)',
 				value: 'us_florida',
 			},
 			{
-				name: 'United States, Oklahoma (daily 08:00-20:00)',
+				name: 'United States, Oklahoma (Daily 08:00-20:00)',
 				value: 'us_oklahoma',
 			},
 			{
-				name: 'United States, Strict (Mon-Sat 10:00-18:00; closed on public holidays)',
+				name: 'United States, Strict (Mon-Sat 10:00-18:00; Closed on Public Holidays)',
 				value: 'us_strict',
 			},
 			{
-				name: 'United States, Washington (daily 08:00-20:00)',
+				name: 'United States, Washington (Daily 08:00-20:00)',
 				value: 'us_washington',
 			},
 		],
@@ -637,7 +637,7 @@ export const initiateCallProperties: INodeProperties[] = [
 						value: 'CR',
 					},
 					{
-						name: 'Côte d’Ivoire',
+						name: 'Côte D’Ivoire',
 						value: 'CI',
 					},
 					{

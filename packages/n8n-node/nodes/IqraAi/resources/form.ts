@@ -16,7 +16,7 @@ export const formProperties: INodeProperties[] = [
 	...resources.flatMap((resource) => ownProperties(resource).flatMap((operation) => toProperties(resource, operation))),
 ];
 
-function toOperationProperty({ value: resource, operations, defaultOperation }: Resource): INodeProperties {
+function toOperationProperty({ value: resource, operations }: Resource): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -24,7 +24,7 @@ function toOperationProperty({ value: resource, operations, defaultOperation }: 
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
-		default: defaultOperation,
+		default: operations[0]?.value ?? '',
 	};
 }
 

@@ -33,7 +33,7 @@ export interface Resource {
 	readonly value: string;
 	readonly name: string;
 	readonly description: string;
-	readonly defaultOperation: string;
+	/** The first one is chosen at first. */
 	readonly operations: readonly Operation[];
 }
 

@@ -9,6 +9,5 @@ export const callResource: Resource = {
 	value: 'call',
 	name: 'Call',
 	description: 'An outbound phone call',
-	defaultOperation: 'initiate',
 	operations: [initiateCall, checkCall, countCalls, getCall, getManyCalls],
 };

@@ -14,7 +14,7 @@ export const checkCall: Operation = {
 	run: async (step) => {
 		const { context, itemIndex, client, connection, core, campaigns } = step;
 		const { doNotCallLists } = memoryOf(core);
-		const deps = { client: { ...client, getBusiness: campaigns.getBusiness }, connection, clock: n8nClock, doNotCallLists };
+		const deps = { client: { ...client, getBusiness: async () => await campaigns.getBusiness() }, connection, clock: n8nClock, doNotCallLists };
 		const readRaw = async () => await withCampaignId(step, readCallInput(step));
 		return toItems(step, [await core.checkCall(deps, readRaw, hostEvent(context, readRunIndex(context), itemIndex))]);
 	},

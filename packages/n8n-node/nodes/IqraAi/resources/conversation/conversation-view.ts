@@ -5,14 +5,16 @@ import type { Step } from '../step.ts';
 export async function toConversationViews({ core, client }: Step, conversations: readonly Conversation[], simplified: boolean): Promise<object[]> {
 	const tools = await core.toolsUsedIn(conversations, client);
 	return conversations.map((conversation) => {
-		const { duration, transcript, messages, recordingUrl, voicemailDetected: _inOutcome, ...said } = core.readConversation(conversation, tools);
+		const read = core.readConversation(conversation, tools);
+		const { duration, transcript, messages, recordingUrl, endReasonText, reached, optOutRequested, collected } = read;
 		const { conversationId, queueId, state, endReason, startedAt, parties } = conversation;
-		const { endReasonText, reached, optOutRequested, collected } = said;
 		const durationSeconds = duration?.durationSeconds ?? null;
 		if (simplified) {
 			return { conversationId, queueId, endReason, endReasonText, reached, optOutRequested, collected, durationSeconds, transcript, agentRecordingUrl: recordingUrl };
 		}
 		const recordings = { agentRecordingUrl: recordingUrl, recipientRecordingUrl: core.recordingUrlOf(conversation, 'recipient') };
+		const { toolCalls, voicemailMessageLeft, agentFailed, optOutEvidence } = read;
+		const said = { endReasonText, reached, voicemailMessageLeft, agentFailed, optOutRequested, optOutEvidence, collected, toolCalls };
 		return { conversationId, queueId, state, endReason, ...said, startedAt, durationSeconds, transcript, messages, ...recordings, parties };
 	});
 }

@@ -7,6 +7,5 @@ export const conversationResource: Resource = {
 	value: 'conversation',
 	name: 'Conversation',
 	description: 'What was said in a call, and its recording',
-	defaultOperation: 'get',
-	operations: [downloadRecording, getConversation, getManyConversations],
+	operations: [getConversation, getManyConversations, downloadRecording],
 };

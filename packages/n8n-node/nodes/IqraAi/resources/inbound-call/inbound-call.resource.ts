@@ -6,6 +6,5 @@ export const inboundCallResource: Resource = {
 	value: 'inboundCall',
 	name: 'Inbound Call',
 	description: 'A phone call that came in',
-	defaultOperation: 'getAll',
-	operations: [getInboundCall, getManyInboundCalls],
+	operations: [getManyInboundCalls, getInboundCall],
 };

@@ -6,6 +6,5 @@ export const usageResource: Resource = {
 	value: 'usage',
 	name: 'Usage',
 	description: 'What calls consumed and cost',
-	defaultOperation: 'history',
-	operations: [countUsage, usageHistory],
+	operations: [usageHistory, countUsage],
 };

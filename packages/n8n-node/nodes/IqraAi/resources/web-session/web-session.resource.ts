@@ -6,6 +6,5 @@ export const webSessionResource: Resource = {
 	value: 'webSession',
 	name: 'Web Session',
 	description: 'A conversation in a browser',
-	defaultOperation: 'getAll',
-	operations: [getWebSession, getManyWebSessions],
+	operations: [getManyWebSessions, getWebSession],
 };
