@@ -58,6 +58,8 @@ export { readConversation } from './conversation/read-conversation.ts';
 export type { TranscriptMessage } from './conversation/spoken-messages.ts';
 export type { Collected, ToolCall } from './conversation/used-tools.ts';
 export { toolsUsedIn } from './conversation/used-tools.ts';
+export type { ChosenCampaigns } from './polling/choose-campaigns.ts';
+export { chooseCampaigns, readTexts } from './polling/choose-campaigns.ts';
 export type { CallStanding } from './polling/describe-progress.ts';
 export { describeProgress } from './polling/describe-progress.ts';
 export type { EndedCallEvent, EventDetails, InboundCallEndedEvent } from './polling/ended-call-event.ts';

@@ -31,6 +31,8 @@ export class CallLedger<E extends TrackedEntry> {
   readonly notices: PollNotice[] = [];
   /** Oldest stamp that must be read again by range. */
   pinMs = Number.POSITIVE_INFINITY;
+  /** Newest stamp of all calls that this poll listed. */
+  newestMs = Number.NEGATIVE_INFINITY;
   private readonly source: CallSource<E>;
   private readonly tracker: Tracker;
   private readonly reads: Pick<CallReads, 'getBusiness'>;
@@ -48,11 +50,20 @@ export class CallLedger<E extends TrackedEntry> {
   /** Takes entries as a list gave them. */
   async takeListed(entries: readonly E[], readAtMs: number): Promise<void> {
     await this.prepareLimits(entries, readAtMs);
-    for (const entry of entries) this.take(entry, readAtMs, false);
+    for (const entry of entries) {
+      const stampMs = this.source.stampMs(entry);
+      if (stampMs !== null) this.newestMs = Math.max(this.newestMs, stampMs);
+      this.take(entry, readAtMs, false);
+    }
   }
 
   /** Takes one entry that was read by its id; an end without a reason counts only from such a read. */
   async takeExact(entry: E, readAtMs: number): Promise<void> {
+    if (!this.source.isChosen(entry)) {
+      // Its campaign was taken out of the filter since.
+      this.tracker.pending.delete(entry.queueId);
+      return;
+    }
     await this.prepareLimits([entry], readAtMs);
     this.take(entry, readAtMs, true);
   }
@@ -116,6 +127,8 @@ export class CallLedger<E extends TrackedEntry> {
     const followed = this.tracker.pending.get(queueId);
     const stampMs = this.source.stampMs(entry) ?? followed?.stampMs ?? null;
     if (stampMs === null || this.ended.has(queueId) || this.tracker.seen.has(queueId)) return;
+    // Its words are late, and are asked for at its own pace.
+    if (!exact && followed !== undefined && followed.wordsLateSinceMs !== null && followed.nextReadMs > readAtMs) return;
     const sameState = followed !== undefined && Math.abs(followed.stampMs - stampMs) < 1000;
     const firstSeenMs = sameState ? followed.firstSeenMs : undefined;
     const judged = this.judge(entry, readAtMs, firstSeenMs, !exact);

@@ -31,6 +31,8 @@ export interface CallSource<E extends TrackedEntry> {
   stampMs(entry: E): number | null;
   /** Inbound calls have none. */
   campaignId(entry: E): string | null;
+  /** Whether an entry is of a campaign or route asked for. */
+  isChosen(entry: E): boolean;
   /** Whether an entry is among those asked for, from this stamp on: a refused cursor gets entries of any kind. */
   belongs(entry: E, fromMs: number): boolean;
   judge(entry: E, options: JudgeOptions): Judgement;
@@ -65,6 +67,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     get: (queueId) => reads.getCall(queueId),
     stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
     campaignId: (entry) => entry.campaignId,
+    isChosen: (entry) => campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? ''),
     belongs: (entry, fromMs) =>
       (campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? '')) && Date.parse(entry.settledAt ?? '') >= fromMs - toleranceMs,
     judge: judgeCall,
@@ -95,6 +98,7 @@ export function inboundCalls(reads: CallReads, routeIds: readonly string[] = [])
     get: (queueId) => reads.getInboundCall(queueId),
     stampMs: (entry) => Date.parse(entry.queuedAt),
     campaignId: () => null,
+    isChosen: (entry) => routeIds.length === 0 || routeIds.includes(entry.routeId ?? ''),
     belongs: (entry, fromMs) =>
       (routeIds.length === 0 || routeIds.includes(entry.routeId ?? '')) && Date.parse(entry.queuedAt) >= fromMs - toleranceMs,
     judge: judgeInboundCall,

@@ -9,6 +9,11 @@ export function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
+/** A time that a date can hold: ms since 1970 UTC, before the year 3000. */
+export function isMoment(value: unknown): value is number {
+  return isAmount(value) && value < 32_503_680_000_000;
+}
+
 export function isAmountOrNull(value: unknown): value is number | null {
   return value === null || isAmount(value);
 }

@@ -6,6 +6,7 @@ import {
   endGraceMs,
   failedHoldMs,
   longestInboundCallSeconds,
+  missedAfterMs,
   unreadableCampaignCallSeconds,
 } from './time-limits.ts';
 
@@ -73,12 +74,24 @@ export function judgeCall(entry: CallEntry, options: JudgeOptions): Judgement {
 }
 
 /**
- * The same for an inbound call. Its queue status is rewritten by a cleanup job, also for answered calls, so only the
- * conversation counts; its times run from the creation of the entry.
+ * The same for an inbound call. Its queue status is rewritten by a cleanup job, also for answered calls, so the conversation
+ * counts; its times run from the creation of the entry. A closed entry that never got a conversation was missed.
  */
 export function judgeInboundCall(entry: InboundCallEntry, options: Omit<JudgeOptions, 'maxCallTimeSeconds'>): Judgement {
   const limits = deadlines(entry.queuedAt, { ...options, maxCallTimeSeconds: longestInboundCallSeconds });
+  if (entry.conversationId === null && isClosed(entry.progress)) return judgeMissed(entry, options);
   return judgeSession(entry.sessionState, entry.endReason, limits, options);
+}
+
+function isClosed(progress: InboundCallEntry['progress']): boolean {
+  return progress === 'failed' || progress === 'expired' || progress === 'canceled';
+}
+
+/** Nobody took it: the entry is closed, and there has been no conversation for longer than one can take to appear. */
+function judgeMissed(entry: InboundCallEntry, options: Omit<JudgeOptions, 'maxCallTimeSeconds'>): Judgement {
+  const missedMs = Date.parse(entry.queuedAt) + missedAfterMs;
+  if (options.readAtMs < missedMs) return wait('end_unconfirmed', missedMs);
+  return options.confirmUnknown === true ? wait('needs_confirmation', options.readAtMs) : ended('no_answer', entry.endReason, 'queue');
 }
 
 function judgeSession(
@@ -88,6 +101,8 @@ function judgeSession(
   options: Pick<JudgeOptions, 'readAtMs' | 'confirmUnknown'>,
 ): Judgement {
   const over = state === 'ended' || state === 'error';
+  // A list may show the first of several conversations of one call: a failed set-up, while the phone rings.
+  if (over && endReason === 'setup_failed' && options.confirmUnknown === true) return wait('needs_confirmation', options.readAtMs);
   if (over && endReason !== null && endReason !== 'not_set') return ended(outcomeOfEnd(endReason), endReason, 'session');
   if (over && options.readAtMs > limits.endFinal) {
     return options.confirmUnknown === true

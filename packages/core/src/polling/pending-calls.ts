@@ -28,6 +28,12 @@ export function followById(judgement: Open, ageMs: number, pendingCount: number)
   return judgement.why !== 'in_progress' && pendingCount < roomForHeld;
 }
 
+/** Whether it is time to read a call again. A time further off than any wait was written under a wrong clock. */
+export function isDue(call: PendingCall, nowMs: number): boolean {
+  const longestWaitMs = Math.max(longestRereadMs, Math.min(slowestRereadMs, nowMs - call.stampMs)) + clockSkewMs;
+  return call.nextReadMs <= nowMs || call.nextReadMs > nowMs + longestWaitMs;
+}
+
 /** When to read an open call again by id. */
 export function nextReadMs(judgement: Open, stampMs: number, maxCallMs: number, nowMs: number): number {
   switch (judgement.why) {

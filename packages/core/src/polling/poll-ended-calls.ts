@@ -9,7 +9,8 @@ import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { stateReset, type PollNotice } from './poll-notice.ts';
 import { PollRun } from './poll-run.ts';
 import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent, type ReportDeps } from './report-ended-calls.ts';
-import { activationLookBackMs, lateStampMs, longestSliceMs } from './time-limits.ts';
+import { activationLookBackMs, lateStampMs, longestActivationMs, longestSliceMs } from './time-limits.ts';
+import { SeenCalls } from './seen-calls.ts';
 import { loadTracker, saveTracker, type LoadedState, type TrackerState } from './tracker-state.ts';
 import { newTracker, type Tracker } from './tracker.ts';
 
@@ -97,12 +98,17 @@ export async function pollAndReport<E extends TrackedEntry, V>(
 ): Promise<PollResult<V>> {
   const loaded = loadTracker(input.state, source.kind, input.scope ?? '');
   const result = await pollFrom(loaded, source, input, report);
-  return result === 'mark_ahead' ? restart(source, input, report) : result;
+  return result === 'mark_ahead' ? restart(source, input, report, loaded.kind === 'loaded' ? loaded.tracker.seen : new SeenCalls()) : result;
 }
 
 /** A mark in the future would see no call until then. */
-async function restart<E extends TrackedEntry, V>(source: CallSource<E>, input: PollInput, report: Report<E, V>): Promise<PollResult<V>> {
-  const result = await pollFrom({ kind: 'unusable', reason: 'lies in the future' }, source, input, report);
+async function restart<E extends TrackedEntry, V>(
+  source: CallSource<E>,
+  input: PollInput,
+  report: Report<E, V>,
+  seen: SeenCalls,
+): Promise<PollResult<V>> {
+  const result = await pollFrom({ kind: 'unusable', reason: 'lies in the future', seen }, source, input, report);
   if (result === 'mark_ahead') throw new Error('A fresh mark cannot lie in the future.');
   return result;
 }
@@ -114,7 +120,7 @@ async function pollFrom<E extends TrackedEntry, V>(
   report: Report<E, V>,
 ): Promise<PollResult<V> | 'mark_ahead'> {
   const { reads, clock, options = {} } = input;
-  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, input.scope ?? '');
+  const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, input.scope ?? '', loaded, clock.now());
   const budget = new BudgetLeft(input.budget ?? {}, clock, loaded.kind === 'loaded' ? 1 : activationPageFactor);
   const wanted = wantedOutcomes(options.outcomes);
   const ledger = new CallLedger(source, tracker, reads, {
@@ -144,9 +150,17 @@ async function pollFrom<E extends TrackedEntry, V>(
 }
 
 /** Calls that ended up to now are the past; those still in progress will be reported when they end. */
-async function activate<E extends TrackedEntry>(source: CallSource<E>, scope: string): Promise<Tracker> {
+async function activate<E extends TrackedEntry>(
+  source: CallSource<E>,
+  scope: string,
+  loaded: Exclude<LoadedState, { kind: 'loaded' }>,
+  hostNowMs: number,
+): Promise<Tracker> {
   const { serverTimeMs } = await source.newest(1);
-  const tracker = newTracker(source.kind, scope, serverTimeMs - activationLookBackMs);
+  // Of two clocks that differ nobody knows yet which is right: reading from the earlier one misses nothing.
+  const nowMs = Math.min(serverTimeMs, Math.max(hostNowMs, serverTimeMs - longestActivationMs));
+  const known = loaded.kind === 'unusable' ? { seen: loaded.seen } : {};
+  const tracker = { ...newTracker(source.kind, scope, nowMs - activationLookBackMs), ...known };
   tracker.sliceMs = longestSliceMs;
   tracker.quietUntilMs = serverTimeMs - lateStampMs;
   return tracker;

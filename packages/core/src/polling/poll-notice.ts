@@ -1,6 +1,6 @@
 /** Something that a host's log should say about a poll; not an error. */
 export interface PollNotice {
-  readonly code: 'state_reset' | 'doubtful_list' | 'campaigns_unreadable' | 'events_held' | 'catching_up' | 'window_not_read';
+  readonly code: 'state_reset' | 'doubtful_list' | 'campaigns_unreadable' | 'events_held' | 'catching_up' | 'window_not_read' | 'campaign_gone' | 'call_stalled';
   readonly message: string;
 }
 

@@ -1,11 +1,11 @@
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { CallLedger } from './call-ledger.ts';
 import type { CallSource, TrackedEntry } from './call-source.ts';
-import type { PendingCall } from './pending-calls.ts';
+import { isDue, type PendingCall } from './pending-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { catchingUp, doubtfulList } from './poll-notice.ts';
 import { readPass, type Pass, type PassEnd } from './read-pass.ts';
-import { longestSliceMs, overlapMs, shortestSliceMs } from './time-limits.ts';
+import { clockJumpMs, longestSliceMs, overlapMs, pollsForNewOffset, shortestSliceMs } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Passes begun, gone on with, or tried again after a doubtful answer. */
@@ -25,6 +25,7 @@ export class PollRun<E extends TrackedEntry> {
   private readonly budget: BudgetLeft;
   private readonly hostNow: () => number;
   private frontierMs: number;
+  private readonly startMarkMs: number;
   private serverNowMs = Number.NEGATIVE_INFINITY;
 
   constructor(source: CallSource<E>, tracker: Tracker, ledger: CallLedger<E>, budget: BudgetLeft, hostNow: () => number) {
@@ -34,6 +35,7 @@ export class PollRun<E extends TrackedEntry> {
     this.budget = budget;
     this.hostNow = hostNow;
     this.frontierMs = tracker.markMs;
+    this.startMarkMs = tracker.markMs;
     ledger.pinMs = tracker.pass?.openMs ?? Number.POSITIVE_INFINITY;
   }
 
@@ -42,9 +44,10 @@ export class PollRun<E extends TrackedEntry> {
     return Number.isFinite(this.serverNowMs) ? this.serverNowMs : this.hostNow();
   }
 
-  /** True when the mark lies further ahead of the server's time than clocks can differ. */
+  /** True when the mark lies further ahead than clocks can differ: of the server's time, and of what it was at other polls. */
   markIsAhead(): boolean {
-    return Number.isFinite(this.serverNowMs) && this.tracker.markMs > this.serverNowMs + markAheadMs;
+    const expectedMs = this.tracker.clock === null ? Number.NEGATIVE_INFINITY : this.hostNow() + this.tracker.clock.offsetMs;
+    return Number.isFinite(this.serverNowMs) && this.tracker.markMs > Math.max(this.serverNowMs, expectedMs) + markAheadMs;
   }
 
   /** Reads ranges in ascending order until the present is reached, the budget is used up, or enough ended calls are found. */
@@ -67,7 +70,7 @@ export class PollRun<E extends TrackedEntry> {
   /** Reads the calls that are followed by id and due, the longest due first. */
   async readFollowed(): Promise<void> {
     const due = [...this.tracker.pending]
-      .filter(([queueId, call]) => call.nextReadMs <= this.nowMs() && !this.ledger.ended.has(queueId))
+      .filter(([queueId, call]) => isDue(call, this.nowMs()) && !this.ledger.ended.has(queueId))
       .sort(([, a], [, b]) => a.nextReadMs - b.nextReadMs);
     for (const [queueId, call] of due) {
       if (this.enough() || !this.budget.takeRead()) return;
@@ -82,10 +85,30 @@ export class PollRun<E extends TrackedEntry> {
       const openMs = Number.isFinite(ledger.pinMs) ? ledger.pinMs : null;
       tracker.pass = ledger.pinMs < tracker.pass.fromMs ? null : { ...tracker.pass, openMs };
     }
-    tracker.markMs = Math.min(this.frontierMs, ledger.pinMs);
+    tracker.markMs = Math.min(this.trustedFrontierMs(), ledger.pinMs);
     tracker.seen.forgetBefore(tracker.markMs);
     if (tracker.pass === null) tracker.quietUntilMs = null;
     if (this.nowMs() - this.frontierMs > longestSliceMs) ledger.notices.push(catchingUp(this.frontierMs));
+  }
+
+  /**
+   * One wrong `Date` must not carry the mark past calls that nobody has seen. While the server's clock has just moved against the
+   * host's, the mark goes no further than the newest call that was read; a clock that keeps its new time, or whose calls have it, is right.
+   */
+  private trustedFrontierMs(): number {
+    const { tracker, ledger } = this;
+    if (!Number.isFinite(this.serverNowMs)) return this.frontierMs;
+    const offsetMs = this.serverNowMs - this.hostNow();
+    const known = tracker.clock ?? { offsetMs, otherPolls: 0 };
+    const agrees = Math.abs(offsetMs - known.offsetMs) <= clockJumpMs || ledger.newestMs > this.hostNow() + known.offsetMs + clockJumpMs;
+    if (agrees || known.otherPolls + 1 >= pollsForNewOffset) {
+      const isFirst = tracker.clock === null;
+      tracker.clock = { offsetMs, otherPolls: 0 };
+      // Of two clocks that differ at the first poll nobody knows which is right.
+      return isFirst ? Math.max(this.startMarkMs, Math.min(this.frontierMs, this.hostNow() - overlapMs)) : this.frontierMs;
+    }
+    tracker.clock = { ...known, otherPolls: known.otherPolls + 1 };
+    return Math.max(this.startMarkMs, Math.min(this.frontierMs, ledger.newestMs));
   }
 
   /**

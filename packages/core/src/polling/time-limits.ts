@@ -7,6 +7,11 @@ const hourMs = 60 * minuteMs;
 /** The servers that write a call's times may differ by this much, either way, from the server that answers reads. */
 export const clockSkewMs = 5 * minuteMs;
 
+/** The server's `Date` moves against the host's clock by less than this, unless one of them is wrong or was set right. */
+export const clockJumpMs = minuteMs;
+/** A new offset between the two is taken as true after so many polls. */
+export const pollsForNewOffset = 3;
+
 /** A failed call can still turn into a placed one when its dispatcher gave up waiting too early. */
 export const failedHoldMs = 120 * secondMs;
 
@@ -31,6 +36,9 @@ export const incompleteWordsLimitMs = 10 * minuteMs;
 /** Words that are late are asked for with every poll at first, and at most this far apart. */
 export const slowestWordsReadMs = 10 * minuteMs;
 
+/** An inbound entry that is closed and has had no conversation for this long was missed. */
+export const missedAfterMs = 15 * minuteMs;
+
 /** Each pass reads this far back behind the time of the pass before: late visibility and clocks that differ. */
 export const overlapMs = 10 * minuteMs;
 
@@ -42,6 +50,9 @@ export const longOpenMs = hourMs;
 
 /** How far the first activation looks back for calls that are in progress. */
 export const activationLookBackMs = hourMs;
+
+/** And at most this much further, where the host's clock is behind the server's. */
+export const longestActivationMs = 24 * hourMs;
 
 /** A call that is placed now may carry a time this much earlier: a slow clock and a late write. */
 export const lateStampMs = clockSkewMs + minuteMs;

@@ -1,16 +1,17 @@
 import { CampaignCache, type CampaignCacheJson } from './campaign-cache.ts';
-import { isAmount, isAmountOrNull, isJsonObject } from './json-checks.ts';
+import { isAmount, isAmountOrNull, isJsonObject, isMoment } from './json-checks.ts';
 import { pendingFromText, pendingToText } from './pending-calls.ts';
 import type { Pass } from './read-pass.ts';
 import { SeenCalls } from './seen-calls.ts';
-import type { Tracker } from './tracker.ts';
+import type { KnownOffset, Tracker } from './tracker.ts';
 
 /** The stored form of a tracker: plain JSON of about 8 bytes for each remembered and 45 for each followed call. */
 export interface TrackerState {
-  readonly version: 2;
+  readonly version: 3;
   readonly kind: Tracker['kind'];
   readonly scope: string;
   readonly mark: number;
+  readonly clock: KnownOffset | null;
   readonly slice: number;
   readonly pass: Pass | null;
   readonly quietUntil: number | null;
@@ -24,14 +25,20 @@ export type LoadedState =
   /** Nothing stored: the first activation. */
   | { readonly kind: 'none' }
   /** Something is stored that no tracker of this kind wrote; `reason` completes "The stored position ...". */
-  | { readonly kind: 'unusable'; readonly reason: string };
+  | {
+      readonly kind: 'unusable';
+      readonly reason: string;
+      /** Calls that are known to have been reported, where that part can still be read. */
+      readonly seen: SeenCalls;
+    };
 
 export function saveTracker(tracker: Tracker): TrackerState {
   return {
-    version: 2,
+    version: 3,
     kind: tracker.kind,
     scope: tracker.scope,
     mark: tracker.markMs,
+    clock: tracker.clock,
     slice: tracker.sliceMs,
     pass: tracker.pass,
     quietUntil: tracker.quietUntilMs,
@@ -44,18 +51,29 @@ export function saveTracker(tracker: Tracker): TrackerState {
 /** Reads a stored state of this or an earlier version. Never throws: what cannot be used is named. */
 export function loadTracker(stored: unknown, kind: Tracker['kind'], scope: string): LoadedState {
   if (stored === undefined || stored === null || stored === '') return { kind: 'none' };
-  if (!isJsonObject(stored)) return { kind: 'unusable', reason: 'is not an object' };
+  if (!isJsonObject(stored)) return unusable('is not an object');
   if (Object.keys(stored).length === 0) return { kind: 'none' };
   const tracker = readVersion(stored);
-  if (tracker === null) return { kind: 'unusable', reason: 'is damaged, or was written by a newer version' };
-  if (tracker.kind !== kind) return { kind: 'unusable', reason: 'belongs to another kind of call' };
-  if (tracker.scope !== scope) return { kind: 'unusable', reason: 'belongs to another server or business' };
+  if (tracker === null) return unusable('is damaged, or was written by another version', stored, kind, scope);
+  if (tracker.kind !== kind) return unusable('belongs to another kind of call');
+  if (tracker.scope !== scope) return unusable('belongs to another server or business');
   return { kind: 'loaded', tracker };
+}
+
+/** What was reported stays known through a reset, so that nothing is told again. */
+function unusable(reason: string, stored: Readonly<Record<string, unknown>> = {}, kind = '', scope = ''): LoadedState {
+  const { seen } = stored;
+  const same = stored['kind'] === kind && stored['scope'] === scope;
+  return { kind: 'unusable', reason, seen: same && isSeen(seen) ? SeenCalls.fromJson(seen) : new SeenCalls() };
+}
+
+function isSeen(value: unknown): value is Readonly<Record<string, string>> {
+  return isJsonObject(value) && Object.entries(value).every(([minute, joined]) => /^[0-9a-z]+$/.test(minute) && typeof joined === 'string');
 }
 
 function readVersion(stored: Readonly<Record<string, unknown>>): Tracker | null {
   try {
-    return isVersion2(stored) ? trackerFrom(stored) : null;
+    return isTrackerState(stored) ? trackerFrom(stored) : null;
   } catch {
     return null;
   }
@@ -66,6 +84,7 @@ function trackerFrom(state: TrackerState): Tracker {
     kind: state.kind,
     scope: state.scope,
     markMs: state.mark,
+    clock: state.clock,
     sliceMs: state.slice,
     pass: state.pass,
     quietUntilMs: state.quietUntil,
@@ -75,21 +94,25 @@ function trackerFrom(state: TrackerState): Tracker {
   };
 }
 
-function isVersion2(stored: Readonly<Record<string, unknown>>): stored is Readonly<Record<string, unknown>> & TrackerState {
+function isTrackerState(stored: Readonly<Record<string, unknown>>): stored is Readonly<Record<string, unknown>> & TrackerState {
   return (
-    stored['version'] === 2 &&
+    stored['version'] === 3 &&
     (stored['kind'] === 'outbound' || stored['kind'] === 'inbound') &&
     typeof stored['scope'] === 'string' &&
-    isAmount(stored['mark']) &&
+    isMoment(stored['mark']) &&
+    (stored['clock'] === null || isOffset(stored['clock'])) &&
     isAmount(stored['slice']) &&
     (stored['pass'] === null || isPass(stored['pass'])) &&
     isAmountOrNull(stored['quietUntil']) &&
     Array.isArray(stored['pending']) &&
     stored['pending'].every((text) => typeof text === 'string') &&
-    isJsonObject(stored['seen']) &&
-    Object.entries(stored['seen']).every(([minute, joined]) => /^[0-9a-z]+$/.test(minute) && typeof joined === 'string') &&
+    isSeen(stored['seen']) &&
     isCampaigns(stored['campaigns'])
   );
+}
+
+function isOffset(value: unknown): value is KnownOffset {
+  return isJsonObject(value) && typeof value['offsetMs'] === 'number' && Number.isFinite(value['offsetMs']) && isAmount(value['otherPolls']);
 }
 
 function isPass(value: unknown): value is Pass {

@@ -5,6 +5,14 @@ import type { Pass } from './read-pass.ts';
 import { SeenCalls } from './seen-calls.ts';
 import { firstSliceMs } from './time-limits.ts';
 
+/** The two clocks side by side. */
+export interface KnownOffset {
+  /** Server time less host time, in ms. */
+  readonly offsetMs: number;
+  /** How many polls in a row have shown another offset. */
+  readonly otherPolls: number;
+}
+
 /**
  * What is remembered between two polls. The rule it keeps: every call listed before `markMs` was reported, or is in
  * `pending`; every call listed from there on is read again, and `seen` says which of them were reported.
@@ -15,6 +23,8 @@ export interface Tracker {
   readonly scope: string;
   /** Server time, ms since 1970 UTC. */
   markMs: number;
+  /** How the server's `Date` has stood to the host's clock; `null` = not known yet. */
+  clock: KnownOffset | null;
   /** Length of the time range of the next pass while catching up. */
   sliceMs: number;
   /** A pass that the last poll did not finish. */
@@ -32,6 +42,7 @@ export function newTracker(kind: Tracker['kind'], scope: string, markMs: number)
     kind,
     scope,
     markMs,
+    clock: null,
     sliceMs: firstSliceMs,
     pass: null,
     quietUntilMs: null,

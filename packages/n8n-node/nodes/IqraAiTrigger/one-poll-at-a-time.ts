@@ -10,17 +10,18 @@ const longestPollMs = 10 * 60_000;
 /**
  * Runs the poll unless the last one of the same trigger still runs; then returns `null`, and the next tick polls again.
  * n8n starts a poll on every tick, however long the last one takes. Two at once would read the same position and both emit
- * what ended since.
+ * what ended since. `isCurrent` says whether the poll may still write its result: one that was given up may not.
  */
-export async function onePollAtATime<Result>(context: IPollFunctions, poll: () => Promise<Result>): Promise<Result | null> {
+export async function onePollAtATime<Result>(context: IPollFunctions, poll: (isCurrent: () => boolean) => Promise<Result>): Promise<Result | null> {
 	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${context.getNode().name}`;
 	const beganAtMs = n8nClock.now();
 	const otherBeganAtMs = running.get(trigger);
 	if (otherBeganAtMs !== undefined && beganAtMs - otherBeganAtMs < longestPollMs) return null;
 	running.set(trigger, beganAtMs);
+	const isCurrent = () => running.get(trigger) === beganAtMs;
 	try {
-		return await poll();
+		return await poll(isCurrent);
 	} finally {
-		if (running.get(trigger) === beganAtMs) running.delete(trigger);
+		if (isCurrent()) running.delete(trigger);
 	}
 }

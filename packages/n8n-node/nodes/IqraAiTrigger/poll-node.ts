@@ -1,8 +1,9 @@
-import { peekEndedCalls, peekEndedInboundCalls, pollEndedCalls, pollEndedInboundCalls, type PollInput } from '@iqra-automation/core';
+import { chooseCampaigns, peekEndedCalls, peekEndedInboundCalls, pollEndedCalls, pollEndedInboundCalls, type PollInput } from '@iqra-automation/core';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { n8nClock } from '../connection/n8n-clock.ts';
 import { openClient } from '../connection/open-client.ts';
 import { toNodeError } from '../connection/to-node-error.ts';
+import { readPosition, writePosition } from './kept-position.ts';
 import { onePollAtATime } from './one-poll-at-a-time.ts';
 import { pollDeadlineMs } from './poll-deadline.ts';
 import { readTriggerOptions, type TriggerChoice } from './read-trigger-options.ts';
@@ -12,7 +13,7 @@ export async function pollNode(context: IPollFunctions): Promise<INodeExecutionD
 	try {
 		const choice = readTriggerOptions(context);
 		const manual = context.getMode() === 'manual';
-		const events = manual ? await peek(context, choice) : await onePollAtATime(context, () => pollOnce(context, choice));
+		const events = manual ? await peek(context, choice) : await onePollAtATime(context, (isCurrent) => pollOnce(context, choice, isCurrent));
 		if (events === null) {
 			context.logger.info(`${context.getNode().name}: the last poll still runs, so this one is left out. Poll less often.`);
 			return null;
@@ -24,28 +25,31 @@ export async function pollNode(context: IPollFunctions): Promise<INodeExecutionD
 }
 
 /** A test run by hand: the newest ended calls, and no state changes. */
-async function peek(context: IPollFunctions, { inbound, options }: TriggerChoice): Promise<readonly object[]> {
+async function peek(context: IPollFunctions, { inbound, campaigns, options }: TriggerChoice): Promise<readonly object[]> {
 	const { client } = await openClient(context, { deadlineMs: pollDeadlineMs(context) });
-	const input = { reads: client, clock: n8nClock, options };
+	const { chosen } = await chooseCampaigns({ texts: campaigns, kept: undefined, reads: client, nowMs: n8nClock.now() });
+	const input = { reads: client, clock: n8nClock, options: { ...options, campaignIds: chosen.ids } };
 	return inbound ? await peekEndedInboundCalls(input) : await peekEndedCalls(input);
 }
 
 /** The position is written only after the poll, together with what it emits: a poll that fails leaves it where it was. */
-async function pollOnce(context: IPollFunctions, { inbound, options }: TriggerChoice): Promise<readonly object[]> {
+async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }: TriggerChoice, isCurrent: () => boolean): Promise<readonly object[]> {
 	const deadlineMs = pollDeadlineMs(context);
 	const { client, connection } = await openClient(context, { deadlineMs });
-	const kept = context.getWorkflowStaticData('node');
+	const kept = readPosition(context);
+	const { chosen, notices } = await chooseCampaigns({ texts: campaigns, kept: kept.campaigns, reads: client, nowMs: n8nClock.now() });
 	const input: PollInput = {
 		reads: client,
 		clock: n8nClock,
-		state: kept['tracker'],
+		state: kept.tracker,
 		scope: `${connection.baseUrl}|${connection.businessId}`,
-		options,
+		options: { ...options, campaignIds: chosen.ids },
 		budget: { deadlineMs },
 	};
 	const result = inbound ? await pollEndedInboundCalls(input) : await pollEndedCalls(input);
-	kept['tracker'] = result.state;
-	for (const notice of result.notices) context.logger.warn(`${context.getNode().name}: ${notice.message}`);
+	if (!isCurrent()) return [];
+	writePosition(context, { tracker: result.state, campaigns: chosen });
+	for (const notice of [...notices, ...result.notices]) context.logger.warn(`${context.getNode().name}: ${notice.message}`);
 	if (result.failure !== null) context.logger.warn(`${context.getNode().name}: ${result.failure.message} ${result.failure.nextStep}`);
 	return result.events;
 }

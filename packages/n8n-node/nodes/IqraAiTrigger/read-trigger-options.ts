@@ -1,4 +1,4 @@
-import { callOutcomes, inputError, parseInput, type EndedCallOptions, type InputProblem } from '@iqra-automation/core';
+import { callOutcomes, inputError, parseInput, readTexts, type EndedCallOptions, type InputProblem } from '@iqra-automation/core';
 import type { IPollFunctions } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 
@@ -10,6 +10,8 @@ const giveUpFields = {
 
 export interface TriggerChoice {
 	readonly inbound: boolean;
+	/** Ids or names of the campaigns to watch; none = all. */
+	readonly campaigns: readonly string[];
 	readonly options: EndedCallOptions;
 }
 
@@ -22,16 +24,17 @@ export function readTriggerOptions(context: IPollFunctions): TriggerChoice {
 	const { giveUpAfterHours } = parseInput(giveUpFields, { giveUpAfterHours: asRecord(context.getNodeParameter('options', {}))['giveUpAfterHours'] });
 	const problems: InputProblem[] = [];
 	const outcomes = readList(filters['outcomes'], 'outcomes', 'Outcomes', problems);
-	const campaignIds = readList(filters['campaigns'], 'campaigns', 'Campaign Names or IDs', problems);
+	const campaigns = readList(filters['campaigns'], 'campaigns', 'Campaign Names or IDs', problems);
 	for (const outcome of outcomes.filter((name) => !callOutcomes.some((known) => known === name))) {
 		problems.push({ field: 'outcomes', code: 'NOT_OFFERED', message: `Outcomes does not know "${outcome}"; it offers ${callOutcomes.join(', ')}.` });
 	}
 	if (problems.length > 0) throw inputError(problems);
+	const inbound = context.getNodeParameter('event', 'callEnded') === 'inboundCallEnded';
 	return {
-		inbound: context.getNodeParameter('event', 'callEnded') === 'inboundCallEnded',
+		inbound,
+		campaigns: inbound ? [] : campaigns,
 		options: {
 			outcomes: callOutcomes.filter((known) => outcomes.includes(known)),
-			campaignIds,
 			includeTranscript: context.getNodeParameter('includeTranscript', true) !== false,
 			giveUpAfterMs: giveUpAfterHours * hourMs,
 		},
@@ -41,7 +44,7 @@ export function readTriggerOptions(context: IPollFunctions): TriggerChoice {
 function readList(raw: unknown, field: string, label: string, problems: InputProblem[]): readonly string[] {
 	if (raw === undefined || raw === null || raw === '') return [];
 	const values: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
-	const texts = values.filter((value) => typeof value === 'string' && value !== '').map(String);
-	if (texts.length < values.length) problems.push({ field, code: 'WRONG_TYPE', message: `${label} expects a list of texts.` });
+	const texts = readTexts(values);
+	if (values.some((value) => typeof value !== 'string')) problems.push({ field, code: 'WRONG_TYPE', message: `${label} expects a list of texts.` });
 	return texts;
 }

@@ -1,6 +1,7 @@
-import { callOutcomeLabels, callOutcomes, defineFields, type EndedCallOptions, parseInput } from '@iqra-automation/core';
+import { callOutcomeLabels, callOutcomes, chooseCampaigns, defineFields, type EndedCallOptions, parseInput, readTexts } from '@iqra-automation/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import type { OpenedClient } from '../connection/open-client.ts';
+import { connectionScope, scopedCache } from '../scoped-cache.ts';
 
 /** What a person chooses about a trigger. */
 const triggerFields = defineFields({
@@ -67,15 +68,29 @@ export const inboundCallEndedForm: PlainInputField[] = [outcomesField, includeTr
 export type TriggerOptions = EndedCallOptions;
 
 /** What was chosen, with campaigns that the business has. */
-export async function readTriggerChoice(_z: ZObject, bundle: Bundle, _opened: OpenedClient): Promise<TriggerOptions> {
-  return readTriggerOptions(bundle.inputData);
+export async function readTriggerChoice(z: ZObject, bundle: Bundle, { client }: OpenedClient): Promise<TriggerOptions> {
+  const { campaigns, ...options } = readTriggerOptions(bundle.inputData);
+  if (campaigns.length === 0) return options;
+  const cache = scopedCache(z);
+  const key = `campaigns:${campaigns.join(',')}`.slice(0, longestKey);
+  const kept = await Promise.resolve().then(() => cache.get(key, connectionScope)).catch(() => null);
+  const { chosen, notices } = await chooseCampaigns({ texts: campaigns, kept, reads: client, nowMs: Date.now() });
+  for (const { message } of notices) z.console.log(message);
+  if (kept === null || JSON.stringify(kept) !== JSON.stringify(chosen)) {
+    // What cannot be kept is asked again.
+    await Promise.resolve().then(() => cache.set(key, chosen, keptForSeconds, connectionScope)).catch(() => null);
+  }
+  return { ...options, campaignIds: chosen.ids };
 }
+
+const longestKey = 200;
+const keptForSeconds = 30 * 24 * 3600;
 
 /**
  * Reads what was chosen.
  * @throws IqraError of kind `input` with every problem.
  */
-export function readTriggerOptions(inputData: Readonly<Record<string, unknown>>): TriggerOptions {
+function readTriggerOptions(inputData: Readonly<Record<string, unknown>>): TriggerOptions & { readonly campaigns: readonly string[] } {
   const input = parseInput(triggerFields, {
     outcomes: inputData['outcomes'],
     campaigns: inputData['campaigns'],
@@ -83,12 +98,7 @@ export function readTriggerOptions(inputData: Readonly<Record<string, unknown>>)
   });
   return {
     outcomes: callOutcomes.filter((outcome) => input.outcomes?.includes(outcome) ?? false),
-    campaignIds: readIds(input.campaigns),
+    campaigns: readTexts(input.campaigns),
     includeTranscript: input.includeTranscript,
   };
-}
-
-function readIds(value: string | readonly unknown[] | undefined): readonly string[] {
-  const parts: readonly unknown[] = typeof value === 'string' ? value.split(',') : (value ?? []);
-  return parts.flatMap((part) => (typeof part === 'string' && part.trim() !== '' ? [part.trim()] : []));
 }

@@ -19,6 +19,8 @@ export class CallTable implements CallReads, Pick<ApiReads, 'listConversations'>
   msPerAnswer = 0;
   /** How far the host's clock is ahead of the server's. */
   hostAheadMs = 0;
+  /** How far the `Date` of its answers is off. */
+  dateOffMs = 0;
   readonly outbound: CallEntry[] = [];
   readonly inbound: InboundCallEntry[] = [];
   readonly asked: Asked[] = [];
@@ -116,7 +118,7 @@ export class CallTable implements CallReads, Pick<ApiReads, 'listConversations'>
     this.nowMs += this.msPerAnswer;
     const kind = this.failing(asked);
     if (kind !== null) throw failure(kind);
-    return { value: value(), serverTimeMs: this.nowMs, serverKind: 'config' };
+    return { value: value(), serverTimeMs: this.nowMs + this.dateOffMs, serverKind: 'config' };
   }
 }
 

@@ -136,7 +136,7 @@ describe('the conversations of calls that ended', () => {
     await host.poll({ maxPages: 30, maxEvents: 2_000 });
     expect(host.ids).toHaveLength(5);
     failConversations(null);
-    for (let poll = 0; poll < 25; poll += 1) await host.poll();
+    await host.pollFor(60);
     expect(host.ids.toSorted()).toEqual(ids);
   });
 

@@ -1,0 +1,78 @@
+import type { CallReads } from '../api/registry.ts';
+import type { Campaign } from '../domain/business.ts';
+import { inputError } from '../fields/parse-input.ts';
+import { isAmount, isJsonObject } from './json-checks.ts';
+import type { PollNotice } from './poll-notice.ts';
+import { campaignCacheMs } from './time-limits.ts';
+
+/** The campaigns that a trigger was told to watch, as the business had them. Plain JSON, kept by the host between polls. */
+export interface ChosenCampaigns {
+  /** What was entered. */
+  readonly texts: readonly string[];
+  readonly ids: readonly string[];
+  /** Entered campaigns that are gone; each was told once. */
+  readonly gone: readonly string[];
+  readonly checkedAtMs: number;
+}
+
+export interface CampaignQuestion {
+  /** Ids or names, as a person entered them. */
+  readonly texts: readonly string[];
+  /** What the last poll returned as `chosen`. */
+  readonly kept: unknown;
+  readonly reads: Pick<CallReads, 'getBusiness'>;
+  readonly nowMs: number;
+}
+
+/** A list as a person enters one: a list of texts, or one text with commas. Blanks around an entry and empty ones do not count. */
+export function readTexts(raw: unknown): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  return values.flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value).trim()] : [])).filter((text) => text !== '');
+}
+
+/**
+ * The ids of the campaigns that were entered. The business is asked when they change, once a day, and while none of them exists.
+ * @throws IqraError of kind `input` for an entry that no campaign has, and while all of them are gone; whatever reading throws.
+ */
+export async function chooseCampaigns(question: CampaignQuestion): Promise<{ readonly chosen: ChosenCampaigns; readonly notices: readonly PollNotice[] }> {
+  const { texts, nowMs } = question;
+  const kept = readKept(question.kept, texts);
+  if (texts.length === 0) return { chosen: { texts, ids: [], gone: [], checkedAtMs: nowMs }, notices: [] };
+  if (kept !== null && Math.abs(nowMs - kept.checkedAtMs) < campaignCacheMs && kept.gone.length < kept.texts.length) return { chosen: kept, notices: [] };
+  const { campaigns } = (await question.reads.getBusiness()).value;
+  const entries = texts.flatMap((text) => (idOf(text, campaigns) === null ? text.split(',').map((part) => part.trim()) : [text])).filter((text) => text !== '');
+  const found = entries.map((text) => ({ text, id: idOf(text, campaigns) }));
+  const gone = found.filter(({ id }) => id === null).map(({ text }) => text);
+  if (gone.length > 0 && (kept === null || gone.length === entries.length)) throw unknownCampaigns(gone, campaigns);
+  const ids = [...new Set([...found.flatMap(({ id }) => id ?? []), ...(kept?.ids ?? [])])];
+  const news = gone.filter((text) => kept?.gone.includes(text) === false);
+  return { chosen: { texts, ids, gone, checkedAtMs: nowMs }, notices: news.length === 0 ? [] : [campaignsGone(news)] };
+}
+
+/** An id, or a name that one campaign alone has. */
+function idOf(text: string, campaigns: readonly Campaign[]): string | null {
+  if (campaigns.some(({ id }) => id === text)) return text;
+  const named = campaigns.filter(({ name }) => name.trim().toLowerCase() === text.toLowerCase());
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
+}
+
+function readKept(value: unknown, texts: readonly string[]): ChosenCampaigns | null {
+  if (!isJsonObject(value) || JSON.stringify(value['texts']) !== JSON.stringify(texts)) return null;
+  const { ids, gone, checkedAtMs } = value;
+  return isTexts(ids) && isTexts(gone) && isAmount(checkedAtMs) ? { texts, ids, gone, checkedAtMs } : null;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function unknownCampaigns(texts: readonly string[], campaigns: readonly Campaign[]) {
+  const shown = texts.map((text) => `"${text.slice(0, 60)}"`).join(', ');
+  const names = campaigns.slice(0, 8).map(({ name, id }) => `"${name.slice(0, 60)}" (${id})`).join(', ');
+  const offer = names === '' ? 'This business has no campaigns.' : `Choose from the list: ${names}${campaigns.length > 8 ? ' and more' : ''}.`;
+  return inputError([{ field: 'campaigns', code: 'CAMPAIGN_NAME_UNKNOWN', message: `Campaigns: no campaign has the ID or the name ${shown}. ${offer}` }]);
+}
+
+function campaignsGone(texts: readonly string[]): PollNotice {
+  return { code: 'campaign_gone', message: `Campaigns of the filter that do not exist any more: ${texts.map((text) => `"${text}"`).join(', ')}. The others are watched on.` };
+}
