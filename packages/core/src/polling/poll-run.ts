@@ -100,7 +100,8 @@ export class PollRun<E extends TrackedEntry> {
     if (!Number.isFinite(this.serverNowMs)) return this.frontierMs;
     const offsetMs = this.serverNowMs - this.hostNow();
     const known = tracker.clock ?? { offsetMs, otherPolls: 0 };
-    const agrees = Math.abs(offsetMs - known.offsetMs) <= clockJumpMs || ledger.newestMs > this.hostNow() + known.offsetMs + clockJumpMs;
+    const callsAgree = ledger.newestMs > this.hostNow() + known.offsetMs + clockJumpMs && ledger.newestMs > this.serverNowMs - overlapMs;
+    const agrees = Math.abs(offsetMs - known.offsetMs) <= clockJumpMs || callsAgree;
     if (agrees || known.otherPolls + 1 >= pollsForNewOffset) {
       const isFirst = tracker.clock === null;
       tracker.clock = { offsetMs, otherPolls: 0 };

@@ -1,0 +1,121 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Poll } from '../../hosts/n8n/engine.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { type Bench, credentialFor, initiate, node, openBench, phoneOf, runNode, triggerType } from './bench.ts';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench({ timeScale: 0, hurry: 100, outcomeOf: () => 'recipient_hung_up' });
+});
+afterAll(() => bench.close());
+beforeEach(async () => {
+  bench.sandbox.reset();
+  await bench.engine.saveCredentials([credentialFor(bench.sandbox)]);
+});
+
+const watch = (name: string, id: string, parameters: object = {}) => ({ ...node(name, { event: 'callEnded', ...parameters }, { type: triggerType }), id });
+
+/** Polls one of these triggers of a workflow. */
+function poll(nodes: readonly ReturnType<typeof watch>[], name: string, staticData?: IDataObject): Promise<Poll> {
+  return bench.engine.poll({ workflow: { nodes: [...nodes], connections: {} }, node: name, ...(staticData === undefined ? {} : { staticData }) });
+}
+
+async function callAndEnd(...phones: readonly string[]): Promise<void> {
+  await runNode(bench.engine, initiate(), phones.map((phone) => ({ phone })));
+  await bench.sandbox.advanceUntilSettled();
+  await bench.sandbox.advance(60_000);
+}
+
+const recipients = (result: Poll): readonly string[] => (result.items ?? []).map((item) => item.json['recipientNumber'] as string).toSorted();
+
+describe('the position of a trigger', () => {
+  it('stays when the node is renamed, and when it gets its old name back', async () => {
+    const before = await poll([watch('Watch', 'id-1')], 'Watch');
+    await callAndEnd(phoneOf(1));
+    const renamed = await poll([watch('Calls', 'id-1')], 'Calls', before.staticData);
+    expect(recipients(renamed)).toEqual([phoneOf(1)]);
+    await callAndEnd(phoneOf(2));
+    const again = await poll([watch('Watch', 'id-1')], 'Watch', renamed.staticData);
+    expect(recipients(again)).toEqual([phoneOf(2)]);
+    expect((await poll([watch('Watch', 'id-1')], 'Watch', again.staticData)).items).toBeNull();
+  });
+
+  it('is its own for each of two triggers that share an id', async () => {
+    const both = [watch('One', 'same'), watch('Two', 'same')];
+    let last = await poll(both, 'One');
+    last = await poll(both, 'Two', last.staticData);
+    for (const phone of [phoneOf(1), phoneOf(2)]) {
+      await callAndEnd(phone);
+      last = await poll(both, 'One', last.staticData);
+      expect(recipients(last)).toEqual([phone]);
+      last = await poll(both, 'Two', last.staticData);
+      expect(recipients(last)).toEqual([phone]);
+    }
+  });
+
+  it('begins anew for a copy with an id of its own: nothing old is told', async () => {
+    const both = [watch('One', 'id-1'), watch('One1', 'id-2')];
+    const first = await poll(both, 'One');
+    await callAndEnd(phoneOf(1));
+    const copy = await poll(both, 'One1', first.staticData);
+    expect(copy.items).toBeNull();
+    expect(recipients(await poll(both, 'One', copy.staticData))).toEqual([phoneOf(1)]);
+  });
+
+  it('is set anew, with a word in the log, where it is nonsense; what was told stays told', async () => {
+    const first = await poll([watch('Watch', 'id-1')], 'Watch');
+    await callAndEnd(phoneOf(1));
+    const told = await poll([watch('Watch', 'id-1')], 'Watch', first.staticData);
+    const kept = told.staticData['node:Watch'] as IDataObject;
+    const damaged = { ...told.staticData, 'node:Watch': { ...kept, tracker: { ...(kept['tracker'] as IDataObject), mark: 8.7e15 } } };
+    const reset = await poll([watch('Watch', 'id-1')], 'Watch', damaged);
+    expect(reset).toMatchObject({ items: null, log: [expect.stringContaining('starts afresh from now')] });
+    await callAndEnd(phoneOf(2));
+    expect(recipients(await poll([watch('Watch', 'id-1')], 'Watch', reset.staticData))).toEqual([phoneOf(2)]);
+  });
+});
+
+describe('the filter by campaigns', () => {
+  const filtered = (campaigns: unknown) => [watch('Watch', 'id-1', { filters: { campaigns } })];
+
+  it.each([
+    ['ids with a comma', `${campaignIds.consultation},${campaignIds.survey}`],
+    ['an id with blanks', [` ${campaignIds.consultation} `]],
+    ['a name', ['long consultation']],
+  ])('reads %s', async (_name, campaigns) => {
+    const first = await poll(filtered(campaigns), 'Watch');
+    await callAndEnd(phoneOf(1));
+    expect(recipients(await poll(filtered(campaigns), 'Watch', first.staticData))).toEqual([phoneOf(1)]);
+  });
+
+  it('refuses what no campaign has, with its text, at activation and at every poll', async () => {
+    for (const campaigns of ['No such campaign', [campaignIds.consultation, 'deadbeef']]) {
+      expect((await poll(filtered(campaigns), 'Watch')).error?.message).toMatch(/no campaign has the ID or the name "(No such campaign|deadbeef)"/);
+    }
+  });
+
+  it('tells no more of a campaign that was taken out', async () => {
+    const first = await poll(filtered([campaignIds.consultation, campaignIds.survey]), 'Watch');
+    await callAndEnd(phoneOf(1));
+    expect((await poll(filtered([campaignIds.survey]), 'Watch', first.staticData)).items).toBeNull();
+  });
+});
+
+it('one wrong clock of the server loses and repeats nothing', async () => {
+  const nodes = [watch('Watch', 'id-1')];
+  for (const offsetMs of [12, 65, -90, -1440].map((minutes) => minutes * 60_000)) {
+    bench.sandbox.reset();
+    let last = await poll(nodes, 'Watch');
+    const heard: string[] = [];
+    for (const phone of [phoneOf(1), phoneOf(2), phoneOf(3)]) {
+      await callAndEnd(phone);
+      if (phone === phoneOf(2)) bench.sandbox.faults.add({ kind: 'wrong_date', offsetMs, times: null });
+      last = await poll(nodes, 'Watch', last.staticData);
+      bench.sandbox.faults.clear();
+      heard.push(...recipients(last));
+    }
+    heard.push(...recipients(await poll(nodes, 'Watch', last.staticData)));
+    expect(heard).toEqual([phoneOf(1), phoneOf(2), phoneOf(3)]);
+  }
+});
