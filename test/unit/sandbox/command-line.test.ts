@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { BadOption, readCommandLine } from '../../../packages/sandbox/src/command-line.ts';
 import { nodeBinary, sandboxMain } from './child.ts';
 
 test('all options', () => {
-  const args = '--port 4000 --data d --time-scale 60 --format config --start-at 2026-11-24T09:00:00Z --seed s --requests-per-minute 60'.split(' ');
-  expect(readCommandLine(args)).toEqual({ port: 4000, dataDir: 'd', timeScale: 60, format: 'config', startAt: '2026-11-24T09:00:00Z', seed: 's', requestsPerMinute: 60 });
+  const args = '--port 4000 --data d --time-scale 60 --format config --start-at 2026-11-24T09:00:00Z --seed s --requests-per-minute 60 --world w.json'.split(' ');
+  expect(readCommandLine(args)).toEqual({ port: 4000, dataDir: 'd', timeScale: 60, format: 'config', startAt: '2026-11-24T09:00:00Z', seed: 's', requestsPerMinute: 60, world: 'w.json' });
   expect(readCommandLine(['--', '--port', '1'])).toEqual({ port: 1 });
   expect(readCommandLine([])).toEqual({});
   expect(readCommandLine(['--help'])).toBeNull();
@@ -36,6 +37,16 @@ test('a port in use: one sentence, exit code 1, a stack only with DEBUG', async 
   expect([plain.status, plain.stdout, plain.stderr]).toEqual([1, '', 'The port is in use by another program; choose another one with --port, or leave it out for any free port.\n']);
   expect(run({ ...quiet, DEBUG: '1' }).stderr).toMatch(/\n\s+at /);
   await new Promise((resolve) => other.close(resolve));
+});
+
+test.each([
+  ['/no/such/world.json', /^The world file \/no\/such\/world\.json could not be read: there is no such file\.\n$/],
+  [sandboxMain, /^The world file \S+ is not JSON: .*\.\n$/],
+  [join(__dirname, '../../../package.json'), /^The world's "users" is missing; it should be a list\.\n$/],
+])('--world %s: one sentence, exit code 1, and no server', (file, sentence) => {
+  const { DEBUG: _debug, ...quiet } = process.env;
+  const ended = spawnSync(nodeBinary, [sandboxMain, '--world', file], { encoding: 'utf8', env: quiet });
+  expect([ended.status, ended.stdout, ended.stderr]).toEqual([1, '', expect.stringMatching(sentence)]);
 });
 
 test('it says where it runs, and SIGTERM ends it cleanly', async () => {

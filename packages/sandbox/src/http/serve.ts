@@ -27,6 +27,7 @@ async function handle(api: ApiDependencies, control: ControlDependencies, reques
   if (page !== null) return sendAnswer(response, page);
   // The API answers any origin; control does not, so that no other page can drive the sandbox.
   response.setHeader('access-control-allow-origin', '*');
-  if (request.method === 'OPTIONS') return sendAnswer(response, plain(204, null, '', { 'access-control-allow-headers': '*', 'access-control-allow-methods': '*' }));
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+  if (isPreflight) return sendAnswer(response, plain(204, null, '', { 'access-control-allow-headers': '*', 'access-control-allow-methods': '*' }));
   return handleApi(api, request, response, path);
 }

@@ -1,7 +1,8 @@
 import type { ApiKey, OffSwitch } from '../state/tenancy.ts';
 import { success } from '../wire/answer.ts';
 import { wireDate } from '../wire/dates.ts';
-import type { JsonObject } from '../wire/json-value.ts';
+import { isJsonObject } from '../wire/json-value.ts';
+import type { JsonObject, JsonValue } from '../wire/json-value.ts';
 import { injectedFailure } from './injected-failure.ts';
 import type { Operation } from './operation.ts';
 
@@ -35,10 +36,19 @@ export const getUser: Operation = {
         deleteBusinessDisableReason: null,
       },
       apiKeys: tenancy.keys.filter((key) => key.user === user).map(keyAnswer),
-      notifications: user.notifications,
+      notifications: user.notifications.map(withWireDates),
     });
   },
 };
+
+const storedDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d+Z$/;
+
+/** Stored moments as the server writes them. */
+function withWireDates(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return storedDate.test(value) ? wireDate(Date.parse(value)) : value;
+  if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withWireDates(inner)]));
+  return Array.isArray(value) ? value.map(withWireDates) : value;
+}
 
 function reasonOf(off: OffSwitch): string | null {
   return typeof off === 'string' ? off : null;

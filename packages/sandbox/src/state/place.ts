@@ -15,8 +15,8 @@ export class Place {
   }
 
   fail(name: string, wanted: string): never {
-    const at = `${this.#path}${this.#path === '' ? '' : '.'}${name}`;
-    throw new BadWorld(`The world's ${at} is ${this.content[name] === undefined ? 'missing' : `not ${wanted}`}${this.content[name] === undefined ? `; it should be ${wanted}` : ''}.`);
+    const isMissing = this.content[name] === undefined;
+    throw new BadWorld(`The world's "${this.#join(name)}" is ${isMissing ? `missing; it should be ${wanted}` : `not ${wanted}`}.`);
   }
 
   value(name: string): JsonValue {
@@ -60,9 +60,14 @@ export class Place {
     return Array.isArray(value) ? (value as readonly JsonValue[]) : this.fail(name, 'a list');
   }
 
+  numbers(name: string): readonly number[] {
+    const list = this.list(name);
+    return list.every((item) => typeof item === 'number') ? list : this.fail(name, 'a list of numbers');
+  }
+
   items(name: string): readonly Place[] {
     return this.list(name).map((item, index) => {
-      if (!isJsonObject(item)) throw new BadWorld(`The world's ${this.#join(name)}[${index}] is not an object.`);
+      if (!isJsonObject(item)) throw new BadWorld(`The world's "${this.#join(name)}[${index}]" is not an object.`);
       return new Place(item, `${this.#join(name)}[${index}]`);
     });
   }

@@ -34,13 +34,14 @@ function readFile(path: string): JsonValue {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : message;
     throw new BadWorld(`The world file ${path} could not be read: ${reason}.`);
   }
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    throw new BadWorld(`The world file ${path} is not JSON: ${error instanceof Error ? error.message.replace(/\.$/, '') : String(error)}.`);
+    throw new BadWorld(`The world file ${path} is not JSON: ${(error as SyntaxError).message.replace(/\.$/, '')}.`);
   }
 }
 
@@ -49,7 +50,7 @@ function userOf(user: Place): User {
     email: user.text('email'),
     firstName: user.text('firstName'),
     lastName: user.text('lastName'),
-    businesses: user.list('businesses').map(Number),
+    businesses: user.numbers('businesses'),
     disabled: switchAt(user, 'disabled'),
     businessesDisabled: switchAt(user, 'businessesDisabled'),
     editingDisabled: switchAt(user, 'editingDisabled'),
@@ -70,7 +71,7 @@ function keyOf(key: Place, users: readonly User[]): ApiKey {
     text: key.text('text'),
     user,
     friendlyName: key.text('friendlyName'),
-    restrictedToBusinessIds: key.list('restrictedToBusinessIds').map(Number),
+    restrictedToBusinessIds: key.numbers('restrictedToBusinessIds'),
     allowUserManagement: key.value('allowUserManagementApiRequests') === true,
     createdUtc: key.text('createdUtc'),
     missingPermissions: [],
@@ -79,7 +80,8 @@ function keyOf(key: Place, users: readonly User[]): ApiKey {
 
 function businessAt(place: Place) {
   place.part('businessData').number('id');
-  place.part('businessApp');
+  const app = place.part('businessApp');
+  for (const list of ['agents', 'numbers', 'telephonyCampaigns', 'webCampaigns']) app.items(list).forEach((item) => item.text('id'));
   const business = businessOf(place.content);
   return [business.id, business] as const;
 }
