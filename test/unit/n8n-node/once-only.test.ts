@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import { startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
+import { agentIds, numberIds } from '../../../packages/sandbox/src/seed.ts';
+import { startN8nEngine } from '../../hosts/n8n/engine.ts';
+import { type Bench, credentialFor, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
+
+const packageDir = join(__dirname, '../../../packages/n8n-node');
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench({ hurry: 100, outcomeOf: () => 'agent_hung_up' });
+});
+afterAll(() => bench.close());
+beforeEach(() => bench.sandbox.reset());
+
+let events = 0;
+/** A key that no other test has used: the process remembers keys. */
+const freshKey = (): string => `once-only ${(events += 1)}`;
+const ofDial = { operation: 'initiateCall' } as const;
+const lead = [{ phone: phoneOf(1) }];
+const accepted = () => bench.sandbox.ledger().accepted;
+const dials = () => bench.sandbox.requests().filter(({ operation }) => operation === 'initiateCall').length;
+
+/** How often each person was rung in the end. */
+async function rungInTheEnd(): Promise<readonly string[]> {
+  await bench.sandbox.advanceUntilSettled();
+  return bench.sandbox.ledger().dials.map(({ recipient }) => recipient);
+}
+
+/** Error items tell the code and the placement. */
+const continuing = { settings: { onError: 'continueRegularOutput' } } as const;
+
+describe('after an answer that was lost', () => {
+  it('without an Event Key no look is promised that a new run does not make', async () => {
+    bench.sandbox.faults.add({ kind: 'drop', match: ofDial });
+    const { items } = await runNode(bench.engine, initiate(), lead, continuing);
+    expect(items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', placement: 'unknown' } });
+    expect(items[0]?.json['message']).toContain('without an Event Key a new run does not find this call');
+    expect(items[0]?.json['message']).not.toMatch(/looks? for the call first|look first/);
+  });
+
+  it('with an Event Key the next run looks, also in this process, and sends nothing while the call can still arrive', async () => {
+    const parameters = initiate({ eventKey: freshKey() });
+    bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 60_000, match: ofDial });
+    const first = await runNode(bench.engine, parameters, lead, continuing);
+    expect(first.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN' } });
+    const second = await runNode(bench.engine, parameters, lead, continuing);
+    expect(second.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN' } });
+    await bench.sandbox.advance(61_000);
+    const third = await runNode(bench.engine, parameters, lead, continuing);
+    expect(third.items[0]?.json).toMatchObject({ status: 'already_called' });
+    expect(await rungInTheEnd()).toEqual([phoneOf(1)]);
+  });
+});
+
+describe('an event that comes again', () => {
+  it('a moment later in the same process is called once, although the lists do not show its call yet', async () => {
+    for (let pair = 0; pair < 5; pair += 1) {
+      bench.sandbox.faults.add({ kind: 'lagging_list', delayMs: 60_000, match: ofDial });
+      const parameters = initiate({ eventKey: freshKey() });
+      const first = await runNode(bench.engine, parameters, [{ phone: phoneOf(pair) }]);
+      const second = await runNode(bench.engine, parameters, [{ phone: phoneOf(pair) }]);
+      expect(first.items[0]?.json).toMatchObject({ status: 'placed' });
+      expect(second.items[0]?.json).toMatchObject({ status: 'already_called', queueId: first.items[0]?.json['queueId'] });
+    }
+    expect(accepted()).toHaveLength(5);
+  });
+
+  it('gets the planned time and the latest start of its call, not the time of queueing', async () => {
+    const parameters = initiate({ eventKey: freshKey(), options: { scheduledTime: new Date(bench.sandbox.now() + 48 * 3_600_000).toISOString() } });
+    const first = await runNode(bench.engine, parameters, lead);
+    const second = await runNode(bench.engine, parameters, lead);
+    const { scheduledFor, latestStart } = first.items[0]?.json ?? {};
+    expect(latestStart).not.toBe('');
+    expect(second.items[0]?.json).toMatchObject({ status: 'already_called', scheduledFor, latestStart });
+  });
+
+  it('without an Event Key carries a warning that says so', async () => {
+    const { items } = await runNode(bench.engine, initiate(), lead);
+    expect(items[0]?.json['warnings']).toEqual([expect.stringContaining('this person is called again')]);
+    const named = await runNode(bench.engine, initiate({ eventKey: freshKey() }), [{ phone: phoneOf(2) }]);
+    expect(named.items[0]?.json['warnings']).toEqual([]);
+  });
+});
+
+describe('a dial that is refused with an HTTP status', () => {
+  const statuses = ['400', '401', '403', '404', '405', '413', '415'] as const;
+
+  it.each(statuses)('%s by a proxy after the server took the call: it is placed', async (kind) => {
+    bench.sandbox.faults.add({ kind, when: 'after_accept', match: ofDial });
+    const { items } = await runNode(bench.engine, initiate({ eventKey: freshKey() }), lead, continuing);
+    expect(items[0]?.json).toMatchObject({ status: 'placed', recovered: true });
+    expect(dials()).toBe(1);
+  });
+
+  it.each(statuses)('%s before the server took it: it is not placed', async (kind) => {
+    bench.sandbox.faults.add({ kind, match: ofDial });
+    const { items } = await runNode(bench.engine, initiate({ eventKey: freshKey() }), lead, continuing);
+    expect(items[0]?.json).toMatchObject({ details: { placement: 'not_placed' } });
+    expect([dials(), accepted().length]).toEqual([1, 0]);
+  });
+
+  it('429 after the server took the call: it is found, not sent again; before: sent again after an empty look-up', async () => {
+    bench.sandbox.faults.add({ kind: '429', when: 'after_accept', retryAfterSeconds: 1, match: ofDial });
+    const after = await runNode(bench.engine, initiate({ eventKey: freshKey() }), lead);
+    expect(after.items[0]?.json).toMatchObject({ status: 'placed', recovered: true });
+    expect(dials()).toBe(1);
+    bench.sandbox.faults.add({ kind: '429', retryAfterSeconds: 1, match: ofDial });
+    const before = await runNode(bench.engine, initiate({ eventKey: freshKey() }), [{ phone: phoneOf(2) }]);
+    expect(before.items[0]?.json).toMatchObject({ status: 'placed', recovered: false });
+    const ofSecond = bench.sandbox.requests().slice(-4).map(({ operation }) => operation);
+    expect(ofSecond).toEqual(['countOutbound', 'initiateCall', 'countOutbound', 'initiateCall']);
+  });
+
+  it('is not sent again without a look-up, even where looking first is switched off', async () => {
+    bench.sandbox.faults.add({ kind: '429', when: 'after_accept', retryAfterSeconds: 1, match: ofDial });
+    await runNode(bench.engine, initiate({ eventKey: freshKey(), options: { checkBeforeSending: false } }), lead);
+    expect(bench.sandbox.requests().map(({ operation }) => operation)).toContain('countOutbound');
+    expect([dials(), accepted().length]).toEqual([1, 1]);
+  });
+});
+
+describe('a server whose clock is not the one that its answers show', () => {
+  it('130 seconds behind: the call still rings, and the output warns', async () => {
+    const slow = await openBench({ hurry: 100 });
+    slow.sandbox.faults.add({ kind: 'wrong_date', offsetMs: -130_000, times: null });
+    const { items } = await runNode(slow.engine, initiate({ eventKey: freshKey() }), lead);
+    expect(items[0]?.json).toMatchObject({ status: 'placed' });
+    expect(items[0]?.json['warnings']).toEqual([expect.stringMatching(/1[23]\d seconds behind this computer/)]);
+    await slow.sandbox.advanceUntilSettled();
+    expect(slow.sandbox.ledger().dials).toHaveLength(1);
+    await slow.close();
+  });
+
+  it('60 seconds ahead: no fence is built on it, so a lost request is not sent again', async () => {
+    const ahead = await openBench({ hurry: 100 });
+    ahead.sandbox.faults.add({ kind: 'wrong_date', offsetMs: 60_000, times: null });
+    ahead.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
+    const parameters = initiate({ eventKey: freshKey(), options: { waitToSettle: true } });
+    const { items } = await runNode(ahead.engine, parameters, lead, continuing);
+    expect(items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
+    await ahead.sandbox.advance(151_000);
+    await ahead.sandbox.advanceUntilSettled();
+    expect(ahead.sandbox.ledger().accepted).toHaveLength(1);
+    await ahead.close();
+  });
+});
+
+describe('a server that only reads the documented fields', () => {
+  const caller = { agentId: agentIds.reminder, numberId: numberIds.us };
+
+  it.each(['documented', 'auto'] as const)('has no fence in the format %s: a lost request is not sent again, and hours are refused', async (requestFormat) => {
+    const sandbox = await startSandbox({ format: 'documented', timeScale: 0 });
+    const engine = await startN8nEngine({ packageDir, credentials: [credentialFor(sandbox, { requestFormat })], hurry: 100 });
+    sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
+    const lost = await runNode(engine, initiate({ eventKey: freshKey(), options: { ...caller, waitToSettle: true } }), lead, continuing);
+    expect(lost.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
+    expect(sandbox.requests().filter(({ operation }) => operation === 'initiateCall')).toHaveLength(1);
+    const placed = await runNode(engine, initiate({ eventKey: freshKey(), options: caller }), [{ phone: phoneOf(2) }]);
+    expect(placed.items[0]?.json).toMatchObject({ latestStart: '', warnings: [expect.stringContaining('does not read the latest start')] });
+    const hours = initiate({ eventKey: freshKey(), callingHours: 'custom', customHours: 'daily 00:00-24:00', options: caller });
+    const refused = await runNode(engine, hours, [{ phone: phoneOf(3) }], continuing);
+    expect(refused.items[0]?.json).toMatchObject({ details: { code: 'LATEST_START_NOT_ENFORCED', placement: 'not_placed' } });
+    await engine.close();
+    await sandbox.close();
+  });
+});
+
+it('two Initiate nodes with one id, as in copied workflows, are two steps: both call', async () => {
+  const start: INode = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+  const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+  const parameters = initiate({ recipientNumber: phoneOf(1) });
+  const workflow = {
+    id: 'workflow-2',
+    nodes: [start, node('First', parameters, { id: 'same' }), node('Second', parameters, { id: 'same' })],
+    connections: { Start: to('First'), First: to('Second') },
+  };
+  const run = await bench.engine.runWorkflow({ workflow, items: [{ json: {} }] });
+  expect(run.status).toBe('success');
+  expect(accepted()).toHaveLength(2);
+});
+
+it('an event whose call failed is already called: the phone may have rung', async () => {
+  const failing = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'provider_refused' });
+  const parameters = initiate({ eventKey: freshKey() });
+  await runNode(failing.engine, parameters, lead);
+  await failing.sandbox.advance(600_000);
+  const { items } = await runNode(failing.engine, parameters, lead);
+  expect(items[0]?.json).toMatchObject({ status: 'already_called', outcome: 'failed', note: expect.stringContaining('may have rung') });
+  expect(failing.sandbox.ledger().accepted).toHaveLength(1);
+  await failing.close();
+});
+
+it('a failed item speaks of itself only', async () => {
+  bench.sandbox.faults.add({ kind: 'db_failure', match: { operation: 'countOutbound', recipient: phoneOf(2) }, times: null });
+  bench.sandbox.faults.add({ kind: 'failure', code: 'InitiateCall:INSUFFICIENT_BALANCE', match: { operation: 'initiateCall', recipient: phoneOf(2) } });
+  const { items } = await runNode(bench.engine, initiate(), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }], continuing);
+  expect(items[0]?.json).toMatchObject({ status: 'placed' });
+  expect(JSON.stringify(items[1]?.json)).not.toMatch(/nothing was sent/i);
+});

@@ -1,0 +1,72 @@
+import type { StepResult } from '../../hosts/zapier/step-result.ts';
+import type { Values } from '../../hosts/zapier/zapier-app.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+
+let zapier: ZapierWithSandbox;
+
+beforeAll(async () => {
+  zapier = await startZapierWithSandbox();
+});
+afterAll(() => zapier.close());
+beforeEach(() => {
+  zapier.sandbox.reset();
+  zapier.app.services.cache.clear();
+});
+
+const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, calling_hours: 'off' };
+const place = (input: Values): Promise<StepResult> => zapier.app.create('initiate_call', { ...basics, ...input });
+const accepted = () => zapier.sandbox.ledger().accepted;
+const ofDial = { operation: 'initiateCall' } as const;
+
+describe('the Event Key', () => {
+  it.each<[string, Values]>([
+    ['not there', {}],
+    ['empty', { event_key: '' }],
+    ['only invisible characters', { event_key: '\u200b\ufeff' }],
+    ['a whole record', { event_key: '[object Object]-welcome' }],
+    ['half empty in front', { event_key: '-welcome' }],
+    ['half empty behind', { event_key: 'lead-7|' }],
+    ['undefined in a part', { event_key: 'undefined-welcome' }],
+  ])('is refused before anything is sent when it is %s', async (_name, input) => {
+    expect(await place(input)).toMatchObject({ status: 'halted', message: expect.stringContaining('Event Key') });
+    expect(zapier.sandbox.requests()).toEqual([]);
+  });
+
+  it('two keys are two calls, whatever else is equal; one key is one call, whatever else differs', async () => {
+    const reminder = (event_key: string, slot: string): Promise<StepResult> => place({ event_key, metadata: { slot } });
+    expect(await reminder('visit-1|reminder', 'a')).toMatchObject({ results: { status: 'placed' } });
+    expect(await reminder('visit-2|reminder', 'a')).toMatchObject({ results: { status: 'placed' } });
+    expect(await reminder('visit-2\u200b|reminder', 'b')).toMatchObject({ results: { status: 'already_called' } });
+    expect(accepted()).toHaveLength(2);
+  });
+});
+
+it('an unknown outcome promises a look only under the same Event Key', async () => {
+  zapier.sandbox.faults.add({ kind: 'drop', match: ofDial });
+  const { status, message } = (await place({ event_key: 'lost' })) as { readonly status: string; readonly message: string };
+  expect(status).toBe('halted');
+  expect(message).toMatch(/this server gives no moment|with the same Event Key: it looks for the call first/);
+}, 30_000);
+
+it.each(['400', '401', '403', '404', '405', '413', '415'] as const)('%s by a proxy after the server took the call: it is placed; before: not', async (kind) => {
+  zapier.sandbox.faults.add({ kind, when: 'after_accept', match: ofDial });
+  expect(await place({ event_key: `after ${kind}` })).toMatchObject({ status: 'success', results: { status: 'placed', recovered: true } });
+  zapier.sandbox.faults.add({ kind, match: ofDial });
+  expect((await place({ event_key: `before ${kind}` })).status).not.toBe('success');
+  expect(accepted()).toHaveLength(1);
+});
+
+it('a body that drips for ever ends within the limits of a step, and the call is found', async () => {
+  zapier.sandbox.faults.add({ kind: 'drip', when: 'after_accept', delayMs: 200, match: ofDial });
+  const startedMs = Date.now();
+  expect(await place({ event_key: 'drip' })).toMatchObject({ status: 'success', results: { status: 'placed', recovered: true } });
+  expect(Date.now() - startedMs).toBeLessThan(25_000);
+}, 40_000);
+
+it('a repeated event shows the planned time and the latest start of its call', async () => {
+  const event = { event_key: 'planned', scheduled_time: new Date(zapier.sandbox.now() + 48 * 3_600_000).toISOString() };
+  const first = (await place(event)) as { readonly results: Values };
+  const { scheduled_for, latest_start } = first.results;
+  expect(await place(event)).toMatchObject({ results: { status: 'already_called', scheduled_for, latest_start } });
+});
