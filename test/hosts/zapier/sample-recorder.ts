@@ -31,6 +31,8 @@ export async function recordSamples(): Promise<Samples> {
 }
 
 async function record({ app, sandbox }: ZapierWithSandbox): Promise<Samples> {
+  // As in the editor, where the list of campaigns is opened before the step runs.
+  await app.pollTrigger('campaign_list', {});
   const placed = one(await app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1007-welcome', calling_hours: 'off', dynamic_variables: { customer_name: 'Amina' }, metadata: { crm_id: 'C-1007' } }));
   sandbox.addInboundCall({ callerNumber: '+14155550123', outcome: 'agent_hung_up' });
   await sandbox.advanceUntilSettled();

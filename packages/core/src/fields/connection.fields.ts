@@ -6,7 +6,7 @@ export const connectionFields = defineFields({
     kind: 'text',
     required: true,
     label: 'API Key',
-    help: 'Created in the Iqra dashboard under API Keys. It needs Make Call, and Conversations (outbound, retrieving).',
+    help: 'Created in the Iqra dashboard under API Keys. A key that is limited to some businesses must include yours.',
     example: 'iu_…',
     maxLength: 2_000,
   },

@@ -9,7 +9,7 @@ export const connectionProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. iu_…',
-		description: 'Created in the Iqra dashboard under API Keys. It needs Make Call, and Conversations (outbound, retrieving).',
+		description: 'Created in the Iqra dashboard under API Keys. A key that is limited to some businesses must include yours.',
 		typeOptions: {
 			password: true,
 		},

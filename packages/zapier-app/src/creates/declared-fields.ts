@@ -1,5 +1,6 @@
 import { type Campaign, type DeclaredVariable, type IqraError, isIqraError } from '@iqra-automation/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import { rememberCampaignNames } from '../campaign-names.ts';
 import { withClient } from '../run-step.ts';
 
 /** Keys of the fields that are drawn for what a campaign declares. */
@@ -26,6 +27,7 @@ async function askCampaign(z: ZObject, bundle: Bundle): Promise<CampaignAnswer> 
   if (typeof campaignId !== 'string' || campaignId.trim() === '') return { kind: 'none_chosen' };
   try {
     const business = await withClient(z, bundle, async ({ client }) => (await client.getBusiness()).value);
+    await rememberCampaignNames(z, business.campaigns);
     const campaign = business.campaigns.find(({ id }) => id === campaignId.trim());
     return campaign === undefined ? { kind: 'not_listed' } : { kind: 'campaign', campaign };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createCallingMemory, type HostEvent, initiateCallFields, isIqraError, parseInput, placeCall, rehearseCall, type SendingProgress } from '@iqra-automation/core';
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
+import { recallCampaignName } from '../campaign-names.ts';
 import { createLeaseStore } from '../lease-store.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
 import { withClient } from '../run-step.ts';
@@ -25,7 +26,7 @@ async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> 
 async function placeOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient, state: { dialLeft: boolean }): Promise<InitiateCallOutput> {
   const { client, connection, deadlineMs } = opened;
   const raw = readRawInput(bundle.inputData);
-  const host = hostEvent(bundle);
+  const host = { ...hostEvent(bundle), campaignName: await recallCampaignName(z, raw.campaignId) };
   if (isTestThatCallsNobody(bundle)) {
     return toRehearsedOutput(await rehearseCall({ client, connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host));
   }

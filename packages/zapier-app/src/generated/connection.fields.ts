@@ -5,7 +5,7 @@ export const connectionInputFields = [
 		label: 'API Key',
 		type: 'password',
 		required: true,
-		helpText: 'Created in the Iqra dashboard under API Keys. It needs Make Call, and Conversations (outbound, retrieving).',
+		helpText: 'Created in the Iqra dashboard under API Keys. A key that is limited to some businesses must include yours.',
 		placeholder: 'iu_…',
 	},
 	{

@@ -6,7 +6,7 @@ export const initiateCallSample = {
 	recipient_number: '+14155552671',
 	outcome: null,
 	campaign_id: '6713c0f2a54d1b0c9e4f7a23',
-	campaign_name: null,
+	campaign_name: 'Long consultation',
 	scheduled_for: '2026-11-24T09:15:00.000Z',
 	scheduled_for_local: '2026-11-24T01:15:00-08:00',
 	latest_start: '2026-11-24T09:17:00.000Z',

@@ -1,5 +1,6 @@
 import type { Business } from '@iqra-automation/core';
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
+import { rememberCampaignNames } from '../campaign-names.ts';
 import { runReadingStep } from '../run-step.ts';
 
 /** One row of a dropdown: the id is what a step stores, the name is what a person reads. */
@@ -20,6 +21,7 @@ function hiddenList(key: string, noun: string, sample: Choice, choose: (business
         runReadingStep(z, bundle, async ({ client }) => {
           if ((bundle.meta?.page ?? 0) > 0) return [];
           const business = (await client.getBusiness()).value;
+          await rememberCampaignNames(z, business.campaigns);
           return [...choose(business)].sort((a, b) => a.name.localeCompare(b.name));
         }),
       sample: { ...sample },
