@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { deserialize } from 'bson';
+import { untoldAreaCodes, zonesOfAreaCode } from './area-codes.ts';
 import type { Recipient } from './recipients.ts';
+import { tzZonesOfCountry } from './tz-database.ts';
 import { clockChanges, offsetMs } from './wall-clock.ts';
 
 /**
- * Where the owner of a number can be, worked out apart from the product: the zones that libphonenumber's data gives the number's
- * longest prefix, read from its file, judged by the zones that Unicode CLDR gives the number's country.
+ * Where the owner of a number can be, worked out apart from the product: the zones that the tz database's own list gives the number's
+ * country; in North America those of the area code by the numbering plan, and for a fixed line those of them that libphonenumber's data,
+ * read from its file, gives its longest prefix.
  */
 const zonesOfPrefix = readZones();
 
@@ -24,6 +27,9 @@ export function candidateZones(recipient: Recipient, atMs: number): readonly str
   const { zones: byPrefix, length } = zonesOfLongestPrefix(recipient.e164.slice(1));
   const isNorthAmerican = recipient.callingCode === '1';
   if (known.length === 0 || (isNorthAmerican && length === 1)) return byPrefix;
+  const areaCode = recipient.e164.slice(2, 5);
+  const ofAreaCode = isNorthAmerican ? zonesOfAreaCode.get(areaCode) : undefined;
+  if (ofAreaCode !== undefined && (length <= 4 || untoldAreaCodes.has(areaCode))) return ofAreaCode;
   const staysWithPrefix = recipient.kind === 'fixed' || isNorthAmerican;
   if (!staysWithPrefix) return known;
   const clocks = new Set(known.map((zone) => clockOf(zone, atMs)));
@@ -42,15 +48,13 @@ const countryZones = new Map<string, readonly string[]>();
 function zonesOfCountry(region: string): readonly string[] {
   const known = countryZones.get(region);
   if (known !== undefined) return known;
-  const zones = ((new Intl.Locale(`und-${region}`) as LocaleWithZones).getTimeZones() ?? []).filter((zone) => !leftOut.has(zone));
+  const zones = tzZonesOfCountry(region).filter((zone) => !leftOut.has(zone));
   countryZones.set(region, zones);
   return zones;
 }
 
-/** Missing in the published types. */
-interface LocaleWithZones extends Intl.Locale {
-  getTimeZones(): readonly string[] | undefined;
-}
+/** Every prefix of libphonenumber's data. */
+export const prefixesOfData = (): readonly string[] => Object.keys(zonesOfPrefix);
 
 const clocks = new Map<string, string>();
 

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packNode } from '../../../tools/demonstration/pack-node.ts';
 import { openN8nHost } from './n8n-host.ts';
-import { printProofs, type TimedProof } from './print-proofs.ts';
+import { comparePrefixes } from './compare-prefixes.ts';
+import { printComparison, printProofs, type TimedProof } from './print-proofs.ts';
 import { runLeads } from './run-leads.ts';
 import { openZapierHost } from './zapier-host.ts';
 
@@ -35,7 +36,8 @@ try {
     const proof = await runLeads({ open, leads, seed: values.seed });
     proofs.push({ host: name, ...proof, tookMs: performance.now() - startedMs });
   }
-  process.exitCode = printProofs(proofs) ? 0 : 1;
+  const areTrue = [printProofs(proofs), printComparison(comparePrefixes())];
+  process.exitCode = areTrue.every(Boolean) ? 0 : 1;
 } finally {
   await rm(packed.folder, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { wallClock } from './wall-clock.ts';
+import { wallClocks } from './wall-clock.ts';
 
 type Window = readonly [startMinute: number, endMinute: number];
 
@@ -38,6 +38,15 @@ export const hours = {
   italy: preset('italy', { ...workdays(between(9, 20)), Sat: [between(10, 19)] }, { holidaysOf: 'IT', eve: [between(10, 19)] }),
   india: preset('india', daily(between(10, 21))),
   uae: preset('uae', daily(between(9, 18))),
+  united_kingdom: preset('united_kingdom', { ...workdays(between(8, 21)), Sat: [between(9, 21)], Sun: [between(10, 16)] }),
+  germany: preset('germany', { ...workdays(between(8, 20)), Sat: [between(9, 18)] }, { holidaysOf: 'DE' }),
+  austria: preset('austria', { ...workdays(between(8, 20)), Sat: [between(9, 18)] }, { holidaysOf: 'AT' }),
+  switzerland: preset('switzerland', { ...workdays(between(8, 20.5)), Sat: [between(9, 16)] }, { holidaysOf: 'CH' }),
+  brazil: preset('brazil', workdays(between(9, 18)), { holidaysOf: 'BR' }),
+  mexico: preset('mexico', workdays(between(9, 19)), { holidaysOf: 'MX' }),
+  japan: preset('japan', daily(between(8, 21))),
+  singapore: preset('singapore', { ...workdays(between(9, 20)), Sat: [between(9, 18)] }, { holidaysOf: 'SG' }),
+  south_africa: preset('south_africa', { ...workdays(between(8, 20)), Sat: [between(9, 13)] }, { holidaysOf: 'ZA' }),
 } as const satisfies Readonly<Record<string, Hours>>;
 
 export type HoursName = keyof typeof hours;
@@ -53,12 +62,22 @@ export const presetsOf: Readonly<Record<string, readonly HoursName[]>> = {
   IT: ['italy'],
   IN: ['india'],
   AE: ['uae'],
+  GB: ['united_kingdom'],
+  DE: ['germany'],
+  AT: ['austria'],
+  CH: ['switzerland'],
+  BR: ['brazil'],
+  MX: ['mexico'],
+  JP: ['japan'],
+  SG: ['singapore'],
+  ZA: ['south_africa'],
 };
 
-/** True when people in `zone` may be rung at that moment. */
+/** True when people in `zone` may be rung at that moment, by the clock of the tz database and by that of this Node.js. */
 export function isOpen(name: HoursName, zone: string, atMs: number): boolean {
-  const { date, weekday, minute } = wallClock(zone, atMs);
-  return windowsOf(hours[name], date, weekday).some(([start, end]) => minute >= start && minute < end);
+  return wallClocks(zone, atMs).every(({ date, weekday, minute }) =>
+    windowsOf(hours[name], date, weekday).some(([start, end]) => minute >= start && minute < end),
+  );
 }
 
 function windowsOf(of: Hours, date: string, weekday: string): readonly Window[] {

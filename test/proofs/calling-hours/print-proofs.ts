@@ -1,5 +1,7 @@
+import type { PrefixComparison } from './compare-prefixes.ts';
 import type { Verdict } from './judge.ts';
 import type { HostProof } from './run-leads.ts';
+import { tzDatabaseVersion } from './tz-database.ts';
 
 export interface TimedProof extends HostProof {
   readonly host: string;
@@ -36,6 +38,15 @@ export function printProofs(proofs: readonly TimedProof[]): boolean {
   const wrong = verdicts.flatMap(({ outside, faults }) => [...outside, ...faults]);
   for (const sentence of wrong.slice(0, sentencesShown)) print(sentence);
   return wrong.length === 0 && proofs.every(({ sydney }) => sydney.right) && verdicts.every(({ countries }) => countries >= 60);
+}
+
+/** Prints how the zones of prefixes compare with an independent source. True when nobody could be rung by a wrong clock. */
+export function printComparison({ areaCodes, missing, prefixes, foreign, wider }: PrefixComparison): boolean {
+  print(`zones of prefixes beside tz database ${tzDatabaseVersion} and the area codes of the numbering plan:`);
+  print(`  ${areaCodes} area codes in several zones, ${missing.length} lack a clock of theirs`);
+  print(`  ${prefixes} prefixes outside +1, ${foreign.length} with no clock of their country, ${wider} with one more than it has`);
+  for (const sentence of [...missing, ...foreign].slice(0, sentencesShown)) print(sentence);
+  return missing.length === 0 && foreign.length === 0;
 }
 
 function print(line: string): void {

@@ -1,3 +1,5 @@
+import { tzOffsetMs } from './tz-database.ts';
+
 /** What a clock on a wall in `zone` shows, read by the host's own calendar (`Intl`) and nothing of the product. */
 export interface WallClock {
   /** `YYYY-MM-DD` */
@@ -18,6 +20,18 @@ export function wallClock(zone: string, atMs: number): WallClock {
     weekday: part('weekday'),
     minute: Number(part('hour')) * 60 + Number(part('minute')) + Number(part('second')) / 60,
   };
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** What clocks there show by this Node.js, and by the tz database, which may be newer: near a change they can disagree. */
+export function wallClocks(zone: string, atMs: number): readonly WallClock[] {
+  const aheadMs = tzOffsetMs(zone, atMs);
+  if (aheadMs === null) return [wallClock(zone, atMs)];
+  const local = new Date(atMs + aheadMs);
+  const date = local.toISOString().slice(0, 10);
+  const minute = (local.getTime() - Date.parse(`${date}T00:00:00Z`)) / 60_000;
+  return [wallClock(zone, atMs), { date, weekday: weekdays[local.getUTCDay()] ?? '', minute }];
 }
 
 /** Ahead of UTC at that moment, in ms. */
