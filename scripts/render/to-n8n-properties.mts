@@ -91,7 +91,9 @@ function inN8nStyle(help: string): string {
   return (/[.!?]\s/.test(help) ? help : help.replace(/\.$/, '')).replace(/\bid\b/g, 'ID');
 }
 
-const smallWords = new Set(['a', 'an', 'and', 'as', 'at', 'but', 'by', 'for', 'if', 'in', 'into', 'nor', 'of', 'off', 'on', 'onto', 'or', 'over', 'per', 'the', 'to', 'up', 'via', 'with', 'yet', 'from']);
+const smallWords = new Set(
+  'a an and as at because but by en for if in neither nor of on or only over per so some that than the to up upon versus via when with without yet'.split(' '),
+);
 
 /** n8n's linter wants choices in title case: English small words stay small, but for the first. */
 function inN8nTitleCase(label: string): string {

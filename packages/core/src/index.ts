@@ -79,6 +79,8 @@ export type { PagesQuestion } from './reading/read-pages.ts';
 export { readPages } from './reading/read-pages.ts';
 export type { DoNotCallList, DoNotCallOptions } from './recipients/do-not-call-list.ts';
 export { createDoNotCallList, refuseIfListed } from './recipients/do-not-call-list.ts';
+export type { CallMarks } from './sending/call-metadata.ts';
+export { readCallMarks, withoutOwnKeys } from './sending/call-metadata.ts';
 export { expectedDurationMs } from './sending/expected-duration.ts';
 export type { Ledger, LedgerEntry } from './sending/ledger.ts';
 export { createLedger } from './sending/ledger.ts';

@@ -1,7 +1,7 @@
 /** How n8n draws single fields of the one description in core. Drawing only: labels and help come from there. */
 type DrawingHint = Readonly<Record<string, unknown>>;
 
-function picker(searchListMethod: string, byName = false): DrawingHint {
+function picker(searchListMethod: string): DrawingHint {
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -9,17 +9,25 @@ function picker(searchListMethod: string, byName = false): DrawingHint {
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 			{ displayName: 'By ID', name: 'id', type: 'string' },
-			...(byName ? [{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Appointment reminders' }] : []),
 		],
 	};
 }
+
+/** A sheet or an agent knows a campaign by its name only. */
+const campaignPicker: DrawingHint = {
+	...picker('searchCampaigns'),
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchCampaigns', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Appointment reminders' },
+	],
+};
 
 /** In which order the fields at the top level stand; one that is not named here comes after them. */
 export const initiateCallOrder: readonly string[] = ['recipientNumber', 'campaignId', 'dynamicVariables', 'eventKey', 'callingHours', 'customHours', 'outsideHours'];
 
 export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
-	// A sheet or an agent knows a campaign by its name only.
-	campaignId: picker('searchCampaigns', true),
+	campaignId: campaignPicker,
 	agentId: picker('searchAgents'),
 	numberId: picker('searchCallingNumbers'),
 	dynamicVariables: {

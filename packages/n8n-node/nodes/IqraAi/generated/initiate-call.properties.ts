@@ -130,7 +130,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				value: 'canada',
 			},
 			{
-				name: 'Custom (Write Them into Custom Hours)',
+				name: 'Custom (Write Them Into Custom Hours)',
 				value: 'custom',
 			},
 			{

@@ -17,6 +17,7 @@ export const formProperties: INodeProperties[] = [
 ];
 
 function toOperationProperty({ value: resource, operations }: Resource): INodeProperties {
+	const chosen = operations[0]?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -24,7 +25,7 @@ function toOperationProperty({ value: resource, operations }: Resource): INodePr
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
-		default: operations[0]?.value ?? '',
+		default: chosen,
 	};
 }
 

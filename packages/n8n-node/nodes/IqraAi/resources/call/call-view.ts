@@ -1,10 +1,18 @@
 import type { CallEntry } from '@iqra-automation/core';
 import type { Step } from '../step.ts';
 
-/** One outbound call as it stood when the server answered: how it stands first, then the server's own fields; simplified, ten fields. */
+/**
+ * One outbound call as it stood when the server answered: how it stands first, then the server's own fields, the user's
+ * metadata apart from what this product wrote; simplified, ten fields.
+ */
 export async function toCallView({ core, campaigns }: Step, entry: CallEntry, readAtMs: number, simplified: boolean): Promise<object> {
 	const standing = await core.readStanding(entry, readAtMs, campaigns);
-	if (!simplified) return { ...standing, ...entry };
+	const metadata = core.withoutOwnKeys(entry.metadata);
+	if (!simplified) {
+		const { callKey, attempt, scheduledFor, latestStart, source } = core.readCallMarks(entry.metadata);
+		const campaign = await campaigns.find(entry.campaignId);
+		return { ...standing, ...entry, campaignName: campaign?.name ?? null, metadata, callKey, attempt, scheduledFor, latestStart, source };
+	}
 	return {
 		queueId: entry.queueId,
 		...standing,
@@ -13,6 +21,6 @@ export async function toCallView({ core, campaigns }: Step, entry: CallEntry, re
 		queuedAt: entry.queuedAt,
 		placedAt: entry.progress === 'placed' ? entry.settledAt : null,
 		conversationId: entry.conversationId,
-		metadata: entry.metadata,
+		metadata,
 	};
 }
