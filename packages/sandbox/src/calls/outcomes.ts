@@ -56,10 +56,15 @@ export function isOutcomeName(value: unknown): value is OutcomeName {
   return outcomeNames.some((name) => name === value);
 }
 
+/** 01 to 20, then endings that numbers in examples seldom have (those of 123456, 555-0123, 2671 and the like go as calls usually go). */
+const endings: readonly string[] = [
+  ...Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0')),
+  ...['81', '82', '83', '84', '85', '86', '87', '88'],
+  ...['61', '62', '63', '64', '65', '66', '68', '69', '70', '73', '74', '75', '76', '77', '27', '28', '29', '30'],
+];
+
 /** The last two digits of a recipient that script its call, in the manner of test card numbers. */
-export const scriptedEndings: ReadonlyMap<string, OutcomeName> = new Map(
-  outcomeNames.map((name, index) => [String(index + 1).padStart(2, '0'), name]),
-);
+export const scriptedEndings: ReadonlyMap<string, OutcomeName> = new Map(outcomeNames.map((name, index) => [endings[index] ?? '', name]));
 
 /** How unscripted calls usually go; weights add up to 100. Nothing here stays open for ever. */
 const usualOutcomes: readonly (readonly [OutcomeName, number])[] = [

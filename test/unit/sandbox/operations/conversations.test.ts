@@ -44,7 +44,7 @@ test('a conversation grows while the call lasts; the opening has no time, and th
 });
 
 test('a turn that has just begun: an empty word of the person, and the line of an answer without a kind', async () => {
-  const id = await placed(sandbox, '+14155550126');
+  const id = await placed(sandbox, '+14155550186');
   await sandbox.advance(5_000);
   let open: ConversationData['messages'] = [];
   for (let step = 0; step < 4_000 && open.length === 0; step += 1) {
@@ -64,13 +64,13 @@ test('tool turns are the text that the model wrote, broken ones too', async () =
     await sandbox.advanceUntilSettled();
     return (await conversationOf(id)).messages.filter(({ role }) => role === 2).map(({ content }) => content);
   };
-  const every = await agentTexts('+14155550126');
+  const every = await agentTexts('+14155550186');
   for (const name of 'transfer_to_ai_agent transfer_to_human_agent recieve_dtmf_input press_dtmf_keypad send_sms change_language'.split(' ')) {
     expect(every).toContainEqual(expect.stringMatching(`^execute_system_function: ${name}: "`));
   }
   expect(every).toContainEqual(expect.stringMatching(/^execute_custom_function: "books", "One moment please.", "node-book", \{.*\}$/));
   expect(every.at(-1)).toBe(' execute_system_function: end_conversation: "the person said goodbye", "Good-bye \\"Amina\\"!", "node-end"');
-  const broken = await agentTexts('+14155550127');
+  const broken = await agentTexts('+14155550187');
   expect(broken).toContain('execute_system_function: end_conversation "no colon"');
   expect(broken).toContain('\n  execute_system_function: end_conversation: "few arguments"');
   expect(broken).toContain(null);
@@ -78,8 +78,8 @@ test('tool turns are the text that the model wrote, broken ones too', async () =
 
 test.each([
   ['05', 'VoicemailDetected', 'execute_system_function: "voicemail_detected"'],
-  ['22', 'VoicemailDetected', 'execute_system_function: end_conversation: "voicemail reached", null, null'],
-  ['21', 'LLMFailure', expect.stringMatching(/^execute_system_function: "end_conversation": "LLM Failure Ocurred, ending call", "An issue occurred .*", null$/)],
+  ['82', 'VoicemailDetected', 'execute_system_function: end_conversation: "voicemail reached", null, null'],
+  ['81', 'LLMFailure', expect.stringMatching(/^execute_system_function: "end_conversation": "LLM Failure Ocurred, ending call", "An issue occurred .*", null$/)],
 ])('%s: a system message %s and what follows it', async (ending, event, text) => {
   const id = await placed(sandbox, `+141555501${ending}`);
   await sandbox.advanceUntilSettled();
@@ -88,7 +88,7 @@ test.each([
 });
 
 test('a turn without one of its parts makes the whole conversation, and every page with it, an exception', async () => {
-  const id = await placed(sandbox, '+14155550128');
+  const id = await placed(sandbox, '+14155550188');
   await sandbox.advanceUntilSettled();
   const { sessionId } = await entry(sandbox, id);
   expect((await get(sandbox, `/conversations/${sessionId ?? ''}`)).json.code).toBe('GetConversation:GetConversationState:EXCEPTION');
