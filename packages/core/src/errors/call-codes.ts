@@ -21,7 +21,7 @@ const newerRange =
 const chooseCampaign = 'Choose a campaign, and set the Request Format of the connection to Automatic.';
 const checkCampaign = 'Choose the campaign again from the list; it may have been deleted.';
 const fillVariables = 'Fill in every variable that the campaign declares as required.';
-const bulkInstead = 'Send one item per call: the server cannot take bulk files.';
+const bulkInstead = 'Place each call by itself: the server cannot take bulk files.';
 
 function bulkRow(reason: string, sentence: string): CatalogueRow {
   return { match: `ValidateAndBuildBulkCSVCallFile:${reason}`, code: 'BULK_REFUSED', kind: 'input', sentence, nextStep: bulkInstead, placement: 'not_placed' };

@@ -31,7 +31,7 @@ export function readOneNumber(text: string, country: PhoneCountry | null): OneNu
     return refuse('SERVICE_CODE', 'Codes that start with * or # are service codes, not phone numbers.');
   }
   if (holdsSeveral(text, country)) {
-    return refuse('SEVERAL_NUMBERS', 'This looks like more than one number.', 'Use one item for each call, with one number in it.');
+    return refuse('SEVERAL_NUMBERS', 'This looks like more than one number.', 'Give one number for each call.');
   }
   const line = text.replace(/\s+/g, ' ');
   const tail = extensionTail.exec(line);

@@ -33,18 +33,17 @@ export async function runEveryOperation(handlerPath: string, nodePath: string): 
     sandbox.addInboundCall();
     await sandbox.advanceUntilSettled();
     await sandbox.advance(3_600_000);
-    const later: { sessionId: unknown; recording: unknown } = { sessionId: '', recording: '' };
+    const pointers: Record<string, unknown> = {};
     for (const named of allActions(definition)) {
       const { action, kind, path } = named;
       if (path === 'creates.initiate_call') continue;
       const values = { ...inputs(path), queue_id: placed['queue_id'] };
       const results = (await run(path, () => app.execute(`${kind}.${action.key}.operation.perform`, values))) as readonly Values[];
-      if (path === 'searches.find_conversation') Object.assign(later, { sessionId: results[0]?.['id'], recording: results[0]?.['recording'] });
+      if (path === 'searches.find_calls') Object.assign(pointers, { transcript: results[0]?.['transcript'], recording: results[0]?.['recording'] });
       if (inputFieldsOf(named).length > 0) await run(`${path}.inputFields`, () => app.inputFields(kind, action.key, values));
     }
     await run('creates.initiate_call.inputFields', () => app.inputFields('creates', 'initiate_call', inputs('creates.initiate_call')));
-    for (const hydrator of ['getTranscript', 'getMessages']) await run(`hydrators.${hydrator}`, () => app.execute(`hydrators.${hydrator}`, { session_id: later.sessionId }));
-    await run('hydrators.getRecording', () => app.hydrate(String(later.recording)));
+    for (const [value, pointer] of Object.entries(pointers)) await run(`pointer to the ${value}`, () => app.hydrate(String(pointer)));
     return runs;
   } finally {
     await zapier.close();

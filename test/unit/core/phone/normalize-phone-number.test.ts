@@ -68,7 +68,7 @@ describe('sentences', () => {
   test.each([
     ['sip:14155552671', 'NOT_A_PHONE_URI', 'Map the field that holds the telephone number.'],
     ['+1 415 555 267²', 'NOT_A_NUMBER', 'Remove footnote marks, fractions and circled digits, or write them as plain digits.'],
-    ['+14155552671, +14155552672', 'SEVERAL_NUMBERS', 'Use one item for each call, with one number in it.'],
+    ['+14155552671, +14155552672', 'SEVERAL_NUMBERS', 'Give one number for each call.'],
     ['#REF!', 'SPREADSHEET_NUMBER', 'Correct the formula of that cell, or make its column wide enough.'],
     ['4,155,552,671', 'SPREADSHEET_NUMBER', 'Format the column as text in the spreadsheet, then enter the number again.'],
     ['4155552671.25', 'SPREADSHEET_NUMBER', 'Format the column as text in the spreadsheet, then enter the number again.'],
