@@ -16,7 +16,7 @@ export const tzDatabaseVersion = tz.dataVersion;
 /** Ahead of UTC at that moment, in ms; `null` for a name that the database does not have. */
 export function tzOffsetMs(zone: string, atMs: number): number | null {
   const minutes = tz.zone(zone)?.utcOffset(atMs);
-  return minutes === undefined ? null : -minutes * 60_000;
+  return minutes === undefined ? null : 0 - minutes * 60_000;
 }
 
 /** The zones of a country (ISO 3166 alpha-2) in the database's own list. */
