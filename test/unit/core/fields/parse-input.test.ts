@@ -152,3 +152,25 @@ describe('reading a connection', () => {
     expect(problems({ baseUrl: 'https://user:secret@host' })).toEqual(['ADDRESS_WITH_SECRET']);
   });
 });
+
+describe('what nobody sees', () => {
+  test.each([['customer_name '], [' customer_name'], ['customer_name\u200b'], ['\u00a0customer_name\r\n']])('around the key %j of a variable is not meant', (key) => {
+    expect(parseInput(initiateCallFields, { recipientNumber: '+14155552671', dynamicVariables: { [key]: 'Amina' } }).dynamicVariables).toEqual({ customer_name: 'Amina' });
+  });
+
+  test('two keys that are one without it are refused', () => {
+    expect(problemsOf({ recipientNumber: '+14155552671', metadata: { lead: '1', 'lead ': '2' } })).toMatchObject([{ field: 'metadata', code: 'KEY_REPEATED', message: expect.stringContaining('"lead" twice') }]);
+  });
+
+  test.each([['0x3'], ['1e2'], ['0b1'], ['+3'], ['3,0']])('%s is not a whole number', (maxCallsPerPeriod) => {
+    expect(problemsOf({ recipientNumber: '+14155552671', maxCallsPerPeriod })).toMatchObject([{ field: 'maxCallsPerPeriod', code: 'WRONG_TYPE' }]);
+  });
+
+  test('in an API key does not matter; a character that no key has is named before anything is sent', () => {
+    const raw = { businessId: '184', baseUrl: 'https://app.iqra.bot' };
+    for (const apiKey of ['iu_key\u200b', ' iu_key\r\n', 'iu\u00ad_key', '\ufeffiu_key']) expect(parseConnection({ ...raw, apiKey }, { allowHttp: false })).toMatchObject({ businessId: '184' });
+    for (const apiKey of ['iu_k\u00e9y', '\u201eiu_key\u201c', 'iu_\u2026', 'iu_\u0000key']) {
+      expect(() => parseConnection({ ...raw, apiKey }, { allowHttp: false })).toThrow('API Key holds a character that no key has; copy the key again.');
+    }
+  });
+});

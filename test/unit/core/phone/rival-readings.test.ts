@@ -55,6 +55,9 @@ describe('digits without a plus', () => {
     ['390669812345', 'VA', '+390669812345'],
     ['38344123456', 'XK', 'NO_COUNTRY_CODE'],
     ['044 123 456', 'XK', '+38344123456'],
+    // Written as in Italy, and Italy's code before a number of Turin.
+    ['390 111 2345', 'IT', 'NO_COUNTRY_CODE'],
+    ['393 123 4567', 'IT', '+393931234567'],
     // Foreign: never taken for a number of the chosen country, and not dialled abroad on a guess either.
     ['447911123456', 'DE', 'NO_COUNTRY_CODE'],
     ['353850079017', 'DE', 'NO_COUNTRY_CODE'],
@@ -102,6 +105,7 @@ describe('a country code that may stand twice', () => {
     ['+49 0171 1234567', undefined, '+491711234567'],
     ['+49 (0)171 1234567', undefined, '+491711234567'],
     ['+44 44 20 7946 0018', undefined, '+442079460018'],
+    ['+49 49 49 171 1234567', undefined, 'NO_COUNTRY_CODE'],
     ['+1 1 415 555 2671', undefined, '+14155552671'],
     ['+7 777 123 4567', undefined, '+77771234567'],
     ['+62 62 621177190', undefined, 'NO_COUNTRY_CODE'],
