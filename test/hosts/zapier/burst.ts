@@ -45,7 +45,7 @@ const startMs = Date.parse('2026-12-01T15:00:00Z');
 export async function runBurst({ arrivals, pollEverySeconds, requestsPerMinute }: Burst): Promise<BurstReport> {
   const simulated = { nowMs: startMs };
   const clock = { now: () => simulated.nowMs };
-  const zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, startAt: startMs, requestsPerMinute, keepRequests: 100_000 }, app: { nowMs: clock.now } });
+  const zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, startAt: startMs, requestsPerMinute, keepRequests: 100_000, outcomeOf: () => 'agent_hung_up' }, app: { nowMs: clock.now } });
   const { app, sandbox } = zapier;
   const counts = { placed: 0, errored: 0, halted: 0, throttled: 0, heldBack: 0, lastPlacedMs: startMs };
   try {
