@@ -57,11 +57,11 @@ export function readTzDatabase(): TzDatabase {
 /** Windows' names with the zone that Unicode CLDR gives them for the whole world. */
 export function readCldrWindowsZones(): readonly (readonly [name: string, zone: string])[] {
   interface MapZone {
-    readonly mapZone: { readonly _other: string; readonly _type: string; readonly _territory: string };
+    readonly mapZone: Readonly<Record<'_other' | '_type' | '_territory', string>>;
   }
   const data = readJson('cldr-core', 'supplemental/windowsZones.json') as { supplemental: { windowsZones: { mapTimezones: MapZone[] } } };
-  const world = data.supplemental.windowsZones.mapTimezones.filter(({ mapZone }) => mapZone._territory === '001');
-  return world.map(({ mapZone }) => [mapZone._other, mapZone._type]);
+  const rows = data.supplemental.windowsZones.mapTimezones.map(({ mapZone: { _other: name, _type: zone, _territory: territory } }) => ({ name, zone, territory }));
+  return rows.filter(({ territory }) => territory === '001').map(({ name, zone }) => [name, zone]);
 }
 
 /** ActiveSupport's published mapping of names, as `rails-timezone` carries it. */

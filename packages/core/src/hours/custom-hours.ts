@@ -114,7 +114,7 @@ function readWindow(part: string, problems: CustomHoursProblem[]): readonly DayW
   const [startText = '', endText = '', ...more] = part.split('-');
   const [start, end] = [toMinute(startText), toMinute(endText)];
   // "9-5pm" is said of 9 in the morning and "1-3pm" of 1 in the afternoon: one half of the day written, the other guessed.
-  const isHalfWritten = /m$/.test(startText) !== /m$/.test(endText);
+  const isHalfWritten = startText.endsWith('m') !== endText.endsWith('m');
   if (start !== null && end !== null && more.length === 0 && !isHalfWritten && start < end) return [[start, end]];
   problems.push(start === null || end === null || more.length > 0 || isHalfWritten ? noTimes(part) : neverOpen(start, end));
   return [];

@@ -76,5 +76,5 @@ export function timeZoneChoices(search = ''): readonly TimeZoneChoice[] {
 
 function labelOf(zone: string): string {
   const [area = '', ...rest] = zone.replaceAll('_', ' ').split('/');
-  return rest.length === 0 ? zone : `${rest.reverse().join(', ')} (${area})`;
+  return rest.length === 0 ? zone : `${rest.toReversed().join(', ')} (${area})`;
 }

@@ -9,7 +9,8 @@ import { publicReports, type PublicReport } from './public-reports';
 const reports = [...publicReports('K3'), ...publicReports('K4')];
 
 const hoursOf = ({ input }: PublicReport): { readonly hours: string; readonly custom?: string } => {
-  const written = String(input['callingHours'] ?? 'custom daily 09:00-20:00');
+  const chosen = input['callingHours'];
+  const written = typeof chosen === 'string' ? chosen : 'custom daily 09:00-20:00';
   return written.startsWith('custom ') ? { hours: 'custom', custom: written.slice(7) } : { hours: written };
 };
 

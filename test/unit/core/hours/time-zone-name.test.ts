@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readTimeZone } from '@iqra-automation/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { publicReports } from './public-reports';
 
 test.each([
@@ -104,5 +104,5 @@ test('law: no text without a letter, and none of up to five capitals, is taken f
   const letters = fc.stringMatching(/^[A-Z]{2,5}[0-9+-]{0,2}$/).filter((text) => text !== 'UTC');
   // Rails names these cities.
   const cities = new Set(['PARIS', 'LIMA', 'QUITO', 'ROME', 'BERN', 'MINSK', 'RIGA', 'SOFIA', 'CAIRO', 'KYIV', 'BAKU', 'KABUL', 'DHAKA', 'HANOI', 'PERTH', 'SEOUL', 'OSAKA', 'TOKYO', 'GUAM', 'FIJI', 'SAMOA']);
-  fc.assert(fc.property(fc.oneof(digits, letters.filter((text) => !cities.has(text))), (text) => !readTimeZone(text).ok));
+  expect(() => fc.assert(fc.property(fc.oneof(digits, letters.filter((text) => !cities.has(text))), (text) => !readTimeZone(text).ok))).not.toThrow();
 });
