@@ -39,7 +39,7 @@ const wrongInitiates: readonly Wrong[] = [
   { what: 'a nested object', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { name: '={{ { a: 1 } }}' } } }, field: 'Variables' },
   { what: 'a dotted key', parameters: { dynamicVariables: { mappingMode: 'defineBelow', value: { 'a.b': 'x' } } }, field: 'Variables' },
   { what: 'text', parameters: { dynamicVariables: 'name' }, field: 'Variables' },
-  { what: 'an object', parameters: { options: { metadata: { entry: [{ key: 'a', value: '={{ [1] }}' }] } } }, field: 'Metadata' },
+  { what: 'an object', parameters: { options: { metadata: { entry: [{ key: 'a', value: '={{ { b: 1 } }}' }] } } }, field: 'Metadata' },
   { what: 'a value without key', parameters: { options: { metadata: { entry: [{ key: '', value: 'x' }] } } }, field: 'Metadata' },
   { what: 'no time', parameters: { options: { scheduledTime: 'tomorrow' } }, field: 'Scheduled Time' },
   { what: 'an object', parameters: { options: { scheduledTime: '={{ { a: 1 } }}' } }, field: 'Scheduled Time' },

@@ -178,3 +178,11 @@ describe('Check', () => {
     expect(bench.sandbox.ledger().accepted).toEqual([]);
   });
 });
+
+it('joins a list in a variable with commas, and says so', async () => {
+  const dynamicVariables = { mappingMode: 'defineBelow', value: { products: '={{ ["boots", "gloves"] }}' } };
+  const { items } = await runNode(bench.engine, initiate({ dynamicVariables }), someone(1));
+  expect(items[0]?.json['warnings']).toEqual(expect.arrayContaining([expect.stringContaining('"products" was joined with commas')]));
+  const sent = bench.sandbox.requests().find(({ operation }) => operation === 'initiateCall');
+  expect(sent?.body.toString('utf8')).toContain('boots, gloves');
+});

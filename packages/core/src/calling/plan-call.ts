@@ -40,7 +40,7 @@ export interface CallPlan {
  */
 export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent): CallPlan {
   const nowMs = deps.clock.now();
-  const { input, problems } = readInput(initiateCallFields, raw);
+  const { input, problems, warnings } = readInput(initiateCallFields, raw);
   const recipient = readRecipient(input, problems);
   const event = readEventName(raw['eventKey'], host, problems);
   const caller = chooseCaller(input, deps.connection.requestFormat, problems);
@@ -65,7 +65,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     source: host.source,
     campaignName: host.campaignName ?? null,
     localZone: timing.contactTimeZone ?? onlyZone(recipient),
-    warnings: [...recipient.warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
+    warnings: [...recipient.warnings, ...warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
   };
   const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle, requestFormat };
   return { call, options, cap, hoursRefusal: time.refusal };

@@ -6,6 +6,8 @@ import { parseValue, type ParsedValue } from './parse-value.ts';
 export interface InputReading<F extends Fields> {
   readonly input: InputOf<F>;
   readonly problems: InputProblem[];
+  /** What was changed in reading, in whole sentences. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -22,17 +24,19 @@ export function parseInput<F extends Fields>(fields: F, raw: RawInput<F>): Input
 export function readInput<F extends Fields>(fields: F, raw: RawInput<F>): InputReading<F> {
   const problems: InputProblem[] = unknownNames(fields, raw);
   const input: Record<string, unknown> = {};
+  const warnings: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
     const parsed = isMappedButBlank(field, raw[name]) ? blankProblem(field) : parseValue(field, raw[name]);
     if (parsed.kind === 'value') {
       input[name] = parsed.value;
+      warnings.push(...(parsed.warnings ?? []));
       continue;
     }
     if (field.defaultValue !== undefined) input[name] = field.defaultValue;
     if (parsed.kind === 'problem') problems.push({ field: name, code: parsed.code, message: parsed.sentence });
     else if (field.required && field.defaultValue === undefined) problems.push({ field: name, code: 'REQUIRED', message: `${field.label} is required.` });
   }
-  return { input: input as InputOf<F>, problems };
+  return { input: input as InputOf<F>, problems, warnings };
 }
 
 /** A name that no field has is a setting that somebody believes to be on. */

@@ -2,12 +2,13 @@ import type { Field } from './field.ts';
 
 /** What one raw value became. `absent` = nothing was entered. */
 export type ParsedValue =
-  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'value'; readonly value: unknown; /** What was changed, in a whole sentence each. */ readonly warnings?: readonly string[] }
   | { readonly kind: 'absent' }
   | { readonly kind: 'problem'; readonly code: string; readonly sentence: string };
 
 const absent: ParsedValue = { kind: 'absent' };
-const found = (value: unknown): ParsedValue => ({ kind: 'value', value });
+const found = (value: unknown, warnings: readonly string[] = []): ParsedValue =>
+  warnings.length === 0 ? { kind: 'value', value } : { kind: 'value', value, warnings };
 const problem = (code: string, sentence: string): ParsedValue => ({ kind: 'problem', code, sentence });
 
 /** A key is typed or pasted; what nobody sees around it is not meant. */
@@ -78,15 +79,32 @@ function parseTextMap(field: Field, raw: unknown): ParsedValue {
     return problem('TOO_MANY_KEYS', `${field.label} has ${entries.length} keys; at most ${maxMapKeys} are allowed.`);
   }
   const result = new Map<string, string>();
-  for (const [typed, value] of entries) {
+  const warnings: string[] = [];
+  for (const [typed, given] of entries) {
     const key = typed.replace(outerBlanks, '');
+    const value = toMapText(given);
+    if (Array.isArray(given) && typeof value === 'string') warnings.push(`${field.label}: the list in "${key}" was joined with commas.`);
     const complaint = complainAboutMapEntry(field, key, value);
     if (complaint !== null) return complaint;
     if (value === undefined || value === null) continue;
     if (result.has(key)) return problem('KEY_REPEATED', `${field.label} has the key "${key}" twice, once with blanks around it.`);
     result.set(key, String(value));
   }
-  return result.size === 0 ? absent : found(Object.fromEntries(result));
+  return result.size === 0 ? absent : found(Object.fromEntries(result), warnings);
+}
+
+/** Dates become ISO text, lists of plain values one text; whatever else is no text stays, to be refused. */
+function toMapText(value: unknown): unknown {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') return (value.toISO as () => unknown)();
+  const isPlain = (one: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof one);
+  return Array.isArray(value) && value.length > 0 && value.every(isPlain) ? value.join(', ') : value;
+}
+
+/** What a person can map in the place of a whole object. */
+function describePart(value: object): string {
+  const [part] = Object.keys(value);
+  return Array.isArray(value) || part === undefined ? 'map a text or a number' : `map one part of it, for example its "${part.slice(0, 40)}"`;
 }
 
 function complainAboutMapEntry(field: Field, key: string, value: unknown): ParsedValue | null {
@@ -96,7 +114,7 @@ function complainAboutMapEntry(field: Field, key: string, value: unknown): Parse
     return problem('KEY_NOT_ALLOWED', `${field.label}: the key "${key}" may not contain a dot or start with a dollar sign.`);
   }
   if (typeof value === 'object' && value !== null) {
-    return problem('VALUE_NOT_TEXT', `${field.label}: the value of "${key}" is a list or an object; map a text or a number.`);
+    return problem('VALUE_NOT_TEXT', `${field.label}: the value of "${key}" is ${Array.isArray(value) ? 'a list' : 'an object'}; ${describePart(value)}.`);
   }
   if (typeof value === 'string' && value.length > maxMapValueLength) {
     return problem('VALUE_TOO_LONG', `${field.label}: the value of "${key}" has ${value.length} characters; at most ${maxMapValueLength} are allowed.`);

@@ -60,13 +60,13 @@ async function checkNodeViews(
   const { page } = editor;
   const parameters = page.locator('[data-test-id="node-parameters"]');
 
-  await checks.check('editor: the form of the call, with its groups', async () => {
+  await checks.check('editor: the form of the call, what matters at the top', async () => {
     await editor.open(idOf('appointment-reminders'));
     await editor.openNode('Remind the patient');
     await shows('Recipient Number', 'Campaign', 'Variables', 'customer_name', 'appointment_time');
     await keep('n8n-initiate-call');
-    await parameters.getByText('Metadata', { exact: true }).first().scrollIntoViewIfNeeded();
-    await shows('Scheduling', 'Calling Hours', 'Safety', 'Event Key');
+    await parameters.getByText('Options', { exact: true }).first().scrollIntoViewIfNeeded();
+    await shows('Event Key', 'Calling Hours', 'Custom Hours', 'Outside Calling Hours', 'Options');
     await keep('n8n-initiate-call-options');
     await editor.closeNode();
   });
@@ -80,14 +80,14 @@ async function checkNodeViews(
     await editor.closeNode();
   });
 
-  await checks.check('editor: node and trigger are found by name, with their actions', async () => {
+  await checks.check('editor: node and trigger are found by what people type, with their actions', async () => {
     await page.locator('[data-test-id="node-creator-plus-button"]').click();
     await page.locator('[data-test-id="node-creator"] input, input[placeholder^="Search"]').first().waitFor();
-    await page.keyboard.type('iqra');
+    await page.keyboard.type('phone call');
     await page.getByText('Iqra AI', { exact: true }).first().waitFor();
     await keep('n8n-node-creator');
-    await page.keyboard.press('Enter');
-    await page.getByText('Initiate a call').first().waitFor();
+    await page.getByText('Iqra AI', { exact: true }).first().click();
+    await page.getByText('Initiate call').first().waitFor();
     await keep('n8n-node-actions');
   });
 
@@ -96,7 +96,7 @@ async function checkNodeViews(
     await editor.openNode('Call the lead');
     await page.locator('[data-test-id="node-execute-button"]').first().click();
     await page.getByText('queueId').first().waitFor();
-    await shows('true', 'Calling Hours is off');
+    await shows('placed', 'campaignName');
     await keep('n8n-output');
   });
 

@@ -105,6 +105,12 @@ describe('reading a form', () => {
     expect(input.dynamicVariables).toEqual({ n: '5', yes: 'true', kept: '' });
   });
 
+  test('writes dates inside maps as ISO text, and lists of plain values with commas', () => {
+    const luxonLike = { toISO: () => '2026-11-24T09:15:00.000+04:00' };
+    const input = parseInput(initiateCallFields, { recipientNumber: '1', dynamicVariables: { day: new Date(0), at: luxonLike, items: ['a', 2, true] } });
+    expect(input.dynamicVariables).toEqual({ day: '1970-01-01T00:00:00.000Z', at: '2026-11-24T09:15:00.000+04:00', items: 'a, 2, true' });
+  });
+
   test.each(['$set', 'a.b', ' ', 'x'.repeat(201)])('refuses the map key %p, which the server could not store', (key) => {
     expect(problemsOf({ recipientNumber: '1', metadata: { [key]: 'v' } })).toMatchObject([{ field: 'metadata' }]);
   });
