@@ -96,7 +96,10 @@ function parseTextMap(field: Field, raw: unknown): ParsedValue {
 /** Dates become ISO text, lists of plain values one text; whatever else is no text stays, to be refused. */
 function toMapText(value: unknown): unknown {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') return (value.toISO as () => unknown)();
+  if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') {
+    const iso: unknown = value.toISO();
+    return iso;
+  }
   const isPlain = (one: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof one);
   return Array.isArray(value) && value.length > 0 && value.every(isPlain) ? value.join(', ') : value;
 }

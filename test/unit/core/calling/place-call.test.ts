@@ -113,7 +113,7 @@ describe('placing a call from a form', () => {
     const documented = await startSandbox({ timeScale: 0, format: 'documented' });
     const connection = { baseUrl: documented.origin, businessId: String(businessIds.clinic), requestFormat: 'auto' as const };
     const client = createClient({ transport: createAxiosTransport({ apiKey: keys.full.text }), connection, clock: hastyClock });
-    const raw = { recipientNumber: recipient, agentId: agentIds.reminder, numberId: numberIds.us };
+    const raw = { recipientNumber: recipient, agentId: agentIds.reminder, numberId: numberIds.us, callingHours: 'off' };
     expect(await placeCall({ client, connection, clock: hastyClock, memory }, raw, item('1'))).toMatchObject({ placed: true, campaignId: null });
     await documented.close();
   });

@@ -105,7 +105,7 @@ describe('which event it is', () => {
 
   test('without an Event Key a warning says that a repeated event calls again', () => {
     expect(planner()(complete).call.warnings.join(' ')).toContain('this person is called again');
-    expect(planner()({ ...complete, eventKey: 'lead-7' }).call.warnings).toEqual([]);
+    expect(planner()({ ...complete, eventKey: 'lead-7', callingHours: 'off' }).call.warnings).toEqual([]);
   });
 
   test('an empty key is a mistake, an absent one is not', () => {
