@@ -93,6 +93,7 @@ export type { HttpRequest, HttpResponse, Transport, TransportFailure, TransportR
 export { outOfTimeCode, timedOut } from './transport/transport.ts';
 export type { CampaignDirectory } from './reading/campaign-directory.ts';
 export { createCampaignDirectory } from './reading/campaign-directory.ts';
+export { checkRecordingHead, limitedRecording, mostRecordingRedirects, recordingAddress, recordingFileName } from './reading/recording-link.ts';
 export { recordingUrlOf } from './reading/recording-url.ts';
 export { readSearchNumber } from './reading/search-number.ts';
 export type { EntryStanding } from './polling/read-standing.ts';

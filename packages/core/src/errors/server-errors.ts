@@ -91,6 +91,21 @@ export const hostErrors = defineErrors('n8n and Zapier', {
     sentence: 'The recording could not be downloaded from its file store.',
     nextStep: 'Run this step again in a few minutes; it asks for a fresh link each time.',
   },
+  RECORDING_LINK_REFUSED: {
+    kind: 'server',
+    sentence: 'The link to the recording is not followed: {reason}.',
+    nextStep: 'Check the storage settings of the Iqra server; recordings must have an https address that is reachable from outside.',
+  },
+  RECORDING_NOT_AUDIO: {
+    kind: 'server',
+    sentence: 'The link to the recording leads to something else ({type}).',
+    nextStep: 'Check the storage settings of the Iqra server.',
+  },
+  RECORDING_TOO_LARGE: {
+    kind: 'server',
+    sentence: 'The recording is larger than {megabytes} MB, the most that is downloaded.',
+    nextStep: 'Open the call in the Iqra dashboard.',
+  },
   RESULT_TOO_LARGE: {
     kind: 'server',
     sentence: '{what} is {size} MB large; Zapier takes at most {most} MB from one step.',

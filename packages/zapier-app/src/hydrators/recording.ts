@@ -1,5 +1,15 @@
-import { type CallReads, hostErrors, type IqraError } from '@iqra-automation/core';
-import type { Bundle, ZObject } from 'zapier-platform-core';
+import { Readable } from 'node:stream';
+import {
+  checkRecordingHead,
+  hostErrors,
+  type IqraError,
+  limitedRecording,
+  mostRecordingRedirects,
+  recordingAddress,
+  recordingFileName,
+  recordingUrlOf,
+} from '@iqra-automation/core';
+import type { Bundle, HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 import { type ConversationPointer, conversationIdOf } from './conversation.ts';
 
@@ -8,19 +18,32 @@ import { type ConversationPointer, conversationIdOf } from './conversation.ts';
  * link lives half an hour and would be stale by the time a Zap uses it, so it is asked for again then.
  */
 export function getRecording(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<string> {
-  return runReadingStep(z, bundle, async ({ client }) => {
-    const url = await recordingUrlOf(client, conversationIdOf(bundle));
-    const response = await z.request({ url, raw: true, skipThrowForStatus: true });
-    if (response.status !== 200) throw noRecording();
-    return z.stashFile(Promise.resolve(response));
+  return runReadingStep(z, bundle, async ({ client, connection }) => {
+    const conversationId = conversationIdOf(bundle);
+    const link = recordingUrlOf((await client.getConversation(conversationId)).value, 'agent');
+    if (link === null) throw noRecording();
+    const response = await fetchFile(z, link, connection.baseUrl);
+    const contentType = response.headers.get('content-type');
+    const contentLength = response.headers.get('content-length');
+    checkRecordingHead({ contentType, contentLength });
+    const body = Readable.from(limitedRecording(response.body));
+    const length = contentLength === null ? undefined : Number(contentLength);
+    return await z.stashFile(body, length, recordingFileName(conversationId, 'agent'), contentType ?? 'audio/wav');
   });
 }
 
-async function recordingUrlOf(reads: Pick<CallReads, 'getConversation'>, conversationId: string): Promise<string> {
-  const { parties } = (await reads.getConversation(conversationId)).value;
-  const url = parties.find((party) => party.role === 'agent' && party.recordingUrl !== null)?.recordingUrl;
-  if (url === undefined || url === null) throw noRecording();
-  return url;
+/** Each redirect is a new address, and is checked like the first. */
+async function fetchFile(z: ZObject, link: string, baseUrl: string): Promise<RawHttpResponse> {
+  let url = recordingAddress(link, baseUrl);
+  for (let redirects = 0; redirects <= mostRecordingRedirects; redirects += 1) {
+    const options: HttpRequestOptions & { readonly url: string; readonly raw: true } = { url, raw: true, redirect: 'manual', follow: 0, skipThrowForStatus: true };
+    const response = await z.request(options);
+    if (response.status === 200) return response;
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || location === null) throw noRecording();
+    url = recordingAddress(location, baseUrl, url);
+  }
+  throw noRecording();
 }
 
 /** The server makes the link without looking whether there is a file. */

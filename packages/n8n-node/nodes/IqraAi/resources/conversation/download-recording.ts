@@ -55,7 +55,7 @@ async function download(step: Step): Promise<INodeExecutionData[]> {
 	const url = step.core.recordingUrlOf((await step.client.getConversation(conversationId)).value, side);
 	if (url === null) throw noRecording(step.core, side);
 	const { body, mimeType } = await fetchFile(step, url, side);
-	const binary = await context.helpers.prepareBinaryData(body, `${conversationId}-${side}.wav`, mimeType);
+	const binary = await context.helpers.prepareBinaryData(body, step.core.recordingFileName(conversationId, side), mimeType);
 	return [{ json: { conversationId, side }, binary: { [property]: binary }, pairedItem: { item: itemIndex } }];
 }
 
@@ -65,15 +65,50 @@ interface Download {
 }
 
 /** The link carries its own permission; the API key must not go to the file store. */
-async function fetchFile({ core, context }: Step, url: string, side: string): Promise<Download> {
-	const answer: unknown = await context.helpers
-		.httpRequest({ method: 'GET', url, encoding: 'stream', returnFullResponse: true, ignoreHttpStatusErrors: true, timeout: downloadTimeoutMs })
-		.catch(() => null);
-	const { statusCode, headers, body } = asRecord(answer);
-	if (typeof statusCode !== 'number' || !isReadable(body)) throw unreachable(core);
-	if (statusCode === 200) return { body, mimeType: mimeTypeOf(asRecord(headers)) };
-	body.destroy();
-	throw statusCode === 403 || statusCode === 404 || statusCode === 410 ? noRecording(core, side) : unreachable(core, statusCode);
+async function fetchFile(step: Step, link: string, side: string): Promise<Download> {
+	const { core, context, connection } = step;
+	let url = core.recordingAddress(link, connection.baseUrl);
+	for (let redirects = 0; redirects <= core.mostRecordingRedirects; redirects += 1) {
+		const answer: unknown = await context.helpers
+			.httpRequest({
+				method: 'GET',
+				url,
+				encoding: 'stream',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				timeout: downloadTimeoutMs,
+			})
+			.catch(() => null);
+		const { statusCode, headers, body } = asRecord(answer);
+		if (typeof statusCode !== 'number' || !isReadable(body)) throw unreachable(core);
+		if (statusCode === 200) return toDownload(core, body, asRecord(headers));
+		body.destroy();
+		const location = asRecord(headers)['location'];
+		if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') {
+			throw statusCode === 403 || statusCode === 404 || statusCode === 410 ? noRecording(core, side) : unreachable(core, statusCode);
+		}
+		url = core.recordingAddress(location, connection.baseUrl, url);
+	}
+	throw unreachable(core);
+}
+
+/** The file as a stream that ends where a recording would be too large: it is never held as a whole. */
+function toDownload(core: Step['core'], body: Readable, headers: Values): Download {
+	try {
+		core.checkRecordingHead({ contentType: textOf(headers['content-type']), contentLength: textOf(headers['content-length']) });
+	} catch (error) {
+		body.destroy();
+		throw error;
+	}
+	// The class of streams, which a node may not import, comes with every stream.
+	const { from } = body.constructor as unknown as { readonly from?: (chunks: AsyncIterable<unknown>) => Readable };
+	if (from === undefined) throw unreachable(core);
+	return { body: from(core.limitedRecording(body as AsyncIterable<Uint8Array | string>)), mimeType: mimeTypeOf(headers) };
+}
+
+function textOf(value: unknown): string | null {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }
 
 function isReadable(body: unknown): body is Readable {

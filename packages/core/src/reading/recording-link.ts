@@ -1,0 +1,92 @@
+import type { IqraError } from '../errors/iqra-error.ts';
+import { hostErrors } from '../errors/server-errors.ts';
+
+/** A recording is not larger than this: about ten hours of telephone sound. */
+export const largestRecordingBytes = 100_000_000;
+/** A file store may send a download on to another address so often. */
+export const mostRecordingRedirects = 5;
+
+/**
+ * The address of a recording as it may be fetched. The server names it, so it is not trusted: https only, and no address of this
+ * machine or its network, except for a server that is there itself. A name that a DNS server points at such an address is not seen.
+ * @throws IqraError where it may not be fetched.
+ */
+export function recordingAddress(link: string, baseUrl: string, from?: string): string {
+  const url = parseUrl(link, from);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw refusedLink('it is no web address');
+  if (url.username !== '' || url.password !== '') throw refusedLink('it carries a user name');
+  const local = isLocalHost(url.hostname);
+  if (local && !isLocalHost(parseUrl(baseUrl)?.hostname ?? 'nowhere.example')) throw refusedLink('it points into a private network');
+  if (url.protocol === 'http:' && !local) throw refusedLink('it is not encrypted (https)');
+  return url.href;
+}
+
+/**
+ * Checks what a file store says about a file before its body is read.
+ * @throws IqraError for a file that is too large, or that is no sound.
+ */
+export function checkRecordingHead(head: { readonly contentType: string | null; readonly contentLength: string | null }): void {
+  if (Number(head.contentLength ?? 0) > largestRecordingBytes) throw recordingTooLarge();
+  const type = (head.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type !== '' && !/^audio\/|^(?:application|binary)\/octet-stream$|^video\/(?:mp4|webm)$/.test(type)) {
+    throw hostErrors.error('RECORDING_NOT_AUDIO', { type: type.slice(0, 40) });
+  }
+}
+
+export function recordingTooLarge(): IqraError {
+  return hostErrors.error('RECORDING_TOO_LARGE', { megabytes: largestRecordingBytes / 1_000_000 });
+}
+
+/** The same bytes, until they are more than a recording may have. */
+export async function* limitedRecording(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > largestRecordingBytes) throw recordingTooLarge();
+    yield chunk;
+  }
+}
+
+/** A plain file name: an id comes from outside, and must not become a folder. */
+export function recordingFileName(conversationId: string, side: 'agent' | 'recipient'): string {
+  const clean = conversationId.replaceAll(/[^0-9a-z]+/gi, '-').slice(0, 60).replaceAll(/^-+|-+$/g, '');
+  return `${clean === '' ? 'conversation' : clean}-${side}.wav`;
+}
+
+function refusedLink(reason: string): IqraError {
+  return hostErrors.error('RECORDING_LINK_REFUSED', { reason });
+}
+
+function parseUrl(link: string, from?: string): URL | null {
+  try {
+    return new URL(link, from);
+  } catch {
+    return null;
+  }
+}
+
+/** Literal addresses of this machine, a private or a link-local network, and names that always mean this machine. */
+function isLocalHost(hostname: string): boolean {
+  const host = hostname.toLowerCase().replace(/\.$/, '');
+  if (host === '' || host === 'localhost' || /\.(?:localhost|local|internal)$/.test(host)) return true;
+  if (host.startsWith('[')) return isLocalIpv6(host.slice(1, -1));
+  return /^\d+\.\d+\.\d+\.\d+$/.test(host) && isLocalIpv4(host.split('.').map(Number));
+}
+
+function isLocalIpv4([a = 0, b = 0, c = 0]: readonly number[]): boolean {
+  if (a === 0 || a === 10 || a === 127 || a >= 224) return true;
+  if (a === 100) return b >= 64 && b < 128;
+  if (a === 172) return b >= 16 && b < 32;
+  if (a === 192) return b === 168 || (b === 0 && c === 0);
+  return (a === 169 && b === 254) || (a === 198 && (b === 18 || b === 19));
+}
+
+/** As `URL` writes it: shortened, in small letters. */
+function isLocalIpv6(address: string): boolean {
+  const mapped = /^(?:::ffff:|64:ff9b::|::)(?<high>[0-9a-f]{1,4}):(?<low>[0-9a-f]{1,4})$/.exec(address)?.groups;
+  if (mapped !== undefined) {
+    const [high = 0, low = 0] = [mapped['high'], mapped['low']].map((part) => Number.parseInt(part ?? '0', 16));
+    return isLocalIpv4([high >> 8, high & 255, low >> 8, low & 255]);
+  }
+  return address === '::' || address === '::1' || /^(?:f[cd]|fe[89ab]|ff)/.test(address);
+}
