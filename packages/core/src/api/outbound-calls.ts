@@ -42,6 +42,7 @@ function toWireCallFilter(filter: CallFilter): Record<string, unknown> {
     endCreatedDate: filter.createdTo,
     startCompletedAtDate: filter.settledFrom,
     endCompletedAtDate: filter.settledTo,
+    startScheduledDate: filter.scheduledFrom,
     queueStatusTypes: filter.progress?.flatMap(fromCallProgress),
     campaignIds: filter.campaignIds,
     callingNumberIds: filter.callingNumberIds,

@@ -7,6 +7,8 @@ export interface CallFilter {
   /** Compares with `CallEntry.settledAt`; entries without one never match. */
   readonly settledFrom?: string;
   readonly settledTo?: string;
+  /** Compares with the time for which a call was planned. */
+  readonly scheduledFrom?: string;
   readonly progress?: readonly CallProgress[];
   readonly campaignIds?: readonly string[];
   readonly callingNumberIds?: readonly string[];

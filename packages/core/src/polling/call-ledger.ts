@@ -76,6 +76,11 @@ export class CallLedger<E extends TrackedEntry> {
     this.tracker.pending.set(queueId, { ...followed, nextReadMs: nowMs + longestRereadMs });
   }
 
+  /** Takes calls that stay at "processing": told once, also should they end after all. */
+  takeStalled(calls: readonly EndedCall<E>[]): void {
+    for (const call of calls) if (this.options.wanted('unknown')) this.ended.set(call.entry.queueId, call);
+  }
+
   /** A call that ended but is not reported by this poll: it must turn up again. */
   holdBack(call: EndedCall<E>, nowMs: number): void {
     const followed = this.tracker.pending.get(call.entry.queueId);
@@ -127,6 +132,10 @@ export class CallLedger<E extends TrackedEntry> {
     const followed = this.tracker.pending.get(queueId);
     const stampMs = this.source.stampMs(entry) ?? followed?.stampMs ?? null;
     if (stampMs === null || this.ended.has(queueId) || this.tracker.seen.has(queueId)) return;
+    if (this.tracker.stalled.told[queueId] !== undefined) {
+      this.settle({ entry, stampMs, judgement: gaveUp });
+      return;
+    }
     // Its words are late, and are asked for at its own pace.
     if (!exact && followed !== undefined && followed.wordsLateSinceMs !== null && followed.nextReadMs > readAtMs) return;
     const sameState = followed !== undefined && Math.abs(followed.stampMs - stampMs) < 1000;

@@ -3,6 +3,8 @@ import type { CallReads } from '../api/registry.ts';
 import type { Read } from '../domain/reads.ts';
 import type { Page } from '../domain/reads.ts';
 import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement } from './judge-call.ts';
+import type { EndedCall } from './load-conversations.ts';
+import { findStalledCalls, type StalledState } from './stalled-calls.ts';
 import { longestInboundCallSeconds } from './time-limits.ts';
 
 /** What the trackers need to know of an entry, whichever way the call went. */
@@ -31,6 +33,8 @@ export interface CallSource<E extends TrackedEntry> {
   stampMs(entry: E): number | null;
   /** Inbound calls have none. */
   campaignId(entry: E): string | null;
+  /** Calls that stay at "processing"; only outbound calls do. */
+  stalled?(before: StalledState, nowMs: number, firstPoll: boolean): Promise<{ readonly state: StalledState; readonly calls: readonly EndedCall<E>[] }>;
   /** Whether an entry is of a campaign or route asked for. */
   isChosen(entry: E): boolean;
   /** Whether an entry is among those asked for, from this stamp on: a refused cursor gets entries of any kind. */
@@ -67,6 +71,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     get: (queueId) => reads.getCall(queueId),
     stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
     campaignId: (entry) => entry.campaignId,
+    stalled: (before, nowMs, firstPoll) => findStalledCalls(reads, before, { nowMs, firstPoll, campaignIds }),
     isChosen: (entry) => campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? ''),
     belongs: (entry, fromMs) =>
       (campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? '')) && Date.parse(entry.settledAt ?? '') >= fromMs - toleranceMs,

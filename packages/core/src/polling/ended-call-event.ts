@@ -6,7 +6,7 @@ import { readConversation, type ConversationReading } from '../conversation/read
 import type { TranscriptMessage } from '../conversation/spoken-messages.ts';
 import type { TalkDuration } from '../conversation/talk-duration.ts';
 import type { Collected, ToolCall } from '../conversation/used-tools.ts';
-import { callKeyName, withoutOwnKeys } from '../sending/call-metadata.ts';
+import { readCallMarks, userMetadata } from '../sending/call-metadata.ts';
 import type { Judgement } from './judge-call.ts';
 
 interface EventCore {
@@ -77,7 +77,7 @@ export interface EventDetails {
 
 /** Builds the event of a call that ended. Without a conversation the transcript is empty. */
 export function toEndedCallEvent(entry: CallEntry, judgement: EndedJudgement, details: EventDetails): EndedCallEvent {
-  const callKey = entry.metadata[callKeyName] ?? '';
+  const { callKey } = readCallMarks(entry.metadata);
   return {
     ...eventStart(entry, judgement, details),
     recipientNumber: entry.recipientNumber,
@@ -88,8 +88,8 @@ export function toEndedCallEvent(entry: CallEntry, judgement: EndedJudgement, de
     placedAt: entry.progress === 'placed' ? entry.settledAt : null,
     ...eventEnd(judgement, details),
     dynamicVariables: entry.dynamicVariables,
-    metadata: withoutOwnKeys(entry.metadata),
-    callKey: callKey === '' ? null : callKey,
+    metadata: userMetadata(entry.metadata),
+    callKey,
   };
 }
 
@@ -193,6 +193,8 @@ function basisWarnings(judgement: EndedJudgement): readonly string[] {
       return ['The server never told how this call ended. It is reported now because the longest allowed call time is over.'];
     case 'gave_up':
       return ['The server still shows this call as open. It is reported once, as unknown, because the waiting time you set is over.'];
+    case 'stalled':
+      return ['The server stopped before it dialled this call, or while it did. It may never ring: do not call again because of this event.'];
     default:
       return judgement.basis satisfies never;
   }

@@ -11,7 +11,7 @@ import {
 } from './time-limits.ts';
 
 /** What a judgement rests on. `deadline` and `gave_up` mean that the server never told how the call ended. */
-export type JudgementBasis = 'queue' | 'session' | 'deadline' | 'gave_up';
+export type JudgementBasis = 'queue' | 'session' | 'deadline' | 'gave_up' | 'stalled';
 
 export type WaitReason =
   | 'not_placed'

@@ -133,6 +133,7 @@ async function pollFrom<E extends TrackedEntry, V>(
   const failure = await failureOf(async () => {
     await run.readRanges();
     await run.readFollowed();
+    await run.readStalled(loaded.kind !== 'loaded');
   });
   if (run.markIsAhead() && loaded.kind === 'loaded') return 'mark_ahead';
   const includeTranscript = options.includeTranscript ?? true;

@@ -78,6 +78,14 @@ export class PollRun<E extends TrackedEntry> {
     }
   }
 
+  /** Asks for calls that stay at "processing". */
+  async readStalled(firstPoll: boolean): Promise<void> {
+    if (this.source.stalled === undefined || !Number.isFinite(this.serverNowMs)) return;
+    const { state, calls } = await this.source.stalled(this.tracker.stalled, this.nowMs(), firstPoll);
+    this.ledger.takeStalled(calls);
+    this.tracker.stalled = state;
+  }
+
   /** Moves the mark as far as everything before it is reported or followed by id. */
   finish(): void {
     const { tracker, ledger } = this;

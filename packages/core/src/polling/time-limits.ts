@@ -39,6 +39,17 @@ export const slowestWordsReadMs = 10 * minuteMs;
 /** An inbound entry that is closed and has had no conversation for this long was missed. */
 export const missedAfterMs = 15 * minuteMs;
 
+/** Calls at "processing" are asked for this often. */
+export const stalledCheckMs = 5 * minuteMs;
+/** An own call that is at "processing" this long after its latest start is not dialled any more. */
+export const stalledOwnMs = 15 * minuteMs;
+/** The same for a call whose latest start is not known, from when it was first seen so. */
+export const stalledOthersMs = 3 * hourMs;
+/** Calls planned earlier than this are not asked for. */
+export const stalledLookBackMs = 24 * hourMs;
+/** A stalled call that was told is remembered this long, should it end after all. */
+export const stalledToldMs = 7 * 24 * hourMs;
+
 /** Each pass reads this far back behind the time of the pass before: late visibility and clocks that differ. */
 export const overlapMs = 10 * minuteMs;
 

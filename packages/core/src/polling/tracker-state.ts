@@ -3,6 +3,7 @@ import { isAmount, isAmountOrNull, isJsonObject, isMoment } from './json-checks.
 import { pendingFromText, pendingToText } from './pending-calls.ts';
 import type { Pass } from './read-pass.ts';
 import { SeenCalls } from './seen-calls.ts';
+import { isStalledState, type StalledState } from './stalled-calls.ts';
 import type { KnownOffset, Tracker } from './tracker.ts';
 
 /** The stored form of a tracker: plain JSON of about 8 bytes for each remembered and 45 for each followed call. */
@@ -18,6 +19,7 @@ export interface TrackerState {
   readonly pending: readonly string[];
   readonly seen: Readonly<Record<string, string>>;
   readonly campaigns: CampaignCacheJson;
+  readonly stalled: StalledState;
 }
 
 export type LoadedState =
@@ -45,6 +47,7 @@ export function saveTracker(tracker: Tracker): TrackerState {
     pending: [...tracker.pending].map(([queueId, call]) => pendingToText(queueId, call)),
     seen: tracker.seen.toJson(),
     campaigns: tracker.campaigns.toJson(),
+    stalled: tracker.stalled,
   };
 }
 
@@ -91,6 +94,7 @@ function trackerFrom(state: TrackerState): Tracker {
     pending: new Map(state.pending.map(pendingFromText)),
     seen: SeenCalls.fromJson(state.seen),
     campaigns: CampaignCache.fromJson(state.campaigns),
+    stalled: state.stalled,
   };
 }
 
@@ -107,7 +111,8 @@ function isTrackerState(stored: Readonly<Record<string, unknown>>): stored is Re
     Array.isArray(stored['pending']) &&
     stored['pending'].every((text) => typeof text === 'string') &&
     isSeen(stored['seen']) &&
-    isCampaigns(stored['campaigns'])
+    isCampaigns(stored['campaigns']) &&
+    isStalledState(stored['stalled'])
   );
 }
 

@@ -3,6 +3,7 @@ import type { CallSource, TrackedEntry } from './call-source.ts';
 import type { PendingCall } from './pending-calls.ts';
 import type { Pass } from './read-pass.ts';
 import { SeenCalls } from './seen-calls.ts';
+import { nothingStalled, type StalledState } from './stalled-calls.ts';
 import { firstSliceMs } from './time-limits.ts';
 
 /** The two clocks side by side. */
@@ -34,6 +35,7 @@ export interface Tracker {
   readonly pending: Map<string, PendingCall>;
   readonly seen: SeenCalls;
   readonly campaigns: CampaignCache;
+  stalled: StalledState;
 }
 
 /** A tracker that knows nothing yet and will first look at the calls since `markMs`. */
@@ -49,5 +51,6 @@ export function newTracker(kind: Tracker['kind'], scope: string, markMs: number)
     pending: new Map(),
     seen: new SeenCalls(),
     campaigns: new CampaignCache(),
+    stalled: nothingStalled,
   };
 }

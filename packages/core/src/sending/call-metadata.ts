@@ -95,8 +95,3 @@ function timeOf(value: string | undefined): string | null {
 function isoText(ms: number): string {
   return new Date(ms).toISOString();
 }
-
-/** The user's own metadata: without the keys that this product writes. */
-export function withoutOwnKeys(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !/^iqra_(?:call_|resume_url$)/.test(key)));
-}

@@ -24,7 +24,7 @@ describe('what one poll reads of the lists', () => {
   };
   /** How long a time each list covered, in minutes; without an upper end, up to now. */
   const spans = () =>
-    table.of('list').filter(({ byCursor }) => !byCursor).map(({ filter }) => {
+    table.of('list').filter(({ byCursor, filter }) => !byCursor && filter.scheduledFrom === undefined).map(({ filter }) => {
       return (Date.parse(filter.settledTo ?? iso(table.nowMs)) - Date.parse(filter.settledFrom ?? '')) / minuteMs;
     });
 
