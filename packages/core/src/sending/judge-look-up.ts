@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
+import { maxPageSize, neverRang } from '../domain/server-facts.ts';
 import { callKeyOf } from './call-metadata.ts';
 
-export const lookUpPageSize = 50;
 /** 2,000 calls: with the count, 41 requests, which fit into a service's 60 a minute. */
 export const mostLookUpPages = 40;
 
@@ -51,7 +51,7 @@ export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): Entry
  * the call late, or whose answer broke off, and marks the call as failed.
  */
 export function mayRing(entry: CallEntry): boolean {
-  return entry.progress !== 'canceled' && entry.progress !== 'expired';
+  return !neverRang.includes(entry.progress);
 }
 
 interface Fault {
@@ -71,7 +71,7 @@ function faultOf(question: LookUpQuestion, shown: LookUpPages, entries: readonly
     return { reason: 'The server showed calls that were not asked for.', untrustworthy: true };
   }
   if (!shown.complete) {
-    const most = mostLookUpPages * lookUpPageSize;
+    const most = mostLookUpPages * maxPageSize;
     return { reason: `This number has ${shown.count} recent calls, and only ${most} can be looked through.`, untrustworthy: false, tooMany: true };
   }
   if (entries.length < shown.count && !entries.some((entry) => isFound(question, entry))) {
@@ -86,7 +86,7 @@ export function isFound(question: LookUpQuestion, entry: CallEntry): boolean {
 }
 
 /** The campaign may be missing in an answer; a different one is a broken filter. */
-function fits(question: LookUpQuestion, entry: CallEntry): boolean {
+export function fits(question: LookUpQuestion, entry: CallEntry): boolean {
   if (entry.recipientNumber !== question.recipientNumber) return false;
   if (Date.parse(entry.queuedAt) < question.createdFromMs - 1_000) return false;
   return question.campaignId === null || entry.campaignId === null || entry.campaignId === question.campaignId;

@@ -1,4 +1,4 @@
-import { lookUpPageSize } from './judge-look-up.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 import { leastLookUpMs } from './sending-run.ts';
 import type { SendingRun } from './sending-run.ts';
 
@@ -21,7 +21,7 @@ export async function learnServer(run: SendingRun): Promise<void> {
     ...(call.campaignId === null ? {} : { campaignIds: [call.campaignId] }),
   };
   for (let tries = 1; tries <= mostTries && deadline.leftMs() >= leastLookUpMs; tries += 1) {
-    const reading = deps.reads.listCalls({ filter, limit: lookUpPageSize }).then(
+    const reading = deps.reads.listCalls({ filter, limit: maxPageSize }).then(
       ({ value }) => value.items,
       () => [],
     );

@@ -3,7 +3,8 @@ import type { CallFilter } from '../domain/call-filter.ts';
 import type { PlannedCall } from './planned-call.ts';
 import type { CallReads } from '../api/registry.ts';
 import type { ServerKind } from '../domain/reads.ts';
-import { isFound, judgeLookUp, lookUpPageSize, mostLookUpPages } from './judge-look-up.ts';
+import { walkPages } from '../reading/walk-pages.ts';
+import { fits, isFound, judgeLookUp, mostLookUpPages } from './judge-look-up.ts';
 import type { LookUpQuestion } from './judge-look-up.ts';
 import type { ServerKnowledge } from './server-knowledge.ts';
 import type { ServerTime } from './server-time.ts';
@@ -78,17 +79,23 @@ async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTim
 
 async function readPages(reads: SendingReads, question: LookUpQuestion) {
   const pages: (readonly CallEntry[])[] = [];
-  let cursor: string | null = null;
-  while (pages.length < mostLookUpPages) {
-    const query = cursor === null ? { filter: filterOf(question), limit: lookUpPageSize } : { cursor, limit: lookUpPageSize };
-    const { value: page } = await reads.listCalls(query);
-    pages.push(page.items);
-    cursor = page.nextCursor;
-    if (cursor === null || page.items.length === 0) break;
+  const walk = walkPages({
+    list: (query) => reads.listCalls(query),
+    filter: filterOf(question),
+    idOf: ({ queueId }) => queueId,
+    belongs: (entry) => fits(question, entry),
+  });
+  for await (const { read, fault, complete } of walk) {
+    const { items } = read.value;
+    // A genuine end shows nothing and proves nothing; a list that broke off is told to the judge as an empty page.
+    if (items.length > 0 || fault !== null || pages.length === 0) pages.push(items);
+    if (fault === 'LIST_BROKE_OFF' && items.length > 0) pages.push([]);
+    if (fault !== null) return { pages, complete: false };
     // A number with thousands of calls is not read to its end for a call that has been found.
-    if (page.items.some((entry) => isFound(question, entry))) return { pages, complete: true };
+    if (complete || items.some((entry) => isFound(question, entry))) return { pages, complete: true };
+    if (pages.length >= mostLookUpPages) break;
   }
-  return { pages, complete: cursor === null };
+  return { pages, complete: false };
 }
 
 function filterOf(question: LookUpQuestion): CallFilter {
