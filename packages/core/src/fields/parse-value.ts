@@ -86,20 +86,22 @@ function parseTextMap(field: Field, raw: unknown): ParsedValue {
     if (Array.isArray(given) && typeof value === 'string') warnings.push(`${field.label}: the list in "${key}" was joined with commas.`);
     const complaint = complainAboutMapEntry(field, key, value);
     if (complaint !== null) return complaint;
-    if (value === undefined || value === null) continue;
+    if (typeof value !== 'string') continue;
     if (result.has(key)) return problem('KEY_REPEATED', `${field.label} has the key "${key}" twice, once with blanks around it.`);
-    result.set(key, String(value));
+    result.set(key, value);
   }
   return result.size === 0 ? absent : found(Object.fromEntries(result), warnings);
 }
 
-/** Dates become ISO text, lists of plain values one text; whatever else is no text stays, to be refused. */
-function toMapText(value: unknown): unknown {
+/** Dates become ISO text, lists of plain values one text; an object stays, to be refused; `null` = nothing. */
+function toMapText(value: unknown): string | object | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object') return {};
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') {
-    const iso: unknown = value.toISO();
-    return iso;
-  }
+  const iso: unknown = 'toISO' in value && typeof value.toISO === 'function' ? value.toISO() : null;
+  if (typeof iso === 'string') return iso;
   const isPlain = (one: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof one);
   return Array.isArray(value) && value.length > 0 && value.every(isPlain) ? value.join(', ') : value;
 }
