@@ -6,7 +6,7 @@ import { readConversation, type ConversationReading } from '../conversation/read
 import type { TranscriptMessage } from '../conversation/spoken-messages.ts';
 import type { TalkDuration } from '../conversation/talk-duration.ts';
 import type { Collected, ToolCall } from '../conversation/used-tools.ts';
-import { readCallMarks, userMetadata } from '../sending/call-metadata.ts';
+import { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
 import type { Judgement } from './judge-call.ts';
 
 interface EventCore {
@@ -88,7 +88,7 @@ export function toEndedCallEvent(entry: CallEntry, judgement: EndedJudgement, de
     placedAt: entry.progress === 'placed' ? entry.settledAt : null,
     ...eventEnd(judgement, details),
     dynamicVariables: entry.dynamicVariables,
-    metadata: userMetadata(entry.metadata),
+    metadata: withoutOwnKeys(entry.metadata),
     callKey,
   };
 }

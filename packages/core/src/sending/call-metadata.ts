@@ -75,6 +75,11 @@ export function readCallMarks(metadata: Readonly<Record<string, string>>): CallM
   };
 }
 
+/** The metadata without our keys: what the user gave. */
+export function withoutOwnKeys(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !ourNames.has(name)));
+}
+
 export function callKeyOf(entry: CallEntry): string | null {
   return readCallMarks(entry.metadata).callKey;
 }
