@@ -30,7 +30,7 @@ export interface CallingHoursChoice {
 }
 
 /** The hours of the number's own country, which are those that count when nothing is chosen. */
-export const recipientCountryHours = 'recipient_country';
+const recipientCountryHours = 'recipient_country';
 
 /**
  * Reads the chosen hours, or reports what is wrong with them. `null` = no check is wanted, or a problem was reported. `line` decides

@@ -28,7 +28,7 @@ function dateOf(localMs: number): string {
 }
 
 /** The place that a zone is named after: `Buenos Aires` for `America/Argentina/Buenos_Aires`. */
-export function placeOf(zone: string): string {
+function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 

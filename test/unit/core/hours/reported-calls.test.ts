@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { initiateCallFields, parseInput } from '@iqra-automation/core';
 import { plan } from './asked-call';
 import { publicReports, type PublicReport } from './public-reports';
 
@@ -40,4 +41,12 @@ test('every Node.js that is installed here plans the same, whatever its time zon
   const plans = nodes.map(plansBy);
   expect(plans[0]?.split('\n').length).toBeGreaterThan(300);
   expect(new Set(plans).size).toBe(1);
+});
+
+test('K7-05: extra holidays whose mapping finds nothing are refused, and not off in silence', () => {
+  for (const holidayDates of [null, '', ' ']) {
+    const raw = { recipientNumber: '+14155552671', campaignId: 'x', callingHours: 'us_federal', holidayDates };
+    expect(() => parseInput(initiateCallFields, raw)).toThrow(/Extra Holidays/);
+  }
+  expect(() => parseInput(initiateCallFields, { recipientNumber: '+14155552671', campaignId: 'x', callingHours: 'us_federal' })).not.toThrow();
 });
