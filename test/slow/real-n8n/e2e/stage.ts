@@ -43,7 +43,11 @@ export function initiateParameters(more: Record<string, unknown> = {}): Record<s
     eventKey: '={{ $json.event }}',
     callingHours: 'off',
     ...more,
-    options: { metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.event }}' }] }, requestsPerMinute: 0 },
+    options: {
+      metadata: { entry: [{ key: 'sandbox_event', value: '={{ $json.event }}' }] },
+      requestsPerMinute: 0,
+      ...(more['options'] as Record<string, unknown> | undefined),
+    },
   };
 }
 
