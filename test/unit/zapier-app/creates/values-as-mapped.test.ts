@@ -51,6 +51,15 @@ describe('values as a Zap maps them, after the conversion that Zapier makes', ()
     expect(sent()).toBe(0);
   });
 
+  it("keeps the hours of the recipient's country when Calling Hours are left out", async () => {
+    // It is two in the morning in Sydney.
+    const result = await place({});
+    expect(result).toMatchObject({ status: 'success' });
+    const { scheduled_for } = (result as { readonly results: Values }).results;
+    const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hour12: false, timeZone: 'Australia/Sydney' }).format(Date.parse(String(scheduled_for))));
+    expect(hour).toBeGreaterThanOrEqual(8);
+  });
+
   it('looks for an earlier call unless the switch says no in words that mean it', async () => {
     for (const [check_before_sending, looks] of [['', true], ['yes', true], ['off', false], ['no', false]] as const) {
       zapier.sandbox.reset();
