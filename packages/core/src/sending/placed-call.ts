@@ -130,7 +130,7 @@ function clockWarnings({ time }: SendingRun): readonly string[] {
 
 function moment(call: PlannedCall, ms: number): string {
   const zone = call.localZone ?? null;
-  return zone === null ? describeMoment(ms) : `${describeMoment(ms, [zone])} (${iso(ms).slice(11, 16)} UTC)`;
+  return zone === null ? describeMoment(ms) : describeMoment(ms, [zone]);
 }
 
 /** ISO 8601 with the offset of the recipient's zone. */

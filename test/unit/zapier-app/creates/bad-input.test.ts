@@ -25,7 +25,7 @@ const table: readonly (readonly [field: string, value: unknown, label: string])[
   ['dynamic_variables', { $where: '1' }, 'Variables'],
   ['dynamic_variables', { name: { first: 'Amina' } }, 'Variables'],
   ['dynamic_variables', { name: 'x'.repeat(20_001) }, 'Variables'],
-  ['variable__name', ['Amina'], 'Variables'],
+  ['variable__name', { first: 'Amina' }, 'Variables'],
   ['metadata', 'crm', 'Metadata'],
   ['metadata', { 'a.b': '1' }, 'Metadata'],
   ['scheduled_time', 'next week', 'Scheduled Time'],
