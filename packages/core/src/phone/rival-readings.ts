@@ -44,8 +44,8 @@ function chooseInternational(text: string): Choice {
 function chooseNational(text: string, country: PhoneCountry): Choice {
   const asWritten = readNumber(text, country);
   const national = validOrNull(asWritten);
-  // No country code starts with 0, and most national numbers do.
-  const abroad = /^[^0-9]*0/.test(text) ? [] : internationalReadings(`+${text}`);
+  // No country code starts with 0, as most national numbers do; asking the parser would only cost time.
+  const abroad = callingCodeAtStart(digitsOf(text)) === null ? [] : internationalReadings(`+${text}`);
   const own = abroad.filter((reading) => reading.countryCallingCode === callingCodeOf(country));
   // Digits that are only a foreign number are not taken for it: they may as well be a national number with a typing error.
   if (national === null) return decide(own, asWritten);
