@@ -14,7 +14,7 @@ export interface StandInChatModel {
 }
 
 /**
- * Starts a scripted stand-in for a chat model with OpenAI's chat interface: it calls the first tool once, filling each argument
+ * Starts a scripted stand-in for a chat model with OpenAI's chat interface: it calls the tool for which it knows most arguments, once, filling each argument
  * from `argumentsByName`, and then repeats the tool's answer. It lets the AI agent example run without any outside service.
  */
 export async function startStandInChatModel(argumentsByName: Readonly<Record<string, string>>, wantedPort = 0): Promise<StandInChatModel> {
@@ -44,7 +44,7 @@ function textOf(content: unknown): string {
 
 function answer(body: ChatRequest, argumentsByName: Readonly<Record<string, string>>): unknown {
   const toolAnswer = body.messages.findLast((message) => message.role === 'tool');
-  const tool = body.tools?.[0];
+  const tool = mostFitting(body.tools ?? [], argumentsByName);
   if (toolAnswer !== undefined || tool === undefined) {
     return completion(body, { role: 'assistant', content: `Done. The tool answered: ${textOf(toolAnswer?.content)}` }, 'stop');
   }
@@ -52,6 +52,12 @@ function answer(body: ChatRequest, argumentsByName: Readonly<Record<string, stri
   const chosen = Object.fromEntries(names.map((name) => [name, argumentsByName[name] ?? '']));
   const call = { id: `call_${body.messages.length}`, type: 'function', function: { name: tool.function.name, arguments: JSON.stringify(chosen) } };
   return completion(body, { role: 'assistant', content: null, tool_calls: [call] }, 'tool_calls');
+}
+
+/** The tool for which most arguments are known. */
+function mostFitting(tools: readonly ChatTool[], argumentsByName: Readonly<Record<string, string>>): ChatTool | undefined {
+  const known = (tool: ChatTool): number => Object.keys(tool.function.parameters?.properties ?? {}).filter((name) => name in argumentsByName).length;
+  return tools.toSorted((a, b) => known(b) - known(a))[0];
 }
 
 function completion(body: ChatRequest, message: unknown, finishReason: string): unknown {
