@@ -23,5 +23,5 @@ export const hoursErrors = defineErrors('Calling hours and times', {
   HOURS_DAYS: { kind: 'input', about: 'A weekday in Custom Hours is not known.', sentence: '{message}', nextStep: 'Use Mon, Tue, Wed, Thu, Fri, Sat, Sun.' },
   HOURS_TIMES: { kind: 'input', about: 'A time in Custom Hours cannot be read.', sentence: '{message}', nextStep: 'Write times as 09:00-18:00.' },
   HOURS_START_AFTER_END: { kind: 'input', about: 'A window of Custom Hours ends before it starts.', sentence: '{message}', nextStep: 'Write hours across midnight as two windows.' },
-  HOURS_NEVER_OPEN: { kind: 'input', about: 'The hours never open long enough.', sentence: '{message}', nextStep: 'Widen the hours, or make the guards smaller.' },
+  HOURS_NEVER_OPEN: { kind: 'input', about: 'The hours never open long enough.', sentence: '{message}', nextStep: 'Widen the hours, or make the buffers smaller.' },
 });

@@ -76,7 +76,7 @@ export function neverOpen(closed: ClosedHours, neededMs: number, horizonMs: numb
   const message = `Calling Hours ${closed.rule.description} never stay open for ${minutes} minutes within ${days} days from ${describeMoment(closed.atMs, closed.zones)}, so no call can be made.`;
   return fieldError(
     { field, code: 'HOURS_NEVER_OPEN', message },
-    'Widen the hours, shorten the guards or take dates out of Extra Holidays.',
+    'Widen the hours, shorten the buffers or take dates out of Extra Holidays.',
   );
 }
 
