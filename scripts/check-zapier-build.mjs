@@ -71,6 +71,7 @@ try {
     report(
       placed === leads && errored === 0 && halted === 0 && rungTwice === 0,
       `${name}: ${placed} of ${leads} placed in ${minutes.toFixed(1)} min, ${errored} errored, ${halted} halted, ${rungTwice} rung twice; ${heldBack} times held back by the platform, ${throttled} throttled, ${requests} requests`,
+      burst.messages.join('\n'),
     );
   }
 

@@ -18,6 +18,8 @@ export interface BurstReport {
   /** Runs that ended so; each errored one was run again, as Autoreplay does. */
   readonly errored: number;
   readonly halted: number;
+  /** What the errored and halted runs said. */
+  readonly messages: readonly string[];
   /** Runs that asked the platform to run them again. */
   readonly throttled: number;
   /** Runs that the platform held back by the action's `throttle`, before they began. */
@@ -47,6 +49,7 @@ export async function runBurst({ arrivals, pollEverySeconds, requestsPerMinute }
   const clock = { now: () => simulated.nowMs };
   const zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, startAt: startMs, requestsPerMinute, keepRequests: 100_000, outcomeOf: () => 'agent_hung_up' }, app: { nowMs: clock.now } });
   const { app, sandbox } = zapier;
+  const messages = new Set<string>();
   const counts = { placed: 0, errored: 0, halted: 0, throttled: 0, heldBack: 0, lastPlacedMs: startMs };
   try {
     const throttle = readThrottle((await app.definition()) as AppDefinition);
@@ -67,10 +70,12 @@ export async function runBurst({ arrivals, pollEverySeconds, requestsPerMinute }
           return { lead, atMs: simulated.nowMs + (result.retryAfterSeconds ?? 60) * 1000 };
         case 'errored':
           counts.errored += 1;
+          messages.add(result.message);
           return { lead, atMs: simulated.nowMs + autoreplayMs };
         case 'halted':
         case 'auth_expired':
           counts.halted += 1;
+          messages.add(result.message);
           return null;
         default:
           return result satisfies never;
@@ -101,6 +106,7 @@ export async function runBurst({ arrivals, pollEverySeconds, requestsPerMinute }
       placed: new Set(sandbox.ledger().accepted.map(({ recipient }) => recipient)).size,
       errored: counts.errored,
       halted: counts.halted,
+      messages: [...messages],
       throttled: counts.throttled,
       heldBack: counts.heldBack,
       rungTwice: dialledTwice.length,

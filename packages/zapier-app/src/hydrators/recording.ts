@@ -28,7 +28,7 @@ export function getRecording(z: ZObject, bundle: Bundle<ConversationPointer>): P
     checkRecordingHead({ contentType, contentLength });
     const body = Readable.from(limitedRecording(response.body));
     const length = contentLength === null ? undefined : Number(contentLength);
-    return await z.stashFile(body, length, recordingFileName(conversationId, 'agent'), contentType ?? 'audio/wav');
+    return z.stashFile(body, length, recordingFileName(conversationId, 'agent'), contentType ?? 'audio/wav');
   });
 }
 
