@@ -71,7 +71,7 @@ export function inOrderOfCreation(calls: readonly InboundWithoutPlace[]): readon
     .map((call, index) => ({ ...call, index }));
 }
 
-/** The caller gave up, or no server took the call: there is no conversation, and so no word of how the call went. */
+/** The caller gave up, or no server took the call: there is no conversation. */
 function neverConnected(
   start: Pick<ModelledInboundCall, 'queueId' | 'routeId' | 'createdMs' | 'creation'>,
   failedMs: number,
@@ -80,7 +80,7 @@ function neverConnected(
 ): InboundWithoutPlace {
   const settlements = [later(drawSettlement('failed', failedMs, random, clocks), start.creation)];
   const nothing = { endedMs: null, endReason: null, cleanedMs: null, linkedMs: null, hiddenMs: null };
-  return { ...start, ...nothing, settlements, finalMs: failedMs, outcome: 'unknown' };
+  return { ...start, ...nothing, settlements, finalMs: failedMs, outcome: 'no_answer' };
 }
 
 /** An entry is written in order, however long each write takes. */

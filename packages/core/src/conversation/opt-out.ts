@@ -36,13 +36,16 @@ function asksNotToBeCalled(sentence: string): boolean {
   });
 }
 
+/** Signs of Hindi that belong to their letter; the dot below is none of them. */
+const keptMarks = /^(?!\u093c)\p{Script=Devanagari}$/u;
+
 /** Small letters without accents, Arabic without vowel signs and with one form of each letter, straight apostrophes, single blanks. */
 function plainText(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
-    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u093c\u200b-\u200f]/gu, '')
+    .replace(/\p{Mn}|[\u0640\u200b-\u200f]/gu, (mark) => (keptMarks.test(mark) ? mark : ''))
     .replace(/[أإآٱ]/gu, 'ا')
     .replaceAll('ى', 'ي')
     .replaceAll('ة', 'ه')

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../domain/call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
-import { CampaignCache } from './campaign-cache.ts';
+import type { CampaignCache } from './campaign-cache.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
 import { mayHaveWords, type EndedCallEvent, type InboundCallEndedEvent } from './ended-call-event.ts';
 import { findEndedCalls, type Found } from './find-ended-calls.ts';

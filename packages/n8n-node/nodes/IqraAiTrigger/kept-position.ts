@@ -42,7 +42,8 @@ export function writePosition(context: IPollFunctions, position: KeptPosition): 
 	const { polled } = sharedOf(context);
 	const names = { ...polled, [name]: { first: polled[name]?.first ?? nowMs, last: nowMs } };
 	const newest = Object.entries(names).sort(([, a], [, b]) => b.last - a.last).slice(0, mostNames);
-	shared[globalKey] = { ...asRecord(shared[globalKey]), [id]: { polled: Object.fromEntries(newest), ...position } } as unknown as IDataObject;
+	const others = asRecord(shared[globalKey]);
+	Object.assign(shared, { [globalKey]: { ...others, [id]: { polled: Object.fromEntries(newest), ...position } } });
 }
 
 function sharedOf(context: IPollFunctions): { readonly polled: Readonly<Record<string, Polled>>; readonly position: KeptPosition } {

@@ -25,7 +25,7 @@ describe('the link to a recording', () => {
 
   test('of a redirect is read against the address before it, and checked alike', () => {
     expect(recordingAddress('/b.wav', cloud, 'https://files.example/a.wav')).toBe('https://files.example/b.wav');
-    expect(() => recordingAddress('//127.0.0.1/b.wav', cloud, 'https://files.example/a.wav')).toThrow();
+    expect(() => recordingAddress('//127.0.0.1/b.wav', cloud, 'https://files.example/a.wav')).toThrow('private network');
   });
 });
 

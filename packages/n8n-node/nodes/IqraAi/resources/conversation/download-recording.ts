@@ -102,9 +102,17 @@ function toDownload(core: Step['core'], body: Readable, headers: Values): Downlo
 		throw error;
 	}
 	// The class of streams, which a node may not import, comes with every stream.
-	const { from } = body.constructor as unknown as { readonly from?: (chunks: AsyncIterable<unknown>) => Readable };
-	if (from === undefined) throw unreachable(core);
-	return { body: from(core.limitedRecording(body as AsyncIterable<Uint8Array | string>)), mimeType: mimeTypeOf(headers) };
+	const streams: unknown = body.constructor;
+	if (!makesStreams(streams)) throw unreachable(core);
+	return { body: streams.from(core.limitedRecording(chunksOf(body))), mimeType: mimeTypeOf(headers) };
+}
+
+function makesStreams(value: unknown): value is { readonly from: (chunks: AsyncIterable<unknown>) => Readable } {
+	return typeof value === 'function' && 'from' in value && typeof value.from === 'function';
+}
+
+async function* chunksOf(body: Readable): AsyncGenerator<Uint8Array | string> {
+	for await (const chunk of body) if (typeof chunk === 'string' || chunk instanceof Uint8Array) yield chunk;
 }
 
 function textOf(value: unknown): string | null {
