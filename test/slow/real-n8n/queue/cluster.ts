@@ -23,7 +23,7 @@ export interface QueueCluster {
 }
 
 /** Starts Redis, PostgreSQL, one n8n main process and `workerCount` workers, all on the loopback address, each with the packed node installed. */
-export async function startQueueCluster(installed: InstalledN8n, folder: string, packageTarball: string, workerCount: number): Promise<QueueCluster> {
+export async function startQueueCluster(installed: InstalledN8n, folder: string, packageTarball: string, workerCount: number, concurrency = workerConcurrency): Promise<QueueCluster> {
   const started: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     for (const process of started.toReversed()) await process.stop();
@@ -38,7 +38,7 @@ export async function startQueueCluster(installed: InstalledN8n, folder: string,
     started.push(main);
     const workers: OwnedProcess[] = [];
     for (let number = 1; number <= workerCount; number += 1) {
-      const worker = await startWorker(installed, path.join(folder, `worker-${number}`), packageTarball, queueEnv);
+      const worker = await startWorker(installed, { userFolder: path.join(folder, `worker-${number}`), packageTarball, queueEnv, concurrency });
       started.push(worker);
       workers.push(worker);
     }
@@ -69,7 +69,14 @@ function queueEnvironment(redisPort: number, postgresPort: number): NodeJS.Proce
   };
 }
 
-async function startWorker(installed: InstalledN8n, userFolder: string, packageTarball: string, queueEnv: NodeJS.ProcessEnv): Promise<OwnedProcess> {
+interface WorkerOptions {
+  readonly userFolder: string;
+  readonly packageTarball: string;
+  readonly queueEnv: NodeJS.ProcessEnv;
+  readonly concurrency: number;
+}
+
+async function startWorker(installed: InstalledN8n, { userFolder, packageTarball, queueEnv, concurrency }: WorkerOptions): Promise<OwnedProcess> {
   mkdirSync(userFolder, { recursive: true });
   await installCommunityPackage(userFolder, packageTarball);
   const healthPort = await findFreePort();
@@ -77,7 +84,7 @@ async function startWorker(installed: InstalledN8n, userFolder: string, packageT
   const worker = startOwnedProcess({
     name: path.basename(userFolder),
     command: installed.node,
-    args: [installed.script, 'worker', `--concurrency=${workerConcurrency}`],
+    args: [installed.script, 'worker', `--concurrency=${concurrency}`],
     env: quietN8nEnvironment(place, { ...queueEnv, QUEUE_HEALTH_CHECK_PORT: String(healthPort) }),
     logPath: path.join(userFolder, 'worker.log'),
   });

@@ -3,6 +3,7 @@ import { randomString, type IExecuteFunctions, type INodeExecutionData } from 'n
 import { asRecord } from '../../../connection/as-record.ts';
 import { notePlacedCall } from '../../../connection/execution-note.ts';
 import { n8nClock } from '../../../connection/n8n-clock.ts';
+import { createN8nKeyStore } from '../../../connection/n8n-key-store.ts';
 import { readNodeIdentity } from '../../../connection/node-identity.ts';
 import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
@@ -40,7 +41,7 @@ async function initiate(step: Step): Promise<INodeExecutionData[]> {
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
-	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), ledger: place, getBusiness };
+	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), ledger: place, keyStore: createN8nKeyStore(context), getBusiness };
 	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
 	if (placed.placed) notePlacedCall(context, placed.queueId);
 	return toItems(step, [placed]);

@@ -1,0 +1,99 @@
+import type { KeyStore } from '@iqra-automation/core';
+
+type Module = typeof import('../../../packages/n8n-node/nodes/connection/n8n-key-store.ts');
+type Helpers = Parameters<Module['createN8nKeyStore']>[0]['helpers'];
+
+/** The store of processed values as n8n keeps it for one node: a list that is read, and then written back as a whole. */
+class ProcessedValues {
+  values: readonly string[] = [];
+  readonly #tripMs: number;
+
+  constructor(tripMs: number) {
+    this.#tripMs = tripMs;
+  }
+
+  get helpers(): Helpers {
+    const trip = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, this.#tripMs));
+    return {
+      checkProcessedAndRecord: async (items) => {
+        await trip();
+        const read = this.values;
+        await trip();
+        const isNew = (item: string | number): boolean => !read.includes(String(item));
+        this.values = [...read, ...items.filter(isNew).map(String)];
+        return { new: items.filter(isNew), processed: items.filter((item) => !isNew(item)) };
+      },
+      removeProcessed: async (items) => {
+        await trip();
+        const read = this.values;
+        await trip();
+        this.values = read.filter((value) => !items.map(String).includes(value));
+      },
+    };
+  }
+}
+
+/** The store as another process of n8n has it: with a memory of its own. */
+function inOwnProcess(database: ProcessedValues): KeyStore {
+  let made: KeyStore | undefined;
+  jest.isolateModules(() => {
+    const module: Module = jest.requireActual('../../../packages/n8n-node/nodes/connection/n8n-key-store.ts');
+    made = module.createN8nKeyStore({ helpers: database.helpers });
+  });
+  if (made === undefined) throw new Error('The module did not load.');
+  return made;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('a hold on a key that all workers of one n8n share', () => {
+  it.each([0, 5, 20, 50, 100, 250])('is given to one of two workers that ask %i ms apart', async (gapMs) => {
+    const pairs = Array.from({ length: 10 }, async () => {
+      const database = new ProcessedValues(5);
+      const [first, second] = [inOwnProcess(database), inOwnProcess(database)];
+      const later = pause(gapMs).then(() => second.acquire('key', 1));
+      return await Promise.all([first.acquire('key', 1), later]);
+    });
+    for (const answers of await Promise.all(pairs)) expect(answers.filter((answer) => answer === 'acquired')).toHaveLength(1);
+  });
+
+  it('is given to workers that want other keys, although they overwrite each other', async () => {
+    const database = new ProcessedValues(5);
+    const answers = await Promise.all(['a', 'b', 'c'].map((key) => inOwnProcess(database).acquire(key, 1)));
+    expect(answers).toEqual(['acquired', 'acquired', 'acquired']);
+  });
+
+  it('can be taken at once after it was given back, and is not kept alive by those who ask for it', async () => {
+    const database = new ProcessedValues(1);
+    const [first, second] = [inOwnProcess(database), inOwnProcess(database)];
+    expect(await first.acquire('key', 1)).toBe('acquired');
+    const recorded = database.values;
+    expect(await second.acquire('key', 1)).toBe('held');
+    expect(database.values).toEqual(recorded);
+    await first.release('key');
+    expect(await second.acquire('key', 1)).toBe('acquired');
+  });
+
+  it('ends by itself within the time that is told, so that a worker that died does not keep the event', async () => {
+    const database = new ProcessedValues(1);
+    const store = inOwnProcess(database);
+    expect(await store.acquire('key', 1)).toBe('acquired');
+    const { now } = Date;
+    try {
+      const endMs = now() + (store.longestHoldMs ?? 0);
+      Date.now = () => endMs;
+      expect(await inOwnProcess(database).acquire('key', 1)).toBe('acquired');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('is given to everybody where n8n has no such store', async () => {
+    const missing = (): Promise<never> => Promise.reject(new Error('Instance needs to initialized before use'));
+    const { createN8nKeyStore }: Module = jest.requireActual('../../../packages/n8n-node/nodes/connection/n8n-key-store.ts');
+    const store = createN8nKeyStore({ helpers: { checkProcessedAndRecord: missing, removeProcessed: missing } });
+    expect(await store.acquire('key', 1)).toBe('acquired');
+    await store.extend('key', 1);
+    await store.release('key');
+  });
+});
