@@ -12,6 +12,8 @@ export interface Dispatch {
 interface Entry {
   readonly queueId: string;
   readonly queuedAtMs: number;
+  /** From then on counts and lists show it. */
+  readonly listedFromMs: number;
   readonly request: DialRequest;
   progress: CallProgress;
   settledAtMs: number | null;
@@ -27,13 +29,15 @@ export class CallServer {
   readonly #time: VirtualTime;
   readonly #kind: ServerKind;
   readonly #dispatch: () => Dispatch;
+  readonly #listLagMs: () => number;
   readonly #entries: Entry[] = [];
   #nextNumber = 1;
 
-  constructor(time: VirtualTime, kind: ServerKind, dispatch: () => Dispatch) {
+  constructor(time: VirtualTime, kind: ServerKind, dispatch: () => Dispatch, listLagMs: () => number = () => 0) {
     this.#time = time;
     this.#kind = kind;
     this.#dispatch = dispatch;
+    this.#listLagMs = listLagMs;
   }
 
   get kind(): ServerKind {
@@ -57,6 +61,7 @@ export class CallServer {
     const entry: Entry = {
       queueId: `q${this.#nextNumber++}`,
       queuedAtMs: this.#time.nowMs,
+      listedFromMs: this.#time.nowMs + this.#listLagMs(),
       request,
       progress: 'queued',
       settledAtMs: null,
@@ -86,7 +91,7 @@ export class CallServer {
       latestStartMs: queuedAtMs + 120_000,
       scheduled: false,
     };
-    this.#entries.push({ queueId: 'earlier', queuedAtMs, request, progress: 'placed', settledAtMs: queuedAtMs, rang: false });
+    this.#entries.push({ queueId: 'earlier', queuedAtMs, listedFromMs: queuedAtMs, request, progress: 'placed', settledAtMs: queuedAtMs, rang: false });
   }
 
   /** One entry, or `null`. */
@@ -110,7 +115,7 @@ export class CallServer {
     const from = filter.createdFrom === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filter.createdFrom);
     const to = filter.recipientNumbers;
     return this.#entries.filter(
-      ({ queuedAtMs, request }) => queuedAtMs >= from && (to === undefined || to.includes(request.recipientNumber)),
+      ({ queuedAtMs, listedFromMs, request }) => listedFromMs <= this.#time.nowMs && queuedAtMs >= from && (to === undefined || to.includes(request.recipientNumber)),
     );
   }
 

@@ -3,6 +3,8 @@ import { createInFlightKeys, placeOnce } from '@iqra-automation/core/testing';
 import type { PlacedCall, PlannedCall, SendingOptions } from '@iqra-automation/core';
 import { CallServer } from './call-server.ts';
 import type { FaultMix } from './fault-mixes.ts';
+import { createRecentKeys } from '../../../packages/core/src/sending/recent-keys.ts';
+import { createServerKnowledge } from '../../../packages/core/src/sending/server-knowledge.ts';
 import { chanceOf, dispatchOf } from './fault-mixes.ts';
 import { KeyServer } from './key-server.ts';
 import { Link } from './link.ts';
@@ -30,13 +32,17 @@ export class SimulatedEvent {
   readonly #keys: KeyServer;
   readonly #call: PlannedCall;
   readonly #reports: (Report | null)[] = [];
+  readonly #dateOffsetMs: number;
+  /** What one process remembers. */
+  #process = freshMemory();
 
   constructor(policy: Policy, mix: FaultMix, seed: number, index: number) {
     this.#policy = policy;
     this.#mix = mix;
     this.#random = new Random(seed, index);
     this.#chance = chanceOf(mix, this.#random);
-    this.server = new CallServer(this.time, policy.serverKind, () => dispatchOf(this.#random));
+    this.server = new CallServer(this.time, policy.serverKind, () => dispatchOf(this.#random), () => this.#random.between(0, mix.longestListLagMs));
+    this.#dateOffsetMs = this.#random.chance(mix.wrongDate) ? this.#random.between(45_000, 600_000) * (this.#random.chance(0.5) ? 1 : -1) : 0;
     this.server.addEarlierCall();
     this.#keys = new KeyServer(this.time, this.#random, mix.keyStoreSilent);
     this.#call = planOf(this.#random);
@@ -67,26 +73,27 @@ export class SimulatedEvent {
   async #workOn(number: number): Promise<void> {
     const worker = new Worker(this.time, clockErrorMs(this.#random), this.#random);
     const onDialLeft = this.#planCrash(number, worker);
-    const link = new Link({ time: this.time, server: this.server, chance: this.#chance, traffic: this.traffic }, worker, onDialLeft);
-    const report = await this.#tryOnHost(worker, link);
+    const link = new Link({ time: this.time, server: this.server, chance: this.#chance, traffic: this.traffic, dateOffsetMs: this.#dateOffsetMs }, worker, onDialLeft);
+    const report = await this.#tryOnHost(worker, link, number);
     this.#reports[number] = report;
     if (report.kind === 'unknown' && this.#random.chance(0.5)) this.#runAgainLater(number);
   }
 
   /** The host's own three tries around the step; it stops at success, at a definite answer, and at an unknown outcome. */
-  async #tryOnHost(worker: Worker, link: Link): Promise<Report> {
-    const inFlight = createInFlightKeys();
+  async #tryOnHost(worker: Worker, link: Link, number: number): Promise<Report> {
+    const memory = this.#policy.oneProcess ? this.#process : { inFlight: createInFlightKeys() };
+    const planned = this.#policy.keyless ? { ...this.#call, callKey: `key of delivery ${number}`, keyKind: 'run' as const } : this.#call;
     const deps = {
       reads: link.reads,
       dial: link.dial,
       clock: worker.clock,
-      inFlight,
+      ...memory,
       keyStore: this.#policy.lease ? this.#keys.storeFor(worker) : undefined,
     };
     const options: SendingOptions = { checkBeforeSending: true, waitToSettle: this.#policy.waitToSettle, requestFormat: 'auto' };
     for (let tries = 1; ; tries += 1) {
       try {
-        const call = this.#policy.bare ? await this.#sendBare(link) : await placeOnce(deps, this.#call, options);
+        const call = this.#policy.bare ? await this.#sendBare(link) : await placeOnce(deps, planned, options);
         return { kind: 'placed', call };
       } catch (error) {
         if (!isIqraError(error)) throw error;
@@ -112,6 +119,7 @@ export class SimulatedEvent {
       this.time.at(atMs, () => {
         if (worker.dead || this.#reports[number] !== null) return;
         worker.crash();
+      this.#process = freshMemory();
         this.time.at(this.time.nowMs + 30_000 + this.#random.exponential(90_000), () => void this.#workOn(number));
       });
     };
@@ -156,4 +164,9 @@ function planOf(random: Random): PlannedCall {
     source: 'simulation',
     warnings: [],
   };
+}
+
+/** What a process of the host remembers when it starts. */
+function freshMemory() {
+  return { inFlight: createInFlightKeys(), recent: createRecentKeys(), knowledge: createServerKnowledge() };
 }

@@ -19,6 +19,10 @@ export interface FaultMix {
   readonly duplicate: number;
   readonly duplicateGapMeanMs: number;
   readonly keyStoreSilent: number;
+  /** How long a new entry may stay out of counts and lists, at most. */
+  readonly longestListLagMs: number;
+  /** How often a proxy stamps the answers by a clock of its own, which is minutes wrong. */
+  readonly wrongDate: number;
 }
 
 const base: FaultMix = {
@@ -37,6 +41,8 @@ const base: FaultMix = {
   duplicate: 0.002,
   duplicateGapMeanMs: 30_000,
   keyStoreSilent: 0.0005,
+  longestListLagMs: 0,
+  wrongDate: 0,
 };
 
 export const faultMixes: readonly FaultMix[] = [
@@ -54,6 +60,9 @@ export const faultMixes: readonly FaultMix[] = [
   },
   { ...base, name: 'slow server', slow: 0.15, slowMeanMs: 40_000, emptyPage: 0.01 },
   { ...base, name: 'crashy host', crash: 0.02, duplicate: 0.02, duplicateGapMeanMs: 5_000 },
+  { ...base, name: 'lists that lag', duplicate: 0.1, duplicateGapMeanMs: 2_000, longestListLagMs: 1_000 },
+  { ...base, name: 'doubtful clocks', requestLost: 0.02, answerLost: 0.01, slow: 0.03, wrongDate: 0.5 },
+  { ...base, name: 'silent lease store', keyStoreSilent: 0.2, duplicate: 0.05, duplicateGapMeanMs: 1_000 },
 ];
 
 /** No proxy or server is modelled to hold a request for longer. */

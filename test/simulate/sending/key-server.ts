@@ -8,7 +8,7 @@ export class KeyServer {
   readonly #time: VirtualTime;
   readonly #random: Random;
   readonly #silence: number;
-  readonly #heldUntilMs = new Map<string, number>();
+  readonly #held = new Map<string, { readonly untilMs: number; readonly holder: symbol }>();
 
   constructor(time: VirtualTime, random: Random, silence: number) {
     this.#time = time;
@@ -16,27 +16,29 @@ export class KeyServer {
     this.#silence = silence;
   }
 
-  /** The store as one worker reaches it. */
+  /** The store as one run reaches it. The run's name is the value, so a take whose answer was lost is known again. */
   storeFor(worker: Worker): KeyStore {
+    const holder = Symbol('run');
     const leg = (): Promise<void> => worker.waitUntil(this.#time.nowMs + this.#random.between(5, 40));
     return {
       acquire: async (key, ttlMs) => {
         const silent = this.#random.chance(this.#silence);
         await leg();
-        const free = (this.#heldUntilMs.get(key) ?? 0) <= this.#time.nowMs;
+        const held = this.#held.get(key);
+        const free = held === undefined || held.untilMs <= this.#time.nowMs || held.holder === holder;
         const worked = free && (!silent || this.#random.chance(0.5));
-        if (worked) this.#heldUntilMs.set(key, this.#time.nowMs + ttlMs);
+        if (worked) this.#held.set(key, { untilMs: this.#time.nowMs + ttlMs, holder });
         await leg();
         if (silent) return 'unavailable';
         return worked ? 'acquired' : 'held';
       },
       extend: async (key, ttlMs) => {
         await leg();
-        this.#heldUntilMs.set(key, this.#time.nowMs + ttlMs);
+        this.#held.set(key, { untilMs: this.#time.nowMs + ttlMs, holder });
       },
       release: async (key) => {
         await leg();
-        this.#heldUntilMs.delete(key);
+        this.#held.delete(key);
       },
     };
   }

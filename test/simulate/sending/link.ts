@@ -39,6 +39,16 @@ export interface Traffic {
   lookUps: number;
 }
 
+/** What a link joins a worker to. */
+export interface LinkedWorld {
+  readonly time: VirtualTime;
+  readonly server: CallServer;
+  readonly chance: Chance;
+  readonly traffic: Traffic;
+  /** How far the times of the answers are off. */
+  readonly dateOffsetMs?: number;
+}
+
 /** One worker's connection to the server, with the faults of the road. */
 export class Link {
   readonly #time: VirtualTime;
@@ -48,13 +58,15 @@ export class Link {
   readonly #traffic: Traffic;
   /** Called when a dial request has left, for crashes between send and answer. */
   readonly #onDialLeft: () => void;
+  readonly #dateOffsetMs: number;
 
-  constructor(world: { time: VirtualTime; server: CallServer; chance: Chance; traffic: Traffic }, worker: Worker, onDialLeft: () => void) {
+  constructor(world: LinkedWorld, worker: Worker, onDialLeft: () => void) {
     this.#time = world.time;
     this.#server = world.server;
     this.#chance = world.chance;
     this.#traffic = world.traffic;
     this.#worker = worker;
+    this.#dateOffsetMs = world.dateOffsetMs ?? 0;
     this.#onDialLeft = onDialLeft;
   }
 
@@ -122,7 +134,7 @@ export class Link {
     const backMs = insertMs + this.#chance.legMs();
     await this.#worker.waitUntil(Math.min(backMs, sentMs + dialTimeoutMs));
     if (backMs > sentMs + dialTimeoutMs) return ambiguous(failure('unknown'));
-    return { kind: 'queued', queueId, serverTimeMs: wholeSecond(answeredMs) };
+    return { kind: 'queued', queueId, serverTimeMs: wholeSecond(answeredMs + this.#dateOffsetMs) };
   }
 
   #insertAt(atMs: number, request: DialRequest): void {
@@ -140,7 +152,7 @@ export class Link {
     const fault = this.#chance.readFault();
     await this.#worker.waitUntil(this.#time.nowMs + this.#chance.legMs());
     const shown = fault === 'empty_page' && empty !== undefined ? empty() : value();
-    const serverTimeMs = wholeSecond(this.#time.nowMs);
+    const serverTimeMs = wholeSecond(this.#time.nowMs + this.#dateOffsetMs);
     await this.#worker.waitUntil(this.#time.nowMs + this.#chance.legMs());
     if (fault === 'fails') throw failure('not_placed');
     return { value: shown, serverTimeMs, serverKind: this.#server.kind };

@@ -7,17 +7,23 @@ export interface Policy {
   readonly lease: boolean;
   readonly waitToSettle: boolean;
   readonly serverKind: ServerKind;
+  /** All deliveries of the event reach one process, which remembers what it did. */
+  readonly oneProcess: boolean;
+  /** Nobody named the event: each delivery is one of its own. */
+  readonly keyless: boolean;
   /** Send at once and repeat on any failure, as a plain HTTP step with three tries does. For comparison only. */
   readonly bare: boolean;
 }
 
-const shipped = { lease: true, waitToSettle: true, serverKind: 'config', bare: false } as const;
+const shipped = { lease: true, waitToSettle: true, serverKind: 'config', oneProcess: false, keyless: false, bare: false } as const;
 
 export const policies: readonly Policy[] = [
   { ...shipped, id: 'lease', name: 'lease, waits to settle' },
   { ...shipped, id: 'lease-no-wait', name: 'lease, does not wait (Zapier with its store)', waitToSettle: false },
   { ...shipped, id: 'no-lease', name: 'no lease, waits to settle (n8n)', lease: false },
   { ...shipped, id: 'no-lease-no-wait', name: 'no lease, does not wait', lease: false, waitToSettle: false },
+  { ...shipped, id: 'one-process', name: 'no lease, one process (n8n)', lease: false, oneProcess: true },
+  { ...shipped, id: 'keyless', name: 'lease, no Event Key', keyless: true },
   { ...shipped, id: 'documented', name: 'lease, server without a fence', serverKind: 'documented' },
   { ...shipped, id: 'bare', name: 'plain request, three tries, no protocol', lease: false, bare: true },
 ];

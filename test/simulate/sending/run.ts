@@ -59,7 +59,7 @@ export function brokenPromises(tallies: readonly Tally[]): readonly string[] {
     .filter(({ policy }) => !policy.bare)
     .flatMap((tally) => {
       const where = `${tally.policy.name}, ${tally.mix.name}`;
-      const fenced = tally.policy.lease && tally.policy.serverKind === 'config';
+      const fenced = tally.policy.lease && !tally.policy.keyless && tally.policy.serverKind === 'config';
       return [
         ...(fenced && tally.dialledTwice > 0 ? [`${where}: ${tally.dialledTwice} dialled twice`] : []),
         ...(tally.lostSilently > 0 ? [`${where}: ${tally.lostSilently} lost silently`] : []),

@@ -5,7 +5,6 @@ import { decideRetry } from './decide-retry.ts';
 import type { RetryDecision } from './decide-retry.ts';
 import { fenceMarginMs, longestRequestLifeMs, planAttempt } from './fence.ts';
 import type { AttemptWindow } from './fence.ts';
-import { learnServer } from './learn-server.ts';
 import { lookBefore } from './look-before.ts';
 import { lookAfterRefusal, waitForNextSend } from './look-again.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
@@ -104,7 +103,6 @@ async function announceAttempt(run: SendingRun): Promise<SentAttempt> {
   const { call, deps, sent, time } = run;
   await run.deadline.within(deps.pace?.() ?? Promise.resolve(), () => undefined);
   if (run.deadline.leftMs() < leastSendMs) throw noTimeLeft();
-  if (time.isDoubtful()) await learnServer(run);
   const window = planAttempt(call, time.present());
   if (window === null) throw windowClosed(call, time.now());
   if (!(await run.lease.cover(holdOf(run, window)))) throw keyLost();

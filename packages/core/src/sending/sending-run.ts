@@ -89,7 +89,7 @@ export function createRun(deps: SendingDeps, call: PlannedCall, options: Sending
     deps,
     call,
     options,
-    time: createServerTime(deps.clock, () => knowledge.clock() === 'agrees'),
+    time: createServerTime(deps.clock),
     knowledge,
     recent: deps.recent ?? createRecentKeys(),
     deadline: createDeadline(deps.clock, options.deadlineMs),

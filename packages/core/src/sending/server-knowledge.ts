@@ -15,7 +15,7 @@ export type LatestStartReading = 'enforced' | 'ignored' | 'unknown';
 /** What entries of our own have shown about one server. Newer entries win over older ones. */
 export interface ServerKnowledge {
   readonly latestStart: () => LatestStartReading;
-  /** Whether the clock that the answers show is the one by which the server makes its entries. */
+  /** Whether the clock that the answers showed was the one by which the server makes its entries. It may have changed since. */
   readonly clock: () => 'agrees' | 'differs' | 'unknown';
   /** Learns from whatever entries an answer showed; those of others teach nothing. */
   readonly learn: (entries: readonly CallEntry[]) => void;

@@ -11,7 +11,7 @@ const longestDelayMs = 10 * 60_000;
 export interface ServerTime {
   /** By the answers. */
   now(): number;
-  /** By the earlier of the two clocks; by the answers alone where they are confirmed. */
+  /** By the earlier of the two clocks. */
   earliest(): number;
   /** The present, for planning a call: two moments where the clocks are doubtful, else one. */
   present(): Now;
@@ -27,15 +27,15 @@ export interface ServerTime {
 
 /**
  * An answer's time is cut to whole seconds and has travelled, so this clock is never ahead of the one that stamps the answers, and
- * at most a few seconds behind. A proxy may stamp them by a clock of its own: `confirmed` says that entries have shown the same time.
+ * at most a few seconds behind. A proxy may stamp them by a clock of its own.
  */
-export function createServerTime(clock: Clock, confirmed: () => boolean): ServerTime {
+export function createServerTime(clock: Clock): ServerTime {
   let offsetMs: number | undefined;
   const now = (): number => clock.now() + (offsetMs ?? 0);
-  const isDoubtful = (): boolean => !confirmed() && Math.abs(offsetMs ?? 0) > bearableDifferenceMs;
+  const isDoubtful = (): boolean => Math.abs(offsetMs ?? 0) > bearableDifferenceMs;
   return {
     now,
-    earliest: () => (confirmed() ? now() : Math.min(now(), clock.now())),
+    earliest: () => Math.min(now(), clock.now()),
     present: () => {
       const [byAnswers, byHost] = [now(), clock.now()];
       const others = isDoubtful() ? [byAnswers, byHost] : [byAnswers];

@@ -34,10 +34,11 @@ const story = fc.record({
 /** Runs the step again and again, as hosts and people do: at once after a definite failure, after the named time otherwise. */
 async function play(world: ScriptedWorld, { pausesMs, waitToSettle, startsInMs }: { pausesMs: number[]; waitToSettle: boolean; startsInMs: number | null }) {
   const call = startsInMs === null ? {} : { startMs: startOfWorldMs + startsInMs, latestStartLimitMs: startOfWorldMs + 4 * startsInMs };
-  const deps = world.deps({ keyStore: world.keys.storeFor(world.worker) });
   const endings: string[] = [];
   for (const pauseMs of pausesMs) {
     await world.until(world.time.sleep(pauseMs));
+    // A hold is a run's own: the next run is another.
+    const deps = world.deps({ keyStore: world.keys.storeFor(world.worker) });
     endings.push(await world.place(call, { waitToSettle }, deps).then(() => 'placed', describeFailure));
   }
   return endings;

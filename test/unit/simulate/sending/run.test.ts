@@ -20,19 +20,32 @@ describe('the simulation of sending', () => {
     expect(brokenPromises(tallies)).toEqual([]);
     for (const tally of tallies) {
       expect(tally.dialledTwice).toBe(0);
-      expect(tally.unknown / tally.events).toBeLessThan(0.002);
+      // One computer's clock in fifty is ten minutes wrong, and no fence is built on a doubtful clock.
+      expect(tally.unknown / tally.events).toBeLessThan(tally.mix.name === 'doubtful clocks' ? 0.01 : 0.003);
       expect(tally.dials / tally.events).toBeLessThan(1.05);
     }
     expect(tallies.some(({ dials, events }) => dials > events)).toBe(true);
   });
 
   it('stays below the known residue without a lease', async () => {
-    const residue: Readonly<Record<string, number>> = { base: 0.0003, 'bad network': 0.0005, 'slow server': 0.001, 'crashy host': 0.003 };
+    const residue: Readonly<Record<string, number>> = { base: 0.0003, 'bad network': 0.0005, 'slow server': 0.001, 'crashy host': 0.003, 'lists that lag': 0.06, 'silent lease store': 0.03 };
     for (const tally of await tallyAll('no-lease', 1_500)) {
       expect(tally.dialledTwice / tally.events).toBeLessThanOrEqual(residue[tally.mix.name] ?? 0);
       expect(tally.lostSilently).toBe(0);
     }
   });
+
+  it('dials nobody twice in one process without a lease, though lists lag', async () => {
+    for (const tally of await tallyAll('one-process', 1_000)) {
+      expect({ mix: tally.mix.name, dialledTwice: tally.dialledTwice, lostSilently: tally.lostSilently }).toEqual({ mix: tally.mix.name, dialledTwice: 0, lostSilently: 0 });
+    }
+  }, 60_000);
+
+  it('shows that without an Event Key every event that comes twice calls twice', async () => {
+    for (const tally of await tallyAll('keyless', 1_000)) {
+      if (tally.mix.duplicate >= 0.02) expect(tally.dialledTwice / tally.events).toBeGreaterThan(tally.mix.duplicate / 3);
+    }
+  }, 60_000);
 
   it('shows what a plain request with three tries does to the same events', async () => {
     const tallies = await tallyAll('bare', 1_500);
