@@ -47,8 +47,8 @@ function inOwnProcess(database: ProcessedValues): KeyStore {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a hold on a key that all workers of one n8n share', () => {
-  it.each([0, 5, 20, 50, 100, 250])('is given to one of two workers that ask %i ms apart', async (gapMs) => {
-    const pairs = Array.from({ length: 10 }, async () => {
+  it.each([0, 20, 250])('is given to one of two workers that ask %i ms apart', async (gapMs) => {
+    const pairs = Array.from({ length: 2 }, async () => {
       const database = new ProcessedValues(5);
       const [first, second] = [inOwnProcess(database), inOwnProcess(database)];
       const later = pause(gapMs).then(() => second.acquire('key', 1));

@@ -79,9 +79,9 @@ describe('an event that comes again', () => {
 
   it('without an Event Key carries a warning that says so', async () => {
     const { items } = await runNode(bench.engine, initiate(), lead);
-    expect(items[0]?.json['warnings']).toEqual([expect.stringContaining('this person is called again')]);
+    expect(items[0]?.json['warnings']).toContainEqual(expect.stringContaining('this person is called again'));
     const named = await runNode(bench.engine, initiate({ eventKey: freshKey() }), [{ phone: phoneOf(2) }]);
-    expect(named.items[0]?.json['warnings']).toEqual([]);
+    expect(named.items[0]?.json['warnings']).not.toContainEqual(expect.stringContaining('this person is called again'));
   });
 });
 
