@@ -9,6 +9,8 @@ import type { Stage } from './stage.ts';
 const iqraTypes = new Set([nodeType, `${nodeType}Tool`, triggerType]);
 const startTypes = new Set(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.scheduleTrigger']);
 const smallestExampleCount = 5;
+/** One example waits until a call of the sandbox has ended, which takes some minutes there too. */
+const longestRunMs = 300_000;
 
 /** Each workflow of examples/n8n is imported as it is and run from each of its triggers. */
 export async function checkExamples(stage: Stage): Promise<void> {
@@ -29,7 +31,7 @@ export async function checkExamples(stage: Stage): Promise<void> {
         await checks.check(`examples: ${file} from "${start}"`, async () => {
           const before = sandbox.ledger().accepted.length;
           const workflow = await importWorkflow(n8n.client, content, { iqraAiApi: stage.credential, openAiApi });
-          const execution = await n8n.client.runWorkflow(workflow, start);
+          const execution = await n8n.client.runWorkflow(workflow, start, longestRunMs);
           assertRanThrough(content, execution, start);
           if (dialsWhenStarted(content, start)) assert.ok(sandbox.ledger().accepted.length > before, 'the server accepted a call');
         });
