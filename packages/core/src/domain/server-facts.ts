@@ -11,15 +11,6 @@ export const maxPageSize = 50;
 /** A form above this size is refused (10 MiB). */
 export const maxFormBytes = 10_485_760;
 
-/** A form with more fields than this is refused. */
-export const maxFormFields = 1024;
-
-/** Scheduled calls are dialled up to this much before their time: the dispatcher's look-ahead. */
-export const dialsEarlyMs = 60_000;
-
-/** The dispatcher of a region waits this long for a call server that is silent, and every other call of the region with it. */
-export const silentCallServerMs = 30_000;
-
 /**
  * A failed call can still turn into a placed one: its dispatcher gave up waiting too early. Seen after 3 s; nothing in the server
  * bounds it, so this is a choice with room.
@@ -31,6 +22,3 @@ export const neverRang: readonly CallProgress[] = ['canceled', 'expired'];
 
 /** The longest conversation of a campaign that names no limit. */
 export const defaultMaxCallTimeSeconds = 600;
-
-/** The published limit of the hosted server; its public source has none. */
-export const documentedRequestsPerMinute = 60;

@@ -6,9 +6,10 @@ import { CampaignCache } from './campaign-cache.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
 import { mayHaveWords, type EndedCallEvent, type InboundCallEndedEvent } from './ended-call-event.ts';
 import { loadConversations, type EndedCall, type LoadedConversation } from './load-conversations.ts';
-import { BudgetLeft, pageSize, type PollBudget } from './poll-budget.ts';
+import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { wantedOutcomes, type EndedCallOptions } from './poll-ended-calls.ts';
 import { detailsOf, inboundEvent, outboundEvent, toolsFor, type BuildEvent } from './report-ended-calls.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 
 export interface PeekInput {
   readonly reads: CallReads & Pick<ApiReads, 'listConversations'>;
@@ -61,7 +62,7 @@ async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOu
 
 async function newestEnded<E extends TrackedEntry>(source: CallSource<E>, input: PeekInput): Promise<readonly EndedCall<E>[]> {
   const wanted = wantedOutcomes(input.options?.outcomes);
-  const answer = await source.newest(pageSize, input.clock.now() - lookBackMs);
+  const answer = await source.newest(maxPageSize, input.clock.now() - lookBackMs);
   const ended = answer.value.items.flatMap((entry) => {
     const judgement = source.judge(entry, { readAtMs: answer.serverTimeMs, maxCallTimeSeconds: null });
     const maybeWanted = judgement.ended && (wanted(judgement.outcome) || judgement.outcome === 'completed');

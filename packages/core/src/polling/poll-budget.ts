@@ -14,8 +14,6 @@ export interface PollBudget {
   readonly deadlineMs?: number;
 }
 
-export const pageSize = 50;
-
 const defaultPollMs = 240_000;
 /** The part of the time that lists may use; the rest is for conversations. */
 const listShare = 0.6;

@@ -2,7 +2,8 @@ import type { Page } from '../domain/reads.ts';
 import type { Read } from '../domain/reads.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { CallSource, ListRange, TrackedEntry } from './call-source.ts';
-import { pageSize, type BudgetLeft } from './poll-budget.ts';
+import { type BudgetLeft } from './poll-budget.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 
 /**
  * One reading of a time range from its newest-created call to its oldest. It may stretch over several polls. The cursor says
@@ -70,9 +71,9 @@ export async function readPass<E extends TrackedEntry>(
 
 /** The next page. `null` = the server refused a cursor that was kept from an earlier poll. */
 async function readPage<E extends TrackedEntry>(source: CallSource<E>, pass: Pass, start: Pass): Promise<Read<Page<E>> | null> {
-  if (pass.cursor === null) return source.list({ range: rangeOf(pass) }, pageSize);
+  if (pass.cursor === null) return source.list({ range: rangeOf(pass) }, maxPageSize);
   try {
-    return await source.list({ cursor: pass.cursor }, pageSize);
+    return await source.list({ cursor: pass.cursor }, maxPageSize);
   } catch (error) {
     if (pass.cursor === start.cursor && isIqraError(error) && error.kind === 'input') return null;
     throw error;

@@ -1,3 +1,5 @@
+import { failedMayReviveMs } from '../domain/server-facts.ts';
+
 /** Every time constant of the ended-call trackers. Why each has this value: the decision records about polling. */
 
 const secondMs = 1000;
@@ -13,7 +15,7 @@ export const clockJumpMs = minuteMs;
 export const pollsForNewOffset = 3;
 
 /** A failed call can still turn into a placed one when its dispatcher gave up waiting too early. */
-export const failedHoldMs = 120 * secondMs;
+export const failedHoldMs = failedMayReviveMs;
 
 /** Room after the longest allowed conversation for ringing, goodbye, and upload of the recording. */
 export const endGraceMs = 5 * minuteMs;
