@@ -42,4 +42,7 @@ export type ApiReads = {
 };
 
 /** The reads that following calls to their end takes. */
-export type CallReads = Omit<ApiReads, 'listConversations' | 'listWebSessions' | 'getWebSession' | 'countUsage' | 'listUsage'>;
+export type CallReads = Pick<
+  ApiReads,
+  'listCalls' | 'countCalls' | 'getCall' | 'listInboundCalls' | 'countInboundCalls' | 'getInboundCall' | 'getConversation' | 'getBusiness'
+>;
