@@ -8,7 +8,7 @@ export interface TriggerFigures {
 }
 
 const columns = [
-  'trigger', 'poll s', 'expected', 'missed', 'repeated', 'early', 'wrong', 'old', 'unknown',
+  'trigger', 'poll s', 'expected', 'missed', 'words lost', 'repeated', 'early', 'wrong', 'old', 'unknown',
   'req/poll', 'max', 'conv/poll', 'state p50', 'p99', 'max B', 'late p50 s', 'p99', 'max', 'polls', 'failed',
 ];
 
@@ -21,11 +21,11 @@ export function figuresTable(rows: readonly TriggerFigures[]): string {
 
 function rowOf({ trigger, pollMs, figures }: TriggerFigures): readonly string[] {
   const { score, requests, polls, stateBytes } = figures;
-  const { expected, missed, repeated, early, wrong, old, unknown, latencySeconds } = score;
+  const { expected, missed, wordsLost, repeated, early, wrong, old, unknown, latencySeconds } = score;
   const perPoll = [(listing(requests) / polls).toFixed(2), figures.requestsPerPollMax, (requests.conversations / polls).toFixed(2)];
   const latency = [latencySeconds.p50, latencySeconds.p99, latencySeconds.max].map(Math.round);
   return [
-    trigger, pollMs / 1000, expected, missed, repeated, early, wrong, old, unknown,
+    trigger, pollMs / 1000, expected, missed, wordsLost, repeated, early, wrong, old, unknown,
     ...perPoll, stateBytes.p50, stateBytes.p99, stateBytes.max, ...latency, polls, figures.failedPolls,
   ].map(String);
 }
@@ -33,8 +33,8 @@ function rowOf({ trigger, pollMs, figures }: TriggerFigures): readonly string[] 
 /** n8n loses, repeats and invents nothing; Zapier repeats and invents nothing (what it misses is stated, not promised). */
 export function brokenPromises(rows: readonly TriggerFigures[]): readonly string[] {
   return rows.flatMap(({ trigger, pollMs, figures: { score } }) => {
-    const { missed, repeated, early, wrong, old } = score;
-    const mustBeZero = trigger.startsWith('n8n') ? { missed, repeated, early, wrong, old } : { repeated, early, wrong };
+    const { missed, wordsLost, repeated, early, wrong, old } = score;
+    const mustBeZero = trigger.startsWith('n8n') ? { missed, 'words lost': wordsLost, repeated, early, wrong, old } : { 'words lost': wordsLost, repeated, early, wrong };
     return Object.entries(mustBeZero)
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `Broken promise: ${trigger} at ${pollMs / 1000} s: ${what} ${count}.`);

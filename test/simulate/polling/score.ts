@@ -13,27 +13,30 @@ export interface Score {
   /** Ended before the activation, and reported all the same. */
   readonly old: number;
   readonly unknown: number;
+  /** Reported as completed without what was said, and without a way to read it later. */
+  readonly wordsLost: number;
   readonly latencySeconds: { readonly p50: number; readonly p99: number; readonly max: number };
 }
 
 interface Report {
   readonly atMs: number;
   readonly outcome: CallOutcome;
+  readonly wordsLost: boolean;
 }
 
 /** Collects the reports of one trigger and scores them. */
 export class ScoreSheet {
   readonly #reports = new Map<string, Report[]>();
 
-  add(queueId: string, atMs: number, outcome: CallOutcome): void {
+  add(queueId: string, atMs: number, outcome: CallOutcome, wordsLost = false): void {
     const reports = this.#reports.get(queueId);
-    if (reports === undefined) this.#reports.set(queueId, [{ atMs, outcome }]);
-    else reports.push({ atMs, outcome });
+    if (reports === undefined) this.#reports.set(queueId, [{ atMs, outcome, wordsLost }]);
+    else reports.push({ atMs, outcome, wordsLost });
   }
 
   /** A call counts as expected when it ended after the activation, and was placed at most this long before it. */
   score(calls: readonly AnyModelledCall[], activatedMs: number, lookBackMs: number): Score {
-    const tally = { expected: 0, missed: 0, repeated: 0, early: 0, wrong: 0, old: 0, unknown: 0 };
+    const tally = { expected: 0, missed: 0, repeated: 0, early: 0, wrong: 0, old: 0, unknown: 0, wordsLost: 0 };
     const latencies: number[] = [];
     for (const call of calls) {
       const reports = this.#reports.get(call.queueId) ?? [];
@@ -47,6 +50,7 @@ export class ScoreSheet {
       if (report.atMs < call.finalMs) tally.early += 1;
       if (report.outcome !== call.outcome) tally.wrong += 1;
       if (report.outcome === 'unknown') tally.unknown += 1;
+      if (report.wordsLost) tally.wordsLost += 1;
       if (isExpected && call.outcome !== 'unknown') latencies.push((report.atMs - call.finalMs) / 1000);
     }
     return { ...tally, latencySeconds: percentiles(latencies) };
@@ -89,6 +93,7 @@ export function addScores(a: Score, b: Score): Score {
     wrong: a.wrong + b.wrong,
     old: a.old + b.old,
     unknown: a.unknown + b.unknown,
+    wordsLost: a.wordsLost + b.wordsLost,
     latencySeconds: { p50: worst('p50'), p99: worst('p99'), max: worst('max') },
   };
 }

@@ -9,6 +9,11 @@ import { ScoreSheet } from './score.ts';
 interface Reported {
   readonly id: string;
   readonly outcome: CallOutcome;
+  readonly transcript: string;
+}
+
+function hasNoWords({ outcome, transcript }: Reported): boolean {
+  return outcome === 'completed' && transcript === '';
 }
 
 /** The trackers of core, for either kind of call. */
@@ -26,7 +31,7 @@ export function n8nTrigger(pollMs: number, budget: PollBudget = {}, poll: Poll =
       return {
         commit(sheet, nowMs) {
           stored = JSON.stringify(result.state);
-          for (const event of result.events) sheet.add(event.id, nowMs, event.outcome);
+          for (const event of result.events) sheet.add(event.id, nowMs, event.outcome, hasNoWords(event));
           return stored.length;
         },
       };
@@ -51,12 +56,12 @@ export function zapierTrigger(settings: ZapierSettings): PolledTrigger {
     async poll(server, clock) {
       const { windowMs, maxPages, store, sweep = sweepEndedCalls } = settings;
       const budget = { ...(maxPages === undefined ? {} : { maxPages }), deadlineMs: clock.now() + 22_000 };
-      const common = { reads: server, clock, budget, windowMs, isKnown: (id: string) => known.has(id) };
+      const common = { reads: server, clock, budget, windowMs, switchedOn: !seeded };
       const result = await sweep(store === undefined ? common : { ...common, store });
       return {
         commit(sheet, nowMs) {
-          for (const { event } of result.items) {
-            if (seeded && !known.has(event.id)) sheet.add(event.id, nowMs, event.outcome);
+          for (const { event, conversation } of result.items) {
+            if (seeded && !known.has(event.id)) sheet.add(event.id, nowMs, event.outcome, conversation === 'loaded' && hasNoWords(event));
             known.add(event.id);
           }
           seeded = true;
