@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { withoutRawTurns } from '../no-raw-turns.ts';
 import { additionalDataFor } from './additional-data.ts';
 import type { LoadedEngine } from './loaded-engine.ts';
 import type { Poll, PollOptions } from './messages.ts';
@@ -33,7 +34,7 @@ export async function runPoll(engine: LoadedEngine, options: PollOptions): Promi
     // n8n builds without `exactOptionalPropertyTypes`, under which its class does not fit its own interface.
     const polls = Array.from({ length: options.ticks ?? 1 }, () => poll(context as IPollFunctions, workflow, node));
     const emitted = (await Promise.all(polls)).filter((items) => items !== null).flat();
-    return { items: emitted.length === 0 ? null : emitted, staticData: savedStaticData(workflow.staticData), log: engine.log.take() };
+    return { items: emitted.length === 0 ? null : withoutRawTurns(emitted), staticData: savedStaticData(workflow.staticData), log: engine.log.take() };
   } catch (error) {
     return { items: null, staticData: savedStaticData(workflow.staticData), error: toReportedError(error), log: engine.log.take() };
   }

@@ -1,4 +1,5 @@
 import type { HandlerAnswer } from './handler.ts';
+import { withoutRawTurns } from '../no-raw-turns.ts';
 
 /** What Zapier makes of one run of a step. */
 export type StepResult =
@@ -31,7 +32,7 @@ const statusByErrorName: Readonly<Record<string, StepFailure['status']>> = {
 const jsonErrorNames: ReadonlySet<string> = new Set(['AppError', 'ResponseError', 'ThrottledError']);
 
 export function toStepResult(answer: HandlerAnswer): StepResult {
-  if (answer.ok) return { status: 'success', results: answer.results };
+  if (answer.ok) return { status: 'success', results: withoutRawTurns(answer.results) };
   const details = jsonErrorNames.has(answer.errorName) ? parseObject(answer.errorMessage) : {};
   return {
     status: statusByErrorName[answer.errorName] ?? 'errored',
