@@ -44,7 +44,7 @@ const ofPnpm = commands.flatMap(({ path, text }) => {
 const ownCommandsOfPnpm = new Set(['install', 'exec', 'change', 'version']);
 
 /** What a stranger may type before anything of this project runs. */
-const usualPrograms = /^(?:git clone |cd |export [A-Z_]+=|curl |npm |npx -y pnpm@)/;
+const usualPrograms = /^(?:git clone |cd |export [A-Z_]+=|curl |npm |npx -y pnpm@|docker compose (?:up|logs)\b)/;
 
 describe('commands in the documents', () => {
   test('are found: the two of the README among them', () => {
