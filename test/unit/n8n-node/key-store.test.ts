@@ -1,7 +1,10 @@
 import type { KeyStore } from '@iqra-automation/core';
+import type { createN8nKeyStore } from '../../../packages/n8n-node/nodes/connection/n8n-key-store.ts';
 
-type Module = typeof import('../../../packages/n8n-node/nodes/connection/n8n-key-store.ts');
-type Helpers = Parameters<Module['createN8nKeyStore']>[0]['helpers'];
+interface Module {
+  readonly createN8nKeyStore: typeof createN8nKeyStore;
+}
+type Helpers = Parameters<typeof createN8nKeyStore>[0]['helpers'];
 
 /** The store of processed values as n8n keeps it for one node: a list that is read, and then written back as a whole. */
 class ProcessedValues {
@@ -90,8 +93,8 @@ describe('a hold on a key that all workers of one n8n share', () => {
 
   it('is given to everybody where n8n has no such store', async () => {
     const missing = (): Promise<never> => Promise.reject(new Error('Instance needs to initialized before use'));
-    const { createN8nKeyStore }: Module = jest.requireActual('../../../packages/n8n-node/nodes/connection/n8n-key-store.ts');
-    const store = createN8nKeyStore({ helpers: { checkProcessedAndRecord: missing, removeProcessed: missing } });
+    const module: Module = jest.requireActual('../../../packages/n8n-node/nodes/connection/n8n-key-store.ts');
+    const store = module.createN8nKeyStore({ helpers: { checkProcessedAndRecord: missing, removeProcessed: missing } });
     expect(await store.acquire('key', 1)).toBe('acquired');
     await store.extend('key', 1);
     await store.release('key');

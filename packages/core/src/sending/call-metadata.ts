@@ -1,18 +1,18 @@
 import type { CallEntry } from '../domain/call.ts';
 
 /** The metadata keys that this product writes; plain names, because the server keeps metadata as a document. */
-export const callKeyName = 'iqra_call_key';
+const callKeyName = 'iqra_call_key';
 /** Which try at this person it is: 1 for a first call. */
-export const callAttemptName = 'iqra_call_attempt';
+const callAttemptName = 'iqra_call_attempt';
 /** Which send of one call it is: 1 for the first. */
-export const callSendName = 'iqra_call_send';
+const callSendName = 'iqra_call_send';
 /** The planned time. */
-export const callAtName = 'iqra_call_at';
+const callAtName = 'iqra_call_at';
 /** The latest start. Written in the `config` form only: a server that gives it back reads that form, and so enforces it. */
-export const callUntilName = 'iqra_call_until';
-export const callSourceName = 'iqra_call_source';
+const callUntilName = 'iqra_call_until';
+const callSourceName = 'iqra_call_source';
 /** Where a waiting run is told that its call has ended. */
-export const resumeAddressName = 'iqra_resume_url';
+const resumeAddressName = 'iqra_resume_url';
 
 const ourNames: ReadonlySet<string> = new Set([
   callKeyName,

@@ -33,7 +33,7 @@ export type WasSent = 'no' | 'maybe';
 export const outOfTimeCode = 'OUT_OF_TIME';
 
 /** The code of a request whose answer was not complete within `timeoutMs`. */
-export const timedOutCode = 'TIMED_OUT';
+const timedOutCode = 'TIMED_OUT';
 
 export interface TransportFailure {
   readonly sent: WasSent;
