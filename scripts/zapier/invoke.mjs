@@ -28,7 +28,7 @@ export async function runInvokeCommands(cli) {
     await invoke('trigger', 'inbound_call_ended', {}, /"caller_number"/);
     await invoke('trigger', 'campaign_list', {}, /Appointment reminders/);
     await invoke('search', 'find_call', { recipient_number: '+14155552671', event_key: 'invoke' }, /"ended": true/);
-    await invoke('search', 'find_calls', { recipient_number: '+14155552671', outcomes: ['completed'] }, /"outcome": "completed"/);
+    await invoke('search', 'find_calls', { recipient_number: '+14155552671', outcomes: ['completed'] }, /"status": "ended"/);
     await invoke('search', 'find_agent', { name: 'reminder' }, /Reminder agent/);
     await invoke('search', 'find_number', { name: '+44 20 7946 0100' }, /\+442079460100/);
     await invoke('search', 'find_conversation', { queue_id: sandbox.ledger().accepted[0]?.queueId ?? '' }, /"transcript"/);
