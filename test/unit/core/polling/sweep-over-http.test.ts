@@ -166,7 +166,7 @@ describe('the sweep over real HTTP', () => {
     for (const damage of [null, '"x"', '{"version":1,"snapshots":[]}', '{"version":1,"snapshots":[{"atMs":1,"state":{"version":9}}]}']) {
       store.text = damage;
       expect(await sweep({ store })).toMatchObject({ mode: 'window', items: [{ event: { id } }] });
-      expect(JSON.parse(store.text ?? '')).toMatchObject({ version: 1, snapshots: [{ state: { version: 2 } }] });
+      expect(JSON.parse(store.text ?? '')).toMatchObject({ version: 1, snapshots: [{ state: { version: 3 } }] });
     }
   });
 
