@@ -1,6 +1,7 @@
 import { isIqraError } from '@iqra-automation/core';
 import { createInFlightKeys, placeOnce } from '@iqra-automation/core/testing';
 import type { PlacedCall, PlannedCall, SendingOptions } from '@iqra-automation/core';
+import type { SendingDeps } from '@iqra-automation/core/testing';
 import { CallServer } from './call-server.ts';
 import type { FaultMix } from './fault-mixes.ts';
 import { createRecentKeys } from '../../../packages/core/src/sending/recent-keys.ts';
@@ -33,8 +34,8 @@ export class SimulatedEvent {
   readonly #call: PlannedCall;
   readonly #reports: (Report | null)[] = [];
   readonly #dateOffsetMs: number;
-  /** What one process remembers. */
-  #process = freshMemory();
+  /** What one process remembers; all that runs in it reads one clock. */
+  #process = freshProcess();
 
   constructor(policy: Policy, mix: FaultMix, seed: number, index: number) {
     this.#policy = policy;
@@ -71,7 +72,9 @@ export class SimulatedEvent {
 
   /** A worker takes the delivery; when it crashes, another takes it over later. */
   async #workOn(number: number): Promise<void> {
-    const worker = new Worker(this.time, clockErrorMs(this.#random), this.#random);
+    const drawnErrorMs = clockErrorMs(this.#random);
+    this.#process.clockErrorMs ??= drawnErrorMs;
+    const worker = new Worker(this.time, this.#policy.oneProcess ? this.#process.clockErrorMs : drawnErrorMs, this.#random);
     const onDialLeft = this.#planCrash(number, worker);
     const link = new Link({ time: this.time, server: this.server, chance: this.#chance, traffic: this.traffic, dateOffsetMs: this.#dateOffsetMs }, worker, onDialLeft);
     const report = await this.#tryOnHost(worker, link, number);
@@ -81,7 +84,7 @@ export class SimulatedEvent {
 
   /** The host's own three tries around the step; it stops at success, at a definite answer, and at an unknown outcome. */
   async #tryOnHost(worker: Worker, link: Link, number: number): Promise<Report> {
-    const memory = this.#policy.oneProcess ? this.#process : { inFlight: createInFlightKeys() };
+    const memory = this.#policy.oneProcess ? this.#process.memory : { inFlight: createInFlightKeys() };
     const planned = this.#policy.keyless ? { ...this.#call, callKey: `key of delivery ${number}`, keyKind: 'run' as const } : this.#call;
     const deps = {
       reads: link.reads,
@@ -119,7 +122,7 @@ export class SimulatedEvent {
       this.time.at(atMs, () => {
         if (worker.dead || this.#reports[number] !== null) return;
         worker.crash();
-      this.#process = freshMemory();
+        this.#process = freshProcess();
         this.time.at(this.time.nowMs + 30_000 + this.#random.exponential(90_000), () => void this.#workOn(number));
       });
     };
@@ -166,7 +169,13 @@ function planOf(random: Random): PlannedCall {
   };
 }
 
-/** What a process of the host remembers when it starts. */
-function freshMemory() {
-  return { inFlight: createInFlightKeys(), recent: createRecentKeys(), knowledge: createServerKnowledge() };
+interface HostProcess {
+  readonly memory: Pick<SendingDeps, 'inFlight' | 'recent' | 'knowledge'>;
+  /** Of its computer's clock; drawn by the first that works in it. */
+  clockErrorMs?: number;
+}
+
+/** A process of the host as it starts: it remembers nothing. */
+function freshProcess(): HostProcess {
+  return { memory: { inFlight: createInFlightKeys(), recent: createRecentKeys(), knowledge: createServerKnowledge() } };
 }

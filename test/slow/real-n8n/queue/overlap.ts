@@ -30,8 +30,8 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-overlap-'));
   try {
     const tarball = await packNodePackage(path.join(folder, 'package'));
-    const withHold = await measure(installed, path.join(folder, 'with'), tarball);
-    const without = await measure(installed, path.join(folder, 'without'), withoutStore(tarball, path.join(folder, 'patched')));
+    const withHold = await measure(installed, 'with the hold', tarball);
+    const without = await measure(installed, 'without', withoutStore(tarball, path.join(folder, 'patched')));
     console.log(`\nn8n ${installed.version}, two workers, ${pairs} pairs for each cell, ${latencyMs} ms latency:`);
     console.log(`| the event comes again after | ${gapsMs.map((gap) => `${gap} ms`).join(' | ')} |`);
     console.log(`| --- | ${gapsMs.map(() => '---').join(' | ')} |`);
@@ -42,8 +42,9 @@ async function main(): Promise<void> {
   }
 }
 
-async function measure(installed: InstalledN8n, folder: string, tarball: string): Promise<readonly string[]> {
-  mkdirSync(folder, { recursive: true });
+async function measure(installed: InstalledN8n, name: string, tarball: string): Promise<readonly string[]> {
+  // Straight in the system's folder: the account of PostgreSQL must be able to reach it.
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-overlap-'));
   const sandbox = await startSandbox({ outcomeOf: () => 'agent_hung_up' });
   sandbox.faults.add({ kind: 'slow', when: 'after_accept', delayMs: latencyMs, times: null });
   let cluster: QueueCluster | undefined;
@@ -62,12 +63,13 @@ async function measure(installed: InstalledN8n, folder: string, tarball: string)
         await quiet(cluster, workflow);
       }
       cells.push(`${sandbox.ledger().accepted.length - before - pairs} of ${pairs}`);
-      console.log(`${path.basename(folder)}, ${gapMs} ms: ${cells.at(-1)}`);
+      console.log(`${name}, ${gapMs} ms: ${cells.at(-1)}`);
     }
     return cells;
   } finally {
     await cluster?.stop();
     await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
