@@ -21,6 +21,8 @@ function readEpoch(text: string): WrittenTime | null {
 const clockTime = String.raw`(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AP])?\.?(?:M\.?)?`;
 const offsetFromUtc = String.raw`(?:(?:UTC|GMT)?\s*([+-])(\d{2})(?::?(\d{2}))?|(Z|UTC|GMT))(?:\s*\([^)]*\))?`;
 const timeAtEnd = new RegExp(String.raw`^(.*?)(?:[T,\s]+(?:AT\s+)?)${clockTime}(?:\s*${offsetFromUtc})?$`);
+/** `09:00-10:00` behind a blank: from nine to ten, or nine o'clock ten hours behind UTC. With seconds, or a T, it is an offset. */
+const timesWithDash = / (\d{1,2}:\d{2})-(\d{2}:\d{2})$/;
 /** ISO 8601 without separators: `20261124T091500`. */
 const basicIso = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?/;
 
@@ -40,11 +42,16 @@ export function readWrittenTime(raw: string): WrittenTime | null {
   const [, dateText = '', hour = '', minute, second, fraction, half] = parts;
   const date = readWrittenDate(dateText.trim().replace(/,$/, ''));
   const time = timeOfDayMs({ hour, minute, second, fraction, half, halfWritten: /[AP]\.?M/.test(text.slice(dateText.length)) });
-  if (date === null || time === null) return null;
+  if (date === null || time === null || isRangeOfTimes(text)) return null;
   const localMs = midnightOf(date) + time;
   const offset = readOffset(parts.slice(7));
   if (offset === undefined) return null;
   return offset === null ? { kind: 'local', localMs } : { kind: 'moment', ms: localMs - offset };
+}
+
+function isRangeOfTimes(text: string): boolean {
+  const [, start, end] = timesWithDash.exec(text) ?? [];
+  return start !== undefined && end !== undefined && start.padStart(5, '0') < end;
 }
 
 function midnightOf({ year, month, day }: CalendarDate): number {

@@ -27,8 +27,19 @@ export function refuseWithoutCountry(text: string): RefusedPhoneNumber {
 }
 
 /** Two valid numbers, and nothing says which is meant. `country` is the one that the text was read with, if any. */
-export function refuseRivals([first, second]: readonly [ValidReading, ValidReading], country: PhoneCountry | null): RefusedPhoneNumber {
+export function refuseRivals(
+  [first, second]: readonly [ValidReading, ValidReading],
+  country: PhoneCountry | null,
+  hasBracketedZero = false,
+): RefusedPhoneNumber {
   const names = `${nameMasked(first)} or ${nameMasked(second)}`;
+  if (country === null && hasBracketedZero) {
+    return refuse(
+      'NO_COUNTRY_CODE',
+      `The number is valid with the zero in brackets and without it: ${names}.`,
+      'Write it as it is dialled from abroad, without brackets.',
+    );
+  }
   if (country === null) {
     return refuse(
       'NO_COUNTRY_CODE',

@@ -19,8 +19,10 @@ export type PrefixRivals = readonly [ValidReading, ValidReading];
  */
 export function readLeadingZeros(text: string, country: PhoneCountry | null, repairs: PhoneRepair[]): string | PrefixRivals {
   if (plusZeros.test(text)) {
-    repairs.push('+00-to-plus');
-    return text.replace(plusZeros, '+');
+    // What puts a plus before every cell puts it before `0011` too. With a plus, the country does not count.
+    const read = readLeadingZeros(text.replace(plusZeros, '00'), null, []);
+    if (typeof read === 'string') repairs.push('+00-to-plus');
+    return typeof read === 'string' ? text.replace(plusZeros, '+') : read;
   }
   if (!isLongerThanShortCode(text)) return text;
   const startsWithZeros = doubleZero.test(text);

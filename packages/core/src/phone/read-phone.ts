@@ -6,7 +6,7 @@ import { readOneNumber } from './one-number.ts';
 import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
 import { mergePlusSigns } from './plus-signs.ts';
 import type { PhoneCountry, ValidReading } from './reading.ts';
-import { chooseReading, type OneReading } from './rival-readings.ts';
+import { bracketedZero, chooseReading, type OneReading } from './rival-readings.ts';
 import { refuseShortCode } from './short-codes.ts';
 import { undoSpreadsheet } from './spreadsheet-artefacts.ts';
 import { textOfValue } from './value-kind.ts';
@@ -47,6 +47,6 @@ function readCleanText(text: string, country: PhoneCountry | null, repairs: Phon
   const readWith = number.startsWith('+') ? null : country;
   const choice = chooseReading(number, readWith);
   return choice.kind === 'rivals'
-    ? { ...choice, refusal: refuseRivals(choice.readings, readWith) }
+    ? { ...choice, refusal: refuseRivals(choice.readings, readWith, bracketedZero.test(number)) }
     : { ...choice, text: number, readWith, extension: single.extension };
 }

@@ -27,9 +27,9 @@ export type Choice =
 
 /**
  * Decides between the readings of a text. With a plus there is one, unless the country code seems to stand twice (`+49 49 171 ...`,
- * what a formula makes that puts `+49` before a number which has it already). Without one, the text is national where it is written
- * just as its country writes its own numbers; in every other case (trunk prefix missing, country code in front) the national reading
- * competes with the one that a plus in front would give. Two valid readings are never decided by a guess.
+ * what a formula makes that puts `+49` before a number which has it already) or a zero stands in brackets. Without one, the text is
+ * national where it is written just as its country writes its own numbers; in every other case (trunk prefix missing, country code in
+ * front) the national reading competes with the one that a plus in front would give. Two valid readings are never decided by a guess.
  */
 export function chooseReading(text: string, country: PhoneCountry | null): Choice {
   return text.startsWith('+') || country === null ? chooseInternational(text) : chooseNational(text, country);
@@ -37,8 +37,8 @@ export function chooseReading(text: string, country: PhoneCountry | null): Choic
 
 function chooseInternational(text: string): Choice {
   const asWritten = readNumber(text, null);
-  const onceOnly = withoutRepeatedCode(text);
-  return onceOnly.length === 0 ? one(asWritten) : decide(distinct([validOrNull(asWritten), ...onceOnly.map(readPlus)]), asWritten);
+  const others = otherTexts(text);
+  return others.length === 0 ? one(asWritten) : decide(distinct([validOrNull(asWritten), ...others.map(readPlus)]), asWritten);
 }
 
 function chooseNational(text: string, country: PhoneCountry): Choice {
@@ -55,14 +55,14 @@ function chooseNational(text: string, country: PhoneCountry): Choice {
   return !ownIsRival && isWrittenNationally(text, national) ? one(national, rivals[1] ?? null) : decide(rivals, asWritten);
 }
 
-/** Every valid number that a text with a plus can stand for: as it is written, and with a repeated country code taken once. */
+/** Every valid number that a text with a plus can stand for: as it is written, with a repeated country code taken once, without `(0)`. */
 export function internationalReadings(text: string): readonly ValidReading[] {
-  return distinct([text, ...withoutRepeatedCode(text)].map(readPlus));
+  return distinct([text, ...otherTexts(text)].map(readPlus));
 }
 
 /** The same as numbers alone. */
 export function internationalNumbers(text: string): readonly string[] {
-  return [text, ...withoutRepeatedCode(text)].map(readValidE164).filter((e164) => e164 !== null);
+  return [text, ...otherTexts(text)].map(readValidE164).filter((e164) => e164 !== null);
 }
 
 function readPlus(text: string): ValidReading | null {
@@ -90,6 +90,15 @@ function validOrNull(reading: Reading | ParseProblem): ValidReading | null {
 
 function isWrittenNationally(text: string, national: ValidReading): boolean {
   return digitsOf(text) === national.nationalDigits() + (national.extension ?? '');
+}
+
+/** `+39 (0)331 234 5678`: Italy keeps the zero of its fixed lines, and its mobiles, which have none, are often written so. */
+export const bracketedZero = /\(\s*0\s*\)/;
+
+/** What else a text with a plus can mean. */
+function otherTexts(text: string): readonly string[] {
+  const bracketed = bracketedZero.exec(text)?.[0];
+  return bracketed === undefined ? withoutRepeatedCode(text) : [...withoutRepeatedCode(text), text.replace(bracketed, ' ')];
 }
 
 /** `+49 49 171 1234567` as `+49 171 1234567`, once for each time that the code stands too often; nothing when it stands once. */

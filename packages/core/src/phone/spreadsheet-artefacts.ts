@@ -4,8 +4,9 @@ import { quote, refuse } from './refusals.ts';
 const scientificNotation = /^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$/;
 const cellError = /^#+(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|ERROR!)?$/i;
 const thousandsCommas = /^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$/;
-const zeroFraction = /^(\+?\d{7,})[.,]0+$/;
-const otherFraction = /^\+?\d{7,}\.\d+$/;
+/** Some territories have numbers of four to six digits; with three digits behind the mark these would be groups of a longer number. */
+const zeroFraction = /^(\+?\d{7,}(?=[.,]0+$)|\d{4,6}(?=[.,]00?$))[.,]0+$/;
+const otherFraction = /^(?:\+?\d{7,}\.\d+|\d{4,6}\.\d)$/;
 
 const formatAsText = 'Format the column as text in the spreadsheet, then enter the number again.';
 

@@ -17,8 +17,11 @@ interface Node {
   readonly parent: Node | null;
 }
 
+/** Some tables have the number itself as a field's name: `{ "+14155552671": "opted out" }`. */
+const nameLikeNumber = /^\s*\+?[\d\s().-]{7,24}$/;
+
 /**
- * Every text and number of a record, at any depth, whatever its fields are called. Switches, times and nothing say nothing about
+ * Every text and number of a record, at any depth, whatever its fields are called, and names of fields that are written like numbers. Switches, times and nothing say nothing about
  * whom to call. A record that holds itself is walked through once.
  */
 export function valuesOfRecord(record: Readonly<Record<string, unknown>>, place: string): readonly RecordValue[] {
@@ -38,6 +41,9 @@ export function valuesOfRecord(record: Readonly<Record<string, unknown>>, place:
     const inner = Array.isArray(value)
       ? value.map((one: unknown, at): Node => ({ value: one, field, at, parent }))
       : Object.entries(value).map(([name, one]: [string, unknown]): Node => ({ value: one, field: name, at: null, parent }));
+    for (const node of inner) {
+      if (node.at === null && nameLikeNumber.test(node.field)) found.push({ value: node.field, field: '', place: () => place + stepsTo(node) });
+    }
     waiting.push(...inner.toReversed());
   }
   return found;

@@ -2,7 +2,7 @@ import { digitsOf } from '../phone/digit-count.ts';
 import { toAsciiDigits } from '../phone/decimal-digits.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import type { PhoneCountry } from '../phone/reading.ts';
-import { isOtherFact, isPhoneField } from './field-names.ts';
+import { isOtherFact, isOtherNumber, isPhoneField } from './field-names.ts';
 import { splitText } from './list-entries.ts';
 import { readListedNumber } from './read-listed-number.ts';
 import { valuesOfRecord, type RecordValue } from './record-values.ts';
@@ -23,6 +23,8 @@ const fewestDigits = 7;
 const mostDigits = 15;
 /** Fewer digits in a phone field are a flag or a remark. */
 const fewestDigitsInDoubt = 3;
+/** Russia and Kazakhstan write an 8 before their numbers, where most countries write a zero. */
+const trunkEight = /^8\d{10}$/;
 /** A run of digits with the marks that people put between them, inside a longer text. */
 const runOfDigits = /[+(]{0,2}\p{Nd}(?:[\s().\-/·'\u2010-\u2015]{0,3}\p{Nd}){6,17}/gu;
 const severalDigits = /(?:\p{Nd}\P{Nd}*){3}/u;
@@ -54,7 +56,7 @@ export function searchRecord(record: Readonly<Record<string, unknown>>, place: s
     const read = readListedNumber(typeof part === 'bigint' ? String(part) : part, country);
     if (!('ok' in read)) {
       list(read, found.place());
-      if (isPhone || isPlus(part) || !isOtherFact(found.field)) namesSomebody = true;
+      if (isPhone || isPlus(part) || !(isOtherFact(found.field) || isOtherNumber(found.field))) namesSomebody = true;
       return;
     }
     const inside = typeof part === 'string' ? numbersInside(part, country) : [];
@@ -62,7 +64,15 @@ export function searchRecord(record: Readonly<Record<string, unknown>>, place: s
     if (isPhone && inside.length > 0) namesSomebody = true;
     else if (isPhone) unreadable.push({ refusal: read, place: found.place() });
     const ending = isOtherFact(found.field) ? '' : digits.replace(/^0+/, '');
-    if (ending.length >= fewestDigits && ending.length <= mostDigits) endings.push({ digits: ending, place: found.place() });
+    if (ending.length >= fewestDigits && ending.length <= mostDigits) listEnding(ending, found.place());
+  }
+
+  function listEnding(ending: string, at: string): void {
+    endings.push({ digits: ending, place: at });
+    if (trunkEight.test(ending)) endings.push({ digits: ending.slice(1), place: at });
+    // A messenger's id is a number without its plus, often in a form that is out of use.
+    const abroad = readListedNumber(`+${ending}`, null);
+    if (!('ok' in abroad)) list(abroad, at);
   }
 
   function list(found: readonly string[], at: string): void {

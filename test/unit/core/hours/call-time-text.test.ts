@@ -25,6 +25,16 @@ test.each([
   expect(read(text, 'Asia/Tokyo')).toBe(expected);
 });
 
+test.each([
+  ['2026-11-24 09:00-10:00', 'NOT_A_TIME'],
+  ['24.11.2026 9:15-17:30', 'NOT_A_TIME'],
+  ['2026-11-24 09:00-05:00', '2026-11-24T14:00:00.000Z'],
+  ['2026-11-24T09:00-10:00', '2026-11-24T19:00:00.000Z'],
+  ['2026-11-24 09:00:00-10:00', '2026-11-24T19:00:00.000Z'],
+])('a slot of a calendar is no time with an offset: %s', (text, expected) => {
+  expect(read(text, 'America/New_York')).toBe(expected);
+});
+
 test('a time without offset is local to the recipient', () => {
   expect(read('2026-11-24T09:15:00', 'Australia/Sydney')).toBe('2026-11-23T22:15:00.000Z');
   expect(read('2026-11-24 09:15', 'America/New_York')).toBe('2026-11-24T14:15:00.000Z');

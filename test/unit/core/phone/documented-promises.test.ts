@@ -88,7 +88,7 @@ const promises: readonly (readonly [string, () => void])[] = [
   ['A listed recipient is refused: `DO_NOT_CALL`, with the place in the list.', () => {
     expect(refuseIfListed(createDoNotCallList(['(415) 555-2671'], { defaultCountry: 'US' }), anna)).toMatchObject({ code: 'DO_NOT_CALL', details: { place: 'entry 1' } });
   }],
-  ['**In a record every value counts**, at any depth and whatever its field is called, as does a number inside a longer text. Dates never count.', () => {
+  ['**In a record every value counts**, at any depth and whatever its field is called, as does a number inside a longer text, and a number that is the name of a field. Dates never count.', () => {
     expect(answer([{ phone: '+442079460018', a: { x: [{ Numéro: anna }] } }], anna)).toBe('DO_NOT_CALL');
     expect(answer([{ phone: '+442079460018', note: 'or +1 415 555 2671 at home' }], anna)).toBe('DO_NOT_CALL');
     expect(createDoNotCallList([{ phone: anna, created: '2026-11-24', Datum: '24.11.2026 10:30' }], { defaultCountry: 'DE' }).size).toBe(1);
@@ -97,7 +97,7 @@ const promises: readonly (readonly [string, () => void])[] = [
     expect([answer('491771234567', '+491771234567', 'DE'), answer('491771234567', '+49491771234567', 'DE')]).toEqual(['DO_NOT_CALL', 'DO_NOT_CALL']);
     expect(answer([{ phone: '+442079460018', office: '(415) 555-2671' }], anna)).toBe('DO_NOT_CALL');
   }],
-  ['records in which no value reads as a phone number. Digits in a field that is called an id, a date or an amount do not make such a record readable.', () => {
+  ['records in which no value reads as a phone number. Digits in a field that is called an id, a date, an amount or a customer number do not make such a record readable.', () => {
     expect([answer([{ name: 'Anna' }], anna), answer([{ id: 4_155_552_672, phone: '' }], anna, 'US')]).toEqual(['DO_NOT_CALL_UNREADABLE', 'DO_NOT_CALL_UNREADABLE']);
   }],
   ['**A list that yields no number at all stops every call** as well: an empty list, a wrong column, a mapping that finds nothing. Only a field that is left out means that nobody is protected.', () => {

@@ -47,3 +47,13 @@ test.each([
 ])('%s with %s is %s', (text, defaultCountry, expected) => {
   expect(read(text, defaultCountry)).toBe(expected);
 });
+
+test.each([
+  ['+0011 32 12 34 56 78', undefined, 'NO_COUNTRY_CODE'],
+  ['+0011 678 5912345', 'AU', 'NO_COUNTRY_CODE'],
+  ['+00 1 415 555 2671', 'AU', '+14155552671'],
+  ['+0044 20 7946 0018', 'US', '+442079460018'],
+])('a plus before every cell does not hide that the zeros have two readings: %s with %s', (text, defaultCountry, expected) => {
+  const result = normalizePhoneNumber(text, { defaultCountry });
+  expect(result.ok ? result.e164 : result.code).toBe(expected);
+});

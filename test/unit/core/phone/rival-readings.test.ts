@@ -9,6 +9,24 @@ function read(input: unknown, defaultCountry?: string): string {
   return result.ok ? result.e164 : result.code;
 }
 
+test.each([
+  // Area code 0331, or a mobile of 331 with a zero that it does not have.
+  ['+39 (0)331 234 5678', undefined, 'NO_COUNTRY_CODE'],
+  ['39 (0)331 234 5678', 'IT', 'NO_COUNTRY_CODE'],
+  ['+39 (0)2 1234 5678', undefined, '+390212345678'],
+  ['+44 (0)20 7946 0018', undefined, '+442079460018'],
+  ['+225 (0)7 07 12 34 56', undefined, '+2250707123456'],
+])('a zero in brackets that makes another valid number is never decided by a guess: %s', (text, country, expected) => {
+  expect(read(text, country)).toBe(expected);
+});
+
+test('a number with a doubtful zero in brackets is refused with what to do', () => {
+  expect(normalizePhoneNumber('+39 (0)331 234 5678')).toMatchObject({
+    message: 'The number is valid with the zero in brackets and without it: +39•••••••••78 (IT) or +39••••••••78 (IT).',
+    suggestion: 'Write it as it is dialled from abroad, without brackets.',
+  });
+});
+
 describe('digits without a plus', () => {
   test('two valid readings are both named, masked, with what to do about each', () => {
     expect(normalizePhoneNumber('491622897306', { defaultCountry: 'DE' })).toStrictEqual({

@@ -18,3 +18,13 @@ test.each([
 ])('%s is a spreadsheet\'s doing', (text) => {
   expect(normalizePhoneNumber(text, { defaultCountry: 'US' })).toMatchObject({ ok: false, code: 'SPREADSHEET_NUMBER' });
 });
+
+test.each([
+  ['3101.0', 'TK', '+6903101'],
+  ['712345.0', 'AD', '+376712345'],
+  ['712.345', 'AD', '+376712345'],
+  ['20123.5', 'FK', 'SPREADSHEET_NUMBER'],
+])('a short number keeps its digits too: %s in %s', (text, defaultCountry, expected) => {
+  const result = normalizePhoneNumber(text, { defaultCountry });
+  expect(result.ok ? result.e164 : result.code).toBe(expected);
+});

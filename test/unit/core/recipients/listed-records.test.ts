@@ -160,3 +160,19 @@ test.each(vectors.filter(({ input }) => 'list' in input).map((row) => [row.id, r
   const { list, recipient, defaultCountry } = input as { list: unknown; recipient: string; defaultCountry?: string };
   expect(answer(list, recipient, defaultCountry)).toBe('DO_NOT_CALL');
 });
+
+test.each([
+  ['a Mexican messenger id in a field of any name', [{ phone: boris, wa: '5215512345678' }], '+525512345678'],
+  ['an Argentine one', [{ phone: boris, wa: '5491123456789' }], '+541123456789'],
+  ['Russian digits with their 8', [{ phone: boris, second: '8 916 123 45 67' }], '+79161234567'],
+  ['a number that is the name of a field', [{ phone: boris, optedOut: { [anna]: true } }], anna],
+  ['a table of numbers', { [anna]: 'asked not to be called', [boris]: true }, anna],
+])('%s is listed', (_name, list, recipient) => {
+  expect(answer(list, recipient)).toBe('DO_NOT_CALL');
+  expect(answer(list, '+491711234567')).toBe('called');
+});
+
+test.each(['customer_number', 'Kundennummer', 'leadNo', 'Tracking Code', 'case nr', 'passport number'])('digits in "%s" do not make a record without a phone number readable', (name) => {
+  expect(answer([{ phone: '', [name]: '4155552999' }], boris, 'US')).toBe('DO_NOT_CALL_UNREADABLE');
+  expect(answer([{ phone: '', [name]: '4155552671' }], anna, 'US')).toBe('DO_NOT_CALL');
+});
