@@ -39,7 +39,8 @@ export { initiateCallFields, initiateCallGroups } from './fields/initiate-call.f
 export { paceFields } from './fields/pace.fields.ts';
 export type { ConnectionRules } from './fields/parse-connection.ts';
 export { cleanApiKey, parseConnection } from './fields/parse-connection.ts';
-export { inputError, parseInput } from './fields/parse-input.ts';
+export { inputError } from './fields/field-errors.ts';
+export { parseInput } from './fields/parse-input.ts';
 export { readMoment } from './fields/read-moment.ts';
 export { findCallFields, findCallsFields } from './fields/search.fields.ts';
 export type { CallingHoursChoice, CallingRule } from './hours/calling-rule.ts';

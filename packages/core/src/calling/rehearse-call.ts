@@ -1,9 +1,7 @@
 import type { Client } from '../client.ts';
 import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { CallEntry } from '../domain/call.ts';
-import { modulePermissionRow } from '../errors/access-codes.ts';
-import { catalogue } from '../errors/catalogue.ts';
-import { IqraError } from '../errors/iqra-error.ts';
+import { refusalInAdvance } from '../errors/answer-errors.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import { checkEventKey } from '../sending/call-key.ts';
@@ -59,13 +57,13 @@ async function findEarlier({ client, connection }: RehearseCallDeps, call: Plann
 
 function refuseUnreadyBusiness(business: Business, call: PlannedCall): Campaign | null {
   const switchedOff = business.switchedOff.find(({ right }) => right === 'makeCall');
-  if (switchedOff !== undefined) throw refusalOf('CheckModulePermission:MAKECALL_FULL', reasonOf(switchedOff.publicReason));
-  if (call.agentId !== null && !business.agents.some(({ id }) => id === call.agentId)) throw refusalOf('INVALID_AGENT');
+  if (switchedOff !== undefined) throw refusalInAdvance('CheckModulePermission:MAKECALL_FULL', reasonOf(switchedOff.publicReason));
+  if (call.agentId !== null && !business.agents.some(({ id }) => id === call.agentId)) throw refusalInAdvance('INVALID_AGENT');
   if (call.callingNumberId !== null) refuseUnreadyNumber(business, call.callingNumberId);
   if (call.campaignId === null) return null;
   const campaign = business.campaigns.find(({ id }) => id === call.campaignId);
-  if (campaign === undefined) throw refusalOf('CAMPAIGN_NOT_FOUND');
-  if (campaign.agentId !== null && !business.agents.some(({ id }) => id === campaign.agentId)) throw refusalOf('CAMPAIGN_AGENT_NOT_FOUND');
+  if (campaign === undefined) throw refusalInAdvance('CAMPAIGN_NOT_FOUND');
+  if (campaign.agentId !== null && !business.agents.some(({ id }) => id === campaign.agentId)) throw refusalInAdvance('CAMPAIGN_AGENT_NOT_FOUND');
   refuseMissing('CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', campaign.dynamicVariables, call.dynamicVariables);
   refuseMissing('CONFIG_METADATA_REQUIRED_NOT_FOUND', campaign.metadata, call.metadata);
   return campaign;
@@ -73,29 +71,15 @@ function refuseUnreadyBusiness(business: Business, call: PlannedCall): Campaign 
 
 function refuseUnreadyNumber(business: Business, callingNumberId: string): void {
   const number = business.callingNumbers.find(({ id }) => id === callingNumberId);
-  if (number === undefined) throw refusalOf('INVALID_NUMBER_ID');
-  if (!number.voiceEnabled) throw refusalOf('BUSINESS_NUMBER_VOICE_DISABLED');
+  if (number === undefined) throw refusalInAdvance('INVALID_NUMBER_ID');
+  if (!number.voiceEnabled) throw refusalInAdvance('BUSINESS_NUMBER_VOICE_DISABLED');
 }
 
 function refuseMissing(match: string, declared: readonly DeclaredVariable[], given: Readonly<Record<string, string>>): void {
   const missing = declared.filter(({ key, required, mayBeEmpty }) => required && !mayBeEmpty && !Object.hasOwn(given, key));
-  if (missing.length > 0) throw refusalOf(match, `Missing: ${missing.map(({ key }) => key).join(', ')}.`);
+  if (missing.length > 0) throw refusalInAdvance(match, `Missing: ${missing.map(({ key }) => key).join(', ')}.`);
 }
 
 function reasonOf(publicReason: string | null): string {
   return publicReason === null ? '' : `The server gives the reason: ${publicReason}.`;
-}
-
-/** The refusal that the server would answer with, in the same words. */
-function refusalOf(match: string, addition = ''): IqraError {
-  const row = catalogue.find((one) => one.match === match) ?? modulePermissionRow(match);
-  const { code, kind, sentence, nextStep } = row ?? { code: 'REQUEST_REFUSED', kind: 'input' as const, sentence: 'The server would refuse this call.', nextStep: 'Correct the step, then test it again.' };
-  return new IqraError({
-    kind,
-    code,
-    message: addition === '' ? sentence : `${sentence} ${addition}`,
-    nextStep,
-    placement: 'not_placed',
-    ...(row?.field === undefined ? {} : { field: row.field }),
-  });
 }

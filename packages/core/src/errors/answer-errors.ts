@@ -2,7 +2,8 @@ import type { Envelope, ForeignBody } from '../api/envelope.ts';
 import { readProblemSentences } from '../api/envelope.ts';
 import type { Effect } from '../api/operation.ts';
 import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
-import { findRow } from './catalogue.ts';
+import { modulePermissionRow } from './access-codes.ts';
+import { catalogue, findRow, type CatalogueRow } from './catalogue.ts';
 import type { ErrorFacts } from './define-errors.ts';
 import { IqraError, type ErrorKind } from './iqra-error.ts';
 import { leftOpen, serverErrors } from './server-errors.ts';
@@ -31,15 +32,23 @@ export function errorFromRefusal(
     const serverSays = refusal.serverMessage ?? `The server refused with the code ${refusal.serverCode || '(none)'}.`;
     return serverErrors.error('SERVER_CODE_UNKNOWN', { serverSays }, { ...common, ...openFor(effect) });
   }
-  return new IqraError({
+  return errorOfRow(row, withServerDetail(row.sentence, row.kind, refusal.serverMessage), {
     ...common,
-    kind: row.kind === 'placement_unknown' && effect === 'read' ? 'server' : row.kind,
-    code: row.code,
-    message: withServerDetail(row.sentence, row.kind, refusal.serverMessage),
-    nextStep: row.nextStep,
-    placement: effect === 'read' ? 'not_placed' : row.placement,
-    ...(row.field === undefined ? {} : { field: row.field }),
+    ...(row.kind === 'placement_unknown' && effect === 'read' ? { kind: 'server' } : {}),
+    ...(effect === 'read' ? { placement: 'not_placed' } : {}),
   });
+}
+
+/** The refusal that a row of the catalogue stands for: the only error whose words are not of our own table. */
+function errorOfRow({ kind, code, nextStep, placement, field }: CatalogueRow, message: string, facts: ErrorFacts): IqraError {
+  return new IqraError({ kind, code, message, nextStep, placement, ...(field === undefined ? {} : { field }), ...facts });
+}
+
+/** The refusal that the server would answer a call with, in the same words, before anything is sent. */
+export function refusalInAdvance(serverCode: string, addition = ''): IqraError {
+  const row = catalogue.find(({ match }) => match === serverCode) ?? modulePermissionRow(serverCode);
+  if (row === null) return serverErrors.error('WOULD_BE_REFUSED', { serverCode, addition });
+  return errorOfRow(row, addition === '' ? row.sentence : `${row.sentence} ${addition}`, { placement: 'not_placed' });
 }
 
 /** For a fault of the input the server's message names the key at fault; for what is switched off it may end in a public reason. */

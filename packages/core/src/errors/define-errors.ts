@@ -21,8 +21,8 @@ type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infe
 type ValuesFor<Text extends string> = Readonly<Record<NamesIn<Text>, string | number>>;
 type AnyValues = Readonly<Record<string, string | number>>;
 
-/** What an error carries beside the words of its row. */
-export type ErrorFacts = Partial<Omit<IqraErrorInit, 'code' | 'message'>>;
+/** What an error carries beside the words of its row. A `code` only where the error passes on what another one found. */
+export type ErrorFacts = Partial<Omit<IqraErrorInit, 'message'>>;
 
 type Rows = Readonly<Record<string, OwnErrorRow>>;
 
@@ -66,7 +66,7 @@ export function defineErrors(title: string, rows: Rows): AnyErrors {
         ...(field === undefined ? {} : { field }),
         ...serverFactsOf(facts.cause),
         ...facts,
-        code,
+        code: facts.code ?? code,
         message: fill(sentence, values),
       });
     },

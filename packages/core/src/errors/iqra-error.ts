@@ -47,7 +47,7 @@ export interface IqraErrorInit {
   readonly serverCode?: string;
   readonly httpStatus?: number;
   /** Earliest useful time for another try, in ms from now. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   /** Anything else worth showing; redacted deep. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;

@@ -34,6 +34,13 @@ export const serverErrors = defineErrors('Connection and server', {
     sentence: 'The server refused the request (HTTP {status}).{itSays}',
     nextStep: 'Correct the value; if every value looks right, please report this with the code.',
   },
+  WOULD_BE_REFUSED: {
+    code: 'REQUEST_REFUSED',
+    kind: 'input',
+    about: 'A test without a real call found that the server would refuse the call.',
+    sentence: 'The server would refuse this call ({serverCode}). {addition}',
+    nextStep: 'Correct the step, then test it again.',
+  },
   TOO_MANY_REQUESTS: {
     kind: 'rate_limit',
     sentence: 'The server asks for fewer requests (HTTP 429).',

@@ -1,4 +1,5 @@
 import { defineErrors } from '../errors/define-errors.ts';
+import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 
 /** What the codes of this folder mean. Where `sentence` is only `{message}`, the sentence is put together beside the check. */
 export const fieldErrors = defineErrors('Fields of the form', {
@@ -18,7 +19,7 @@ export const fieldErrors = defineErrors('Fields of the form', {
   VALUE_NOT_TEXT: { kind: 'input', about: 'A value of a map is a list or an object.', sentence: '{message}', nextStep: 'Map a text or a number.' },
   TOO_LONG: { kind: 'input', about: 'A text has more characters than its field takes.', sentence: '{message}', nextStep: 'Shorten the text.' },
   VALUE_TOO_LONG: { kind: 'input', about: 'A value of a map is longer than 20,000 characters.', sentence: '{message}', nextStep: 'Shorten the value.' },
-  INPUT_INVALID: { kind: 'input', about: 'Several fields are wrong; the message lists all of them.', sentence: '{message}', nextStep: 'Correct them all, then run the step again.' },
+  INPUT_INVALID: { kind: 'input', about: 'Several fields are wrong; the message lists all of them.', sentence: '{message}', nextStep: 'Correct the field, then run this step again.' },
   NOT_AN_ADDRESS: { kind: 'input', about: 'The Base URL is no web address.', sentence: '{message}', nextStep: 'Write it as https://app.iqra.bot.' },
   HTTPS_REQUIRED: { kind: 'input', about: 'The Base URL is not encrypted.', sentence: '{message}', nextStep: 'Write https://.' },
   ADDRESS_WITH_SECRET: { kind: 'input', about: 'The Base URL contains a user name or a password.', sentence: '{message}', nextStep: 'Remove them.' },
@@ -26,3 +27,11 @@ export const fieldErrors = defineErrors('Fields of the form', {
   KEY_WITH_STRANGE_CHARACTER: { kind: 'input', about: 'The API Key holds a character that no key has, so no request could leave. Blanks and invisible characters are removed.', sentence: '{message}', nextStep: 'Copy the key again.' },
   NOT_A_BUSINESS_ID: { kind: 'input', about: 'The Business ID is no number.', sentence: '{message}', nextStep: 'Copy the number from the address of the dashboard.' },
 });
+
+/** One error for all problems of an input; its message has a line for each. A single problem gives its code. */
+export function inputError(problems: readonly InputProblem[]): IqraError {
+  const [first, ...others] = problems;
+  const message = problems.map((one) => one.message).join('\n') || 'The input is not valid.';
+  const facts = { problems, ...(first === undefined ? {} : { field: first.field }), ...(first === undefined || others.length > 0 ? {} : { code: first.code }) };
+  return fieldErrors.error('INPUT_INVALID', { message }, facts);
+}

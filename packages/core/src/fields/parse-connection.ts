@@ -2,7 +2,8 @@ import type { Connection, RequestFormat } from '../domain/connection.ts';
 import { requestFormats } from '../domain/connection.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { connectionFields } from './connection.fields.ts';
-import { inputError, parseInput } from './parse-input.ts';
+import { inputError } from './field-errors.ts';
+import { parseInput } from './parse-input.ts';
 
 export interface ConnectionRules {
   /** Plain http is allowed for loopback only; a host inside a private network may allow it for every address. */

@@ -1,5 +1,6 @@
-import { IqraError, type InputProblem } from '../errors/iqra-error.ts';
+import type { InputProblem } from '../errors/iqra-error.ts';
 import type { Field, Fields, InputOf, RawInput } from './field.ts';
+import { inputError } from './field-errors.ts';
 import { parseValue, type ParsedValue } from './parse-value.ts';
 
 /** What could be read, and everything that was wrong. A field with a problem has its default, if it has one. */
@@ -66,18 +67,4 @@ function isMappedButBlank(field: Field, value: unknown): boolean {
 function blankProblem(field: Field): ParsedValue {
   const message = `${field.label} is mapped, but the mapping found no value. Map a value that is always there, or remove the field.`;
   return { kind: 'problem', code: 'MAPPED_BUT_EMPTY', sentence: message };
-}
-
-/** One error for all problems of an input; its message has a line for each. */
-export function inputError(problems: readonly InputProblem[]): IqraError {
-  const first = problems[0];
-  return new IqraError({
-    kind: 'input',
-    code: problems.length === 1 && first !== undefined ? first.code : 'INPUT_INVALID',
-    message: problems.map((one) => one.message).join('\n') || 'The input is not valid.',
-    nextStep: 'Correct the field, then run this step again.',
-    placement: 'not_placed',
-    problems,
-    ...(first === undefined ? {} : { field: first.field }),
-  });
 }

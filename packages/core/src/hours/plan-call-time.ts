@@ -1,8 +1,9 @@
 import type { IqraError } from '../errors/iqra-error.ts';
+import { inputError } from '../fields/field-errors.ts';
 import type { CallingRule } from './calling-rule.ts';
 import { clocksOf } from './changed-clocks.ts';
 import { describeMoment } from './describe-moment.ts';
-import { describeState, fieldError, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
+import { describeState, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
 import type { Interval } from './interval.ts';
 import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
 import type { Timing } from './read-timing.ts';
@@ -51,9 +52,9 @@ export type CallTimeResult = CallTime | { readonly ok: false; readonly error: Iq
 export function planCallTime(question: CallTimeQuestion): CallTimeResult {
   const { nowMs, requestedStartMs, rule } = question;
   const zone = readTimeZone(question.contactTimeZone);
-  if (!zone.ok) return refuse(fieldError(zone.problem));
+  if (!zone.ok) return refuse(inputError([zone.problem]));
   const problem = requestedStartMs === null ? null : findTimeProblem(requestedStartMs, nowMs);
-  if (problem !== null) return refuse(fieldError(problem));
+  if (problem !== null) return refuse(inputError([problem]));
   const atMs = Math.max(requestedStartMs ?? nowMs, nowMs);
   if (rule === null) return { ...withoutHours(atMs, nowMs), warnings: question.warnings ?? [] };
   const zones = zone.zone === null ? zonesOfNumber(question.recipient) : zonesNamed(zone.zone, question.recipient);

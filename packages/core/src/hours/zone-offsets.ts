@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { IqraError } from '../errors/iqra-error.ts';
+import { hoursErrors } from './hours-error-table.ts';
 
 /** A stretch of time with one distance from UTC. Times in ms since 1970 UTC; local time = UTC + `offsetMs`. */
 export interface OffsetSegment {
@@ -26,16 +26,7 @@ const halfDaysOfZone = new Map<string, Map<number, HalfDay>>();
  */
 export function offsetMsAt(zone: string, atMs: number): number {
   const known = IANAZone.create(zone);
-  if (!known.isValid) {
-    throw new IqraError({
-      kind: 'input',
-      code: 'TIME_ZONE_UNKNOWN',
-      message: `The time zone "${zone}" is not known.`,
-      nextStep: 'Use an IANA name such as Europe/Paris.',
-      placement: 'not_placed',
-      field: 'contactTimeZone',
-    });
-  }
+  if (!known.isValid) throw hoursErrors.error('ZONE_WITHOUT_CLOCK', { zone });
   return Math.round(known.offset(atMs) * 60_000);
 }
 

@@ -1,4 +1,4 @@
-import { inputError } from '../fields/parse-input.ts';
+import { inputError } from '../fields/field-errors.ts';
 import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
 import { optInPhoneTypes } from '../phone/phone-type.ts';
 import { readValidE164 } from '../phone/reading.ts';

@@ -1,8 +1,9 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
-import { IqraError, isIqraError } from '../errors/iqra-error.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
+import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
 
 export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
 
@@ -56,43 +57,20 @@ function placedAtMs(entry: CallEntry): number {
 }
 
 function refuseByCap(cap: FrequencyCap, e164: string, counted: number, nowMs: number, nextAllowedMs: number | null): IqraError {
-  const times = counted === 1 ? 'once' : `${counted} times`;
-  return new IqraError({
-    kind: 'refused_by_rule',
-    code: 'FREQUENCY_CAP',
-    message: `This number was called, or is waiting to be called, ${times} in the last ${nameOfPeriod(cap.periodMs)}; Maximum Calls per Number is ${cap.maxCalls}.`,
-    nextStep:
-      nextAllowedMs === null
-        ? 'Nothing was called. Run the step again later, or allow more calls.'
-        : `Nothing was called. The next call to this number is allowed from ${iso(nextAllowedMs)} on.`,
-    placement: 'not_placed',
-    field: 'maxCallsPerPeriod',
-    details: {
-      rule: 'maxCallsPerPeriod',
-      maxCalls: cap.maxCalls,
-      periodHours: cap.periodMs / 3_600_000,
-      counted,
-      recipientNumber: e164,
-      nextAllowedAt: nextAllowedMs === null ? null : iso(nextAllowedMs),
-    },
-    ...(nextAllowedMs === null ? {} : { retryAfterMs: Math.max(nextAllowedMs - nowMs, 0) }),
-  });
+  const values = { times: counted === 1 ? 'once' : `${counted} times`, period: nameOfPeriod(cap.periodMs), most: cap.maxCalls };
+  const nextAllowedAt = nextAllowedMs === null ? null : iso(nextAllowedMs);
+  const details = { rule: 'maxCallsPerPeriod', maxCalls: cap.maxCalls, periodHours: cap.periodMs / 3_600_000, counted, recipientNumber: e164, nextAllowedAt };
+  if (nextAllowedMs === null) return recipientErrors.error('FREQUENCY_CAP_FOR_NOW', values, { details });
+  const facts = { details, retryAfterMs: Math.max(nextAllowedMs - nowMs, 0) };
+  return recipientErrors.error('FREQUENCY_CAP', { ...values, nextAllowed: iso(nextAllowedMs) }, facts);
 }
 
+/** The advice of what failed comes first. */
 function refuseUnchecked(cause: unknown): IqraError {
   const known = isIqraError(cause) ? cause : null;
-  const advice = known?.nextStep ?? 'Run the step again in a minute.';
-  return new IqraError({
-    kind: known?.kind ?? 'server',
-    code: 'FREQUENCY_CAP_NOT_CHECKED',
-    message: `It could not be checked how often this number was called, so nothing was called. ${known?.message ?? 'The look-up failed.'}`,
-    nextStep: `${advice} Without Maximum Calls per Number no such check is made.`,
-    placement: 'not_placed',
-    field: 'maxCallsPerPeriod',
+  return recipientErrors.error('FREQUENCY_CAP_NOT_CHECKED', { reason: known?.message ?? 'The look-up failed.' }, {
+    ...(known === null ? {} : { kind: known.kind, nextStep: `${known.nextStep} ${withoutTheCap}` }),
     details: { rule: 'maxCallsPerPeriod', ...(known === null ? {} : { cause: known.code }) },
-    ...(known?.serverCode === undefined ? {} : { serverCode: known.serverCode }),
-    ...(known?.httpStatus === undefined ? {} : { httpStatus: known.httpStatus }),
-    ...(known?.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
     cause,
   });
 }

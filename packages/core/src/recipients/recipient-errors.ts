@@ -1,5 +1,10 @@
 import { defineErrors } from '../errors/define-errors.ts';
 
+const capReached = 'This number was called, or is waiting to be called, {times} in the last {period}; Maximum Calls per Number is {most}.';
+
+/** Follows whatever advice a failed look-up gives. */
+export const withoutTheCap = 'Without Maximum Calls per Number no such check is made.';
+
 /** What the codes of this folder mean. Where `sentence` is only `{message}`, the sentence is put together beside the check. */
 export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
   DO_NOT_CALL: {
@@ -38,8 +43,28 @@ export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
     nextStep: 'Map the field or column that holds the numbers, or remove the field.',
     field: 'doNotCall',
   },
-  FREQUENCY_CAP: { kind: 'refused_by_rule', about: 'The number has been called as often as Maximum Calls per Number allows.', sentence: '{message}', nextStep: 'Wait for the time in the message, or allow more calls.' },
-  FREQUENCY_CAP_NOT_CHECKED: { kind: 'server', about: 'The number of earlier calls could not be read, so nobody was called.', sentence: '{message}', nextStep: 'Run the step again in a minute.' },
+  FREQUENCY_CAP: {
+    kind: 'refused_by_rule',
+    about: 'The number has been called as often as Maximum Calls per Number allows.',
+    sentence: capReached,
+    nextStep: 'Nothing was called. The next call to this number is allowed from {nextAllowed} on.',
+    field: 'maxCallsPerPeriod',
+  },
+  FREQUENCY_CAP_FOR_NOW: {
+    code: 'FREQUENCY_CAP',
+    kind: 'refused_by_rule',
+    about: 'The same, and it cannot be said from when the next call is allowed, for example while one is waiting.',
+    sentence: capReached,
+    nextStep: 'Nothing was called. Run the step again later, or allow more calls.',
+    field: 'maxCallsPerPeriod',
+  },
+  FREQUENCY_CAP_NOT_CHECKED: {
+    kind: 'server',
+    about: 'The number of earlier calls could not be read, so nobody was called.',
+    sentence: 'It could not be checked how often this number was called, so nothing was called. {reason}',
+    nextStep: `Run the step again in a minute. ${withoutTheCap}`,
+    field: 'maxCallsPerPeriod',
+  },
   NOT_A_CAP: { kind: 'input', about: 'The frequency cap is no number with a period.', sentence: '{message}', nextStep: 'Enter a number of calls and a period.' },
   NOT_A_COUNT: { kind: 'input', about: 'The number of calls is not whole or out of range.', sentence: '{message}', nextStep: 'Enter a whole number from 1 to 100.' },
   NOT_A_PERIOD: { kind: 'input', about: 'The period is not whole or out of range.', sentence: '{message}', nextStep: 'Enter a whole number of hours.' },

@@ -1,5 +1,5 @@
 import { defineErrors } from '../errors/define-errors.ts';
-import { IqraError, isIqraError } from '../errors/iqra-error.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { PlannedCall } from './planned-call.ts';
 
 const runAgain = 'Run this step again: it will look first.';
@@ -82,6 +82,13 @@ export const sendingErrors = defineErrors('Placing a call', {
     kind: 'server',
     sentence: 'The time that this step may take was used up before the call could be sent. It was not sent.',
     nextStep: 'Run this step again. If it keeps failing, the server is too slow.',
+  },
+  THROTTLED_FOR_GOOD: {
+    code: 'TOO_MANY_REQUESTS',
+    kind: 'server',
+    about: 'The server asks for fewer requests, and Look for an Earlier Call First is off: nothing may run the step again by itself.',
+    sentence: '{serverSays}',
+    nextStep: 'Look for the call in the Iqra call list, then run this step again in a minute.',
   },
   CALL_NOT_DIALLED: {
     kind: 'server',
@@ -166,15 +173,7 @@ export function notDialled(progress: string, queueId: string): IqraError {
 
 /** For a run that may not look before it sends: then nothing may make a host run it again by itself. */
 export function throttledForGood(cause: IqraError): IqraError {
-  return new IqraError({
-    kind: 'server',
-    code: cause.code,
-    message: cause.message,
-    nextStep: 'Look for the call in the Iqra call list, then run this step again in a minute.',
-    placement: 'not_placed',
-    ...(cause.httpStatus === undefined ? {} : { httpStatus: cause.httpStatus }),
-    cause,
-  });
+  return sendingErrors.error('THROTTLED_FOR_GOOD', { serverSays: cause.message }, { code: cause.code, cause, retryAfterMs: undefined });
 }
 
 /** `2026-11-24T09:15:02.000Z`. */

@@ -1,4 +1,4 @@
-import { isIqraError } from '@iqra-automation/core';
+import { hostErrors, isIqraError, type IqraError } from '@iqra-automation/core';
 import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { messageOf } from './to-node-error.ts';
 
@@ -13,10 +13,15 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 	};
 }
 
-/** What to do next. */
+/** What to do next; n8n's own advice where it has one. */
 export function nextStepOf(error: unknown): string {
-	if (isIqraError(error)) return error.nextStep;
-	return (isOfN8n(error) ? error.description : undefined) ?? '';
+	return (isOfN8n(error) ? error.description : undefined) ?? asOwnError(error).nextStep;
+}
+
+/** What the table of errors says of those that are not ours. */
+function asOwnError(error: unknown): IqraError {
+	if (isIqraError(error)) return error;
+	return isOfN8n(error) ? hostErrors.error('PARAMETER_NOT_READABLE', {}) : hostErrors.error('UNEXPECTED', {});
 }
 
 /** n8n's own errors come from reading a parameter or the credential, which is before anything is sent. */
@@ -26,9 +31,7 @@ function isOfN8n(error: unknown): error is ExpressionError | NodeApiError | Node
 
 /** Code, kind, placement and whatever else is known, for a person or a program that looks closer. */
 export function detailsOf(error: unknown): IDataObject {
-	if (isOfN8n(error)) return { code: 'PARAMETER_NOT_READABLE', placement: 'not_placed' };
-	if (!isIqraError(error)) return { code: 'UNEXPECTED', placement: 'unknown' };
-	const { code, kind, placement, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = error;
+	const { code, kind, placement, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = asOwnError(error);
 	const all = {
 		code,
 		kind,

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { IqraError, isIqraError } from '@iqra-automation/core';
 import { ownErrors } from '@iqra-automation/core/testing';
 import { defineErrors } from '../../../../packages/core/src/errors/define-errors.ts';
@@ -39,5 +41,15 @@ describe('the table of our own errors', () => {
 
   test('a problem names its field', () => {
     expect(part.problem('TOO_MANY', 'doNotCall', { label: 'L', count: 2 })).toEqual({ field: 'doNotCall', code: 'TOO_MANY', message: 'L has 2 entries.' });
+  });
+
+  test('every other error takes its words from here', () => {
+    const root = resolve(__dirname, '../../../..');
+    const sources = ['packages/core/src/**/*.ts', 'packages/n8n-node/{nodes,credentials}/**/*.ts', 'packages/zapier-app/src/**/*.ts'];
+    const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root }));
+    expect(files.length).toBeGreaterThan(250);
+    const constructing = files.filter((file) => /new (?:\w+\.)?IqraError\(/.test(readFileSync(resolve(root, file), 'utf8')));
+    // The refusals of the server have their words in the catalogue of its codes.
+    expect(constructing.sort()).toEqual(['packages/core/src/errors/answer-errors.ts', 'packages/core/src/errors/define-errors.ts']);
   });
 });
