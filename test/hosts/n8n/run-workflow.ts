@@ -1,4 +1,5 @@
 import type { IRun, IRunExecutionData, ITaskData } from 'n8n-workflow';
+import { withoutRawTurns } from '../no-raw-turns.ts';
 import { additionalDataFor } from './additional-data.ts';
 import type { LoadedEngine } from './loaded-engine.ts';
 import type { NodeRun, RunOptions, WorkflowRun } from './messages.ts';
@@ -80,7 +81,7 @@ function toNodeRun(task: ITaskData): NodeRun {
   return {
     status: task.executionStatus ?? 'unknown',
     tookMs: task.executionTime,
-    outputs: task.data?.['main'] ?? [],
+    outputs: withoutRawTurns(task.data?.['main'] ?? []),
     hints: (task.hints ?? []).map((hint) => hint.message),
     ...(task.error === undefined ? {} : { error: toReportedError(task.error) }),
   };

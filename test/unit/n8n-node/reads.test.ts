@@ -2,7 +2,13 @@ import type { OutcomeName } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 import { type Bench, initiate, openBench, phoneOf, runNode } from './bench.ts';
 
-const outcomes: Readonly<Record<string, OutcomeName>> = { [phoneOf(1)]: 'recipient_hung_up', [phoneOf(2)]: 'no_answer' };
+const outcomes: Readonly<Record<string, OutcomeName>> = {
+  [phoneOf(1)]: 'recipient_hung_up',
+  [phoneOf(2)]: 'no_answer',
+  [phoneOf(3)]: 'says_nothing',
+  [phoneOf(4)]: 'set_up_error_then_placed',
+  [phoneOf(5)]: 'every_tool',
+};
 
 let bench: Bench;
 let talkId = '';
@@ -65,6 +71,19 @@ describe('Call', () => {
     expect(simple.items[0]?.json).toMatchObject({ queueId, outcome: 'no_answer', ended: true, recipientNumber: phoneOf(2) });
     const raw = await run({ resource: 'call', operation: 'get', queueId, simplify: false });
     expect(raw.items[0]?.json).toMatchObject({ progress: 'placed', endReason: 'no_answer', sessionState: 'ended', dynamicVariables: {} });
+  });
+
+  it('get looks at what was said: a call in which nobody spoke is not completed', async () => {
+    const silent = await run({ resource: 'call', operation: 'getAll', filters: { recipientNumber: phoneOf(3) } });
+    const { queueId } = silent.items[0]?.json ?? {};
+    expect(silent.items[0]?.json).toMatchObject({ outcome: 'completed' });
+    expect((await run({ resource: 'call', operation: 'get', queueId })).items[0]?.json).toMatchObject({ queueId, outcome: 'no_answer' });
+    expect((await run({ resource: 'call', operation: 'get', queueId, simplify: false })).items[0]?.json).toMatchObject({ outcome: 'no_answer', reached: false });
+  });
+
+  it('get many reads a failed set-up again by its ID, since a list may show the first of two conversations', async () => {
+    const listed = await run({ resource: 'call', operation: 'getAll', filters: { recipientNumber: phoneOf(4) } });
+    expect(listed.items[0]?.json).toMatchObject({ recipientNumber: phoneOf(4), outcome: 'completed' });
   });
 
   it('never takes an empty list for the truth when the server counts something', async () => {

@@ -7,6 +7,7 @@ import { serverErrors } from '../errors/server-errors.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';
+import { exactRead } from './exact-entries.ts';
 
 /** Which call is meant. Numbers are strict E.164. */
 export type CallQuestion =
@@ -34,7 +35,9 @@ export async function findCall(reads: FindingReads, question: CallQuestion): Pro
   };
   const count = (await reads.countCalls(filter)).value;
   if (count === 0) return null;
-  return question.by === 'recipient' ? await findInList(reads, filter, () => true, 1) : await findInList(reads, filter, (entry) => isOfEvent(entry, question));
+  const isMeant = question.by === 'recipient' ? () => true : (entry: CallEntry) => isOfEvent(entry, question);
+  const found = await findInList(reads, filter, isMeant, question.by === 'recipient' ? 1 : undefined);
+  return found === null ? null : await exactRead(reads, found);
 }
 
 /** The key in a call's metadata covers the campaign that the call was asked for with; a server can have filled that in by itself. */

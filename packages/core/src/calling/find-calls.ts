@@ -5,6 +5,7 @@ import type { CallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { readPages } from '../reading/read-pages.ts';
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
+import { withExactEntries } from './exact-entries.ts';
 import type { CallsQuestion } from './read-call-question.ts';
 
 /** One call, and how it stands. */
@@ -15,7 +16,7 @@ export interface FoundCall {
   readonly campaign: Campaign | null;
 }
 
-type FindingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getBusiness'>;
+type FindingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall' | 'getBusiness'>;
 
 /** How many of the newest calls are looked through for an outcome, which the server cannot filter by. */
 const mostLookedThrough = 500;
@@ -35,7 +36,7 @@ export async function findCalls(reads: FindingReads, { filter, outcomes, limit }
   });
   if (read.value.length === 0) return [];
   const campaigns = await readCampaigns(reads);
-  const found = read.value.map((entry): FoundCall => {
+  const found = (await withExactEntries(reads, read.value)).map((entry): FoundCall => {
     const campaign = campaigns.find(({ id }) => id === entry.campaignId) ?? null;
     const maxCallTimeSeconds = campaign?.maxCallTimeSeconds ?? null;
     return { entry, campaign, judgement: judgeCall(entry, { readAtMs: read.serverTimeMs, maxCallTimeSeconds }) };

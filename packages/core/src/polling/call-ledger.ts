@@ -2,6 +2,8 @@ import type { CallOutcome } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import type { CallSource, TrackedEntry } from './call-source.ts';
 import type { Judgement } from './judge-call.ts';
+import { twiceListed } from './known-sessions.ts';
+import { mayHaveWords } from './ended-call-event.ts';
 import type { EndedCall } from './load-conversations.ts';
 import { followById, nextReadMs, type PendingCall } from './pending-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
@@ -21,7 +23,12 @@ function mayBecome(outcome: CallOutcome): readonly CallOutcome[] {
   return outcome === 'completed' ? ['completed', 'no_answer', 'voicemail', 'failed', 'unknown'] : [outcome];
 }
 
+/** So many ends without words are read by id in one poll; beyond that, lists are believed. */
+const mostConfirmations = 20;
+
 type Open = Extract<Judgement, { ended: false }>;
+
+const confirmFirst = { ended: false, why: 'needs_confirmation', waitUntilMs: null } as const satisfies Judgement;
 
 const gaveUp = { ended: true, outcome: 'unknown', endReason: null, basis: 'gave_up' } as const satisfies Judgement;
 
@@ -33,6 +40,7 @@ export class CallLedger<E extends TrackedEntry> {
   pinMs = Number.POSITIVE_INFINITY;
   /** Newest stamp of all calls that this poll listed. */
   newestMs = Number.NEGATIVE_INFINITY;
+  private confirmations = 0;
   private readonly source: CallSource<E>;
   private readonly tracker: Tracker;
   private readonly reads: Pick<CallReads, 'getBusiness'>;
@@ -50,10 +58,11 @@ export class CallLedger<E extends TrackedEntry> {
   /** Takes entries as a list gave them. */
   async takeListed(entries: readonly E[], readAtMs: number): Promise<void> {
     await this.prepareLimits(entries, readAtMs);
+    const twice = twiceListed(entries);
     for (const entry of entries) {
       const stampMs = this.source.stampMs(entry);
       if (stampMs !== null) this.newestMs = Math.max(this.newestMs, stampMs);
-      this.take(entry, readAtMs, false);
+      this.take(entry, readAtMs, twice.has(entry.queueId) ? 'contested' : 'list');
     }
   }
 
@@ -65,7 +74,7 @@ export class CallLedger<E extends TrackedEntry> {
       return;
     }
     await this.prepareLimits([entry], readAtMs);
-    this.take(entry, readAtMs, true);
+    this.take(entry, readAtMs, 'id');
   }
 
   /** "Not found" may be a passing failure of the server's database, so the call is given up only after the full wait. */
@@ -127,8 +136,9 @@ export class CallLedger<E extends TrackedEntry> {
     await this.prepareCampaigns(provisional, nowMs);
   }
 
-  private take(entry: E, readAtMs: number, exact: boolean): void {
+  private take(entry: E, readAtMs: number, shownBy: 'list' | 'contested' | 'id'): void {
     const { queueId } = entry;
+    const exact = shownBy === 'id';
     const followed = this.tracker.pending.get(queueId);
     const stampMs = this.source.stampMs(entry) ?? followed?.stampMs ?? null;
     if (stampMs === null || this.ended.has(queueId) || this.tracker.seen.has(queueId)) return;
@@ -142,9 +152,26 @@ export class CallLedger<E extends TrackedEntry> {
     const firstSeenMs = sameState ? followed.firstSeenMs : undefined;
     const judged = this.judge(entry, readAtMs, firstSeenMs, !exact);
     const overdue = exact && readAtMs > stampMs + this.giveUpAfterMs;
-    const judgement = judged.ended || !overdue ? judged : gaveUp;
+    const believed = judged.ended || !overdue ? judged : gaveUp;
+    const judgement = !exact && this.needsExactRead(entry, believed, stampMs, shownBy === 'contested') ? confirmFirst : believed;
+    if (exact) this.tracker.sessions.noteExact(entry, stampMs);
+    else if (!judgement.ended) this.tracker.sessions.noteListed(entry, stampMs);
     if (judgement.ended) this.takeEnded({ entry, judgement, stampMs });
     else this.follow(entry, judgement, { stampMs, firstSeenMs: firstSeenMs ?? readAtMs }, readAtMs);
+  }
+
+  /**
+   * A list may show the first of two conversations: its end counts only where nothing contradicts it. An end without any words, which
+   * nothing else is read of, is read by id while there is room for it.
+   */
+  private needsExactRead(entry: E, judged: Judgement, stampMs: number, contested: boolean): boolean {
+    if (!judged.ended || judged.basis !== 'session') return false;
+    const { sessions, pending } = this.tracker;
+    if (contested || sessions.isContested(entry, stampMs)) return true;
+    if (this.options.firstPoll || mayHaveWords(judged.outcome) || sessions.isConfirmed(entry, stampMs)) return false;
+    if (this.confirmations >= mostConfirmations || pending.size >= mostConfirmations) return false;
+    this.confirmations += 1;
+    return true;
   }
 
   private takeEnded(call: EndedCall<E>): void {

@@ -6,7 +6,7 @@ import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { pollAndReport, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { handOverEndedCalls, type NamedCall } from './report-ended-calls.ts';
-import { baseOf, isSettled, isStale, keepMemory, readMemory, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
+import { baseOf, isSettled, isStale, keepMemory, readMemory, withLatestSessions, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
 import { sweepWindow } from './sweep-window.ts';
 
 export interface FindInput extends Omit<PollInput, 'state'> {
@@ -72,7 +72,7 @@ async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input:
 async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input: FindInput, memory: SweepMemory): Promise<Found<E>> {
   const nowMs = input.clock.now();
   const base = baseOf(memory, nowMs);
-  const result = await pollAndReport<E, NamedCall<E>>(source, markInput(input, base.state), handOverEndedCalls);
+  const result = await pollAndReport<E, NamedCall<E>>(source, markInput(input, withLatestSessions(base.state, memory)), handOverEndedCalls);
   if (result.kind === 'first_activation' || result.kind === 'state_reset') return startAfresh(source, input);
   const next = withSnapshot(memory, base, result.state, nowMs);
   if (result.failure === null && next.snapshots.at(-1) !== memory.snapshots.at(-1)) await keepMemory(input.store, next);

@@ -1,6 +1,11 @@
+import type { ApiReads } from '../api/registry.ts';
 import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
+import { outcomeOfTalk } from '../conversation/outcome-of-end.ts';
+import { readConversation } from '../conversation/read-conversation.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { describeProgress, type CallStanding } from './describe-progress.ts';
+import { mayHaveWords } from './ended-call-event.ts';
 import { judgeCall, judgeInboundCall } from './judge-call.ts';
 
 /** How a call stands at the moment of an answer. */
@@ -20,6 +25,33 @@ export async function readStanding(entry: CallEntry, readAtMs: number, campaigns
     ended: judgement.ended,
     outcome: judgement.ended ? judgement.outcome : null,
   };
+}
+
+/** `reached`: whether somebody said something; `null` = the call has not ended, nobody can tell, or the conversation cannot be read. */
+export type SpokenStanding = EntryStanding & { readonly reached: boolean | null };
+
+/**
+ * The same with a look at what was said: an end says nothing about whether anybody spoke. Costs one more request for a call that may
+ * have words; where that fails, the end alone decides.
+ */
+export async function readSpokenStanding(
+  reads: Pick<ApiReads, 'getConversation'>,
+  entry: CallEntry,
+  readAtMs: number,
+  campaigns: CampaignDirectory,
+): Promise<SpokenStanding> {
+  const standing = await readStanding(entry, readAtMs, campaigns);
+  if (standing.outcome === null) return { ...standing, reached: null };
+  if (standing.outcome !== 'completed' || entry.conversationId === null) {
+    return { ...standing, reached: mayHaveWords(standing.outcome) ? null : false };
+  }
+  try {
+    const reading = readConversation((await reads.getConversation(entry.conversationId)).value);
+    return { ...standing, outcome: outcomeOfTalk(standing.outcome, reading), reached: reading.reached };
+  } catch (error) {
+    if (!isIqraError(error) || error.kind === 'authentication') throw error;
+    return { ...standing, reached: null };
+  }
 }
 
 export function inboundStanding(entry: InboundCallEntry, readAtMs: number): Omit<EntryStanding, 'status'> {

@@ -61,6 +61,12 @@ export function baseOf(memory: SweepMemory, nowMs: number): Snapshot {
   return memory.snapshots.findLast(({ atMs }) => atMs <= nowMs - lagMs) ?? memory.snapshots[0];
 }
 
+/** What the polls since have learnt about the conversations behind calls counts from any snapshot. */
+export function withLatestSessions(state: object, memory: SweepMemory): object {
+  const latest = memory.snapshots.at(-1)?.state;
+  return isJsonObject(latest) && typeof latest['sessions'] === 'string' ? { ...state, sessions: latest['sessions'] } : state;
+}
+
 /** Adds the state after a poll, at most every few minutes, and drops what is older than the snapshot it started from. */
 export function withSnapshot(memory: SweepMemory, base: Snapshot, state: object, nowMs: number): SweepMemory {
   const younger = memory.snapshots.filter(({ atMs }) => atMs > base.atMs && atMs <= nowMs);

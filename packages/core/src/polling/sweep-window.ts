@@ -2,6 +2,7 @@ import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { CampaignCache } from './campaign-cache.ts';
 import type { CallSource, TrackedEntry } from './call-source.ts';
+import { twiceListed } from './known-sessions.ts';
 import type { EndedCall } from './load-conversations.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { doubtfulList, type PollNotice } from './poll-notice.ts';
@@ -102,7 +103,11 @@ class WindowSweep<E extends TrackedEntry> {
   private async takePage(entries: readonly E[], readAtMs: number): Promise<boolean> {
     this.readAtMs = Math.max(this.readAtMs, readAtMs);
     await this.prepareCampaigns(entries, readAtMs);
-    for (const entry of entries) this.take(entry, readAtMs, false);
+    const twice = twiceListed(entries);
+    for (const entry of entries) {
+      if (twice.has(entry.queueId)) this.unconfirmed.set(entry.queueId, this.source.stampMs(entry) ?? readAtMs);
+      else this.take(entry, readAtMs, false);
+    }
     return true;
   }
 

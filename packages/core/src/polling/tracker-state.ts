@@ -1,6 +1,7 @@
 import { CampaignCache, type CampaignCacheJson } from './campaign-cache.ts';
 import { isAmount, isAmountOrNull, isJsonObject, isMoment } from './json-checks.ts';
 import { pendingFromText, pendingToText } from './pending-calls.ts';
+import { KnownSessions } from './known-sessions.ts';
 import type { Pass } from './read-pass.ts';
 import { SeenCalls } from './seen-calls.ts';
 import { isStalledState, type StalledState } from './stalled-calls.ts';
@@ -18,6 +19,7 @@ export interface TrackerState {
   readonly quietUntil: number | null;
   readonly pending: readonly string[];
   readonly seen: Readonly<Record<string, string>>;
+  readonly sessions: string;
   readonly campaigns: CampaignCacheJson;
   readonly stalled: StalledState;
 }
@@ -46,6 +48,7 @@ export function saveTracker(tracker: Tracker): TrackerState {
     quietUntil: tracker.quietUntilMs,
     pending: [...tracker.pending].map(([queueId, call]) => pendingToText(queueId, call)),
     seen: tracker.seen.toJson(),
+    sessions: tracker.sessions.toJson(),
     campaigns: tracker.campaigns.toJson(),
     stalled: tracker.stalled,
   };
@@ -93,6 +96,7 @@ function trackerFrom(state: TrackerState): Tracker {
     quietUntilMs: state.quietUntil,
     pending: new Map(state.pending.map(pendingFromText)),
     seen: SeenCalls.fromJson(state.seen),
+    sessions: KnownSessions.fromJson(state.sessions),
     campaigns: CampaignCache.fromJson(state.campaigns),
     stalled: state.stalled,
   };
@@ -111,6 +115,7 @@ function isTrackerState(stored: Readonly<Record<string, unknown>>): stored is Re
     Array.isArray(stored['pending']) &&
     stored['pending'].every((text) => typeof text === 'string') &&
     isSeen(stored['seen']) &&
+    typeof stored['sessions'] === 'string' &&
     isCampaigns(stored['campaigns']) &&
     isStalledState(stored['stalled'])
   );

@@ -1,5 +1,6 @@
 import { CampaignCache } from './campaign-cache.ts';
 import type { CallSource, TrackedEntry } from './call-source.ts';
+import { KnownSessions } from './known-sessions.ts';
 import type { PendingCall } from './pending-calls.ts';
 import type { Pass } from './read-pass.ts';
 import { SeenCalls } from './seen-calls.ts';
@@ -34,6 +35,7 @@ export interface Tracker {
   quietUntilMs: number | null;
   readonly pending: Map<string, PendingCall>;
   readonly seen: SeenCalls;
+  readonly sessions: KnownSessions;
   readonly campaigns: CampaignCache;
   stalled: StalledState;
 }
@@ -50,6 +52,7 @@ export function newTracker(kind: Tracker['kind'], scope: string, markMs: number)
     quietUntilMs: null,
     pending: new Map(),
     seen: new SeenCalls(),
+    sessions: new KnownSessions(),
     campaigns: new CampaignCache(),
     stalled: nothingStalled,
   };

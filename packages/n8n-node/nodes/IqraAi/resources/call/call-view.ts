@@ -1,12 +1,12 @@
-import type { CallEntry } from '@iqra-automation/core';
+import type { CallEntry, EntryStanding } from '@iqra-automation/core';
 import type { Step } from '../step.ts';
 
 /**
  * One outbound call as it stood when the server answered: how it stands first, then the server's own fields, the user's
- * metadata apart from what this product wrote; simplified, ten fields.
+ * metadata apart from what this product wrote; simplified, ten fields. `standing` may know more than the fields for both forms.
  */
-export async function toCallView({ core, campaigns }: Step, entry: CallEntry, readAtMs: number, simplified: boolean): Promise<object> {
-	const standing = await core.readStanding(entry, readAtMs, campaigns);
+export async function toCallView({ core, campaigns }: Step, entry: CallEntry, standing: EntryStanding, simplified: boolean): Promise<object> {
+	const { status, ended, outcome } = standing;
 	const metadata = core.withoutOwnKeys(entry.metadata);
 	if (!simplified) {
 		const { callKey, attempt, scheduledFor, latestStart, source } = core.readCallMarks(entry.metadata);
@@ -15,7 +15,9 @@ export async function toCallView({ core, campaigns }: Step, entry: CallEntry, re
 	}
 	return {
 		queueId: entry.queueId,
-		...standing,
+		status,
+		ended,
+		outcome,
 		recipientNumber: entry.recipientNumber,
 		campaignId: entry.campaignId,
 		queuedAt: entry.queuedAt,

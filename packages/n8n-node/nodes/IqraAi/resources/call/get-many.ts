@@ -24,7 +24,10 @@ export const getManyCalls: Operation = {
 			limit: readLimit(step),
 		});
 		const views: object[] = [];
-		for (const entry of calls.value) views.push(await toCallView(step, entry, calls.serverTimeMs, isSimplified(step)));
+		for (const entry of await core.withExactEntries(client, calls.value)) {
+			const standing = await core.readStanding(entry, calls.serverTimeMs, step.campaigns);
+			views.push(await toCallView(step, entry, standing, isSimplified(step)));
+		}
 		return toItems(step, views);
 	},
 };

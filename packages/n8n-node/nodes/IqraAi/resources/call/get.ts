@@ -11,6 +11,7 @@ export const getCall: Operation = {
 	properties: [queueIdProperty, simplifyProperty],
 	run: async (step) => {
 		const read = await step.client.getCall(readId(step, 'queueId', 'Queue ID'));
-		return toItems(step, [await toCallView(step, read.value, read.serverTimeMs, isSimplified(step))]);
+		const standing = await step.core.readSpokenStanding(step.client, read.value, read.serverTimeMs, step.campaigns);
+		return toItems(step, [await toCallView(step, read.value, standing, isSimplified(step))]);
 	},
 };
