@@ -1,5 +1,6 @@
 /** Main file of the process that holds n8n's execution engine: requests in and replies out over IPC. */
 import { moveClock } from '../moved-clock.ts';
+import { breakNextAnswer } from './broken-answers.ts';
 import { captureLog } from './captured-log.ts';
 import { EngineCredentialsHelper } from './credentials-helper.ts';
 import { provideEncryptionKey } from './encryption-keys.ts';
@@ -54,6 +55,10 @@ const calls: EngineCalls = {
   moveClock(toMs) {
     backToRealTime();
     backToRealTime = moveClock(toMs);
+    return Promise.resolve();
+  },
+  breakNextAnswer(broken) {
+    breakNextAnswer(broken);
     return Promise.resolve();
   },
   resources() {

@@ -71,6 +71,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
       testCredential: (credential) => caller.call('testCredential', credential),
       editorHints: (form) => caller.call('editorHints', form),
       moveClock: (toMs) => caller.call('moveClock', toMs),
+      breakNextAnswer: (answer) => caller.call('breakNextAnswer', answer),
       resources: () => caller.call('resources'),
       kill: () => stop('SIGKILL'),
       close: () => stop('SIGTERM'),

@@ -110,6 +110,14 @@ export interface LoadedPackage {
   readonly tookMs: number;
 }
 
+/** How the system tells of a connection that broke, for example `read EHOSTUNREACH`. */
+export interface BrokenAnswer {
+  /** Of the request that fails, for example `/call/initiate`. */
+  readonly pathEnd: string;
+  readonly syscall: 'read' | 'write';
+  readonly code: string;
+}
+
 /** What the engine's process can be asked. */
 export interface EngineCalls {
   load(packageDir: string): Promise<LoadedPackage>;
@@ -124,6 +132,8 @@ export interface EngineCalls {
   editorHints(options: Pick<FormOptions, 'nodeType' | 'parameters'>): Promise<readonly string[]>;
   /** The process's clock says so many ms since 1970 UTC, and runs on from there. */
   moveClock(toMs: number): Promise<void>;
+  /** The answer to the next request of that path breaks off: this error of the operating system comes instead. */
+  breakNextAnswer(answer: BrokenAnswer): Promise<void>;
   /** What the process holds after a garbage collection, and the processor time it has used. */
   resources(): Promise<{ readonly heapUsedBytes: number; readonly residentBytes: number; readonly cpuMs: number }>;
 }
