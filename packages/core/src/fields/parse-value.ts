@@ -49,6 +49,10 @@ export function parseValue(field: Field, raw: unknown): ParsedValue {
 function parseText(field: Field, raw: unknown): ParsedValue {
   if (field.acceptsList === true && Array.isArray(raw)) return raw.length === 0 ? absent : found(raw);
   if (typeof raw !== 'string' && typeof raw !== 'number') return wrongType(field, 'text', raw);
+  // Two IDs of 17 digits can be one number value; as an Event Key they would be one event.
+  if (typeof raw === 'number' && !Number.isSafeInteger(raw)) {
+    return problem('WRONG_TYPE', `${field.label} is a number that may have lost digits. Map it as text.`);
+  }
   const value = String(raw).trim().toWellFormed();
   const limit = field.maxLength ?? defaultMaxLength;
   if (value.length > limit) {

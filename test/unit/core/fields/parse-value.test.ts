@@ -26,6 +26,8 @@ describe('one raw value', () => {
     ['a text of the longest length', { kind: 'text', maxLength: 3 }, 'abc', 'abc'],
     ['a text that is too long', { kind: 'text', maxLength: 3 }, 'abcd', 'TOO_LONG: Value has 4 characters; at most 3 are allowed.'],
     ['a list where a text is wanted', { kind: 'text' }, ['a'], 'WRONG_TYPE: Value expects text, but received a list.'],
+    ['a number that lost digits', { kind: 'text' }, 2 ** 53, 'WRONG_TYPE: Value is a number that may have lost digits. Map it as text.'],
+    ['a fraction where a text is wanted', { kind: 'text' }, 1.5, 'WRONG_TYPE: Value is a number that may have lost digits. Map it as text.'],
     ['a list where lists are accepted', { kind: 'text', acceptsList: true }, ['a'], ['a']],
     ['an empty list where lists are accepted', { kind: 'text', acceptsList: true }, [], undefined],
     ['a phone number of any kind', { kind: 'phone' }, { strange: true }, { strange: true }],

@@ -46,6 +46,11 @@ describe('values as a Zap maps them, after the conversion that Zapier makes', ()
     expect(sent()).toBe(0);
   });
 
+  it('refuses an Event Key that came as a number with lost digits, which two leads could share', async () => {
+    expect(await place({ event_key: 2 ** 53 })).toMatchObject({ status: 'halted', message: expect.stringContaining('Event Key') });
+    expect(sent()).toBe(0);
+  });
+
   it('refuses a run whose Event Key is missing', async () => {
     expect(await place({ event_key: undefined })).toMatchObject({ status: 'halted', message: expect.stringContaining('Event Key') });
     expect(sent()).toBe(0);
