@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { isIqraError, type ErrorKind, type IqraError } from '../errors/iqra-error.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
-import type { HostEvent } from './host-event.ts';
+import type { HostEvent } from './choose-keys.ts';
 import { rehearseCall, type RehearseCallDeps, type Rehearsal } from './rehearse-call.ts';
 
 /** What placing a call would do now, told without placing it. Times are ISO 8601. */

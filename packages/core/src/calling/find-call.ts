@@ -2,6 +2,7 @@ import type { CallEntry } from '../domain/call.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { ApiReads } from '../api/registry.ts';
 import type { Read } from '../domain/reads.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
 import { walkPages } from '../reading/walk-pages.ts';
@@ -25,7 +26,7 @@ const mostPages = 6;
 /**
  * The call that the question means, or `null` when the server shows that there is none. An empty list alone does not show that:
  * it may hide a failure of the server's database, so it must agree with a count.
- * @throws IqraError when the server cannot be asked or contradicts itself.
+ * @throws IqraError when the server cannot be asked or contradicts itself, and when there are more calls to the recipient than are searched.
  */
 export async function findCall(reads: FindingReads, question: CallQuestion): Promise<Read<CallEntry> | null> {
   if (question.by === 'queue_id') return await findByQueueId(reads, question.queueId);
@@ -70,14 +71,14 @@ async function findInList(
     belongs: ({ recipientNumber }) => filter.recipientNumbers?.includes(recipientNumber) !== false,
     ...(mostItems === undefined ? {} : { mostItems }),
   });
-  for await (const { read, fault } of walk) {
+  for await (const { read, fault, complete } of walk) {
     if (fault !== null) throw serverErrors.error(fault, {});
     const found = read.value.items.find(isMeant);
     if (found !== undefined) return { ...read, value: found };
     // Nothing at all, against a count above zero.
     if (pages === 0 && read.value.items.length === 0) throw serverErrors.error('LIST_EMPTY_BUT_COUNTED', {});
     pages += 1;
-    if (pages >= mostPages) return null;
+    if (pages >= mostPages && !complete) throw serverErrors.error('TOO_MANY_CALLS_TO_SEARCH', { most: mostPages * maxPageSize });
   }
   return null;
 }

@@ -10,7 +10,7 @@ import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
-import type { HostEvent } from './host-event.ts';
+import type { HostEvent } from './choose-keys.ts';
 import type { CallingMemory } from './calling-memory.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
 import { addEmptyValues, settleEmptyValues } from './settle-empty-values.ts';

@@ -12,9 +12,8 @@ import { refuseIfListed } from '../recipients/do-not-call-list.ts';
 import { readFrequencyCap, type FrequencyCap } from '../recipients/frequency-cap.ts';
 import { chooseCaller } from './choose-caller.ts';
 import { choosePlannedTime } from './choose-planned-time.ts';
-import { chooseKey, readEventName } from './choose-keys.ts';
+import { chooseKey, readEventName, type HostEvent } from './choose-keys.ts';
 import type { DoNotCallLists } from './do-not-call-lists.ts';
-import type { HostEvent } from './host-event.ts';
 import { readRecipient } from './read-recipient.ts';
 import { wellFormedMap } from './well-formed-texts.ts';
 

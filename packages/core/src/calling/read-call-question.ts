@@ -1,10 +1,10 @@
+import { DateTime } from 'luxon';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallOutcome } from '../domain/call.ts';
 import { callOutcomes } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { inputError } from '../fields/field-errors.ts';
 import { readInput } from '../fields/parse-input.ts';
-import { readMoment } from '../fields/read-moment.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import type { CallQuestion } from './find-call.ts';
 import { readSearchNumber } from '../reading/search-number.ts';
@@ -87,4 +87,13 @@ function soughtTime(name: 'createdFrom' | 'createdTo', text: string | undefined,
     problems.push({ field: name, code: 'NOT_A_TIME', message: `${label}: "${text.slice(0, 40)}" is not a valid date and time. Write it as ${example}.` });
   }
   return moment;
+}
+
+/**
+ * The moment that an ISO 8601 text names, as ISO 8601 UTC, or `null` when it names none. A text without offset is read in
+ * `zone` (IANA name).
+ */
+export function readMoment(text: string, zone: string): string | null {
+  const moment = DateTime.fromISO(text.trim(), { zone });
+  return moment.isValid ? moment.toUTC().toISO() : null;
 }

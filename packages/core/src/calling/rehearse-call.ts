@@ -2,12 +2,13 @@ import type { Client } from '../client.ts';
 import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { CallEntry } from '../domain/call.ts';
 import { refusalInAdvance } from '../errors/answer-errors.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import { checkEventKey } from '../sending/call-key.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';
 import { findCall } from './find-call.ts';
-import type { HostEvent } from './host-event.ts';
+import type { HostEvent } from './choose-keys.ts';
 import { planCall, type CallPlan, type PlanCallDeps } from './plan-call.ts';
 import { settleEmptyValues } from './settle-empty-values.ts';
 
@@ -51,8 +52,15 @@ async function findEarlier({ client, connection }: RehearseCallDeps, call: Plann
     await client.countCalls({ recipientNumbers: [recipientNumber] });
     return null;
   }
-  const found = await findCall(client, { by: 'event', recipientNumber, campaignId, businessId: connection.businessId, eventKey: key.eventKey });
+  const question = { by: 'event', recipientNumber, campaignId, businessId: connection.businessId, eventKey: key.eventKey } as const;
+  const found = await findCall(client, question).catch(noneWithinLimit);
   return found === null || found.value.progress === 'canceled' || found.value.progress === 'expired' ? null : found.value;
+}
+
+/** A test places nothing, so a call that is older than the newest few hundred need not be found. */
+function noneWithinLimit(error: unknown): null {
+  if (isIqraError(error) && error.code === 'TOO_MANY_CALLS_TO_SEARCH') return null;
+  throw error;
 }
 
 function refuseUnreadyBusiness(business: Business, call: PlannedCall): Campaign | null {

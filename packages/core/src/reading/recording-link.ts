@@ -1,10 +1,16 @@
+import type { Conversation } from '../domain/conversation.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { hostErrors } from '../errors/server-errors.ts';
 
 /** A recording is not larger than this: about ten hours of telephone sound. */
-export const largestRecordingBytes = 100_000_000;
+const largestRecordingBytes = 100_000_000;
 /** A file store may send a download on to another address so often. */
 export const mostRecordingRedirects = 5;
+
+/** A link that lives about 30 minutes; the server makes it without looking whether there is a file. `null` where it names none. */
+export function recordingUrlOf(conversation: Conversation, side: 'agent' | 'recipient'): string | null {
+  return conversation.parties.find((party) => party.role === side && party.recordingUrl !== null)?.recordingUrl ?? null;
+}
 
 /**
  * The address of a recording as it may be fetched. The server names it, so it is not trusted: https only, and no address of this
@@ -33,7 +39,7 @@ export function checkRecordingHead(head: { readonly contentType: string | null; 
   }
 }
 
-export function recordingTooLarge(): IqraError {
+function recordingTooLarge(): IqraError {
   return hostErrors.error('RECORDING_TOO_LARGE', { megabytes: largestRecordingBytes / 1_000_000 });
 }
 

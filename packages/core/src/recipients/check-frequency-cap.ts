@@ -1,7 +1,8 @@
+import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
-import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
 
@@ -46,10 +47,17 @@ async function countCallsInPeriod(reads: CapReads, cap: FrequencyCap, e164: stri
 async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: string, counted: number, nowMs: number): Promise<number | null> {
   const settledFrom = iso(nowMs - cap.periodMs);
   const filter = { recipientNumbers: [e164], progress: mayHaveRung, settledFrom } as const;
-  const page = await reads.listCalls({ filter, limit: maxPageSize }).catch(() => null);
-  const placedMs = (page?.value.items ?? []).map(placedAtMs).toSorted((a, b) => a - b);
-  const lastToLeave = page?.value.nextCursor === null ? placedMs[counted - cap.maxCalls] : undefined;
+  const placedMs = (await readWholePage(reads, filter, e164)).map(placedAtMs).toSorted((a, b) => a - b);
+  const lastToLeave = placedMs[counted - cap.maxCalls];
   return lastToLeave === undefined || Number.isNaN(lastToLeave) ? null : lastToLeave + cap.periodMs;
+}
+
+/** The calls that the filter means, where one page shows all of them and nothing speaks against it; else none. */
+async function readWholePage(reads: CapReads, filter: CallFilter, e164: string): Promise<readonly CallEntry[]> {
+  const marks = { idOf: ({ queueId }: CallEntry) => queueId, belongs: ({ recipientNumber }: CallEntry) => recipientNumber === e164 };
+  const walk = walkPages({ list: (query) => reads.listCalls(query), filter, ...marks });
+  const first = await walk.next().catch(() => null);
+  return first !== null && first.done !== true && first.value.complete ? first.value.read.value.items : [];
 }
 
 function placedAtMs(entry: CallEntry): number {

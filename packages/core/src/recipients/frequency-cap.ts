@@ -1,5 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { isRecord } from './record.ts';
+import { isRecord } from './record-values.ts';
 
 /** At most so many calls to one number in any period of this length. */
 export interface FrequencyCap {

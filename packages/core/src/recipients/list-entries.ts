@@ -1,4 +1,4 @@
-import { isRecord } from './record.ts';
+import { isRecord } from './record-values.ts';
 
 /** One entry of a list: a value that must be a phone number, or a record in which one must be found. Its place is in words. */
 export type ListEntry =

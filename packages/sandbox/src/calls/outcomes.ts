@@ -59,8 +59,8 @@ export function isOutcomeName(value: unknown): value is OutcomeName {
 /** 01 to 20, then endings that numbers in examples seldom have (those of 123456, 555-0123, 2671 and the like go as calls usually go). */
 const endings: readonly string[] = [
   ...Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0')),
-  ...['81', '82', '83', '84', '85', '86', '87', '88'],
-  ...['61', '62', '63', '64', '65', '66', '68', '69', '70', '73', '74', '75', '76', '77', '27', '28', '29', '30'],
+  '81', '82', '83', '84', '85', '86', '87', '88',
+  '61', '62', '63', '64', '65', '66', '68', '69', '70', '73', '74', '75', '76', '77', '27', '28', '29', '30',
 ];
 
 /** The last two digits of a recipient that script its call, in the manner of test card numbers. */

@@ -106,6 +106,20 @@ test('placed calls count for the period, and the refusal says when the next one 
   expect(await check()).toBeNull();
 });
 
+test('a list that shows the calls of somebody else tells nothing about the next allowed time', async () => {
+  await call('+14155550201');
+  await call();
+  await sandbox.advance(hourMs);
+  await call();
+  await sandbox.advance(hourMs);
+  const astray: Pick<CallReads, 'countCalls' | 'listCalls'> = {
+    countCalls: (filter) => client.countCalls(filter),
+    listCalls: () => client.listCalls({ filter: {}, limit: 50 }),
+  };
+  expect((await refuseIfCapReached(client, cap, recipient))?.details).toMatchObject({ nextAllowedAt: expect.stringMatching(/^2026-11-25T/) });
+  expect((await refuseIfCapReached(astray, cap, recipient))?.details).toMatchObject({ counted: 2, nextAllowedAt: null });
+});
+
 test('a call that was asked for before the period and rang within it counts', async () => {
   await call(recipient, 20 * hourMs);
   await call(recipient, 20 * hourMs);

@@ -42,9 +42,10 @@ describe('the simulation of sending', () => {
   }, 60_000);
 
   it('shows that without an Event Key every event that comes twice calls twice', async () => {
-    for (const tally of await tallyAll('keyless', 1_000)) {
-      if (tally.mix.duplicate >= 0.02) expect(tally.dialledTwice / tally.events).toBeGreaterThan(tally.mix.duplicate / 3);
-    }
+    const tallies = await tallyAll('keyless', 1_000);
+    const withTwins = tallies.filter(({ mix }) => mix.duplicate >= 0.02);
+    expect(withTwins).not.toEqual([]);
+    expect(withTwins.filter((tally) => tally.dialledTwice / tally.events <= tally.mix.duplicate / 3)).toEqual([]);
   }, 60_000);
 
   it('shows what a plain request with three tries does to the same events', async () => {
