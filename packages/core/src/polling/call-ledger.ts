@@ -38,6 +38,8 @@ export class CallLedger<E extends TrackedEntry> {
   readonly notices: PollNotice[] = [];
   /** Oldest stamp that must be read again by range. */
   pinMs = Number.POSITIVE_INFINITY;
+  /** Server time as far as it can be trusted; `null` = as the answer says. */
+  deadlineAtMs: number | null = null;
   /** Newest stamp of all calls that this poll listed. */
   newestMs = Number.NEGATIVE_INFINITY;
   private confirmations = 0;
@@ -79,7 +81,7 @@ export class CallLedger<E extends TrackedEntry> {
 
   /** "Not found" may be a passing failure of the server's database, so the call is given up only after the full wait. */
   takeLost(queueId: string, followed: PendingCall, nowMs: number): void {
-    if (nowMs > followed.stampMs + this.giveUpAfterMs) {
+    if (this.deadlineAt(nowMs) > followed.stampMs + this.giveUpAfterMs) {
       this.ended.set(queueId, { entry: this.source.lost(queueId, followed.stampMs), judgement: gaveUp, stampMs: followed.stampMs });
     }
     this.tracker.pending.set(queueId, { ...followed, nextReadMs: nowMs + longestRereadMs });
@@ -151,7 +153,7 @@ export class CallLedger<E extends TrackedEntry> {
     const sameState = followed !== undefined && Math.abs(followed.stampMs - stampMs) < 1000;
     const firstSeenMs = sameState ? followed.firstSeenMs : undefined;
     const judged = this.judge(entry, readAtMs, firstSeenMs, !exact);
-    const overdue = exact && readAtMs > stampMs + this.giveUpAfterMs;
+    const overdue = exact && this.deadlineAt(readAtMs) > stampMs + this.giveUpAfterMs;
     const believed = judged.ended || !overdue ? judged : gaveUp;
     const judgement = !exact && this.needsExactRead(entry, believed, stampMs, shownBy === 'contested') ? confirmFirst : believed;
     if (exact) this.tracker.sessions.noteExact(entry, stampMs);
@@ -197,11 +199,16 @@ export class CallLedger<E extends TrackedEntry> {
   private judge(entry: E, readAtMs: number, firstSeenMs: number | undefined, confirmUnknown: boolean): Judgement {
     return this.source.judge(entry, {
       readAtMs,
+      deadlineAtMs: this.deadlineAt(readAtMs),
       maxCallTimeSeconds: this.tracker.campaigns.maxCallTimeSeconds(this.source.campaignId(entry)),
       confirmUnknown,
       giveUpAfterMs: this.giveUpAfterMs,
       ...(firstSeenMs === undefined ? {} : { firstSeenMs }),
     });
+  }
+
+  private deadlineAt(readAtMs: number): number {
+    return Math.min(readAtMs, this.deadlineAtMs ?? readAtMs);
   }
 
   private maxCallMs(entry: E): number {

@@ -35,6 +35,8 @@ export type Judgement =
 export interface JudgeOptions {
   /** Server time of the answer that carried the entry, in ms since 1970 UTC. */
   readonly readAtMs: number;
+  /** The same as far as it can be trusted: an end that the server never tells is told by this time. Default `readAtMs`. */
+  readonly deadlineAtMs?: number;
   /** Longest conversation the campaign allows; `null` = it cannot be read. */
   readonly maxCallTimeSeconds: number | null;
   /** Server time at which this state of the call was first seen. Makes waits shorter: it bounds how wrong `settledAt` can be. */
@@ -98,18 +100,19 @@ function judgeSession(
   state: SessionState | null,
   endReason: EndReason | null,
   limits: Deadlines,
-  options: Pick<JudgeOptions, 'readAtMs' | 'confirmUnknown'>,
+  options: Pick<JudgeOptions, 'readAtMs' | 'deadlineAtMs' | 'confirmUnknown'>,
 ): Judgement {
+  const deadlineAtMs = options.deadlineAtMs ?? options.readAtMs;
   const over = state === 'ended' || state === 'error';
   // A list may show the first of several conversations of one call: a failed set-up, while the phone rings.
   if (over && endReason === 'setup_failed' && options.confirmUnknown === true) return wait('needs_confirmation', options.readAtMs);
   if (over && endReason !== null && endReason !== 'not_set') return ended(outcomeOfEnd(endReason), endReason, 'session');
-  if (over && options.readAtMs > limits.endFinal) {
+  if (over && deadlineAtMs > limits.endFinal) {
     return options.confirmUnknown === true
       ? wait('needs_confirmation', options.readAtMs)
       : ended('unknown', endReason, 'deadline');
   }
-  if (options.readAtMs > limits.giveUp) return ended('unknown', endReason, 'gave_up');
+  if (deadlineAtMs > limits.giveUp) return ended('unknown', endReason, 'gave_up');
   return over ? wait('end_unconfirmed', Math.min(limits.endFinal, limits.giveUp)) : wait('in_progress', limits.giveUp);
 }
 

@@ -137,7 +137,7 @@ async function pollFrom<E extends TrackedEntry, V>(
   });
   if (run.markIsAhead() && loaded.kind === 'loaded') return 'mark_ahead';
   const includeTranscript = options.includeTranscript ?? true;
-  const events = await report({ ledger, tracker, reads, budget, includeTranscript, wanted, nowMs: run.nowMs() });
+  const events = await report({ ledger, tracker, reads, budget, includeTranscript, wanted, nowMs: run.trustedNowMs() });
   if (failure !== null && events.length === 0) throw failure;
   run.finish();
   return {

@@ -44,6 +44,11 @@ export class PollRun<E extends TrackedEntry> {
     return Number.isFinite(this.serverNowMs) ? this.serverNowMs : this.hostNow();
   }
 
+  /** The same, without a step ahead that the server's clock has just made against the host's. */
+  trustedNowMs(): number {
+    return Math.min(this.nowMs(), this.ledger.deadlineAtMs ?? Number.POSITIVE_INFINITY);
+  }
+
   /** True when the mark lies further ahead than clocks can differ: of the server's time, and of what it was at other polls. */
   markIsAhead(): boolean {
     const expectedMs = this.tracker.clock === null ? Number.NEGATIVE_INFINITY : this.hostNow() + this.tracker.clock.offsetMs;
@@ -81,7 +86,7 @@ export class PollRun<E extends TrackedEntry> {
   /** Asks for calls that stay at "processing". */
   async readStalled(firstPoll: boolean): Promise<void> {
     if (this.source.stalled === undefined || !Number.isFinite(this.serverNowMs)) return;
-    const { state, calls } = await this.source.stalled(this.tracker.stalled, this.nowMs(), firstPoll);
+    const { state, calls } = await this.source.stalled(this.tracker.stalled, this.trustedNowMs(), firstPoll);
     this.ledger.takeStalled(calls);
     this.tracker.stalled = state;
   }
@@ -163,8 +168,12 @@ export class PollRun<E extends TrackedEntry> {
     }
   }
 
+  /** Where the server's clock has just moved ahead of the host's, no deadline is over by its time alone. */
   private hear(serverTimeMs: number): void {
     this.serverNowMs = Math.max(this.serverNowMs, serverTimeMs);
+    const { clock } = this.tracker;
+    const expectedMs = clock === null || clock.otherPolls + 1 >= pollsForNewOffset ? Number.POSITIVE_INFINITY : this.hostNow() + clock.offsetMs;
+    this.ledger.deadlineAtMs = this.serverNowMs - expectedMs > clockJumpMs ? expectedMs : null;
   }
 
   private enough(): boolean {

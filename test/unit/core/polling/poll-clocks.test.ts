@@ -58,3 +58,20 @@ test('a call that is followed by id is not left alone for a day after one wrong 
   change(table, 'a', { sessionState: 'ended', endReason: 'agent_hung_up' });
   expect(await host.pollFor(40)).toEqual([expect.stringMatching(/^a: completed after \d+$/)]);
 });
+
+test('a provisional end is not told as unknown because of one Date that is ahead', async () => {
+  const table = new CallTable();
+  const host = new TableHost(table);
+  await host.poll();
+  table.outbound.push(placedAt('a', table.nowMs, running));
+  await host.pollFor(5);
+  change(table, 'a', { sessionState: 'ended', endReason: 'not_set' });
+  await host.pollFor(2);
+  for (const off of [20 * hourMs, 0, 30 * hourMs]) {
+    table.dateOffMs = off;
+    expect(await host.pollFor(1)).toEqual([]);
+  }
+  table.dateOffMs = 0;
+  change(table, 'a', { endReason: 'agent_hung_up' });
+  expect(await host.pollFor(20)).toEqual([expect.stringMatching(/^a: completed after \d+$/)]);
+});
