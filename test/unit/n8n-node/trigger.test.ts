@@ -5,13 +5,13 @@ import { campaignIds, keys } from '../../../packages/sandbox/src/seed.ts';
 import { type Bench, credentialFor, initiate, node, openBench, phoneOf, runNode, triggerType } from './bench.ts';
 
 const minuteMs = 60_000;
-const outcomes: Readonly<Record<string, OutcomeName>> = { [phoneOf(1)]: 'recipient_hung_up', [phoneOf(2)]: 'no_answer', [phoneOf(3)]: 'voicemail' };
+const outcomes = new Map<string, OutcomeName>([[phoneOf(1), 'recipient_hung_up'], [phoneOf(2), 'no_answer'], [phoneOf(3), 'voicemail']]);
 
 let bench: Bench;
 let nextLead = 100;
 
 beforeAll(async () => {
-  bench = await openBench({ timeScale: 0, hurry: 100, outcomeOf: (recipient) => outcomes[recipient] ?? 'declined' });
+  bench = await openBench({ timeScale: 0, hurry: 100, outcomeOf: (recipient) => outcomes.get(recipient) ?? 'declined' });
 });
 afterAll(() => bench.close());
 beforeEach(async () => {
@@ -201,4 +201,34 @@ it('Inbound Call Ended emits calls that came in, judged by their conversation', 
   const polled = await poll(event, activated);
   expect(polled.items?.map((item) => item.json)).toMatchObject([{ callerNumber: '+14155550123', outcome: 'completed' }]);
   expect((await poll(event, polled)).items).toBeNull();
+});
+
+it('Inbound Call Ended tells a call that nobody took as not answered, once, between 15 and 30 minutes after it came in', async () => {
+  const event = { event: 'inboundCallEnded' };
+  let last = await poll(event);
+  bench.sandbox.addInboundCall({ callerNumber: '+14155550124', outcome: 'canceled' });
+  const told: unknown[] = [];
+  for (let minutes = 5; minutes <= 40; minutes += 5) {
+    await bench.sandbox.advance(5 * minuteMs);
+    last = await poll(event, last);
+    for (const { json } of last.items ?? []) told.push({ minutes, callerNumber: json['callerNumber'], outcome: json['outcome'] });
+  }
+  expect(told).toEqual([{ minutes: expect.any(Number), callerNumber: '+14155550124', outcome: 'no_answer' }]);
+  const [{ minutes } = { minutes: 0 }] = told as { readonly minutes: number }[];
+  expect(minutes).toBeGreaterThanOrEqual(15);
+  expect(minutes).toBeLessThanOrEqual(30);
+});
+
+it.each(['stuck_before_dial', 'stuck_after_dial'] as const)('Call Ended tells a call once that the server leaves at "processing" (%s), at most 4 hours after its latest start, with a warning', async (outcome) => {
+  const phone = someone();
+  outcomes.set(phone, outcome);
+  let last = await poll({});
+  await runNode(bench.engine, initiate(), [{ phone }]);
+  const told: unknown[] = [];
+  for (let quarters = 1; quarters <= 32; quarters += 1) {
+    await bench.sandbox.advance(15 * minuteMs);
+    last = await poll({}, last);
+    for (const { json } of last.items ?? []) told.push({ inTime: quarters <= 4 * 5, recipientNumber: json['recipientNumber'], outcome: json['outcome'], warnings: json['warnings'] });
+  }
+  expect(told).toEqual([{ inTime: true, recipientNumber: phone, outcome: 'unknown', warnings: expect.arrayContaining([expect.stringContaining('never ring')]) }]);
 });

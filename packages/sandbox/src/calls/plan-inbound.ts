@@ -13,8 +13,18 @@ export interface InboundToPlan {
   readonly maxCallTimeMs: number;
 }
 
+/** A caller who gives up before anybody takes the call: the entry is closed and never gets a conversation. */
+function planMissed({ at, outcome }: InboundToPlan): CallPlan {
+  const queue: CallPlan['queue'] = [
+    { at, status: 0 },
+    { at: at + 20_000, status: 6 },
+  ];
+  return { outcome, queue, dialledAt: null, session: null };
+}
+
 /** The caller is on the line from the start: picked up, forwarded and answered within about two seconds. */
 export function planInboundCall(call: InboundToPlan): CallPlan {
+  if (call.outcome === 'canceled') return planMissed(call);
   const chance = chanceFrom(`${call.seed}/inbound/${call.callerNumber}/${call.counter}`);
   const startedAt = call.at + 900;
   const session = planSession({

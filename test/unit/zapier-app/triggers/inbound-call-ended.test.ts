@@ -22,6 +22,19 @@ describe('Inbound Call Ended', () => {
     expect(await zap.poll()).toEqual({ status: 'success', newItems: [] });
   });
 
+  it('tells a call that nobody took as not answered, once, between 15 and 30 minutes after it came in', async () => {
+    const zap = createZap(zapier.app, 'inbound_call_ended', {});
+    await zap.turnOn();
+    zapier.sandbox.addInboundCall({ callerNumber: '+14155550124', outcome: 'canceled' });
+    const told: unknown[] = [];
+    for (let minutes = 5; minutes <= 40; minutes += 5) {
+      await zapier.sandbox.advance(5 * 60_000);
+      const polled = await zap.poll();
+      if (polled.status === 'success') told.push(...polled.newItems.map((item) => ({ inTime: minutes >= 15 && minutes <= 30, outcome: item['outcome'], caller_number: item['caller_number'] })));
+    }
+    expect(told).toEqual([{ inTime: true, outcome: 'no_answer', caller_number: '+14155550124' }]);
+  });
+
   it('keeps to the chosen outcomes', async () => {
     zapier.sandbox.addInboundCall({ outcome: 'agent_hung_up' });
     await zapier.sandbox.advance(halfAnHourMs);
