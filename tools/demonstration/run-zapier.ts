@@ -10,7 +10,7 @@ import { PlainFailure } from './plain-failure.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 import { textOf } from './text-of.ts';
 
-/** Switches on a Zap with the trigger Call Completed, and runs the action for one lead after the other, as Zapier does. */
+/** Switches on a Zap with the trigger Outbound Call Ended, and runs the action for one lead after the other, as Zapier does. */
 export async function openZapier(bundlePath: string, sandbox: SandboxProcess): Promise<HostRun> {
   const app = await startZapierApp({
     bundlePath,

@@ -23,7 +23,7 @@ export const readRows: readonly CatalogueRow[] = [
   serverRow('DATABASE_COUNT_ERROR', 'SERVER_DATABASE', 'The database of the server did not answer.'),
   missingRow('GetOutboundConversationsMetaDataAsync:NOT_FOUND', 'CALL_NOT_FOUND', 'No call with this queue id was found.', checkId),
   missingRow('GetInboundConversationsMetaDataAsync:NOT_FOUND', 'CALL_NOT_FOUND', 'No inbound call with this queue id was found.', checkId),
-  missingRow('GetConversationState:NOT_FOUND', 'CONVERSATION_NOT_FOUND', 'No conversation with this session id was found.', checkId),
+  missingRow('GetConversationState:NOT_FOUND', 'CONVERSATION_NOT_FOUND', 'No conversation with this Conversation ID was found.', checkId),
   missingRow('GetWebSessionMetaDataAsync:NOT_FOUND', 'WEB_SESSION_NOT_FOUND', 'No web session with this id was found.', checkId),
   missingRow('NOT_FOUND', 'NOT_FOUND', 'The server found nothing with this id.', checkId),
   serverRow('GET_USAGE_COUNT_FAILED', 'USAGE_UNAVAILABLE', 'The usage counts could not be read.'),

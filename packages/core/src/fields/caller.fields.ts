@@ -1,6 +1,6 @@
 import { defineFields } from './field.ts';
 
-/** Needed only by servers of the documented kind; the other kind takes both from the campaign. */
+/** Needed only by servers that follow Iqra's published API page; the other kind takes both from the campaign. */
 export const callerFields = defineFields({
   agentId: {
     kind: 'id',

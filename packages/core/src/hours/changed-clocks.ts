@@ -11,7 +11,7 @@ const morocco = Date.parse('2026-09-20T01:00:00Z');
  * Where clocks changed for good in 2026, which the time zone data of a supported Node.js may not know yet (tz database 2026a to 2026f).
  * Since its change, each such zone is read through zones that keep the same time and that no release has touched, the first of them
  * being right today; so every Node.js gives the same answer. Where the change is only weeks old (2026d to f), the clock that people had
- * before stands beside it, because their phones may still show that one: both must be inside the hours.
+ * before stands beside it, because their phones may still show that one: both must be inside the hours (docs/decisions/0045-hours-clocks-that-changed.md).
  */
 const changes: ReadonlyMap<string, ChangedClock> = new Map(
   [

@@ -2,7 +2,7 @@ import type { Page } from '../domain/reads.ts';
 
 /**
  * Why a page of a list is not believed. The server answers an empty success when its database fails, and the first page without
- * any filter when a cursor is damaged.
+ * any filter when a cursor is damaged (docs/decisions/0073-house-one-reader-of-lists.md).
  */
 export type ListFault =
   /** Nothing shown, although something is counted. */

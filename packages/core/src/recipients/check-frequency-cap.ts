@@ -10,7 +10,7 @@ export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
 
 /**
  * What may have rung. The server marks a call as failed also where its provider accepted it after the server had stopped waiting;
- * expired and canceled calls were never handed to a provider.
+ * expired and canceled calls were never handed to a provider (docs/decisions/0043-failed-counts-as-a-call.md).
  */
 const mayHaveRung = ['placed', 'failed'] as const;
 

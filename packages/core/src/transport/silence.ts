@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 
-/** How long a server may say nothing at all before one item is given up. */
+/** How long a server may say nothing at all before one item is given up (docs/decisions/0072-house-silence-of-a-server.md). */
 export const defaultSilenceLimitMs = 60_000;
 /** After a planned wait of this length the server gets its time anew. */
 const freshAfterMs = 10_000;

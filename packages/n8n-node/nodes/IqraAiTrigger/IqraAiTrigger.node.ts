@@ -17,7 +17,7 @@ export class IqraAiTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] === "inboundCallEnded" ? "inbound call ended" : "call ended" }}',
-		description: 'Call people by phone with an AI voice agent, and start a workflow once for each call that ended',
+		description: 'Starts the workflow when a call has ended',
 		defaults: {
 			name: 'Iqra AI Trigger',
 		},

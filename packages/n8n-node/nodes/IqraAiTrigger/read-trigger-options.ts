@@ -26,7 +26,7 @@ export function readTriggerOptions(context: IPollFunctions): TriggerChoice {
 	const outcomes = readList(filters['outcomes'], 'outcomes', 'Outcomes', problems);
 	const campaigns = readList(filters['campaigns'], 'campaigns', 'Campaign Names or IDs', problems);
 	for (const outcome of outcomes.filter((name) => !callOutcomes.some((known) => known === name))) {
-		problems.push({ field: 'outcomes', code: 'NOT_OFFERED', message: `Outcomes does not know "${outcome}"; it offers ${callOutcomes.join(', ')}.` });
+		problems.push({ field: 'outcomes', code: 'NOT_OFFERED', message: `Outcomes: "${outcome}" is not a valid outcome. Choose one of ${callOutcomes.join(', ')}.` });
 	}
 	if (problems.length > 0) throw inputError(problems);
 	const inbound = context.getNodeParameter('event', 'callEnded') === 'inboundCallEnded';

@@ -36,7 +36,7 @@ function readProgress({ core }: Step, raw: unknown): readonly CallProgress[] {
 	return names.map((name) => {
 		const known = progressNames.find((progress) => progress === name);
 		if (known !== undefined) return known;
-		const message = `State in the Queue does not know "${String(name).slice(0, 40)}"; it offers ${progressNames.join(', ')}.`;
+		const message = `State in the Queue: "${String(name).slice(0, 40)}" is not a valid state. Choose one of ${progressNames.join(', ')}.`;
 		throw core.inputError([{ field: 'progress', code: 'NOT_OFFERED', message }]);
 	});
 }
