@@ -244,8 +244,7 @@ describe('the words of a refusal', () => {
       kind: 'server', code: 'FREQUENCY_CAP_NOT_CHECKED',
       message: 'It could not be checked how often this number was called, so nothing was called. The look-up failed.',
       nextStep: 'Run the step again in a minute. Without Maximum Calls per Number no such check is made.',
-      details: { rule: 'maxCallsPerPeriod' },
-      placement: 'not_placed',
+      details: { rule: 'maxCallsPerPeriod' }, placement: 'not_placed',
     });
   });
 });
