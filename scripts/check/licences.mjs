@@ -1,9 +1,9 @@
 /**
  * Every package whose code gets into a published bundle, and every package that a generated table of core was made from, stands in NOTICE
- * with the licence that its own package.json names, and that licence allows it. Needs a build.
+ * with the licence that its own package.json names (or the text of MIT beside it), and that licence allows it. Needs a build.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 const permissive = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Unicode-3.0', 'CC-BY-3.0', '(ISC AND CC-BY-3.0)']);
@@ -25,7 +25,16 @@ function licenceOf(name) {
   const found = ['.', 'packages/core', 'packages/zapier-app', 'packages/n8n-node', 'test', 'scripts']
     .map((folder) => join(root, folder, 'node_modules', name, 'package.json'))
     .find((path) => existsSync(path));
-  return found === undefined ? undefined : JSON.parse(readFileSync(found, 'utf8')).license;
+  if (found === undefined) return undefined;
+  return JSON.parse(readFileSync(found, 'utf8')).license ?? licenceByText(join(dirname(found), 'LICENSE'));
+}
+
+/** Some packages name their licence only by bringing its text. */
+function licenceByText(file) {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return /Permission is hereby granted, free of charge, to any person obtaining a copy/.test(text) && /copyright notice and this permission notice shall be included/.test(text)
+    ? 'MIT'
+    : undefined;
 }
 
 const bundled = new Set(bundledPackages());
@@ -33,7 +42,7 @@ const generating = new Set(generatingPackages());
 if (bundled.size === 0) problems.push('the bundles name no package: are the licences missing beside them? Run `pnpm build` first.');
 for (const name of new Set([...bundled, ...generating])) {
   const licence = licenceOf(name);
-  if (licence === undefined) problems.push(`${name}: its package.json names no licence that can be read`);
+  if (licence === undefined) problems.push(`${name}: its package.json names no licence, and no text of one that is known stands beside it`);
   else if (bundled.has(name) && !permissive.has(licence)) problems.push(`${name}: ${licence} does not allow to bundle it without a decision`);
   if (!notice.includes(name)) problems.push(`${name}: is missing in NOTICE`);
 }
