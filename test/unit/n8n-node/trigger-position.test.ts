@@ -95,6 +95,27 @@ describe('the filter by campaigns', () => {
     }
   });
 
+  it('goes on with the others, and says so once, when one of several campaigns is deleted', async () => {
+    const gone = '6713c0f2a54d1b0c9e4f7aff';
+    const campaigns = [campaignIds.consultation, gone];
+    const first = await poll(filtered([campaignIds.consultation]), 'Watch');
+    // As a position of yesterday, when the business still had both.
+    const position = { ...(first.staticData['node:Watch'] as IDataObject), campaigns: { texts: campaigns, ids: campaigns, gone: [], checkedAtMs: 0 } };
+    let last = { ...first.staticData, 'node:Watch': position };
+    const notices: string[] = [];
+    const heard: string[] = [];
+    for (const phone of [phoneOf(1), phoneOf(2)]) {
+      await callAndEnd(phone);
+      const polled = await poll(filtered(campaigns), 'Watch', last);
+      expect(polled.error).toBeUndefined();
+      last = polled.staticData as typeof last;
+      notices.push(...polled.log.filter((line) => line.includes(gone)));
+      heard.push(...recipients(polled));
+    }
+    expect(notices).toHaveLength(1);
+    expect(heard).toEqual([phoneOf(1), phoneOf(2)]);
+  });
+
   it('tells no more of a campaign that was taken out', async () => {
     const first = await poll(filtered([campaignIds.consultation, campaignIds.survey]), 'Watch');
     await callAndEnd(phoneOf(1));
