@@ -5,6 +5,8 @@ import type { Faults } from './fault-schedule.ts';
 /** A server's time, which moves a little with every request, and what goes wrong with its answers. */
 export class FaultyServer {
   nowMs: number;
+  /** How far the `Date` of its answers is off just now. */
+  dateOffMs = 0;
   readonly #faults: Faults;
   readonly #random: Random;
 
@@ -39,7 +41,7 @@ export class FaultyServer {
 
   /** The `Date` header knows no fractions of a second. */
   answer<T>(value: T): Read<T> {
-    return { value, serverTimeMs: Math.floor(this.nowMs / 1000) * 1000, serverKind: 'config' };
+    return { value, serverTimeMs: Math.floor((this.nowMs + this.dateOffMs) / 1000) * 1000, serverKind: 'config' };
   }
 }
 

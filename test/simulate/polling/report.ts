@@ -33,7 +33,9 @@ function rowOf({ trigger, pollMs, figures }: TriggerFigures): readonly string[] 
 /** n8n loses, repeats and invents nothing; Zapier repeats and invents nothing (what it misses is stated, not promised). */
 export function brokenPromises(rows: readonly TriggerFigures[]): readonly string[] {
   return rows.flatMap(({ trigger, pollMs, figures: { score } }) => {
-    const { missed, wordsLost, repeated, early, wrong, old } = score;
+    const { missed, wordsLost, repeated, early, wrong } = score;
+    // With a wrong Date at the first poll nobody knows which clock is right: then reading begins too early rather than too late.
+    const old = trigger.endsWith('-clocks') ? 0 : score.old;
     const mustBeZero = trigger.startsWith('n8n') ? { missed, 'words lost': wordsLost, repeated, early, wrong, old } : { 'words lost': wordsLost, repeated, early, wrong };
     return Object.entries(mustBeZero)
       .filter(([, count]) => count > 0)

@@ -12,7 +12,9 @@ const usage = `Usage: simulate polling [--calls N] [--seed S] [--polls 60,300,90
   --polls     seconds between polls (default 60,300,900)
   --triggers  which of n8n, n8n-inbound and zapier-inbound (calls that came in), zapier-mark (mark in a cache), zapier-shared (two
               triggers with one cache, polling in turn, so each at twice the interval), zapier-wide (no cache, 6 h in 30 pages),
-              zapier-window (no cache, 3 h in 12 pages) (default all)
+              zapier-window (no cache, 3 h in 12 pages), n8n-clocks and zapier-clocks (one poll in 50 sees a wrong Date,
+              and the host's clock, 40 minutes ahead, is set right halfway), zapier-pausing (switched off for up to 5, 24 and
+              72 hours) (default all)
   --per-hour  calls per hour (default 298)
   --skew      how far the clocks of the servers that write the times of calls may be off, in seconds (default 300)`;
 
@@ -27,6 +29,9 @@ const triggers: Readonly<Record<string, (pollMs: number, seed: number) => Polled
   'n8n-inbound': (pollMs) => n8nTrigger(pollMs, {}, pollEndedInboundCalls),
   'zapier-inbound': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed), sweep: sweepEndedInboundCalls }),
   'zapier-mark': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed) }),
+  'n8n-clocks': (pollMs) => n8nTrigger(pollMs),
+  'zapier-clocks': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed) }),
+  'zapier-pausing': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed) }),
   'zapier-shared': (_pollMs, seed) => sharingTriggers({ ...sixHours, store: new ForgetfulStore(seed) }),
   'zapier-wide': () => zapierTrigger(sixHours),
   'zapier-window': () => zapierTrigger({ windowMs: 3 * hourMs }),
@@ -71,7 +76,7 @@ export async function playTrigger(trigger: string, pollMs: number, settings: Pol
     const traffic = draw({ calls, seed, callsPerHour: settings.callsPerHour, skewMs: settings.skewMs });
     const create = triggers[trigger];
     if (create === undefined) throw new Error(`There is no trigger "${trigger}".`);
-    const loop: LoopSettings = { pollMs, seed, tailMs: 27 * hourMs, activateAfterMs: hourMs, lookBackMs: hourMs - 600_000 };
+    const loop: LoopSettings = { pollMs, seed, tailMs: 27 * hourMs, activateAfterMs: hourMs, lookBackMs: hourMs - 600_000, jumpingClocks: trigger.endsWith('-clocks'), pauses: trigger.endsWith('-pausing') };
     const played = await runHost(create(pollMs, seed), traffic, loop);
     figures = figures === null ? played : addFigures(figures, played);
   }

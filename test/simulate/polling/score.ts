@@ -18,6 +18,15 @@ export interface Score {
   readonly latencySeconds: { readonly p50: number; readonly p99: number; readonly max: number };
 }
 
+/** A time in which the trigger was switched off, up to the poll that it was switched on with. */
+export interface Off {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What ended so shortly before a trigger was switched off may not have been told yet: words that come late, polls that were lost. */
+const lastPollsMs = 3 * 3_600_000;
+
 interface Report {
   readonly atMs: number;
   readonly outcome: CallOutcome;
@@ -35,18 +44,20 @@ export class ScoreSheet {
   }
 
   /** A call counts as expected when it ended after the activation, and was placed at most this long before it. */
-  score(calls: readonly AnyModelledCall[], activatedMs: number, lookBackMs: number): Score {
+  score(calls: readonly AnyModelledCall[], activatedMs: number, lookBackMs: number, offs: readonly Off[] = []): Score {
     const tally = { expected: 0, missed: 0, repeated: 0, early: 0, wrong: 0, old: 0, unknown: 0, wordsLost: 0 };
     const latencies: number[] = [];
     for (const call of calls) {
       const reports = this.#reports.get(call.queueId) ?? [];
-      const isExpected = call.finalMs > activatedMs && firstListedMs(call) > activatedMs - lookBackMs;
+      const isOff = offs.some(({ fromMs, toMs }) => call.finalMs > fromMs - lastPollsMs && firstListedMs(call) < toMs + marginMs);
+      const isExpected = !isOff && call.finalMs > activatedMs && firstListedMs(call) > activatedMs - lookBackMs;
       if (isExpected) tally.expected += 1;
       if (isExpected && reports.length === 0) tally.missed += 1;
       if (reports.length > 1) tally.repeated += 1;
       const [report] = reports;
       if (report === undefined) continue;
-      if (settledBefore(call, activatedMs)) tally.old += 1;
+      const endedOff = offs.some(({ fromMs, toMs }) => call.finalMs > fromMs && report.atMs >= toMs && settledBefore(call, toMs));
+      if (settledBefore(call, activatedMs) || endedOff) tally.old += 1;
       if (report.atMs < call.finalMs) tally.early += 1;
       if (report.outcome !== call.outcome) tally.wrong += 1;
       if (report.outcome === 'unknown') tally.unknown += 1;

@@ -53,6 +53,9 @@ export function zapierTrigger(settings: ZapierSettings): PolledTrigger {
   const known = new Set<string>();
   let seeded = false;
   return {
+    switchOn() {
+      seeded = false;
+    },
     async poll(server, clock) {
       const { windowMs, maxPages, store, sweep = sweepEndedCalls } = settings;
       const budget = { ...(maxPages === undefined ? {} : { maxPages }), deadlineMs: clock.now() + 22_000 };

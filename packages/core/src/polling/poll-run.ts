@@ -5,7 +5,7 @@ import { isDue, type PendingCall } from './pending-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { catchingUp, doubtfulList } from './poll-notice.ts';
 import { readPass, type Pass, type PassEnd } from './read-pass.ts';
-import { clockJumpMs, longestSliceMs, overlapMs, pollsForNewOffset, shortestSliceMs } from './time-limits.ts';
+import { clockJumpMs, clockSkewMs, longestSliceMs, overlapMs, pollsForNewOffset, shortestSliceMs } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Passes begun, gone on with, or tried again after a doubtful answer. */
@@ -106,14 +106,15 @@ export class PollRun<E extends TrackedEntry> {
 
   /**
    * One wrong `Date` must not carry the mark past calls that nobody has seen. While the server's clock has just moved against the
-   * host's, the mark goes no further than the newest call that was read; a clock that keeps its new time, or whose calls have it, is right.
+   * host's, the mark stays an overlap behind the newest call that was read, whose own time may be a skew ahead; a clock that keeps its new
+   * time, or whose calls have it, is right.
    */
   private trustedFrontierMs(): number {
     const { tracker, ledger } = this;
     if (!Number.isFinite(this.serverNowMs)) return this.frontierMs;
     const offsetMs = this.serverNowMs - this.hostNow();
     const known = tracker.clock ?? { offsetMs, otherPolls: 0 };
-    const callsAgree = ledger.newestMs > this.hostNow() + known.offsetMs + clockJumpMs && ledger.newestMs > this.serverNowMs - overlapMs;
+    const callsAgree = ledger.newestMs > this.hostNow() + known.offsetMs + clockSkewMs + clockJumpMs && ledger.newestMs > this.serverNowMs - overlapMs;
     const agrees = Math.abs(offsetMs - known.offsetMs) <= clockJumpMs || callsAgree;
     if (agrees || known.otherPolls + 1 >= pollsForNewOffset) {
       const isFirst = tracker.clock === null;
@@ -122,7 +123,7 @@ export class PollRun<E extends TrackedEntry> {
       return isFirst ? Math.max(this.startMarkMs, Math.min(this.frontierMs, this.hostNow() - overlapMs)) : this.frontierMs;
     }
     tracker.clock = { ...known, otherPolls: known.otherPolls + 1 };
-    return Math.max(this.startMarkMs, Math.min(this.frontierMs, ledger.newestMs));
+    return Math.max(this.startMarkMs, Math.min(this.frontierMs, ledger.newestMs - overlapMs));
   }
 
   /**

@@ -13,6 +13,11 @@ test('the shipped trackers keep their promises over 5,000 calls, and the figures
   expect(figuresTable(rows)).toMatch(/^trigger +poll s +expected/);
 }, 60_000);
 
+test('wrong dates, and a host whose clock is set right, lose and repeat nothing', async () => {
+  const rows = [await playTrigger('n8n-clocks', 60_000, { ...settings, seed: 3 }), await playTrigger('zapier-clocks', 300_000, { ...settings, calls: 2000, seed: 3 })];
+  for (const { figures } of rows) expect(figures.score).toMatchObject({ missed: 0, repeated: 0, early: 0, wrong: 0 });
+}, 60_000);
+
 test('the simulation finds what a smaller overlap would lose: clocks an hour apart break the promises', async () => {
   const row = await playTrigger('n8n', 300_000, { ...settings, skewMs: 3_600_000 });
   expect(brokenPromises([row])).not.toEqual([]);
