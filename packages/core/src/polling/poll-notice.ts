@@ -16,8 +16,10 @@ export function stateReset(reason: string): PollNotice {
   };
 }
 
-export function eventsHeld(count: number): PollNotice {
-  return { code: 'events_held', message: `Ended calls that wait for their conversations and follow with a later poll: ${count}.` };
+/** `why` = what the server said about one of them; `null` when the time was over before their turn. */
+export function eventsHeld(count: number, why: string | null): PollNotice {
+  const reason = why === null ? '' : ` One of them: ${why}`;
+  return { code: 'events_held', message: `Ended calls that wait for their conversations and follow with a later poll: ${count}.${reason}` };
 }
 
 export function catchingUp(markMs: number): PollNotice {

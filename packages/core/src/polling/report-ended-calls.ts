@@ -55,10 +55,15 @@ export async function reportEndedCalls<E extends TrackedEntry, V extends { reado
   await ledger.prepareCampaigns(ready.map(({ call }) => call.entry), deps.nowMs);
   const tools = await toolsFor(ready.map(({ loaded }) => loaded), tracker.campaigns, deps.reads);
   for (const { call } of ready) ledger.settle(call);
-  if (ready.length < calls.length) ledger.notices.push(eventsHeld(calls.length - ready.length));
+  if (ready.length < calls.length) ledger.notices.push(eventsHeld(calls.length - ready.length, firstFailure(conversations)));
   return ready
     .map(({ call, loaded }) => deps.build(call, { ...detailsOf(loaded), tools, campaignName: ledger.campaignName(call.entry) }))
     .filter(({ outcome }) => deps.wanted(outcome));
+}
+
+function firstFailure(conversations: ReadonlyMap<string, LoadedConversation>): string | null {
+  for (const loaded of conversations.values()) if (loaded.kind === 'failed') return loaded.reason;
+  return null;
 }
 
 /** Hands the ended calls over as they are, for somebody who reads what was said himself. */
