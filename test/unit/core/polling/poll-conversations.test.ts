@@ -118,7 +118,7 @@ describe('the conversations of calls that ended', () => {
   test('that fail once come with the next poll', async () => {
     const [id] = place(1);
     failConversations('server');
-    expect(await host.poll()).toMatchObject({ events: [], notices: [{ code: 'events_held', message: expect.stringMatching(/ 1\.$/) }] });
+    expect(await host.poll()).toMatchObject({ events: [], notices: [{ code: 'events_held', message: expect.stringMatching(/ 1\. One of them: It failed/) }] });
     failConversations(null);
     expect(await host.pollFor(30)).toEqual([`${id}: completed after 1`]);
     expect(host.events).toMatchObject([{ transcript: expect.stringContaining('Agent: '), warnings: [] }]);
