@@ -2,6 +2,7 @@ import { createZap, type PollOutcome } from '../../../hosts/zapier/zap.ts';
 import type { StepResult } from '../../../hosts/zapier/step-result.ts';
 import type { Values } from '../../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
+import type { OutcomeName } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 
 const minuteMs = 60_000;
@@ -11,9 +12,11 @@ describe('the trigger of ended calls', () => {
   let zapier: ZapierWithSandbox;
   const realNow = Date.now;
   let placed = 0;
+  let outcome: OutcomeName = 'agent_hung_up';
 
   beforeEach(async () => {
-    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, clock: { now: () => realNow() }, outcomeOf: () => 'agent_hung_up' } });
+    outcome = 'agent_hung_up';
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, clock: { now: () => realNow() }, outcomeOf: () => outcome } });
     Date.now = () => zapier.sandbox.now();
   });
   afterEach(async () => {
@@ -58,6 +61,20 @@ describe('the trigger of ended calls', () => {
     const ended = [...during, ...newItems(await zap.poll())];
     expect(ended).toHaveLength(6);
     for (const item of ended) expect(item).toMatchObject({ outcome: 'completed', reached: true, transcript: expect.stringContaining('Recipient: '), metadata: { crm_id: 'C-1' } });
+  });
+
+  it('tells a call that the server leaves at "processing" once, as unknown, at most 4 hours after its time', async () => {
+    const zap = createZap(zapier.app, 'call_completed', {});
+    await zap.turnOn();
+    await settleMark(() => zap.poll());
+    outcome = 'stuck_after_dial';
+    await place(1);
+    const told: unknown[] = [];
+    for (let minutes = 15; minutes <= 6 * 60; minutes += 15) {
+      await zapier.sandbox.advance(15 * minuteMs);
+      told.push(...newItems(await zap.poll()).map((item) => ({ inTime: minutes > 15 && minutes <= 4 * 60, outcome: item['outcome'] })));
+    }
+    expect(told).toEqual([{ inTime: true, outcome: 'unknown' }]);
   });
 
   it('what was said in one call costs one read, however many parts a Zap uses', async () => {
