@@ -47,6 +47,9 @@ it(`a burst of ${calls} ended calls, with n8n killed after every poll: each call
   for (const { json } of listed.items) {
     const event = events.find((one) => one['queueId'] === json['queueId']);
     const read = await runNode(bench.engine, { resource: 'call', operation: 'get', queueId: json['queueId'] });
-    expect([json['outcome'], read.items[0]?.json['outcome']]).toEqual([event?.['outcome'], event?.['outcome']]);
+    expect(read.items[0]?.json['outcome']).toBe(event?.['outcome']);
+    // A list knows how the connection ended, not whether anybody spoke (docs/n8n.md).
+    const silent = event?.['outcome'] === 'no_answer' && event['endReason'] !== 'no_answer';
+    expect(json['outcome']).toBe(silent ? 'completed' : event?.['outcome']);
   }
 }, 600_000);

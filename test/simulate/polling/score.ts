@@ -81,9 +81,16 @@ function settledBefore(call: AnyModelledCall, activatedMs: number): boolean {
   return call.outcome !== 'unknown' && !mayChange(call, activatedMs) && call.finalMs + marginMs < activatedMs;
 }
 
-/** An outbound call that failed may still be placed; an inbound one whose conversation cannot be looked up says nothing of its end. */
+/** A caller for whom no conversation comes is known to be missed at the latest so long after the call came in (docs/ended-calls.md). */
+const missedKnownAfterMs = 30 * 60_000;
+
+/**
+ * An outbound call that failed may still be placed; an inbound one whose conversation cannot be looked up says nothing of its end, and one
+ * without a conversation may yet get one.
+ */
 function mayChange(call: AnyModelledCall, activatedMs: number): boolean {
   if (!isInbound(call)) return call.outcome === 'failed';
+  if (call.endedMs === null && call.outcome === 'no_answer') return activatedMs < call.createdMs + missedKnownAfterMs + marginMs;
   return call.hiddenMs !== null && call.hiddenMs[0] < activatedMs && call.hiddenMs[1] > activatedMs - marginMs;
 }
 
