@@ -51,9 +51,9 @@ async function runExecution(number: number): Promise<readonly INodeExecutionData
   return ((await running) as Awaited<ReturnType<typeof runNode>>).items;
 }
 
-const outcomeOf = (item: INodeExecutionData): string => {
-  const details = item.json['details'] as { readonly outcome: string } | undefined;
-  return details?.outcome ?? 'placed';
+const placementOf = (item: INodeExecutionData): string => {
+  const details = item.json['details'] as { readonly placement: string } | undefined;
+  return details?.placement ?? 'placed';
 };
 
 it(`${items} items with lost, late and refused answers, retries and killed processes: nobody is dialled twice, nobody is lost`, async () => {
@@ -65,11 +65,11 @@ it(`${items} items with lost, late and refused answers, retries and killed proce
   const counts: Record<string, number> = {};
   const wrong: string[] = [];
   for (const [index, item] of outputs.entries()) {
-    const outcome = outcomeOf(item);
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
+    const placement = placementOf(item);
+    counts[placement] = (counts[placement] ?? 0) + 1;
     const calls = accepted.get(phoneOf(index)) ?? 0;
-    const expected = outcome === 'placed' ? calls === 1 : outcome === 'not_placed' ? calls === 0 : calls <= 1;
-    if (!expected) wrong.push(`${phoneOf(index)}: ${outcome}, but ${calls} calls`);
+    const expected = placement === 'placed' ? calls === 1 : placement === 'not_placed' ? calls === 0 : calls <= 1;
+    if (!expected) wrong.push(`${phoneOf(index)}: ${placement}, but ${calls} calls`);
   }
   process.stdout.write(`n8n faults: ${items} items, ${bench.sandbox.requests().filter((request) => request.fault !== null).length} struck requests, ${JSON.stringify(counts)}\n`);
   expect(outputs).toHaveLength(items);
