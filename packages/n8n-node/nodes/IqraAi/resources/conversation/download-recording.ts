@@ -95,11 +95,12 @@ async function fetchFile(step: Step, link: string, side: string): Promise<Downlo
 
 /** The file as a stream that ends where a recording would be too large: it is never held as a whole. */
 function toDownload(core: Step['core'], body: Readable, headers: Values): Download {
+	let isRecording = false;
 	try {
 		core.checkRecordingHead({ contentType: textOf(headers['content-type']), contentLength: textOf(headers['content-length']) });
-	} catch (error) {
-		body.destroy();
-		throw error;
+		isRecording = true;
+	} finally {
+		if (!isRecording) body.destroy();
 	}
 	// The class of streams, which a node may not import, comes with every stream.
 	const streams: unknown = body.constructor;
