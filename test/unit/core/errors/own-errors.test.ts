@@ -1,8 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { IqraError, isIqraError } from '@iqra-automation/core';
 import { ownErrors } from '@iqra-automation/core/testing';
 import { defineErrors } from '../../../../packages/core/src/errors/define-errors.ts';
+import { readSources } from '../../contract/source-tree.ts';
 
 const part = defineErrors('Tests', {
   TOO_MANY: { kind: 'input', sentence: '{label} has {count} entries.', nextStep: 'Map at most {most}.', field: 'list' },
@@ -44,11 +43,9 @@ describe('the table of our own errors', () => {
   });
 
   test('every other error takes its words from here', () => {
-    const root = resolve(__dirname, '../../../..');
-    const sources = ['packages/core/src/**/*.ts', 'packages/n8n-node/{nodes,credentials}/**/*.ts', 'packages/zapier-app/src/**/*.ts'];
-    const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root }));
+    const files = ['packages/core/src', 'packages/n8n-node', 'packages/zapier-app/src'].flatMap(readSources);
     expect(files.length).toBeGreaterThan(250);
-    const constructing = files.filter((file) => /new (?:\w+\.)?IqraError\(/.test(readFileSync(resolve(root, file), 'utf8')));
+    const constructing = files.filter(({ text }) => /new (?:\w+\.)?IqraError\(/.test(text)).map(({ path }) => path);
     // The refusals of the server have their words in the catalogue of its codes.
     expect(constructing.sort()).toEqual(['packages/core/src/errors/answer-errors.ts', 'packages/core/src/errors/define-errors.ts']);
   });
