@@ -18,8 +18,7 @@ import { stageZapierApp } from './zapier/stage.mjs';
 import { unzip } from './zapier/unzip.mjs';
 
 const largestZipBytes = 1_000_000;
-// Measured 55 to 68 on two cores: about 30 to load the code, the rest is the platform's own work on a definition of 27 operations.
-const mostColdStartMs = 90;
+const mostColdStartMs = 60;
 const longestStepSeconds = 25;
 
 const mostFieldsInFront = 12;

@@ -56,11 +56,8 @@ async function main(): Promise<void> {
     for (const [reason, count] of failures) console.log(`  ${count} x ${reason}`);
     await checks.check('queue mode: every execution is over, the failed ones died with their worker', () => {
       const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
-      // A run that meets the hold of a dead one may end as unknown; it is among those that are sent again below.
-      const unknown = [...failures].filter(([reason]) => reason.startsWith('We could not confirm')).reduce((sum, [, count]) => sum + count, 0);
       assert.equal(succeeded.size + failed, events.length);
-      assert.ok(failed - unknown <= workerConcurrency, `${failed - unknown} died, one worker runs ${workerConcurrency}`);
-      assert.ok(unknown <= workerConcurrency, `${unknown} are unknown, one worker runs ${workerConcurrency}`);
+      assert.ok(failed <= workerConcurrency, `${failed} failed, one worker runs ${workerConcurrency}`);
     });
 
     await deliver(url, unfinished);
