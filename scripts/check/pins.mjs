@@ -1,6 +1,7 @@
 /**
  * Every dependency of every package.json names one exact version, the same everywhere, so that an install today and one in a year bring
- * the same code. Peers stay open: the host brings them. The pnpm that the commands of docs and CI name is the one of package.json.
+ * the same code. Peers stay open: the host brings them. The pnpm that the commands of docs and CI name is the one of package.json, and the
+ * lockfile has the native parts of every system that people develop on.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -47,7 +48,15 @@ const unlocked = manifests
   .filter(({ path }) => find(join(dirname(path), 'package-lock.json')).length === 0)
   .map(({ path }) => `${path}: has no package-lock.json beside it`);
 
-const problems = [...loose, ...split, ...otherPnpm, ...unlocked];
+// A registry that lacked a part on the day of locking would leave it out of the lockfile for good, and an install on that system without a word.
+const locked = new Set([...readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8').matchAll(/^ {2}'?((?:@[\w.-]+\/)?[\w.-]+)@\d[^:']*'?:$/gm)].map(([, name]) => name));
+const forOneSystem = [...locked]
+  .filter((name) => name.includes('linux-x64'))
+  .flatMap((name) => [name.replace(/linux-x64.*/, 'darwin-arm64'), name.replace(/linux-x64.*/, 'win32-x64')].map((other) => ({ name, other })))
+  .filter(({ other }) => !locked.has(other) && !locked.has(`${other}-msvc`))
+  .map(({ name, other }) => `pnpm-lock.yaml: has ${name} but not ${other}; run \`pnpm install --fix-lockfile\` once the registry has it`);
+
+const problems = [...loose, ...split, ...otherPnpm, ...unlocked, ...forOneSystem];
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.stdout.write(`${pins.length} dependencies in ${manifests.length} files, ${problems.length} problems\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;
