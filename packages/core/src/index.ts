@@ -97,3 +97,7 @@ export { checkRecordingHead, limitedRecording, mostRecordingRedirects, recording
 export { readSearchNumber } from './reading/search-number.ts';
 export type { EntryStanding, SpokenStanding } from './polling/read-standing.ts';
 export { inboundStanding, readSpokenStanding, readStanding } from './polling/read-standing.ts';
+export type { WaitedCall, WaitedCallDeps } from './waiting/read-waited-call.ts';
+export { readWaitedCall } from './waiting/read-waited-call.ts';
+export type { KnownCall, WaitedCallResult } from './waiting/waited-call-result.ts';
+export { toWaitedResult } from './waiting/waited-call-result.ts';

@@ -54,17 +54,23 @@ async function loadUnless<E extends TrackedEntry>(
   paused: boolean,
   timeIsUp: boolean,
 ): Promise<LoadedConversation> {
-  const { conversationId } = call.entry;
-  if (conversationId === null || !mayHaveWords(call.judgement.outcome)) return { kind: 'none' };
+  if (!hasConversation(call)) return { kind: 'none' };
   if (paused) return failed('The server failed to answer for several conversations in a row.', wordsLimitMs);
-  return timeIsUp ? { kind: 'not_tried' } : loadOne(call, conversationId, reads);
+  return timeIsUp ? { kind: 'not_tried' } : loadConversation(call, reads);
 }
 
-async function loadOne<E extends TrackedEntry>(
+/** Whether words may stand behind an ended call. */
+export function hasConversation<E extends TrackedEntry>({ entry, judgement }: Pick<EndedCall<E>, 'entry' | 'judgement'>): boolean {
+  return entry.conversationId !== null && mayHaveWords(judgement.outcome);
+}
+
+/** Reads the conversation behind one ended call, where there is one. Never throws for a failed read. */
+export async function loadConversation<E extends TrackedEntry>(
   call: EndedCall<E>,
-  conversationId: string,
   reads: Pick<CallReads, 'getConversation'>,
 ): Promise<LoadedConversation> {
+  const { conversationId } = call.entry;
+  if (conversationId === null || !hasConversation(call)) return { kind: 'none' };
   try {
     const conversation = (await reads.getConversation(conversationId)).value;
     if (isWhole(conversation, call)) return { kind: 'loaded', conversation };

@@ -2,9 +2,9 @@ import type { CallOutcome } from '../domain/call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
-import { mayHaveWords, type EndedCallEvent, type InboundCallEndedEvent } from './ended-call-event.ts';
+import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
 import { findEndedCalls, type Found } from './find-ended-calls.ts';
-import { loadConversations, type LoadedConversation } from './load-conversations.ts';
+import { hasConversation, loadConversations, type LoadedConversation } from './load-conversations.ts';
 import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
@@ -102,10 +102,6 @@ async function readWords<E extends TrackedEntry>(calls: readonly NamedCall<E>[],
   const chosen = input.switchedOn === true ? [] : ordered.filter(hasConversation).slice(0, input.maxConversations ?? 25);
   const loaded = await loadConversations(chosen, input.reads, new BudgetLeft({ ...readingBudget, ...input.budget }, input.clock));
   return { loaded, tools: await toolsFor([...loaded.values()], campaigns, input.reads) };
-}
-
-function hasConversation<E extends TrackedEntry>({ entry, judgement }: NamedCall<E>): boolean {
-  return entry.conversationId !== null && mayHaveWords(judgement.outcome);
 }
 
 type Row<V> = { readonly kind: 'item'; readonly item: SweepItem<V> } | { readonly kind: 'held'; readonly queueId: string };

@@ -1,0 +1,92 @@
+import type { CallReads } from '../api/registry.ts';
+import { usedCustomTools } from '../conversation/used-tools.ts';
+import type { CallEntry } from '../domain/call.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { describeProgress, type CallStanding } from '../polling/describe-progress.ts';
+import { toEndedCallEvent, type EndedCallEvent } from '../polling/ended-call-event.ts';
+import { judgeCall, type Judgement } from '../polling/judge-call.ts';
+import { loadConversation, type LoadedConversation } from '../polling/load-conversations.ts';
+import { detailsOf } from '../polling/report-ended-calls.ts';
+import type { CampaignDirectory } from '../reading/campaign-directory.ts';
+
+/** How a call that somebody waits for stands, read by its id: the one reading that may end a wait. */
+export type WaitedCall =
+  | {
+      readonly kind: 'ended';
+      readonly queueId: string;
+      readonly entry: CallEntry;
+      /** As the triggers give it. */
+      readonly event: EndedCallEvent;
+      /** What was said cannot be read yet, and may be later; the event says so in its warnings. */
+      readonly wordsLate: boolean;
+    }
+  | {
+      readonly kind: 'open';
+      readonly queueId: string;
+      readonly entry: CallEntry;
+      readonly standing: CallStanding;
+      /** When (server time, in ms since 1970 UTC) waiting alone settles it; `null` = only the server can. */
+      readonly settledByMs: number | null;
+      /** Server time of the reading, in ms since 1970 UTC. */
+      readonly readAtMs: number;
+    }
+  /** Nothing is known but its id. */
+  | { readonly kind: 'unread'; readonly queueId: string; readonly error: IqraError };
+
+export interface WaitedCallDeps {
+  readonly reads: Pick<CallReads, 'getCall' | 'getConversation'>;
+  readonly campaigns: CampaignDirectory;
+}
+
+/**
+ * Reads one call by its id and says whether it has ended, by the rules of the triggers. Nothing but this reading counts: whoever says
+ * that a call has ended may be early, mistaken or lying.
+ * @throws IqraError only of kind `authentication`: then no reading will succeed.
+ */
+export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firstSeenMs?: number): Promise<WaitedCall> {
+  try {
+    const { value: entry, serverTimeMs: readAtMs } = await deps.reads.getCall(queueId);
+    const campaign = await deps.campaigns.find(entry.campaignId);
+    const judgement = judgeCall(entry, {
+      readAtMs,
+      maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null,
+      ...(firstSeenMs === undefined ? {} : { firstSeenMs }),
+    });
+    if (!judgement.ended) {
+      return { kind: 'open', queueId, entry, standing: describeProgress(entry, judgement), settledByMs: settledByMs(judgement), readAtMs };
+    }
+    const loaded = await loadConversation({ entry, judgement, stampMs: readAtMs }, deps.reads);
+    const tools = await toolsOf(loaded, deps.campaigns);
+    const event = toEndedCallEvent(entry, judgement, { ...detailsOf(loaded), tools, campaignName: campaign?.name ?? null });
+    return { kind: 'ended', queueId, entry, event, wordsLate: loaded.kind === 'failed' };
+  } catch (error) {
+    if (!isIqraError(error) || error.kind === 'authentication') throw error;
+    return { kind: 'unread', queueId, error };
+  }
+}
+
+/** A talk that goes on may end at any time; only what looks over settles by the clock. */
+function settledByMs(judgement: Extract<Judgement, { ended: false }>): number | null {
+  switch (judgement.why) {
+    case 'failed_may_change':
+    case 'end_unconfirmed':
+    case 'needs_confirmation':
+      return judgement.waitUntilMs;
+    case 'in_progress':
+    case 'not_placed':
+      return null;
+    default:
+      return judgement.why satisfies never;
+  }
+}
+
+/** The business's own tools, where the conversation used one: only the business tells their names. */
+async function toolsOf(loaded: LoadedConversation, campaigns: CampaignDirectory) {
+  if (loaded.kind !== 'loaded' || !usedCustomTools(loaded.conversation)) return [];
+  try {
+    return (await campaigns.getBusiness()).value.tools;
+  } catch (error) {
+    if (!isIqraError(error) || error.kind === 'authentication') throw error;
+    return [];
+  }
+}
