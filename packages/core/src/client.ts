@@ -106,7 +106,7 @@ async function attempt<Input, Output>(
   const result = await deps.transport.send(request);
   silence.ended(result.kind === 'answer');
   if (result.kind === 'failure') {
-    const error = errorFromTransportFailure(result.failure, operation.effect);
+    const error = errorFromTransportFailure(result.failure, operation.effect, deps.connection.baseUrl);
     return { ok: false, error, sent: result.failure.sent };
   }
   const judged = judgeAnswer(deps, operation, result.response);

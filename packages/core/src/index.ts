@@ -47,6 +47,8 @@ export type { CallingHoursChoice, CallingRule } from './hours/calling-rule.ts';
 export type { Interval } from './hours/interval.ts';
 export { readCallingRule } from './hours/calling-rule.ts';
 export { nextAllowedInterval } from './hours/next-allowed-interval.ts';
+export type { TimeZoneChoice } from './hours/known-time-zones.ts';
+export { timeZoneChoices } from './hours/known-time-zones.ts';
 export type { CallTime, CallTimeQuestion, CallTimeResult } from './hours/plan-call-time.ts';
 export { planCallTime } from './hours/plan-call-time.ts';
 export { readTimeZone } from './hours/time-zone-name.ts';

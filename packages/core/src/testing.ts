@@ -14,8 +14,6 @@ export type { CustomHours } from './hours/custom-hours.ts';
 export { parseCustomHours } from './hours/custom-hours.ts';
 export { clocksOf } from './hours/changed-clocks.ts';
 export { describeDefaultHours, describeHours } from './hours/describe-hours.ts';
-export type { TimeZoneChoice } from './hours/known-time-zones.ts';
-export { timeZoneChoices } from './hours/known-time-zones.ts';
 export { parseHolidayDates } from './hours/holiday-dates.ts';
 export type { CallingHoursPreset, CallingHoursPresetId } from './hours/presets.ts';
 export { callingHoursPresets } from './hours/presets.ts';

@@ -31,6 +31,12 @@ export class EngineNodeTypes implements INodeTypes {
     return n8nWorkflow.NodeHelpers.getVersionedNodeType(this.getByName(type), version);
   }
 
+  /** The nodes that use a credential, in the order in which n8n asks them to test it. */
+  usersOf(credentialType: string): readonly INodeType[] {
+    const { supportedNodes = [] } = this.#loader.known.credentials[credentialType] ?? {};
+    return supportedNodes.map((name) => n8nWorkflow.NodeHelpers.getVersionedNodeType(this.#loader.getNode(name).type));
+  }
+
   getKnownTypes(): Record<string, never> {
     return {};
   }

@@ -26,17 +26,23 @@ describe('The test button of the credential', () => {
   });
 
   it.each(Object.entries(brokenKeys))('says that the key is wrong (%s)', async (_, apiKey) => {
-    expect(await test({ apiKey })).toEqual({ status: 'Error', message: expect.stringMatching(/did not accept the API key/) });
+    expect(await test({ apiKey })).toEqual({ status: 'Error', message: expect.stringMatching(/API key/) });
   });
 
   it.each([
     ['another business', { businessId: '99999' }, /no business with this Business ID/],
-    ['a word as business', { businessId: 'clinic' }, /Business ID/],
+    ['a word as business', { businessId: 'clinic' }, /^Business ID must be a number/],
+    ['no business', { businessId: ' ' }, /^Business ID is required/],
     ['a key of another business', { apiKey: keys.restrictedElsewhere.text }, /limited to other businesses/],
     ['a key that may not read', { apiKey: keys.withoutOutboundQueue.text }, /Conversations/],
-    ['nobody there', { baseUrl: 'http://127.0.0.1:9' }, /ECONNREFUSED/],
+    ['nobody there', { baseUrl: 'http://127.0.0.1:9' }, /^Nothing answers at http:\/\/127\.0\.0\.1:9\. Check the Base URL/],
+    ['a name that nobody has', { baseUrl: 'https://iqra.invalid' }, /^Nothing answers at https:\/\/iqra\.invalid\. Check the Base URL/],
+    ['an address without a scheme', { baseUrl: 'app.iqra.bot' }, /^Base URL must be a web address, for example https:/],
+    ['an address that is none', { baseUrl: 'http://' }, /^Base URL must be a web address/],
   ])('explains %s', async (_, change, sentence) => {
-    expect(await test(change)).toEqual({ status: 'Error', message: expect.stringMatching(sentence) });
+    const verdict = await test(change);
+    expect(verdict).toEqual({ status: 'Error', message: expect.stringMatching(sentence) });
+    expect(verdict.message).not.toMatch(/E[A-Z]{4,}|ERR_|undefined/);
   });
 
   it('tells a server of the documented kind by its own casing', async () => {
@@ -51,12 +57,13 @@ describe('The test button of the credential', () => {
     ['a web page', 200, { 'content-type': 'text/html' }, '<!doctype html><title>Dashboard</title>'],
     ['a redirect to a login', 302, { location: '/login' }, ''],
     ['an empty answer', 204, {}, ''],
+    ['a server that answers with data of its own', 200, { 'content-type': 'application/json' }, '{"status":"up"}'],
     ['a page that is not there', 404, { 'content-type': 'text/html' }, '<h1>Not Found</h1>'],
   ])('does not take %s for an Iqra server', async (_, status, headers, body) => {
     const server = await listen(createServer((_request, response) => response.writeHead(status, headers).end(body)));
     const verdict = await test({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
     server.close();
-    expect(verdict).toEqual({ status: 'Error', message: expect.stringMatching(/does not lead to an Iqra server/) });
+    expect(verdict).toEqual({ status: 'Error', message: expect.stringMatching(/Iqra API.*Check the Base URL/) });
   });
 });
 
@@ -79,6 +86,16 @@ describe('The pickers of the form', () => {
     expect(numbers.results).toHaveLength(1);
     const watched = await bench.engine.loadOptions({ ...form, nodeType: triggerType, method: 'getCampaigns' });
     expect(watched.map((entry) => entry.value)).toEqual(all.results.map((entry) => entry.value));
+  });
+
+  it('finds a time zone by its place or by the name that Windows gives it', async () => {
+    const zones = async (filter?: string) => (await bench.engine.searchList({ ...form, method: 'searchTimeZones', ...(filter === undefined ? {} : { filter }) })).results;
+    expect(await zones('sydney')).toEqual([{ name: 'Sydney (Australia)', value: 'Australia/Sydney', description: 'Australia/Sydney' }]);
+    expect((await zones('eastern time')).map(({ value }) => value)).toContain('America/New_York');
+    expect(await zones('no such place')).toEqual([]);
+    const every = (await zones()).map(({ value }) => String(value));
+    const known = new Set(Intl.supportedValuesOf('timeZone'));
+    expect(every.filter((zone) => known.has(zone)).length).toBeGreaterThan(400);
   });
 
   it('shows the variables that a campaign declares, the required ones marked', async () => {

@@ -60,6 +60,18 @@ describe('Calling hours', () => {
     expect(accepted?.scheduledFor).toBe(Date.parse(items[0]?.json['scheduledFor'] as string));
   });
 
+  it.each([
+    ['chosen from the list', (zone: string) => ({ __rl: true, mode: 'list', value: zone, cachedResultName: 'A city (Somewhere)' })],
+    ['written by ID', (zone: string) => ({ __rl: true, mode: 'id', value: zone })],
+    ['mapped into the picker', () => ({ __rl: true, mode: 'id', value: '={{ $json.zone }}' })],
+    ['mapped as a whole', () => '={{ $json.zone }}'],
+  ])("reads the recipient's time zone when it is %s", async (_, picked) => {
+    const zone = zoneAtNight();
+    const parameters = initiate({ ...dayHours, options: { contactTimeZone: picked(zone) } });
+    const { items } = await runNode(bench.engine, parameters, [{ phone: phoneOf(1), zone }]);
+    expect(localTime(items[0]?.json['scheduledFor'], zone)).toMatch(/^09:0[2-5]$/);
+  });
+
   it('refuses instead when asked to, and says when it would be allowed', async () => {
     const refusing = { ...dayHours, outsideHours: 'refuse', options: { contactTimeZone: zoneAtNight() } };
     const { run } = await runNode(bench.engine, initiate(refusing), [{ phone: phoneOf(1) }]);

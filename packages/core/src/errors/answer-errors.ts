@@ -117,10 +117,10 @@ function readRetryAfterMs(response: HttpResponse): number {
 }
 
 /** The error for a request that got no complete answer. */
-export function errorFromTransportFailure(failure: TransportFailure, effect: Effect): IqraError {
+export function errorFromTransportFailure(failure: TransportFailure, effect: Effect, baseUrl: string): IqraError {
   if (failure.code === outOfTimeCode) return serverErrors.error('TOO_SLOW', {});
   const details = { transportCode: failure.code, transportMessage: failure.message };
-  if (failure.sent !== 'maybe') return serverErrors.error('NOT_REACHED', {}, { details });
+  if (failure.sent !== 'maybe') return serverErrors.error('NOT_REACHED', { baseUrl }, { details });
   return serverErrors.error('NO_ANSWER', {}, { details, ...openFor(effect) });
 }
 

@@ -12,8 +12,8 @@ export const leftOpen = { kind: 'placement_unknown', placement: 'unknown', nextS
 export const serverErrors = defineErrors('Connection and server', {
   NOT_REACHED: {
     kind: 'connection',
-    sentence: 'Nothing answers at the Base URL of the connection.',
-    nextStep: 'Check the Base URL and that the server is running, then run this step again.',
+    sentence: 'Nothing answers at {baseUrl}.',
+    nextStep: 'Check the Base URL of the connection and that the server is running, then try again.',
   },
   NO_ANSWER: { kind: 'server', sentence: 'The server did not answer.', nextStep: tryLater },
   SERVER_SILENT: {

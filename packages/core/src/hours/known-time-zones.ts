@@ -57,11 +57,9 @@ export interface TimeZoneChoice {
   readonly label: string;
 }
 
-const mostChoices = 100;
-
 /**
  * Time zones for a searchable list in a form: those whose name, or the name that Windows or Rails gives them, contains every word of
- * `search`; at most 100, sorted by name.
+ * `search`; all of them without one. Sorted by name.
  */
 export function timeZoneChoices(search = ''): readonly TimeZoneChoice[] {
   const words = search.toLowerCase().split(/[\s/_,]+/).filter((word) => word !== '');
@@ -71,7 +69,7 @@ export function timeZoneChoices(search = ''): readonly TimeZoneChoice[] {
     const text = `${zone} ${others.get(zone) ?? ''}`.toLowerCase().replaceAll('_', ' ');
     return words.every((word) => text.includes(word));
   });
-  return found.sort().slice(0, mostChoices).map((zone) => ({ value: zone, label: labelOf(zone) }));
+  return found.sort().map((zone) => ({ value: zone, label: labelOf(zone) }));
 }
 
 function labelOf(zone: string): string {

@@ -1,7 +1,10 @@
 import {
 	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeType,
@@ -35,6 +38,7 @@ export class IqraAi implements INodeType {
 			{
 				name: 'iqraAiApi',
 				required: true,
+				testedBy: 'testIqraConnection',
 			},
 		],
 		hints,
@@ -42,6 +46,11 @@ export class IqraAi implements INodeType {
 	};
 
 	methods = {
+		credentialTest: {
+			async testIqraConnection(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+				return await (await import('../connection/test-connection.ts')).testConnection(this, credential);
+			},
+		},
 		listSearch: {
 			async searchAgents(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 				return await (await businessLists()).searchAgents(this, filter);
@@ -51,6 +60,9 @@ export class IqraAi implements INodeType {
 			},
 			async searchCampaigns(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 				return await (await businessLists()).searchCampaigns(this, filter);
+			},
+			async searchTimeZones(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+				return (await import('./pickers/time-zones.ts')).searchTimeZones(filter);
 			},
 		},
 		resourceMapping: {

@@ -23,12 +23,22 @@ const campaignPicker: DrawingHint = {
 	],
 };
 
+/** A zone is chosen by a place; what a CRM stores as its name is mapped. */
+const timeZonePicker: DrawingHint = {
+	...picker('searchTimeZones'),
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchTimeZones', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. Australia/Sydney' },
+	],
+};
+
 /** In which order the fields at the top level stand; one that is not named here comes after them. */
 export const initiateCallOrder: readonly string[] = ['recipientNumber', 'campaignId', 'dynamicVariables', 'eventKey', 'callingHours', 'customHours', 'outsideHours'];
 
 export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
 	campaignId: campaignPicker,
 	agentId: picker('searchAgents'),
+	contactTimeZone: timeZonePicker,
 	numberId: picker('searchCallingNumbers'),
 	dynamicVariables: {
 		type: 'resourceMapper',

@@ -1,6 +1,9 @@
 import {
 	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
 	type ILoadOptionsFunctions,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodePropertyOptions,
 	type INodeType,
@@ -28,12 +31,18 @@ export class IqraAiTrigger implements INodeType {
 			{
 				name: 'iqraAiApi',
 				required: true,
+				testedBy: 'testIqraConnection',
 			},
 		],
 		properties: triggerProperties,
 	};
 
 	methods = {
+		credentialTest: {
+			async testIqraConnection(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+				return await (await import('../connection/test-connection.ts')).testConnection(this, credential);
+			},
+		},
 		loadOptions: {
 			async getCampaigns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await (await import('./campaign-options.ts')).getCampaigns(this);

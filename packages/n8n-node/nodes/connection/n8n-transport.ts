@@ -41,7 +41,7 @@ async function sendOnce(context: RequestingFunctions, request: HttpRequest): Pro
  * One limit for the whole exchange: n8n's own `timeout` begins anew with every byte, so an answer that drips never ends. The request
  * itself cannot be ended from here; it goes on unheard.
  */
-async function withinLimit(request: HttpRequest, exchange: Promise<TransportResult>): Promise<TransportResult> {
+export async function withinLimit(request: HttpRequest, exchange: Promise<TransportResult>): Promise<TransportResult> {
 	const watch = { over: false };
 	try {
 		return await Promise.race([exchange, limitOf(request, watch)]);
@@ -78,7 +78,7 @@ function toOptions(request: HttpRequest): IHttpRequestOptions {
 	};
 }
 
-function toResponse(answer: unknown): HttpResponse {
+export function toResponse(answer: unknown): HttpResponse {
 	const { statusCode, headers, body } = asRecord(answer);
 	return {
 		status: typeof statusCode === 'number' ? statusCode : 0,

@@ -4,7 +4,7 @@ import { createN8nTransport, credentialName, type RequestingFunctions } from './
 import { sharedPacer } from './shared-pacers.ts';
 
 /** n8n often stands beside a self-hosted server in one private network, where plain http is usual. */
-const rules = { allowHttp: true };
+export const connectionRules = { allowHttp: true };
 
 export interface OpenClientOptions {
 	/** 0 = no limit. */
@@ -23,7 +23,7 @@ export interface OpenedClient {
  * @throws IqraError of kind `input` when the credential's fields cannot be used.
  */
 export async function openClient(context: RequestingFunctions, options: OpenClientOptions = {}): Promise<OpenedClient> {
-	const connection = parseConnection(await context.getCredentials(credentialName), rules);
+	const connection = parseConnection(await context.getCredentials(credentialName), connectionRules);
 	const pacer = sharedPacer(connection, options.requestsPerMinute ?? 0);
 	const client = createClient({
 		transport: createN8nTransport(context),

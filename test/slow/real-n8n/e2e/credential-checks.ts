@@ -31,9 +31,22 @@ export async function checkCredential(stage: Stage): Promise<void> {
     });
   }
 
-  await checks.check('credential test: an address where nothing listens is refused', async () => {
-    const result = await test({ baseUrl: `http://127.0.0.1:${await findFreePort()}` });
-    assert.equal(result.status, 'Error', result.message);
+  const deaf = `http://127.0.0.1:${await findFreePort()}`;
+  for (const [what, baseUrl, sentence] of [
+    ['an address where nothing listens', deaf, `Nothing answers at ${deaf}.`],
+    ['an address that is none', 'app.iqra.bot', 'Base URL must be a web address'],
+  ] as const) {
+    await checks.check(`credential test: ${what} is refused with a sentence, never with a bare code`, async () => {
+      const result = await test({ baseUrl });
+      assert.equal(result.status, 'Error', result.message);
+      assert.ok(result.message.startsWith(sentence), result.message);
+      assert.doesNotMatch(result.message, /ECONN|ERR_/);
+    });
+  }
+
+  await checks.check('credential test: blanks around what was copied do no harm', async () => {
+    const blank = Object.fromEntries(Object.entries(good).map(([name, value]) => [name, name === 'requestFormat' ? value : ` ${value}\n`]));
+    assert.equal((await test(blank)).status, 'OK');
   });
 
   await checks.check('credential test: a web page instead of the API is refused and points at the base URL', async () => {

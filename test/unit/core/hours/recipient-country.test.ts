@@ -1,5 +1,5 @@
-import { normalizePhoneNumber, parseInput, initiateCallFields, planCallTime, readCallingRule } from '@iqra-automation/core';
-import { callingHoursPresets, timeZoneChoices, type PhoneLine } from '@iqra-automation/core/testing';
+import { normalizePhoneNumber, parseInput, initiateCallFields, planCallTime, readCallingRule, timeZoneChoices } from '@iqra-automation/core';
+import { callingHoursPresets, type PhoneLine } from '@iqra-automation/core/testing';
 import * as fc from 'fast-check';
 import { openWindows } from './open-windows';
 
@@ -77,5 +77,7 @@ test('time zones can be searched by place and by the words that CRMs use', () =>
   expect(timeZoneChoices('eastern time').map(({ value }) => value)).toContain('America/New_York');
   expect(timeZoneChoices('buenos aires').map(({ label }) => label)).toContain('Buenos Aires, Argentina (America)');
   expect(timeZoneChoices('no such place')).toEqual([]);
-  expect(timeZoneChoices()).toHaveLength(100);
+  const all = timeZoneChoices().map(({ value }) => value);
+  expect(all).toEqual(expect.arrayContaining(['Africa/Abidjan', 'America/New_York', 'Pacific/Wallis', 'UTC']));
+  expect(all).toEqual([...all].sort());
 });

@@ -1489,10 +1489,29 @@ export const initiateCallProperties: INodeProperties[] = [
 			{
 				displayName: 'Recipient Time Zone',
 				name: 'contactTimeZone',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Australia/Sydney',
+				type: 'resourceLocator',
+				default: {
+					mode: 'list',
+					value: '',
+				},
 				description: "The recipient's own time zone, if you know it: a name such as Australia/Sydney, or what HubSpot, Windows or Rails call it. It wins over what the number suggests.",
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: {
+							searchListMethod: 'searchTimeZones',
+							searchable: true,
+						},
+					},
+					{
+						displayName: 'By ID',
+						name: 'id',
+						type: 'string',
+						placeholder: 'e.g. Australia/Sydney',
+					},
+				],
 			},
 			{
 				displayName: 'Requests per Minute',
