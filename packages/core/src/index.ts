@@ -95,7 +95,7 @@ export type { HttpRequest, HttpResponse, Transport, TransportFailure, TransportR
 export { outOfTimeCode, timedOut } from './transport/transport.ts';
 export type { CampaignDirectory } from './reading/campaign-directory.ts';
 export { createCampaignDirectory } from './reading/campaign-directory.ts';
-export { checkRecordingHead, limitedRecording, mostRecordingRedirects, recordingAddress, recordingFileName, recordingUrlOf } from './reading/recording-link.ts';
+export * as recordings from './reading/recording-link.ts';
 export { readSearchNumber } from './reading/search-number.ts';
 export type { EntryStanding, SpokenStanding } from './polling/read-standing.ts';
 export { inboundStanding, readSpokenStanding, readStanding } from './polling/read-standing.ts';
@@ -103,3 +103,5 @@ export type { WaitedCall, WaitedCallDeps } from './waiting/read-waited-call.ts';
 export { readWaitedCall } from './waiting/read-waited-call.ts';
 export type { KnownCall, WaitedCallResult } from './waiting/waited-call-result.ts';
 export { toWaitedResult } from './waiting/waited-call-result.ts';
+export type { ResumeDoor } from './waiting/resume-address.ts';
+export { resumeAddressOf } from './waiting/resume-address.ts';

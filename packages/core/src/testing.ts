@@ -48,3 +48,4 @@ export type { SendingDeps } from './sending/sending-run.ts';
 export { planCall } from './calling/plan-call.ts';
 export { toInboundCallEndedEvent } from './polling/ended-call-event.ts';
 export { judgeInboundCall } from './polling/judge-call.ts';
+export { checkResumeAddress } from './waiting/resume-address.ts';

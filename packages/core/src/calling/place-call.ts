@@ -26,6 +26,8 @@ export interface PlaceCallDeps {
   /** The execution's memory, where the host runs items again. */
   readonly ledger?: LedgerPlace;
   readonly onProgress?: (progress: SendingProgress) => void;
+  /** Where the run that waits for this call is told of its end. Asked for only when a call is about to be sent. */
+  readonly resumeAddress?: SendingDeps['resumeAddress'];
   /** False for a host that runs a throttled step again by itself. Default true. */
   readonly waitWhenThrottled?: boolean;
   /** The host's own time limit, in ms since 1970 UTC of the host's clock. */
@@ -76,6 +78,7 @@ async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: C
     ...deps.memory.of(deps.connection),
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
+    resumeAddress: deps.resumeAddress,
     objection: async () =>
       (await refuseWithoutCampaign(deps, call)) ??
       hoursRefusal ??

@@ -5,10 +5,10 @@ import { hostErrors } from '../errors/server-errors.ts';
 /** A recording is not larger than this: about ten hours of telephone sound. */
 const largestRecordingBytes = 100_000_000;
 /** A file store may send a download on to another address so often. */
-export const mostRecordingRedirects = 5;
+export const mostRedirects = 5;
 
 /** A link that lives about 30 minutes; the server makes it without looking whether there is a file. `null` where it names none. */
-export function recordingUrlOf(conversation: Conversation, side: 'agent' | 'recipient'): string | null {
+export function urlOf(conversation: Conversation, side: 'agent' | 'recipient'): string | null {
   return conversation.parties.find((party) => party.role === side && party.recordingUrl !== null)?.recordingUrl ?? null;
 }
 
@@ -17,7 +17,7 @@ export function recordingUrlOf(conversation: Conversation, side: 'agent' | 'reci
  * machine or its network, except for a server that is there itself. A name that a DNS server points at such an address is not seen.
  * @throws IqraError where it may not be fetched.
  */
-export function recordingAddress(link: string, baseUrl: string, from?: string): string {
+export function addressOf(link: string, baseUrl: string, from?: string): string {
   const url = parseUrl(link, from);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw refusedLink('it is no web address');
   if (url.username !== '' || url.password !== '') throw refusedLink('it carries a user name');
@@ -31,7 +31,7 @@ export function recordingAddress(link: string, baseUrl: string, from?: string): 
  * Checks what a file store says about a file before its body is read.
  * @throws IqraError for a file that is too large, or that is no sound.
  */
-export function checkRecordingHead(head: { readonly contentType: string | null; readonly contentLength: string | null }): void {
+export function checkHead(head: { readonly contentType: string | null; readonly contentLength: string | null }): void {
   if (Number(head.contentLength ?? 0) > largestRecordingBytes) throw recordingTooLarge();
   const type = (head.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type !== '' && !/^audio\/|^(?:application|binary)\/octet-stream$|^video\/(?:mp4|webm)$/.test(type)) {
@@ -44,7 +44,7 @@ function recordingTooLarge(): IqraError {
 }
 
 /** The same bytes, until they are more than a recording may have. */
-export async function* limitedRecording(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string> {
+export async function* limited(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
@@ -54,7 +54,7 @@ export async function* limitedRecording(chunks: AsyncIterable<Uint8Array | strin
 }
 
 /** A plain file name: an id comes from outside, and must not become a folder. */
-export function recordingFileName(conversationId: string, side: 'agent' | 'recipient'): string {
+export function fileName(conversationId: string, side: 'agent' | 'recipient'): string {
   const clean = conversationId.replaceAll(/[^0-9a-z]+/gi, '-').slice(0, 60).replaceAll(/^-+|-+$/g, '');
   return `${clean === '' ? 'conversation' : clean}-${side}.wav`;
 }

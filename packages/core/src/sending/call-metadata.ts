@@ -1,4 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
+import { resumeAddressKey } from '../waiting/resume-address.ts';
 
 /** The metadata keys that this product writes; plain names, because the server keeps metadata as a document. */
 const callKeyName = 'iqra_call_key';
@@ -11,8 +12,6 @@ const callAtName = 'iqra_call_at';
 /** The latest start. Written in the `config` form only: a server that gives it back reads that form, and so enforces it. */
 const callUntilName = 'iqra_call_until';
 const callSourceName = 'iqra_call_source';
-/** Where a waiting run is told that its call has ended. */
-const resumeAddressName = 'iqra_resume_url';
 
 const ourNames: ReadonlySet<string> = new Set([
   callKeyName,
@@ -21,7 +20,7 @@ const ourNames: ReadonlySet<string> = new Set([
   callAtName,
   callUntilName,
   callSourceName,
-  resumeAddressName,
+  resumeAddressKey,
 ]);
 
 /** What this product wrote on one send. Times in ms since 1970 UTC. */
@@ -31,11 +30,16 @@ export interface SendMark {
   readonly send: number;
   readonly startMs: number;
   readonly source: string;
+  /** Where the run that waits for the call is told of its end; `null` = nobody waits. */
+  readonly resumeAddress: string | null;
 }
 
-/** The user's metadata with our keys; ours win, since a copied call must not carry another call's key. */
+/**
+ * The user's metadata with our keys; ours win, since a copied call must not carry another call's key. Only an address of the user's
+ * own stays where no run of ours waits.
+ */
 export function markMetadata(metadata: Readonly<Record<string, string>>, mark: SendMark): Readonly<Record<string, string>> {
-  const users = Object.entries(metadata).filter(([name]) => !ourNames.has(name) || name === resumeAddressName);
+  const users = Object.entries(metadata).filter(([name]) => !ourNames.has(name) || name === resumeAddressKey);
   return {
     ...Object.fromEntries(users),
     [callKeyName]: mark.callKey,
@@ -43,6 +47,7 @@ export function markMetadata(metadata: Readonly<Record<string, string>>, mark: S
     [callSendName]: String(mark.send),
     [callAtName]: isoText(mark.startMs),
     [callSourceName]: mark.source,
+    ...(mark.resumeAddress === null ? {} : { [resumeAddressKey]: mark.resumeAddress }),
   };
 }
 

@@ -11,6 +11,7 @@ import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
 import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
 import { recallKey, rememberFailure } from './recall-key.ts';
 import { keyLost, noLatestStart, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
+import { checkResumeAddress } from '../waiting/resume-address.ts';
 import { createRun, holdMs, latestStartReading, leaseSlackMs, leastSendMs } from './sending-run.ts';
 import type { SendingDeps, SendingRun, SentAttempt } from './sending-run.ts';
 import { settleAmbiguity } from './settle-ambiguity.ts';
@@ -106,6 +107,7 @@ async function announceAttempt(run: SendingRun): Promise<SentAttempt> {
   const window = planAttempt(call, time.present());
   if (window === null) throw windowClosed(call, time.now());
   if (!(await run.lease.cover(holdOf(run, window)))) throw keyLost();
+  if (deps.resumeAddress !== undefined) run.resumeAddress ??= checkResumeAddress(deps.resumeAddress());
   const attempt: SentAttempt = { number: sent.length + 1, window, sentAtMs: time.earliest() };
   await deps.onProgress?.({ step: 'sending', attempt });
   return attempt;
@@ -131,7 +133,7 @@ async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnsw
       agentId: call.agentId,
       callingNumberId: call.callingNumberId,
       dynamicVariables: call.dynamicVariables,
-      metadata: markMetadata(call.metadata, markOf(call, attempt)),
+      metadata: markMetadata(call.metadata, markOf(run, attempt)),
       configMetadata: markConfigMetadata(attempt.window.latestStartMs),
       ...attempt.window,
     });
@@ -141,8 +143,9 @@ async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnsw
   }
 }
 
-function markOf({ callKey, attempt = 1, source }: PlannedCall, sent: SentAttempt): SendMark {
-  return { callKey, attempt, send: sent.number, startMs: sent.window.startMs, source };
+function markOf({ call, resumeAddress }: SendingRun, sent: SentAttempt): SendMark {
+  const { callKey, attempt = 1, source } = call;
+  return { callKey, attempt, send: sent.number, startMs: sent.window.startMs, source, resumeAddress };
 }
 
 function lateAnswer(): DialAnswer {

@@ -90,6 +90,11 @@ export const sendingErrors = defineErrors('Placing a call', {
     sentence: '{serverSays}',
     nextStep: 'Look for the call in the Iqra call list, then run this step again in a minute.',
   },
+  RESUME_ADDRESS_UNUSABLE: {
+    kind: 'server',
+    sentence: 'This step has no address at which it could be told that the call has ended, so the call was not sent.',
+    nextStep: 'Use Initiate instead, and start a second workflow when the call has ended.',
+  },
   CALL_NOT_DIALLED: {
     kind: 'server',
     sentence: 'The call reached the queue but was not dialled: the server marked it as {progress}.',

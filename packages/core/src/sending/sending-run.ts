@@ -44,6 +44,11 @@ export interface SendingDeps {
    * event that has its call already must be answered with that call, not with a rule that counts it.
    */
   readonly objection?: (() => Promise<IqraError | null>) | undefined;
+  /**
+   * Where a run that waits for the call is told of its end. Asked for right before the first send and not earlier, because a host
+   * may wait once it has given one, and a call that the event has already carries another.
+   */
+  readonly resumeAddress?: (() => unknown) | undefined;
 }
 
 export interface SentAttempt {
@@ -70,6 +75,8 @@ export interface SendingRun {
   mayHaveLeft: boolean;
   /** True once the newest calls were read for what they show of the server. */
   learned: boolean;
+  /** What every send of the call carries; `null` where nobody waits, and before the first send. */
+  resumeAddress: string | null;
   /** What the last look-up showed of the server; `null` before the first. */
   seen: { readonly serverKind: 'config' | 'documented'; readonly timeGuessed: boolean } | null;
 }
@@ -98,6 +105,7 @@ export function createRun(deps: SendingDeps, call: PlannedCall, options: Sending
     resends: 0,
     mayHaveLeft: false,
     learned: false,
+    resumeAddress: null,
     seen: null,
   };
 }

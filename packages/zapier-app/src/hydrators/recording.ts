@@ -1,13 +1,8 @@
 import { Readable } from 'node:stream';
 import {
-  checkRecordingHead,
   hostErrors,
   type IqraError,
-  limitedRecording,
-  mostRecordingRedirects,
-  recordingAddress,
-  recordingFileName,
-  recordingUrlOf,
+  recordings,
 } from '@iqra-automation/core';
 import type { Bundle, HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
@@ -20,28 +15,28 @@ import { type ConversationPointer, conversationIdOf } from './conversation.ts';
 export function getRecording(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<string> {
   return runReadingStep(z, bundle, async ({ client, connection }) => {
     const conversationId = conversationIdOf(bundle);
-    const link = recordingUrlOf((await client.getConversation(conversationId)).value, 'agent');
+    const link = recordings.urlOf((await client.getConversation(conversationId)).value, 'agent');
     if (link === null) throw noRecording();
     const response = await fetchFile(z, link, connection.baseUrl);
     const contentType = response.headers.get('content-type');
     const contentLength = response.headers.get('content-length');
-    checkRecordingHead({ contentType, contentLength });
-    const body = Readable.from(limitedRecording(response.body));
+    recordings.checkHead({ contentType, contentLength });
+    const body = Readable.from(recordings.limited(response.body));
     const length = contentLength === null ? undefined : Number(contentLength);
-    return z.stashFile(body, length, recordingFileName(conversationId, 'agent'), contentType ?? 'audio/wav');
+    return z.stashFile(body, length, recordings.fileName(conversationId, 'agent'), contentType ?? 'audio/wav');
   });
 }
 
 /** Each redirect is a new address, and is checked like the first. */
 async function fetchFile(z: ZObject, link: string, baseUrl: string): Promise<RawHttpResponse> {
-  let url = recordingAddress(link, baseUrl);
-  for (let redirects = 0; redirects <= mostRecordingRedirects; redirects += 1) {
+  let url = recordings.addressOf(link, baseUrl);
+  for (let redirects = 0; redirects <= recordings.mostRedirects; redirects += 1) {
     const options: HttpRequestOptions & { readonly url: string; readonly raw: true } = { url, raw: true, redirect: 'manual', follow: 0, skipThrowForStatus: true };
     const response = await z.request(options);
     if (response.status === 200) return response;
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) throw noRecording();
-    url = recordingAddress(location, baseUrl, url);
+    url = recordings.addressOf(location, baseUrl, url);
   }
   throw noRecording();
 }

@@ -12,7 +12,7 @@ export async function toConversationViews({ core, client }: Step, conversations:
 		if (simplified) {
 			return { conversationId, queueId, endReason, endReasonText, reached, optOutRequested, collected, durationSeconds, transcript, agentRecordingUrl: recordingUrl };
 		}
-		const recordings = { agentRecordingUrl: recordingUrl, recipientRecordingUrl: core.recordingUrlOf(conversation, 'recipient') };
+		const recordings = { agentRecordingUrl: recordingUrl, recipientRecordingUrl: core.recordings.urlOf(conversation, 'recipient') };
 		const { toolCalls, voicemailMessageLeft, agentFailed, optOutEvidence } = read;
 		const said = { endReasonText, reached, voicemailMessageLeft, agentFailed, optOutRequested, optOutEvidence, collected, toolCalls };
 		return { conversationId, queueId, state, endReason, ...said, startedAt, durationSeconds, transcript, messages, ...recordings, parties };

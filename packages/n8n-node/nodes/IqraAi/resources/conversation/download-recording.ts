@@ -52,10 +52,10 @@ async function download(step: Step): Promise<INodeExecutionData[]> {
 	const conversationId = readId(step, 'conversationId', 'Conversation ID');
 	const property = readId(step, 'binaryPropertyName', 'Put Output File in Field');
 	const side = context.getNodeParameter('side', itemIndex, 'agent') === 'recipient' ? 'recipient' : 'agent';
-	const url = step.core.recordingUrlOf((await step.client.getConversation(conversationId)).value, side);
+	const url = step.core.recordings.urlOf((await step.client.getConversation(conversationId)).value, side);
 	if (url === null) throw noRecording(step.core, side);
 	const { body, mimeType } = await fetchFile(step, url, side);
-	const binary = await context.helpers.prepareBinaryData(body, step.core.recordingFileName(conversationId, side), mimeType);
+	const binary = await context.helpers.prepareBinaryData(body, step.core.recordings.fileName(conversationId, side), mimeType);
 	return [{ json: { conversationId, side }, binary: { [property]: binary }, pairedItem: { item: itemIndex } }];
 }
 
@@ -67,8 +67,8 @@ interface Download {
 /** The link carries its own permission; the API key must not go to the file store. */
 async function fetchFile(step: Step, link: string, side: string): Promise<Download> {
 	const { core, context, connection } = step;
-	let url = core.recordingAddress(link, connection.baseUrl);
-	for (let redirects = 0; redirects <= core.mostRecordingRedirects; redirects += 1) {
+	let url = core.recordings.addressOf(link, connection.baseUrl);
+	for (let redirects = 0; redirects <= core.recordings.mostRedirects; redirects += 1) {
 		const answer: unknown = await context.helpers
 			.httpRequest({
 				method: 'GET',
@@ -88,7 +88,7 @@ async function fetchFile(step: Step, link: string, side: string): Promise<Downlo
 		if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') {
 			throw statusCode === 403 || statusCode === 404 || statusCode === 410 ? noRecording(core, side) : unreachable(core, statusCode);
 		}
-		url = core.recordingAddress(location, connection.baseUrl, url);
+		url = core.recordings.addressOf(location, connection.baseUrl, url);
 	}
 	throw unreachable(core);
 }
@@ -97,7 +97,7 @@ async function fetchFile(step: Step, link: string, side: string): Promise<Downlo
 function toDownload(core: Step['core'], body: Readable, headers: Values): Download {
 	let isRecording = false;
 	try {
-		core.checkRecordingHead({ contentType: textOf(headers['content-type']), contentLength: textOf(headers['content-length']) });
+		core.recordings.checkHead({ contentType: textOf(headers['content-type']), contentLength: textOf(headers['content-length']) });
 		isRecording = true;
 	} finally {
 		if (!isRecording) body.destroy();
@@ -105,7 +105,7 @@ function toDownload(core: Step['core'], body: Readable, headers: Values): Downlo
 	// The class of streams, which a node may not import, comes with every stream.
 	const streams: unknown = body.constructor;
 	if (!makesStreams(streams)) throw unreachable(core);
-	return { body: streams.from(core.limitedRecording(chunksOf(body))), mimeType: mimeTypeOf(headers) };
+	return { body: streams.from(core.recordings.limited(chunksOf(body))), mimeType: mimeTypeOf(headers) };
 }
 
 function makesStreams(value: unknown): value is { readonly from: (chunks: AsyncIterable<unknown>) => Readable } {
