@@ -105,3 +105,10 @@ export type { KnownCall, WaitedCallResult } from './waiting/waited-call-result.t
 export { toWaitedResult } from './waiting/waited-call-result.ts';
 export type { ResumeDoor } from './waiting/resume-address.ts';
 export { resumeAddressOf } from './waiting/resume-address.ts';
+export type { AwaitedCall } from './waiting/open-calls.ts';
+export type { StepWaitDeps } from './waiting/wait-in-step.ts';
+export { waitInStep } from './waiting/wait-in-step.ts';
+export type { GoOnReason, WaitingCall, WaitingDecision, WaitingFacts } from './waiting/decide-waiting.ts';
+export { decideWaiting } from './waiting/decide-waiting.ts';
+export type { WokenDeps } from './waiting/look-when-woken.ts';
+export { lookWhenWoken } from './waiting/look-when-woken.ts';
