@@ -1,3 +1,4 @@
+import { createCampaignTallies, type CampaignTallies } from '../campaigns/campaign-tally.ts';
 import type { Connection } from '../domain/connection.ts';
 import { createRecipientTurns, type RecipientTurns } from '../recipients/recipient-turns.ts';
 import { createInFlightKeys, type InFlightKeys } from '../sending/in-flight-keys.ts';
@@ -15,6 +16,7 @@ export interface CallingMemory {
 
 export interface BusinessMemory {
   readonly inFlight: InFlightKeys;
+  readonly tallies: CampaignTallies;
   readonly recent?: RecentKeys;
   readonly knowledge: ServerKnowledge;
 }
@@ -38,6 +40,6 @@ export function createCallingMemory({ recentKeys = true }: { readonly recentKeys
 }
 
 function createBusinessMemory(recentKeys: boolean): BusinessMemory {
-  const memory = { inFlight: createInFlightKeys(), knowledge: createServerKnowledge() };
+  const memory = { inFlight: createInFlightKeys(), tallies: createCampaignTallies(), knowledge: createServerKnowledge() };
   return recentKeys ? { ...memory, recent: createRecentKeys() } : memory;
 }

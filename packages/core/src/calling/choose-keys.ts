@@ -13,6 +13,8 @@ export interface HostEvent {
   readonly stepId: string;
   /** The campaign's name where the host knows it, for the result. */
   readonly campaignName?: string | null;
+  /** The zone in which the host's user counts days; absent = UTC. */
+  readonly timeZone?: string | null;
 }
 
 /** The key of one call. */

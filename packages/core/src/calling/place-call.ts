@@ -1,4 +1,5 @@
 import type { ApiReads } from '../api/registry.ts';
+import type { CampaignCounts } from '../campaigns/campaign-counts.ts';
 import type { Client } from '../client.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
@@ -12,6 +13,7 @@ import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { HostEvent } from './choose-keys.ts';
 import type { CallingMemory } from './calling-memory.ts';
+import { holdingSeat } from './hold-seat.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
 import { addEmptyValues, settleEmptyValues } from './settle-empty-values.ts';
 
@@ -34,6 +36,8 @@ export interface PlaceCallDeps {
   readonly deadlineMs?: number;
   /** Where a host reads the business once for many items; else it is read whenever empty values make it matter. */
   readonly getBusiness?: ApiReads['getBusiness'];
+  /** One for all items of a run: the campaign's calls of the day are then counted once. Else each call counts for itself. */
+  readonly campaignCounts?: CampaignCounts;
 }
 
 /**
@@ -69,7 +73,15 @@ function lacksValue(error: unknown): boolean {
   return isIqraError(error) && error.placement === 'not_placed' && (error.code === 'VARIABLE_REQUIRED' || error.code === 'METADATA_REQUIRED');
 }
 
-async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: CallPlan): Promise<PlacedCall> {
+async function send(deps: PlaceCallDeps, plan: CallPlan): Promise<PlacedCall> {
+  const memory = deps.memory.of(deps.connection);
+  const seatDeps = { ...deps, memory };
+  return await holdingSeat(seatDeps, plan.call.campaignId, plan.dailyLimit, (takeSeat) => sendSeated(deps, plan, takeSeat));
+}
+
+/** `takeSeat` comes last, when nothing else speaks against the call. */
+async function sendSeated(deps: PlaceCallDeps, plan: CallPlan, takeSeat: () => Promise<IqraError | null>): Promise<PlacedCall> {
+  const { call, cap, hoursRefusal, options } = plan;
   const sending: SendingDeps = {
     reads: deps.client,
     dial: deps.client.dial,
@@ -82,7 +94,8 @@ async function send(deps: PlaceCallDeps, { call, cap, hoursRefusal, options }: C
     objection: async () =>
       (await refuseWithoutCampaign(deps, call)) ??
       hoursRefusal ??
-      (cap === null ? null : await refuseIfCapReached(deps.client, cap, call.recipientNumber)),
+      (cap === null ? null : await refuseIfCapReached(deps.client, cap, call.recipientNumber)) ??
+      (await takeSeat()),
   };
   const allowed = {
     ...options,

@@ -1,3 +1,4 @@
+import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
@@ -29,6 +30,7 @@ export interface CallPlan {
   readonly call: PlannedCall;
   readonly options: SendingOptions;
   readonly cap: FrequencyCap | null;
+  readonly dailyLimit: DailyLimit | null;
   /** The calling hours' reason not to send now. It counts only when the event has no call yet: that is looked up first. */
   readonly hoursRefusal: IqraError | null;
 }
@@ -46,6 +48,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
   const caller = chooseCaller(input, deps.connection.requestFormat, problems);
   const timing = readTiming(input, { nowMs, recipient }, problems);
   const cap = readCap(input, problems);
+  const dailyLimit = readDailyLimit(input.maxCampaignCallsPerDay, { campaignId: caller.campaignId, timeZone: host.timeZone }, problems);
   if (recipient === null || event === null || problems.length > 0) throw inputError(problems);
   refuseListed(deps.doNotCallLists, input, recipient.e164);
   const time = choosePlannedTime({ ...timing, nowMs, recipient });
@@ -68,7 +71,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     warnings: [...recipient.warnings, ...warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
   };
   const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle, requestFormat };
-  return { call, options, cap, hoursRefusal: time.refusal };
+  return { call, options, cap, dailyLimit, hoursRefusal: time.refusal };
 }
 
 /**

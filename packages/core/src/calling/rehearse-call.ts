@@ -1,8 +1,11 @@
+import { createCampaignTally } from '../campaigns/campaign-tally.ts';
+import { createCampaignCounts } from '../campaigns/campaign-counts.ts';
+import { takeDailySeat } from '../campaigns/keep-daily-limit.ts';
 import type { Client } from '../client.ts';
 import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { CallEntry } from '../domain/call.ts';
 import { refusalInAdvance } from '../errors/answer-errors.ts';
-import { isIqraError } from '../errors/iqra-error.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import { checkEventKey } from '../sending/call-key.ts';
@@ -26,7 +29,7 @@ export interface RehearseCallDeps extends PlanCallDeps {
 
 /**
  * Judges a call as placing it would, and calls nobody: every field, key and business, what is switched off there, campaign, agent and
- * number, what the campaign requires, an earlier call of the event, the cap and the hours. Three requests, one more for a cap.
+ * number, what the campaign requires, an earlier call of the event, the cap and the hours. Three requests, one more for a cap and for a daily limit.
  * @throws IqraError as placing the call would; what only the server can tell at the dial (the balance, a full line) stays open.
  */
 export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, host: HostEvent): Promise<Rehearsal> {
@@ -38,10 +41,17 @@ export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, ho
   const earlier = await findEarlier(deps, plan.call, raw.eventKey);
   if (earlier === null) {
     const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call.recipientNumber);
-    const refusal = plan.hoursRefusal ?? capReached;
+    const refusal = plan.hoursRefusal ?? capReached ?? (await findFullDay(deps, plan));
     if (refusal !== null) throw refusal;
   }
   return { plan, earlier, campaign };
+}
+
+/** What other runs of this process are sending just now stays open. */
+async function findFullDay({ client, clock }: RehearseCallDeps, { dailyLimit }: CallPlan): Promise<IqraError | null> {
+  if (dailyLimit === null) return null;
+  const seat = await takeDailySeat({ reads: client, clock, tally: createCampaignTally(), counts: createCampaignCounts() }, dailyLimit);
+  return isIqraError(seat) ? seat : null;
 }
 
 /** Canceled and expired calls never rang and may be placed again. The question also proves that the queue may be read. */

@@ -68,6 +68,16 @@ export const safetyFields = defineFields({
     max: 8_760,
     defaultValue: 24,
   },
+  maxCampaignCallsPerDay: {
+    kind: 'number',
+    required: false,
+    refuseBlank: true,
+    label: 'Maximum Calls of the Campaign per Day',
+    help: "Refuse when this campaign has had so many calls since midnight of the workflow's time zone (in Zapier, of the account's). A call counts on the day it was queued, unless it expired or was canceled. Runs at the same time can each miss the other's last calls. Empty means no limit.",
+    example: '200',
+    min: 1,
+    max: 100_000,
+  },
   checkBeforeSending: {
     kind: 'switch',
     required: false,

@@ -30,6 +30,7 @@ const places = {
   do_not_call: advanced,
   max_calls_per_period: advanced,
   cap_period_hours: advanced,
+  max_campaign_calls_per_day: advanced,
   keep_trying_for_seconds: advanced,
   start_guard_seconds: advanced,
   end_guard_seconds: advanced,

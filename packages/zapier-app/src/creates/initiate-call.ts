@@ -50,7 +50,7 @@ function looksFirst(bundle: Bundle): boolean {
 
 /** No run or execution id reaches an action, and a replay has none either; so only the user's Event Key names an event for certain. */
 function hostEvent(bundle: Bundle): HostEvent {
-  return { source: 'zapier', itemId: null, stepId: bundle.meta?.zap?.id ?? '' };
+  return { source: 'zapier', itemId: null, stepId: bundle.meta?.zap?.id ?? '', timeZone: bundle.meta?.timezone ?? null };
 }
 
 /** The editor's test of a step is a real run. It checks everything and calls nobody, unless the user wants it to. */

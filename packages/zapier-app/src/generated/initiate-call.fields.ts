@@ -448,6 +448,14 @@ export const initiateCallInputFields = [
 		placeholder: '24',
 	},
 	{
+		key: 'max_campaign_calls_per_day',
+		label: 'Maximum Calls of the Campaign per Day',
+		type: 'string',
+		required: false,
+		helpText: "Refuse when this campaign has had so many calls since midnight of the workflow's time zone (in Zapier, of the account's). A call counts on the day it was queued, unless it expired or was canceled. Runs at the same time can each miss the other's last calls. Empty means no limit.",
+		placeholder: '200',
+	},
+	{
 		key: 'check_before_sending',
 		label: 'Look for an Earlier Call First',
 		type: 'string',

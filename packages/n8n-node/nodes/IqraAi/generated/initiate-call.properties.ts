@@ -1445,6 +1445,17 @@ export const initiateCallProperties: INodeProperties[] = [
 				description: 'Whether to look for an earlier call with the same Event Key before sending. Switching it off lets a retried or repeated event call the same person again.',
 			},
 			{
+				displayName: 'Maximum Calls of the Campaign per Day',
+				name: 'maxCampaignCallsPerDay',
+				type: 'number',
+				default: 1,
+				typeOptions: {
+					minValue: 1,
+					maxValue: 100000,
+				},
+				description: "Refuse when this campaign has had so many calls since midnight of the workflow's time zone (in Zapier, of the account's). A call counts on the day it was queued, unless it expired or was canceled. Runs at the same time can each miss the other's last calls. Empty means no limit.",
+			},
+			{
 				displayName: 'Maximum Calls per Number',
 				name: 'maxCallsPerPeriod',
 				type: 'number',

@@ -36,12 +36,13 @@ export function memoryOf(core: Step['core']): CallingMemory {
  * from dialling again when it runs all items of the node once more.
  */
 async function initiate(step: Step): Promise<INodeExecutionData[]> {
-	const { context, itemIndex, client, connection, core, getBusiness } = step;
+	const { context, itemIndex, client, connection, core, getBusiness, campaignCounts } = step;
 	const runIndex = readRunIndex(context);
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
-	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), ledger: place, keyStore: createN8nKeyStore(context), getBusiness };
+	const own = { ledger: place, keyStore: createN8nKeyStore(context) };
+	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaignCounts, ...own };
 	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
 	if (placed.placed) notePlacedCall(context, placed.queueId);
 	return toItems(step, [placed]);
@@ -77,6 +78,7 @@ export function hostEvent(context: IExecuteFunctions, runIndex: number, itemInde
 		itemId: [readExecutionId(context), itemIndex, runIndex].join('|'),
 		stepId: `${context.getWorkflow().id ?? ''}|${readNodeIdentity(context)}`,
 		campaignName: readCampaignName(context, itemIndex),
+		timeZone: context.getTimezone(),
 	};
 }
 

@@ -1,0 +1,46 @@
+import type { CallReads } from '../api/registry.ts';
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { Clock } from '../domain/clock.ts';
+import { campaignErrors } from './campaign-errors.ts';
+import type { CampaignTally } from './campaign-tally.ts';
+import { dayOf, type DailyLimit, type Day } from './daily-limit.ts';
+
+export type CountReads = Pick<CallReads, 'countCalls'>;
+
+/** What one count showed. Times in ms since 1970 UTC. */
+export interface DailyCount {
+  readonly day: Day;
+  /** Calls of the day that the server had then. */
+  readonly counted: number;
+  /** Calls of this process that the count may lack; grows with each call that is sent. */
+  readonly notCounted: () => number;
+  /** How far the server's clock is ahead of the host's. */
+  readonly aheadMs: number;
+}
+
+/** Expired and canceled calls were never handed to a provider, so they cost nothing. */
+const costing = ['queued', 'processing', 'placed', 'failed'] as const;
+/** The day asked about is a guess until the server tells its time; a third time would mean a clock that runs wild. */
+const mostTries = 2;
+
+/**
+ * Asks how many calls of the campaign were queued today, by the server's clock and the limit's zone. One request; a second one when
+ * the host's clock stands on another day than the server's.
+ * @throws IqraError of the read, or `DAY_UNCLEAR`.
+ */
+export async function countDay(reads: CountReads, clock: Clock, limit: DailyLimit, tally: CampaignTally): Promise<DailyCount> {
+  let day = dayOf(limit.timeZone, clock.now());
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const notCounted = tally.beginCount();
+    const { value: counted, serverTimeMs } = await reads.countCalls(filterOf(limit, day));
+    const actual = dayOf(limit.timeZone, serverTimeMs);
+    if (actual.startMs === day.startMs) return { day, counted, notCounted, aheadMs: serverTimeMs - clock.now() };
+    day = actual;
+  }
+  throw campaignErrors.error('DAY_UNCLEAR', {});
+}
+
+/** By creation: each call then counts on one day only, and a loop is seen at once, also where it schedules for later. */
+function filterOf({ campaignId }: DailyLimit, { startMs }: Day): CallFilter {
+  return { campaignIds: [campaignId], progress: costing, createdFrom: new Date(startMs).toISOString() };
+}
