@@ -18,7 +18,6 @@ export type { Rehearsal, RehearseCallDeps } from './calling/rehearse-call.ts';
 export { rehearseCall } from './calling/rehearse-call.ts';
 export { readCallQuestion, readCallsQuestion, readMoment } from './calling/read-call-question.ts';
 export type { CampaignCounts } from './campaigns/campaign-counts.ts';
-export { createCampaignCounts } from './campaigns/campaign-counts.ts';
 export type { Client, ClientDeps } from './client.ts';
 export { createClient } from './client.ts';
 export type { Agent, AgentTool, Business, CallingNumber, Campaign, DeclaredVariable, SwitchedOffRight } from './domain/business.ts';

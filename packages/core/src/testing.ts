@@ -2,6 +2,7 @@
 export type { Effect, Operation } from './api/operation.ts';
 export type { OperationName } from './api/registry.ts';
 export { operations } from './api/registry.ts';
+export { createCampaignCounts } from './campaigns/campaign-counts.ts';
 export { dayOf, readDailyLimit } from './campaigns/daily-limit.ts';
 export type { CatalogueRow } from './errors/catalogue.ts';
 export { catalogue } from './errors/catalogue.ts';

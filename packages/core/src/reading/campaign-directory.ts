@@ -1,3 +1,4 @@
+import { createCampaignCounts, type CampaignCounts } from '../campaigns/campaign-counts.ts';
 import type { Business, Campaign } from '../domain/business.ts';
 import type { Read } from '../domain/reads.ts';
 import type { CallReads } from '../api/registry.ts';
@@ -14,6 +15,8 @@ export interface CampaignDirectory {
    * @throws IqraError of kind `input` when no campaign or more than one has the name; whatever reading the business throws.
    */
   findByName(name: string): Promise<Campaign>;
+  /** How many calls each campaign has had today, as far as a rule has asked. */
+  readonly counts: CampaignCounts;
 }
 
 export function createCampaignDirectory(reads: Pick<CallReads, 'getBusiness'>): CampaignDirectory {
@@ -35,6 +38,7 @@ export function createCampaignDirectory(reads: Pick<CallReads, 'getBusiness'>): 
       return known.find(({ id }) => id === campaignId) ?? null;
     },
     findByName: async (name) => pickByName(await campaigns(), name.trim()),
+    counts: createCampaignCounts(),
   };
 }
 

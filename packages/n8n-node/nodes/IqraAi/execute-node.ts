@@ -24,7 +24,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const pace = operation === initiateCall ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
 		const getBusiness = readOnce(opened.client.getBusiness);
-		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), campaignCounts: core.createCampaignCounts(), getBusiness, ...opened };
+		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened };
 		const { check } = operation;
 		if (operation === initiateCall) tellDuration(context, pace.requestsPerMinute);
 		const items = await runItems(context, {

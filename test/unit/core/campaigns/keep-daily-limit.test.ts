@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { createCallingMemory, createCampaignCounts, isIqraError, placeCall, type Client, type IqraError, type PlacedCall } from '@iqra-automation/core';
+import { createCampaignCounts } from '@iqra-automation/core/testing';
+import { createCallingMemory, isIqraError, placeCall, type Client, type IqraError, type PlacedCall } from '@iqra-automation/core';
 import { startSandbox, type FaultRule, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { businessIds, campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
 import { openClient } from '../open-sandbox-client.ts';

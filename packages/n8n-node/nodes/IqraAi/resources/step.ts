@@ -11,8 +11,6 @@ export interface Step extends OpenedClient {
 	readonly context: IExecuteFunctions;
 	readonly itemIndex: number;
 	readonly campaigns: Core.CampaignDirectory;
-	/** The campaign's calls of the day, counted once for a run of the node. */
-	readonly campaignCounts: Core.CampaignCounts;
 	/** Read once for a run of the node. */
 	readonly getBusiness: Core.ApiReads['getBusiness'];
 }

@@ -36,13 +36,13 @@ export function memoryOf(core: Step['core']): CallingMemory {
  * from dialling again when it runs all items of the node once more.
  */
 async function initiate(step: Step): Promise<INodeExecutionData[]> {
-	const { context, itemIndex, client, connection, core, getBusiness, campaignCounts } = step;
+	const { context, itemIndex, client, connection, core, getBusiness, campaigns } = step;
 	const runIndex = readRunIndex(context);
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
 	const own = { ledger: place, keyStore: createN8nKeyStore(context) };
-	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaignCounts, ...own };
+	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaignCounts: campaigns.counts, ...own };
 	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
 	if (placed.placed) notePlacedCall(context, placed.queueId);
 	return toItems(step, [placed]);
