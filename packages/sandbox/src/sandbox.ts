@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ActionRunner } from './actions/action-runner.ts';
+import type { ActionFate, RunAction } from './actions/action-runner.ts';
+import type { ActionSlot } from './actions/campaign-actions.ts';
 import { settlesAt } from './calls/call-state.ts';
 import { isOutcomeName } from './calls/outcomes.ts';
 import type { OutcomeName } from './calls/outcomes.ts';
@@ -25,7 +28,7 @@ import { nothingLoaded } from './state/world.ts';
 import type { ClockAnchor } from './time/virtual-clock.ts';
 import { VirtualClock } from './time/virtual-clock.ts';
 
-export type { FaultRule, RequestFormat, Ledger, LoggedRequest, OutcomeName, ActiveFault };
+export type { ActionFate, RunAction, FaultRule, RequestFormat, Ledger, LoggedRequest, OutcomeName, ActiveFault };
 
 export interface SandboxOptions {
   /** 0 (default) = any free port of 127.0.0.1. */
@@ -52,6 +55,8 @@ export interface SandboxOptions {
   readonly requestsPerMinute?: number;
   /** Decides the outcome of a call instead of the recipient's last two digits. */
   readonly outcomeOf?: (recipientNumber: string) => OutcomeName | undefined;
+  /** What becomes of the request of a campaign's action on its way; default: it is sent. */
+  readonly actionFate?: (action: { readonly slot: ActionSlot; readonly queueId: string }) => ActionFate;
   /** How many requests `requests()` keeps; default 1000. */
   readonly keepRequests?: number;
   /** Where notices go (a torn last line of the store); default nowhere. */
@@ -89,6 +94,10 @@ export interface Sandbox {
   ledger(): Ledger;
   /** The newest requests to the API, oldest first, with their exact bodies. */
   requests(): readonly LoggedRequest[];
+  /** The requests that campaigns' actions have sent, oldest first. */
+  actions(): readonly RunAction[];
+  /** Resolves when every action that is due has been sent and answered. */
+  actionsSettled(): Promise<void>;
   /** Somebody calls the business. Returns the queue id. */
   addInboundCall(options?: InboundOptions): string;
   /** Cancels all waiting calls the way the deletion of a business does: without a completion time. */
@@ -136,6 +145,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let origin = '';
   const api = { state, faults, log, operations: allOperations(format), format, rateLimit, origin: () => origin };
   const feed = new LiveFeed(state);
+  const runner = new ActionRunner({ state, fateOf: options.actionFate ?? (() => 'sent') });
   const server = createServer((request, response) => serve(api, { sandbox, state, feed }, request, response));
   const port = await listen(server, options.port ?? 0);
   origin = `http://127.0.0.1:${port}`;
@@ -159,6 +169,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: { add: (rule) => faults.add(rule), clear: () => faults.clear(), list: () => faults.list() },
     ledger: () => ledgerOf(state.world.calls, state.now()),
     requests: () => log.list(),
+    actions: () => runner.list(),
+    actionsSettled: () => runner.settled(),
     addInboundCall: (inbound = {}) => addInboundCall(state, inbound),
     cancelQueued: () => state.cancelQueued(),
     reset: () => {
@@ -168,6 +180,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     close: async () => {
       feed.close();
+      await runner.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await journal.close();

@@ -30,6 +30,8 @@ export const numberIds = {
   deleted: '67120b7de1aa4c55d0b1c9ff',
 } as const;
 
+export const toolIds = { booking: '6714e0f2a54d1b0c9e4f7a01', wake: '6714e0f2a54d1b0c9e4f7a02' } as const;
+
 export const campaignIds = {
   /** `customer_name` required and not empty, `appointment_time` optional; at most 600 s. */
   reminders: '6713c0f2a54d1b0c9e4f7a21',

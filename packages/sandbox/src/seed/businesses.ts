@@ -1,4 +1,4 @@
-import { agentIds, businessIds, webCampaignIds } from '../seed.ts';
+import { agentIds, businessIds, toolIds, webCampaignIds } from '../seed.ts';
 import type { JsonObject } from '../wire/json-value.ts';
 import { campaignAnswer, seedCampaigns } from './campaigns.ts';
 import type { SeedCampaign } from './campaigns.ts';
@@ -30,6 +30,20 @@ export const seedBusinesses: readonly SeedBusiness[] = [
   business(businessIds.other, 'Eye Clinic'),
   business(businessIds.unpaid, 'Unpaid Practice', { makeCallOff: 'Unpaid invoice' }),
 ];
+
+/** Posts to the address that the call carries in its metadata, as docs/instant-reaction.md sets it up. */
+const wakeTool: JsonObject = {
+  id: toolIds.wake,
+  general: { name: { en: 'Wake the waiting workflow' }, description: { en: 'Tells the run that waits for this call' } },
+  configuration: {
+    inputSchemea: [{ id: 'call', name: { en: 'call' }, description: { en: 'Metadata of the call' }, type: 1, isArray: false, isRequired: true }],
+    requestType: 1,
+    endpoint: '{{ call.iqra_resume_url }}',
+    headers: {},
+    bodyType: 3,
+    bodyData: '{}',
+  },
+};
 
 const agents: readonly JsonObject[] = [
   { id: agentIds.reminder, general: { emoji: '🤖', name: { en: 'Reminder agent', ar: 'وكيل التذكير' }, description: { en: 'Confirms visits' } } },
@@ -69,13 +83,14 @@ export function businessAnswer(seed: SeedBusiness): JsonObject {
       context: { branding: { name: seed.name, country: 'US' } },
       tools: [
         {
-          id: '6714e0f2a54d1b0c9e4f7a01',
+          id: toolIds.booking,
           general: { name: { en: 'Book a visit' }, description: { en: 'Calls the booking system' } },
           configuration: { endpoint: 'https://booking.dental-clinic.example/api', headers: { Authorization: 'Bearer sk-tool-header-7f3a9b2c' } },
         },
+        wakeTool,
       ],
       agents,
-      scripts: [{ id: '6714e0f2a54d1b0c9e4f7b01', nodes: [{ id: 'node-book', nodeType: 5, toolId: '6714e0f2a54d1b0c9e4f7a01', toolConfiguration: {} }], edges: [] }],
+      scripts: [{ id: '6714e0f2a54d1b0c9e4f7b01', nodes: [{ id: 'node-book', nodeType: 5, toolId: toolIds.booking, toolConfiguration: {} }], edges: [] }],
       integrations: [{ id: '6711000000000000000000a1', type: 'twilio', friendlyName: 'Main Twilio', fields: { accountSid: 'AC00000000000000000000000000000000' } }],
       cache: { messageGroups: [], warmUpToken: 'cache-token-51c0ffee' },
       routings: [],

@@ -1,4 +1,4 @@
-import { agentIds, campaignIds, numberIds } from '../seed.ts';
+import { agentIds, campaignIds, numberIds, toolIds } from '../seed.ts';
 import type { JsonObject } from '../wire/json-value.ts';
 
 export interface SeedVariable {
@@ -18,9 +18,11 @@ export interface SeedCampaign {
   readonly defaultNumberId: string;
   readonly dynamicVariables: readonly SeedVariable[];
   readonly metadata: readonly SeedVariable[];
+  /** Its actions tell the run that waits for a call; the others have no actions. */
+  readonly wakes: boolean;
 }
 
-const plain = { maxCallTimeS: 600, routes: {}, defaultNumberId: numberIds.us, agentId: agentIds.reminder, dynamicVariables: [], metadata: [] } as const;
+const plain = { wakes: false, maxCallTimeS: 600, routes: {}, defaultNumberId: numberIds.us, agentId: agentIds.reminder, dynamicVariables: [], metadata: [] } as const;
 const required = (key: string, isEmptyOrNullAllowed = false): SeedVariable => ({ key, isRequired: true, isEmptyOrNullAllowed });
 const optional = (key: string): SeedVariable => ({ key, isRequired: false, isEmptyOrNullAllowed: true });
 
@@ -30,6 +32,7 @@ export const seedCampaigns: readonly SeedCampaign[] = [
     id: campaignIds.reminders,
     emoji: '📞',
     name: 'Appointment reminders',
+    wakes: true,
     routes: { GB: numberIds.gb, DE: numberIds.de, AE: numberIds.ae },
     dynamicVariables: [required('customer_name'), optional('appointment_time')],
   },
@@ -54,9 +57,12 @@ export const seedCampaigns: readonly SeedCampaign[] = [
 
 const noRetry = { enabled: false, count: null, delay: null, unit: null };
 const noTool = { toolId: null, arguments: null };
+/** The whole metadata of the call: the tool picks the address out of it. */
+const wake = { toolId: toolIds.wake, arguments: { call: '{={call_queue_metadata}=}' } };
 
 /** One campaign as the business answer shows it. */
 export function campaignAnswer(campaign: SeedCampaign): JsonObject {
+  const tool = campaign.wakes ? wake : noTool;
   return {
     id: campaign.id,
     general: { emoji: campaign.emoji, name: campaign.name, description: '' },
@@ -75,12 +81,12 @@ export function campaignAnswer(campaign: SeedCampaign): JsonObject {
     },
     numberRoute: { routeNumberList: campaign.routes, defaultNumberId: campaign.defaultNumberId },
     actions: {
-      callInitiationFailureTool: noTool,
+      callInitiationFailureTool: tool,
       callInitiatedTool: noTool,
-      callDeclinedTool: noTool,
-      callMissedTool: noTool,
+      callDeclinedTool: tool,
+      callMissedTool: tool,
       callAnsweredTool: noTool,
-      callEndedTool: noTool,
+      callEndedTool: tool,
     },
     variables: { dynamicVariables: campaign.dynamicVariables.map(variableAnswer), metadata: campaign.metadata.map(variableAnswer) },
     postAnalysis: { postAnalysisId: null, contextVariables: null },
