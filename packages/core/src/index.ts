@@ -113,3 +113,4 @@ export type { GoOnReason, WaitingCall, WaitingDecision, WaitingFacts } from './w
 export { decideWaiting } from './waiting/decide-waiting.ts';
 export type { WokenDeps } from './waiting/look-when-woken.ts';
 export { lookWhenWoken } from './waiting/look-when-woken.ts';
+export * as retrying from './retrying/for-hosts.ts';

@@ -51,3 +51,8 @@ export { planCall } from './calling/plan-call.ts';
 export { toInboundCallEndedEvent } from './polling/ended-call-event.ts';
 export { judgeInboundCall } from './polling/judge-call.ts';
 export { checkResumeAddress } from './waiting/resume-address.ts';
+export type { Delay } from './retrying/delay-text.ts';
+export { readDelay, readDelays } from './retrying/delay-text.ts';
+export type { EndedAttempt, NextAttempt, RetrySituation } from './retrying/decide-next-attempt.ts';
+export { decideNextAttempt } from './retrying/decide-next-attempt.ts';
+export type { RetryPolicy } from './retrying/retry-policy.ts';

@@ -15,6 +15,18 @@ export interface HostEvent {
   readonly campaignName?: string | null;
   /** The zone in which the host's user counts days; absent = UTC. */
   readonly timeZone?: string | null;
+  /** Which attempt at a person is asked for, where it follows an earlier call; that call names the event then. */
+  readonly attempt?: AttemptName;
+}
+
+/** What names another attempt at a person. */
+export interface AttemptName {
+  /** 2 or more. */
+  readonly number: number;
+  /** The same for every delivery of the end of the call before. */
+  readonly text: string;
+  /** From before the call before was asked for: no attempt that follows it is older. */
+  readonly lifetimeMs: number;
 }
 
 /** The key of one call. */
@@ -29,6 +41,7 @@ export interface ChosenKey {
 export interface EventName {
   readonly kind: KeyKind;
   readonly text: string;
+  readonly lifetimeMs: number;
 }
 
 export interface KeyPlace {
@@ -39,31 +52,26 @@ export interface KeyPlace {
 
 /** Reads the user's Event Key. An empty one is a problem, not an absence: the user meant to map something. */
 export function readEventName(raw: unknown, host: HostEvent, problems: InputProblem[]): EventName | null {
+  if (host.attempt !== undefined) return { kind: 'attempt', text: host.attempt.text, lifetimeMs: host.attempt.lifetimeMs };
   if (problems.some((one) => one.field === 'eventKey')) return null;
   if (raw === undefined) return nameOfRun(host, problems);
   const check = checkEventKey(raw ?? '');
-  if (check.ok) return { kind: 'event_key', text: check.eventKey };
+  if (check.ok) return { kind: 'event_key', text: check.eventKey, lifetimeMs: userKeyLifetimeMs };
   problems.push(check.problem);
   return null;
 }
 
 /** A host that gives its runs no name depends on the user's. */
 function nameOfRun(host: HostEvent, problems: InputProblem[]): EventName | null {
-  if (host.itemId !== null) return { kind: 'run', text: `${host.source}|${host.stepId}|${host.itemId}` };
+  if (host.itemId !== null) return { kind: 'run', text: `${host.source}|${host.stepId}|${host.itemId}`, lifetimeMs: runKeyLifetimeMs };
   problems.push(eventKeyErrors.problem('EVENT_KEY_REQUIRED', 'eventKey', {}));
   return null;
 }
 
 export function chooseKey(event: EventName, place: KeyPlace): ChosenKey {
   const callKey = createCallKey({ ...place, eventKey: event.text });
-  switch (event.kind) {
-    case 'event_key':
-      return { callKey, keyKind: 'event_key', keyLifetimeMs: userKeyLifetimeMs, warnings: [] };
-    case 'run':
-      return { callKey, keyKind: 'run', keyLifetimeMs: runKeyLifetimeMs, warnings: [noEventKeyWarning] };
-    default:
-      return event.kind satisfies never;
-  }
+  const warnings = event.kind === 'run' ? [noEventKeyWarning] : [];
+  return { callKey, keyKind: event.kind, keyLifetimeMs: event.lifetimeMs, warnings };
 }
 
 const noEventKeyWarning =

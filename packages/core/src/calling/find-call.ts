@@ -18,7 +18,7 @@ export type CallQuestion =
   /** The newest call that was placed to this recipient with this Event Key; without a campaign, in any campaign. */
   | { readonly by: 'event'; readonly recipientNumber: string; readonly campaignId: string | null; readonly businessId: string; readonly eventKey: string };
 
-type FindingReads = Pick<ApiReads, 'countCalls' | 'listCalls' | 'getCall'>;
+export type FindingReads = Pick<ApiReads, 'countCalls' | 'listCalls' | 'getCall'>;
 
 /** An event's call is looked for among this many newest calls to its recipient. */
 const mostPages = 6;
@@ -34,10 +34,19 @@ export async function findCall(reads: FindingReads, question: CallQuestion): Pro
     recipientNumbers: [question.recipientNumber],
     ...(question.campaignId === null ? {} : { campaignIds: [question.campaignId] }),
   };
-  const count = (await reads.countCalls(filter)).value;
-  if (count === 0) return null;
   const isMeant = question.by === 'recipient' ? () => true : (entry: CallEntry) => isOfEvent(entry, question);
-  const found = await findInList(reads, filter, isMeant, question.by === 'recipient' ? 1 : undefined);
+  return await findNewest(reads, filter, isMeant, question.by === 'recipient' ? 1 : undefined);
+}
+
+/** The newest call that the filter and `isMeant` mean, or `null` when the server shows that there is none. @throws as `findCall`. */
+export async function findNewest(
+  reads: FindingReads,
+  filter: CallFilter,
+  isMeant: (entry: CallEntry) => boolean,
+  mostItems?: number,
+): Promise<Read<CallEntry> | null> {
+  if ((await reads.countCalls(filter)).value === 0) return null;
+  const found = await findInList(reads, filter, isMeant, mostItems);
   return found === null ? null : await exactRead(reads, found);
 }
 

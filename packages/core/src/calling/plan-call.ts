@@ -66,6 +66,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     metadata: metadata.map,
     keepTryingMs: patience.ms,
     source: host.source,
+    ...(host.attempt === undefined ? {} : { attempt: host.attempt.number }),
     campaignName: host.campaignName ?? null,
     localZone: timing.contactTimeZone ?? onlyZone(recipient),
     warnings: [...recipient.warnings, ...warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],

@@ -38,7 +38,7 @@ export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, ho
   const business = read.value;
   const plan = { ...planned, call: await settleEmptyValues({ getBusiness: () => Promise.resolve(read) }, planned.call) };
   const campaign = refuseUnreadyBusiness(business, plan.call);
-  const earlier = await findEarlier(deps, plan.call, raw.eventKey);
+  const earlier = await findEarlier(deps, plan.call, host.attempt?.text ?? raw.eventKey);
   if (earlier === null) {
     const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call.recipientNumber);
     const refusal = plan.hoursRefusal ?? capReached ?? (await findFullDay(deps, plan));

@@ -49,6 +49,16 @@ export function readWrittenTime(raw: string): WrittenTime | null {
   return offset === null ? { kind: 'local', localMs } : { kind: 'moment', ms: localMs - offset };
 }
 
+const timeAlone = new RegExp(`^${clockTime}$`);
+
+/** A time of day without a date (`16:00`, `4 pm`), in ms after midnight; `null` for anything else. */
+export function readTimeOfDay(raw: string): number | null {
+  const text = raw.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase();
+  const [, hour, minute, second, fraction, half] = timeAlone.exec(text) ?? [];
+  if (hour === undefined) return null;
+  return timeOfDayMs({ hour, minute, second, fraction, half, halfWritten: /[AP]\.?M/.test(text) });
+}
+
 function isRangeOfTimes(text: string): boolean {
   const [, start, end] = timesWithDash.exec(text) ?? [];
   return start !== undefined && end !== undefined && start.padStart(5, '0') < end;

@@ -2,8 +2,11 @@ import type { IqraError } from '../errors/iqra-error.ts';
 import type { CallOutcome } from '../domain/call.ts';
 import type { RequestFormat } from '../domain/connection.ts';
 
-/** `event_key`: the user's own name for the event, the same in every run. `run`: this run and item of the host; a new run has another. */
-export type KeyKind = 'event_key' | 'run';
+/**
+ * `event_key`: the user's own name for the event, the same in every run. `run`: this run and item of the host; a new run has another.
+ * `attempt`: another attempt at a person, named by the call before it, the same in every run.
+ */
+export type KeyKind = 'event_key' | 'run' | 'attempt';
 
 /** A call that every rule has passed: what may be sent, and when. Nothing has been sent yet. */
 export interface PlannedCall {

@@ -13,6 +13,13 @@ export const sendingErrors = defineErrors('Placing a call', {
     nextStep: 'Run this step again after {safeAfter} with the same Event Key: it looks for the call first.',
     placement: 'unknown',
   },
+  UNSETTLED_ATTEMPT: {
+    code: 'OUTCOME_UNKNOWN',
+    kind: 'placement_unknown',
+    sentence: 'We could not confirm whether the call was queued. It was not sent again.',
+    nextStep: 'Run this step again after {safeAfter}: it looks for the attempt first.',
+    placement: 'unknown',
+  },
   UNSETTLED_FOR_EVER: {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
@@ -125,6 +132,10 @@ export function outcomeUnknown(unknown: UnknownOutcome): IqraError {
       return safeAfterMs === null
         ? sendingErrors.error('UNSETTLED_FOR_EVER', {}, facts)
         : sendingErrors.error('UNSETTLED', { safeAfter: clockTime(safeAfterMs) }, facts);
+    case 'attempt':
+      return safeAfterMs === null
+        ? sendingErrors.error('UNSETTLED_FOR_EVER', {}, facts)
+        : sendingErrors.error('UNSETTLED_ATTEMPT', { safeAfter: clockTime(safeAfterMs) }, facts);
     case 'run':
       return sendingErrors.error('UNSETTLED_WITHOUT_KEY', { safeAfter: safeAfterMs === null ? '' : ` after ${clockTime(safeAfterMs)}` }, facts);
     default:

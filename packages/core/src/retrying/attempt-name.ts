@@ -1,0 +1,39 @@
+import type { AttemptName } from '../calling/choose-keys.ts';
+import type { CallEntry } from '../domain/call.ts';
+import { createCallKey, runKeyLifetimeMs, type CallIdentity } from '../sending/call-key.ts';
+import { callKeyOf, readCallMarks } from '../sending/call-metadata.ts';
+
+/** Which attempt a call was; 1 for a first call, and for one that this product did not place. */
+export function attemptOf(entry: CallEntry): number {
+  return Math.max(readCallMarks(entry.metadata).attempt ?? 1, 1);
+}
+
+/**
+ * What names the attempt after a call: that call's own key, which all sends of it share, else its queue id; and the number of the
+ * attempt. So each attempt follows from the one before, and however often the end of a call is told, one attempt follows it.
+ */
+export function nextAttemptName(entry: CallEntry, nowMs: number): AttemptName {
+  const number = attemptOf(entry) + 1;
+  return { number, text: textAfter(callKeyOf(entry) ?? `queue ${entry.queueId}`, number), lifetimeMs: lifetimeSince(entry, nowMs) };
+}
+
+/** The keys of this attempt and of all that can follow it, as far as the policy goes. */
+export function keysFromHereOn(entry: CallEntry, place: Omit<CallIdentity, 'eventKey'>, maxAttempts: number): ReadonlySet<string> {
+  const own = callKeyOf(entry);
+  const keys = new Set(own === null ? [] : [own]);
+  let name = own ?? `queue ${entry.queueId}`;
+  for (let number = attemptOf(entry) + 1; number <= maxAttempts; number += 1) {
+    name = createCallKey({ ...place, eventKey: textAfter(name, number) });
+    keys.add(name);
+  }
+  return keys;
+}
+
+function textAfter(callName: string, number: number): string {
+  return `again|${callName}|${number}`;
+}
+
+/** The attempt may have been placed at any time since the call before was asked for; a day more is room for clocks that differ. */
+function lifetimeSince({ queuedAt }: CallEntry, nowMs: number): number {
+  return Math.max(nowMs - Date.parse(queuedAt), 0) + runKeyLifetimeMs;
+}

@@ -1,0 +1,75 @@
+import type { InputProblem } from '../errors/iqra-error.ts';
+import { readTimeOfDay } from '../hours/written-time.ts';
+import { retryingErrors } from './retrying-errors.ts';
+
+/** When the next attempt is made, counted from the call before it. */
+export type Delay =
+  | { readonly kind: 'after'; readonly ms: number }
+  /** On a later day of the recipient's calendar; 0 = the same day. `timeMs` after midnight; `null` = when the calling hours open. */
+  | { readonly kind: 'day'; readonly daysAhead: number; readonly timeMs: number | null };
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Below it the phone may still be ringing; above it nobody remembers what the call was about. */
+const shortestDelayMs = minuteMs;
+const longestDelayMs = 30 * dayMs;
+
+/** `m` alone is left out: a minute to some, a month to others. */
+const unitMs: Readonly<Record<string, number>> = { min: minuteMs, minute: minuteMs, h: hourMs, hr: hourMs, hour: hourMs, d: dayMs, day: dayMs, week: 7 * dayMs };
+const amount = /(\d+(?:\.\d+)?)\s*([a-z]+?)s?(?=$|[\s\d])/g;
+const amountsOnly = /^(?:\d+(?:\.\d+)?\s*[a-z]+\s*(?:and\s+)?)+$/;
+
+/**
+ * Reads one delay for all attempts, or one before each further attempt, separated by commas, semicolons or lines. What cannot be read,
+ * or does not fit the number of attempts, is added to `problems`; then nothing may be sent.
+ */
+export function readDelays(raw: string | readonly unknown[], maxAttempts: number, problems: InputProblem[]): readonly Delay[] {
+  const texts = (typeof raw === 'string' ? raw.split(/[,;\n]/) : raw.map(String)).map((text) => text.trim());
+  const delays = texts.flatMap((text) => readOrReport(text, problems));
+  const further = maxAttempts - 1;
+  if (texts.length > 1 && texts.length !== further) {
+    problems.push(retryingErrors.problem('DELAYS_DO_NOT_FIT', 'delay', { count: texts.length, attempts: maxAttempts, further }));
+  }
+  return delays;
+}
+
+function readOrReport(text: string, problems: InputProblem[]): readonly Delay[] {
+  const delay = readDelay(text);
+  const shown = text.slice(0, 40);
+  if (delay === null) problems.push(retryingErrors.problem('NOT_A_DELAY', 'delay', { text: shown }));
+  else if (isOutOfRange(delay)) problems.push(retryingErrors.problem('DELAY_OUT_OF_RANGE', 'delay', { text: shown }));
+  else return [delay];
+  return [];
+}
+
+function isOutOfRange(delay: Delay): boolean {
+  const ms = delay.kind === 'after' ? delay.ms : Math.max(delay.daysAhead * dayMs, shortestDelayMs);
+  return ms < shortestDelayMs || ms > longestDelayMs;
+}
+
+/** `2 h`, `in 1 hour 30 minutes`, `next morning`, `tomorrow at 4 pm`, `2 days 16:00`, `18:00`; `null` for anything else. */
+export function readDelay(raw: string): Delay | null {
+  const text = raw.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase().replace(/\.$/, '');
+  const plain = text.replace(/^(?:in|after) (?=\d)/, '').replace(/ (?:later|after)$/, '');
+  const duration = amountsOnly.test(plain) ? readDuration(plain) : null;
+  if (duration !== null) return duration;
+  if (/^(?:(?:the )?next (?:morning|day)|tomorrow(?: morning)?)$/.test(text)) return { kind: 'day', daysAhead: 1, timeMs: null };
+  const [, tomorrow, days, timeText] = /^(?:(tomorrow|(?:the )?next day) |(?:in )?(\d{1,2}) days? )?(?:at )?(.+)$/.exec(text) ?? [];
+  const timeMs = timeText === undefined ? null : readTimeOfDay(timeText);
+  return timeMs === null ? null : { kind: 'day', daysAhead: tomorrow === undefined ? Number(days ?? 0) : 1, timeMs };
+}
+
+/** Every unit is named once; `2 h 2 h` is a slip. */
+function readDuration(text: string): Delay | null {
+  const seen = new Set<number>();
+  let ms = 0;
+  for (const [, count = '', unit = ''] of text.matchAll(amount)) {
+    const each = unitMs[unit];
+    if (each === undefined || seen.has(each)) return null;
+    seen.add(each);
+    ms += Number(count) * each;
+  }
+  return seen.size === 0 ? null : { kind: 'after', ms: Math.round(ms) };
+}

@@ -1,0 +1,106 @@
+import type { ApiReads } from '../api/registry.ts';
+import type { AttemptName, HostEvent } from '../calling/choose-keys.ts';
+import type { FindingReads } from '../calling/find-call.ts';
+import { planCall, type PlanCallDeps } from '../calling/plan-call.ts';
+import { readRecipient } from '../calling/read-recipient.ts';
+import type { CallEntry } from '../domain/call.ts';
+import type { InputProblem } from '../errors/iqra-error.ts';
+import { inputError } from '../fields/field-errors.ts';
+import type { RawCallInput } from '../fields/initiate-call.fields.ts';
+import type { RawTryAgainInput } from '../fields/try-again.fields.ts';
+import { readTiming } from '../hours/read-timing.ts';
+import { zonesOfNumber } from '../hours/zones-of-number.ts';
+import type { CampaignDirectory } from '../reading/campaign-directory.ts';
+import { withoutOwnKeys } from '../sending/call-metadata.ts';
+import type { LedgerPlace } from '../sending/place-with-ledger.ts';
+import { deduplicatedCall } from '../sending/placed-call.ts';
+import { attemptOf, nextAttemptName } from './attempt-name.ts';
+import { decideNextAttempt, type EndedAttempt, type NextAttempt } from './decide-next-attempt.ts';
+import { canBeFollowedUnseen, findLaterAttempt } from './find-later-attempt.ts';
+import { readEndedAttempt } from './read-ended-attempt.ts';
+import { readTryAgain, type TryAgainRequest } from './read-try-again.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import { retryingErrors } from './retrying-errors.ts';
+import { orRefused } from './rule-refusals.ts';
+import { toAttempt, toNoAttempt, toNotEnded, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
+
+export interface PlanTryAgainDeps extends PlanCallDeps {
+  readonly client: FindingReads & Pick<ApiReads, 'getConversation'>;
+  readonly campaigns: CampaignDirectory;
+  readonly ledger?: LedgerPlace;
+}
+
+/** What is to be done about a call that ended: nothing more, or placing one attempt. */
+export type TryAgainPlan =
+  | { readonly kind: 'settled'; readonly result: TryAgainResult }
+  | { readonly kind: 'place'; readonly previous: PreviousCall; readonly call: RawCallInput; readonly host: HostEvent & { readonly attempt: AttemptName } };
+
+/**
+ * Reads the form, then the call, and decides. Nothing is sent.
+ * @throws IqraError of kind `input` for a form or a number that cannot be read; and when the server cannot be asked.
+ */
+export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput, host: HostEvent): Promise<TryAgainPlan> {
+  const nowMs = deps.clock.now();
+  const request = readTryAgain(raw, nowMs);
+  const { entry, readAtMs, attempt, ...seen } = await readEndedAttempt(deps.client, request.queueId, deps.campaigns);
+  const previous: PreviousCall = { entry, attempt, outcome: seen.ended?.outcome ?? null, maxAttempts: request.policy.maxAttempts };
+  const settled = (result: TryAgainResult): TryAgainPlan => ({ kind: 'settled', result });
+  const named = { ...host, attempt: nextAttemptName(entry, readAtMs) };
+  // An earlier try of this item sent already: what became of it is all that counts.
+  const known = deps.ledger?.ledger.recall(deps.ledger.item);
+  if (known?.state === 'placed') return settled(toAttempt(previous, named.attempt.number, known.call));
+  if (known !== undefined) return { kind: 'place', previous, call: callOf(entry, request, null), host: named };
+  if (seen.ended === null) return settled(toNotEnded(previous, seen.standing));
+  const next = decide(seen.ended, entry, request, nowMs);
+  if (next.kind !== 'call') return settled(toNoAttempt(previous, next));
+  const call = callOf(entry, request, next.notBeforeMs > nowMs ? next.notBeforeMs : null);
+  const look = async (): Promise<TryAgainPlan> => {
+    const later = await findAttemptBeyond(deps, { previous, call, host: named, policy: request.policy });
+    return later === null ? { kind: 'place', previous, call, host: named } : settled(later);
+  };
+  return await orRefused(previous, look, settled);
+}
+
+/** A number that cannot be called is told only where it would be called. */
+function decide(ended: EndedAttempt, entry: CallEntry, { policy, input }: TryAgainRequest, nowMs: number): NextAttempt {
+  const problems: InputProblem[] = [];
+  const recipient = readRecipient({ ...input, recipientNumber: entry.recipientNumber }, problems);
+  const { rule, contactTimeZone } = readTiming(input, { nowMs, recipient }, problems);
+  const numberZones = recipient === null ? ['UTC'] : zonesOfNumber(recipient);
+  const next = decideNextAttempt(ended, policy, { nowMs, zones: contactTimeZone === null ? numberZones : [contactTimeZone], hours: rule });
+  if (next.kind === 'call' && problems.length > 0) throw inputError(problems);
+  return next;
+}
+
+/** The next call, from what the server knows of the one before. `startMs` = `null`: now. */
+function callOf(entry: CallEntry, { rules, input }: TryAgainRequest, startMs: number | null): RawCallInput {
+  const { campaignId, callingNumberId, recipientNumber, dynamicVariables, metadata } = entry;
+  const { agentId, numberId = callingNumberId } = input;
+  const hasCaller = agentId !== undefined && numberId !== null;
+  if (campaignId === null && !hasCaller) throw retryingErrors.error('CALL_WITHOUT_CAMPAIGN', {});
+  return {
+    ...rules,
+    ...(hasCaller ? { agentId, numberId } : {}),
+    ...(campaignId === null ? {} : { campaignId }),
+    ...(startMs === null ? {} : { scheduledTime: new Date(startMs).toISOString() }),
+    recipientNumber,
+    dynamicVariables,
+    metadata: withoutOwnKeys(metadata),
+  };
+}
+
+interface Candidate {
+  readonly previous: PreviousCall;
+  readonly call: RawCallInput;
+  readonly host: HostEvent;
+  readonly policy: RetryPolicy;
+}
+
+async function findAttemptBeyond(deps: PlanTryAgainDeps, { previous, call, host, policy }: Candidate): Promise<TryAgainResult | null> {
+  if (!canBeFollowedUnseen(policy)) return null;
+  const planned = planCall(deps, call, host).call;
+  const place = { businessId: deps.connection.businessId, recipientNumber: planned.recipientNumber, campaignId: planned.campaignId };
+  const found = await findLaterAttempt(deps.client, previous.entry, place, policy);
+  if (found === null) return null;
+  return toAttempt(previous, attemptOf(found.value), deduplicatedCall(planned, found.value, found.serverTimeMs));
+}

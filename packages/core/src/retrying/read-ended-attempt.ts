@@ -1,0 +1,98 @@
+import type { ApiReads } from '../api/registry.ts';
+import type { CallEntry, CallOutcome } from '../domain/call.ts';
+import type { AgentTool } from '../domain/business.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { usedCustomTools } from '../conversation/used-tools.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
+import { describeProgress, type CallStanding } from '../polling/describe-progress.ts';
+import { toEndedCallEvent, type EndedJudgement } from '../polling/ended-call-event.ts';
+import { judgeCall } from '../polling/judge-call.ts';
+import { goneWordsLimitMs, incompleteWordsLimitMs } from '../polling/time-limits.ts';
+import type { CampaignDirectory } from '../reading/campaign-directory.ts';
+import { attemptOf } from './attempt-name.ts';
+import type { EndedAttempt } from './decide-next-attempt.ts';
+import { retryingErrors } from './retrying-errors.ts';
+
+export type AttemptReads = Pick<ApiReads, 'getCall' | 'getConversation'>;
+
+/** The call that somebody wants to try again, as the server shows it now. */
+export type AttemptReading = AttemptSeen & ({ readonly ended: null; readonly standing: CallStanding } | { readonly ended: EndedAttempt });
+
+interface AttemptSeen {
+  readonly entry: CallEntry;
+  /** Server time of the answer, in ms since 1970 UTC. */
+  readonly readAtMs: number;
+  /** 1 for a first call, and for one that this product did not place. */
+  readonly attempt: number;
+}
+
+/**
+ * Reads one call and how it went, from the server alone: an item can be old, forged or of another call. The words decide whether
+ * somebody was reached and asked not to be called again.
+ * @throws IqraError when the server cannot be asked, has no such call, or does not show yet what was said in it.
+ */
+export async function readEndedAttempt(reads: AttemptReads, queueId: string, campaigns: CampaignDirectory): Promise<AttemptReading> {
+  const { value: entry, serverTimeMs: readAtMs } = await reads.getCall(queueId);
+  const seen = { entry, readAtMs, attempt: attemptOf(entry) };
+  const judgement = await judge(entry, readAtMs, campaigns);
+  if (!judgement.ended) return { ...seen, ended: null, standing: describeProgress(entry, judgement) };
+  return { ...seen, ended: { attempt: seen.attempt, ...(await readWords(reads, seen, judgement, campaigns)) } };
+}
+
+/**
+ * Whoever hands the call over has held it as long as the trackers do, who saw it earlier and so need no margin for clocks that differ.
+ * Without them a failed call may still revive, which is why it counts as an attempt.
+ */
+async function judge(entry: CallEntry, readAtMs: number, campaigns: CampaignDirectory) {
+  const firstSeenMs = Date.parse(entry.settledAt ?? entry.queuedAt);
+  const needsLimit = entry.progress === 'placed' && (entry.endReason === null || entry.endReason === 'not_set');
+  const campaign = needsLimit ? await campaigns.find(entry.campaignId) : null;
+  return judgeCall(entry, { readAtMs, firstSeenMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null });
+}
+
+async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, judgement: EndedJudgement, campaigns: CampaignDirectory) {
+  const settledMs = Date.parse(entry.settledAt ?? entry.queuedAt);
+  const silent = toEndedCallEvent(entry, judgement, { conversation: null });
+  // An outcome that leaves no room for words needs no look at them.
+  if (silent.optOutRequested !== null || entry.conversationId === null) return { ...factsOf(silent), endedAtMs: settledMs };
+  const words = await readConversation(reads, entry.conversationId, campaigns);
+  // The server says "no such conversation" also while its database fails.
+  if (words === 'gone' && readAtMs - settledMs < goneWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
+  if (words === 'gone' || words === 'forbidden') return { ...factsOf(silent), endedAtMs: settledMs };
+  const endedAtMs = Math.min(Math.max(settledMs, ...knownMoments(words.conversation)), readAtMs);
+  if (isStillEmpty(words.conversation, judgement) && readAtMs - endedAtMs < incompleteWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
+  return { ...factsOf(toEndedCallEvent(entry, judgement, words)), endedAtMs };
+}
+
+function factsOf({ outcome, optOutRequested }: { readonly outcome: CallOutcome; readonly optOutRequested: boolean | null }) {
+  return { outcome, optOutRequested };
+}
+
+interface Words {
+  readonly conversation: Conversation;
+  readonly tools: readonly AgentTool[];
+}
+
+/** Whatever may pass by itself is thrown. */
+async function readConversation(reads: AttemptReads, conversationId: string, campaigns: CampaignDirectory): Promise<Words | 'gone' | 'forbidden'> {
+  try {
+    const conversation = (await reads.getConversation(conversationId)).value;
+    // A tool's name can be the only sign that somebody asked not to be called again, and only the business tells it.
+    const tools = usedCustomTools(conversation) ? (await campaigns.getBusiness()).value.tools : [];
+    return { conversation, tools };
+  } catch (error) {
+    if (isIqraError(error) && error.kind === 'not_found') return 'gone';
+    if (isIqraError(error) && error.kind === 'permission') return 'forbidden';
+    throw error;
+  }
+}
+
+/** The words of a call may reach the server's store after its end. */
+function isStillEmpty(conversation: Conversation, { basis, outcome }: EndedJudgement): boolean {
+  return basis === 'session' && outcome === 'completed' && conversation.messages.length === 0;
+}
+
+function knownMoments({ messages, parties }: Conversation): readonly number[] {
+  const texts = [...messages.map(({ at }) => at), ...parties.map(({ leftAt }) => leftAt)];
+  return texts.map((text) => Date.parse(text ?? '')).filter(Number.isFinite);
+}

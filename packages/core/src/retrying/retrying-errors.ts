@@ -1,0 +1,44 @@
+import { defineErrors } from '../errors/define-errors.ts';
+
+const delayExamples = '30 min, 2 h, 1 day, next morning or tomorrow 16:00';
+
+/** What keeps *Try Again* from deciding at all. What it decides is data, never an error. */
+export const retryingErrors = defineErrors('Try Again', {
+  NOT_A_DELAY: {
+    kind: 'input',
+    about: 'Delay cannot be read, so nobody is called again.',
+    sentence: `Delay: "{text}" is not a valid delay. Write for example ${delayExamples}.`,
+    nextStep: `Write ${delayExamples}.`,
+  },
+  DELAY_OUT_OF_RANGE: {
+    kind: 'input',
+    sentence: 'Delay: "{text}" is too short or too long. It can be from 1 minute to 30 days.',
+    nextStep: 'Choose a delay from 1 minute to 30 days.',
+  },
+  DELAYS_DO_NOT_FIT: {
+    kind: 'input',
+    about: 'Delay names several delays, but not one for each attempt after the first.',
+    sentence: 'Delay: {count} delays are given, but Maximum Attempts is {attempts}. Give one delay for all attempts, or {further}: one before each attempt after the first.',
+    nextStep: 'Give one delay, or one less than Maximum Attempts.',
+  },
+  DELAY_WITHOUT_ZONE: {
+    kind: 'input',
+    about: 'Delay names a time of day, and the number tells no time zone (toll-free or global).',
+    sentence: 'Recipient Time Zone is needed: a toll-free or global number belongs to no place, so nobody knows when it is that time of day there.',
+    nextStep: 'Map the time zone of the recipient, such as America/New_York, or write the delay in hours.',
+    field: 'contactTimeZone',
+  },
+  CALL_WITHOUT_CAMPAIGN: {
+    kind: 'input',
+    about: 'The call that ended shows no campaign, so nothing tells who should call again.',
+    sentence: 'Campaign: the call that ended shows none, so it is not known who should call again.',
+    nextStep: 'Choose Agent and Calling Number in the options, or place the next call with Initiate.',
+    field: 'queueId',
+  },
+  WORDS_NOT_THERE_YET: {
+    kind: 'server',
+    about: 'The talk has just ended and the server shows no word of it yet, so it is not known whether anybody was reached.',
+    sentence: 'The server does not show yet what was said in this call, so it is not known whether the person was reached. Nobody was called.',
+    nextStep: 'Run this step again in ten minutes.',
+  },
+});

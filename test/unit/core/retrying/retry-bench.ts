@@ -1,0 +1,75 @@
+import {
+  createCallingMemory,
+  createCampaignDirectory,
+  createClient,
+  isIqraError,
+  placeCall,
+  retrying,
+  type HostEvent,
+  type IqraError,
+  type RequestFormat,
+} from '@iqra-automation/core';
+import { createAxiosTransport } from '@iqra-automation/core/axios';
+import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
+import { businessIds, campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
+
+export const hour = 3_600_000;
+/** 10:00 in New York on a Tuesday. */
+export const startAt = '2026-12-01T15:00:00Z';
+export const host: HostEvent = { source: 'test', itemId: 'item', stepId: 'step' };
+export const open = { callingHours: 'off' } as const;
+
+/** Ends as the sandbox's table of recipients says. */
+export function numberFor(ending: string): string {
+  return `+14155550${ending.padStart(3, '1')}`;
+}
+
+/** A sandbox whose clock is that of the step too, with what tests of *Try Again* do in it. */
+export class RetryBench {
+  readonly sandbox: Sandbox;
+  readonly #format: RequestFormat;
+
+  private constructor(sandbox: Sandbox, format: RequestFormat) {
+    this.sandbox = sandbox;
+    this.#format = format;
+  }
+
+  static async open(format: 'auto' | 'documented' = 'auto'): Promise<RetryBench> {
+    return new RetryBench(await startSandbox({ timeScale: 0, startAt, format: format === 'auto' ? 'either' : format }), format);
+  }
+
+  /** Of a process that remembers nothing. */
+  deps(apiKey: string = keys.full.text): retrying.TryAgainDeps {
+    const connection = { baseUrl: this.sandbox.origin, businessId: String(businessIds.clinic), requestFormat: this.#format };
+    const clock = { now: () => this.sandbox.now(), sleep: (ms: number) => this.sandbox.advance(ms), random: () => 0.5 };
+    const client = createClient({ transport: createAxiosTransport({ apiKey }), connection, clock });
+    return { client, connection, clock, memory: createCallingMemory(), campaigns: createCampaignDirectory(client) };
+  }
+
+  /** A call that has ended, three minutes after it had. */
+  async endedCall(ending: string, more: object = {}): Promise<string> {
+    const raw = { recipientNumber: numberFor(ending), campaignId: campaignIds.consultation, eventKey: `lead-${ending}`, ...open, ...more };
+    const { queueId } = await placeCall(this.deps(), raw, host);
+    await this.sandbox.advanceUntilSettled();
+    await this.sandbox.advance(3 * 60_000);
+    return queueId;
+  }
+
+  again(queueId: string | null, more: retrying.RawTryAgainInput = {}, deps = this.deps()): Promise<retrying.TryAgainResult> {
+    return retrying.tryAgain(deps, { queueId, ...open, ...more }, host);
+  }
+
+  accepted() {
+    return this.sandbox.ledger().accepted;
+  }
+
+  operations() {
+    return this.sandbox.requests().map(({ operation }) => operation);
+  }
+}
+
+export async function refusalOf(work: Promise<unknown>): Promise<IqraError> {
+  const error: unknown = await work.then(() => null, (thrown: unknown) => thrown);
+  if (isIqraError(error)) return error;
+  throw new Error('expected a refusal');
+}

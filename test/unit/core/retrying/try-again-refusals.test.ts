@@ -1,0 +1,115 @@
+import { placeCall, type retrying } from '@iqra-automation/core';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { host, numberFor, open, refusalOf, RetryBench } from './retry-bench.ts';
+
+let bench: RetryBench;
+
+beforeEach(async () => {
+  bench = await RetryBench.open();
+});
+afterEach(() => bench.sandbox.close());
+
+describe('nobody is called again', () => {
+  test.each([
+    ['01', 'ANSWERED', 'completed'],
+    ['85', 'OPTED_OUT', 'completed'],
+    ['20', 'NOT_ENDED', null],
+  ] as const)('after ending %s: %s', async (ending, code, previousOutcome) => {
+    const result = await bench.again(await bench.endedCall(ending));
+    expect(result).toMatchObject({ status: 'not_retried', retry: false, gaveUp: false, code, previousOutcome, queueId: null, attempt: 1 });
+    expect(result.reason).toBe(result.note);
+    expect(bench.accepted()).toHaveLength(1);
+  });
+
+  test('while the call has not ended, whatever an item says', async () => {
+    const { queueId } = await placeCall(bench.deps(), { recipientNumber: numberFor('04'), campaignId: campaignIds.consultation, eventKey: 'a', ...open }, host);
+    expect(await bench.again(queueId)).toMatchObject({ status: 'not_retried', code: 'NOT_ENDED', previousOutcome: null });
+    await bench.sandbox.advance(20_000);
+    expect((await bench.again(queueId)).note).toBe('The call has not ended yet (ringing). It is tried again once its end is known.');
+    expect(bench.accepted()).toHaveLength(1);
+  });
+
+  test.each([
+    ['DO_NOT_CALL', { doNotCall: ['+44 20 7946 0018', '(415) 555-0104'], defaultCountry: 'US' }],
+    ['FREQUENCY_CAP', { maxCallsPerPeriod: 1 }],
+    ['DAILY_LIMIT', { maxCampaignCallsPerDay: 1 }],
+    ['OUTSIDE_CALLING_HOURS', { callingHours: 'custom', customHours: 'Mon-Fri 09:00-11:00', outsideHours: 'refuse', contactTimeZone: 'America/New_York' }],
+  ])('where a rule of the form says no (%s), which is a result and no error', async (code, rules) => {
+    const queueId = await bench.endedCall('04');
+    const result = await bench.again(queueId, rules);
+    expect(result).toMatchObject({ status: 'not_retried', retry: false, gaveUp: false, code, previousOutcome: 'no_answer' });
+    expect(bench.accepted()).toHaveLength(1);
+  });
+
+  test('where what was said is gone; at first, when that may be a failure of the database, it is an error', async () => {
+    const queueId = await bench.endedCall('05');
+    bench.sandbox.faults.add({ kind: 'db_failure', match: { operation: 'getConversation' }, times: null });
+    expect(await refusalOf(bench.again(queueId))).toMatchObject({ code: 'WORDS_NOT_THERE_YET', placement: 'not_placed' });
+    await bench.sandbox.advance(31 * 60_000);
+    expect(await bench.again(queueId)).toMatchObject({ status: 'not_retried', code: 'WORDS_NOT_READABLE', previousOutcome: 'voicemail' });
+    bench.sandbox.faults.clear();
+    expect(await bench.again(queueId)).toMatchObject({ status: 'placed' });
+    expect(bench.accepted()).toHaveLength(2);
+  });
+
+  test('after an end that leaves no room for words none are asked for', async () => {
+    const queueId = await bench.endedCall('03');
+    bench.sandbox.faults.add({ kind: '500', match: { operation: 'getConversation' }, times: null });
+    expect(await bench.again(queueId)).toMatchObject({ status: 'placed' });
+  });
+
+  test('while the server does not show yet what was said; that is an error, because a later run can tell', async () => {
+    const { queueId } = await placeCall(bench.deps(), { recipientNumber: numberFor('10'), campaignId: campaignIds.consultation, eventKey: 'a', ...open }, host);
+    await bench.sandbox.advanceUntilSettled();
+    expect(await refusalOf(bench.again(queueId))).toMatchObject({ code: 'WORDS_NOT_THERE_YET', placement: 'not_placed' });
+    await bench.sandbox.advance(11 * 60_000);
+    expect(await bench.again(queueId)).toMatchObject({ status: 'placed', previousOutcome: 'no_answer' });
+  });
+});
+
+describe('a real error stays one', () => {
+  test.each([
+    [{ delay: 'soon' }, 'NOT_A_DELAY', 'delay'],
+    [{ delay: '' }, 'MAPPED_BUT_EMPTY', 'delay'],
+    [{ delay: ['2 h', '3 h', '4 h'] }, 'DELAYS_DO_NOT_FIT', 'delay'],
+    [{ maxAttempts: 0 }, 'TOO_SMALL', 'maxAttempts'],
+    [{ maxAttempts: 'many' }, 'WRONG_TYPE', 'maxAttempts'],
+    [{ maxAttempts: null }, 'MAPPED_BUT_EMPTY', 'maxAttempts'],
+    [{ afterOutcomes: ['no_answer', 'completed'] }, 'NOT_OFFERED', 'afterOutcomes'],
+    [{ afterOutcomes: [] }, 'MAPPED_BUT_EMPTY', 'afterOutcomes'],
+    [{ contactTimeZone: 'EST' }, 'TIME_ZONE_UNKNOWN', 'contactTimeZone'],
+    [{ callingHours: 'never' }, 'NOT_OFFERED', 'callingHours'],
+    [{ capPeriodHours: 0 }, 'TOO_SMALL', 'capPeriodHours'],
+    [{ retryDelay: '2 h' }, 'UNKNOWN_FIELD', 'retryDelay'],
+    [{ queueId: ' ' }, 'REQUIRED', 'queueId'],
+  ])('a policy that cannot be read, %j: %s, also after a call that needs no other, and nothing is asked or sent', async (more, code, field) => {
+    const queueId = await bench.endedCall('01');
+    const before = bench.operations().length;
+    expect(await refusalOf(bench.again(queueId, more as retrying.RawTryAgainInput))).toMatchObject({ kind: 'input', problems: [{ field, code }] });
+    expect(bench.operations().slice(before)).toEqual([]);
+  });
+
+  test('a call that there is not, and a key that is wrong', async () => {
+    expect(await refusalOf(bench.again('6742e6b8f0a1c2d3e4f50617'))).toMatchObject({ kind: 'not_found' });
+    expect(await refusalOf(bench.again('6742e6b8f0a1c2d3e4f50617', {}, bench.deps('wrong')))).toMatchObject({ kind: 'authentication' });
+  });
+
+  test('a time of day for a number that belongs to no place', async () => {
+    const queueId = await bench.endedCall('04', { recipientNumber: '+18005550104' });
+    expect(await refusalOf(bench.again(queueId, { delay: 'tomorrow 16:00' }))).toMatchObject({ code: 'DELAY_WITHOUT_ZONE', field: 'contactTimeZone' });
+    expect(await bench.again(queueId, { delay: 'tomorrow 16:00', contactTimeZone: 'America/Chicago' })).toMatchObject({ scheduledFor: '2026-12-02T22:00:00.000Z' });
+  });
+
+  test.each(['getOutbound', 'getConversation', 'getBusiness'] as const)('a server that fails at %s', async (operation) => {
+    const queueId = await bench.endedCall('86');
+    bench.sandbox.faults.add({ kind: '500', match: { operation }, times: null });
+    expect(await refusalOf(bench.again(queueId))).toMatchObject({ kind: 'server', placement: 'not_placed' });
+  });
+
+  test('a look-up that fails calls nobody', async () => {
+    const queueId = await bench.endedCall('04');
+    bench.sandbox.faults.add({ kind: 'db_failure_count', match: { operation: 'countOutbound' }, times: null });
+    expect(await refusalOf(bench.again(queueId))).toMatchObject({ placement: 'not_placed' });
+    expect(bench.accepted()).toHaveLength(1);
+  });
+});
