@@ -5,10 +5,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findCallFields, findCallsFields, initiateCallFields, initiateCallGroups, paceFields, type Fields } from '../../packages/core/src/index.ts';
+import { findCallFields, findCallsFields, initiateCallFields, initiateCallGroups, paceFields, retrying, type Fields } from '../../packages/core/src/index.ts';
 import { connectionFields } from '../../packages/core/src/testing.ts';
-import { credentialHints, initiateCallHints, initiateCallOrder as n8nOrder } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
-import { authenticationHints, initiateCallHints as zapierHints, searchHints } from '../../packages/zapier-app/src/field-hints.ts';
+import { credentialHints, initiateCallHints, initiateCallOrder as n8nOrder, tryAgainHints as n8nTryAgainHints } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
+import { authenticationHints, initiateCallHints as zapierHints, searchHints, tryAgainHints } from '../../packages/zapier-app/src/field-hints.ts';
 import { renderCallingHoursPage } from './calling-hours-page.mts';
 import { renderErrorsPage } from './errors-page.mts';
 import { toLiteral } from './to-literal.mts';
@@ -41,6 +41,13 @@ function inOrder(fields: Fields, names: readonly string[]): Fields {
   return Object.fromEntries([...placed, ...Object.entries(fields)]);
 }
 
+/** Its rules are those of *Initiate*, whose rendered fields both hosts take by name. */
+function renderN8nTryAgain(): string {
+  const properties = toN8nProperties(retrying.retryPolicyFields, n8nTryAgainHints);
+  const names = Object.keys(retrying.attemptRuleFields);
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const retryPolicyProperties: INodeProperties[] = ${toLiteral(properties)};\n\nexport const attemptRuleNames: readonly string[] = ${toLiteral(names)};\n`;
+}
+
 function renderN8nCredential(): string {
   const properties = toN8nProperties(connectionFields, credentialHints);
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const connectionProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
@@ -48,6 +55,10 @@ function renderN8nCredential(): string {
 
 function renderZapierForm(): string {
   return `${header}export const initiateCallInputFields = ${toLiteral(toZapierFields(initiateCallFields, zapierHints))} as const;\n`;
+}
+
+function renderZapierTryAgain(): string {
+  return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retrying.retryPolicyFields, tryAgainHints))} as const;\n`;
 }
 
 function renderZapierSearches(): string {
@@ -61,8 +72,10 @@ function renderZapierAuthentication(): string {
 
 const outputs: readonly (readonly [path: string, text: string])[] = [
   ['packages/n8n-node/nodes/IqraAi/generated/initiate-call.properties.ts', renderN8nForm()],
+  ['packages/n8n-node/nodes/IqraAi/generated/try-again.properties.ts', renderN8nTryAgain()],
   ['packages/n8n-node/credentials/generated/connection.properties.ts', renderN8nCredential()],
   ['packages/zapier-app/src/generated/initiate-call.fields.ts', renderZapierForm()],
+  ['packages/zapier-app/src/generated/try-again.fields.ts', renderZapierTryAgain()],
   ['packages/zapier-app/src/generated/connection.fields.ts', renderZapierAuthentication()],
   ['packages/zapier-app/src/generated/search.fields.ts', renderZapierSearches()],
   ['docs/errors.md', renderErrorsPage()],

@@ -12,6 +12,12 @@ export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
   outsideHours: { default: undefined },
 };
 
+export const tryAgainHints: Readonly<Record<string, DrawingHint>> = {
+  queueId: { dynamic: 'call_list.id.name' },
+  /** As for the hours above: core decides what was left out, and refuses a mapping that found nothing. */
+  delay: { default: undefined },
+};
+
 export const searchHints: Readonly<Record<string, DrawingHint>> = {
   queueId: { dynamic: 'call_list.id.name' },
   campaignId: { dynamic: 'campaign_list.id.name', search: 'find_campaign.id' },

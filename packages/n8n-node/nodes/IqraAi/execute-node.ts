@@ -8,7 +8,6 @@ import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
 import { tellCounts, tellDuration } from './tell-progress.ts';
 import { findOperation } from './resources/resources.ts';
 import type { Operation } from './resources/step.ts';
-import { initiateCall } from './resources/call/initiate.ts';
 import { runItems } from './run-items.ts';
 
 /** Reads are made one after the other, as n8n's own nodes do. */
@@ -21,18 +20,18 @@ const readingPace = { concurrency: 1, requestsPerMinute: 0 };
 export async function executeNode(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
 		const operation = chooseOperation(context);
-		const pace = operation === initiateCall ? readPace(context) : readingPace;
+		const pace = operation.calls === true ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
 		const getBusiness = readOnce(opened.client.getBusiness);
 		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened };
 		const { check } = operation;
-		if (operation === initiateCall) tellDuration(context, pace.requestsPerMinute);
+		if (operation.calls === true) tellDuration(context, pace.requestsPerMinute);
 		const items = await runItems(context, {
 			concurrency: pace.concurrency,
 			check: check === undefined ? undefined : async (itemIndex) => await check({ ...step, itemIndex }),
 			run: async (itemIndex) => await operation.run({ ...step, itemIndex }),
 		});
-		if (operation === initiateCall) tellCounts(context, items);
+		if (operation.calls === true) tellCounts(context, items);
 		return [items];
 	} catch (error) {
 		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex))];

@@ -75,6 +75,11 @@ export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
 	},
 };
 
+/** What core takes for nothing chosen, shown. */
+export const tryAgainHints: Readonly<Record<string, DrawingHint>> = {
+	afterOutcomes: { default: ['no_answer', 'declined', 'voicemail', 'failed'] },
+};
+
 export const credentialHints: Readonly<Record<string, DrawingHint>> = {
 	apiKey: { typeOptions: { password: true } },
 };

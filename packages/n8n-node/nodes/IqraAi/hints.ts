@@ -1,6 +1,9 @@
 import type { NodeHint } from 'n8n-workflow';
 
-const initiates = '$parameter["resource"] === "call" && $parameter["operation"] === "initiate"';
+const isCall = '$parameter["resource"] === "call"';
+const initiates = `${isCall} && $parameter["operation"] === "initiate"`;
+/** The operations that call people. */
+const calls = `${isCall} && ["initiate", "tryAgain"].includes($parameter["operation"])`;
 
 /** Shown in the editor when settings give up a part of the protection. */
 export const hints: NodeHint[] = [
@@ -18,7 +21,7 @@ export const hints: NodeHint[] = [
 		type: 'warning',
 		location: 'ndv',
 		whenToDisplay: 'always',
-		displayCondition: `={{ ${initiates} && Number($parameter["options"]?.["keepTryingForSeconds"]) > 120 }}`,
+		displayCondition: `={{ ${calls} && Number($parameter["options"]?.["keepTryingForSeconds"]) > 120 }}`,
 	},
 	{
 		message:
@@ -33,6 +36,6 @@ export const hints: NodeHint[] = [
 		type: 'info',
 		location: 'ndv',
 		whenToDisplay: 'always',
-		displayCondition: `={{ ${initiates} && $parameter["callingHours"] === "off" }}`,
+		displayCondition: `={{ ${calls} && $parameter["callingHours"] === "off" }}`,
 	},
 ];

@@ -76,7 +76,6 @@ describe('a real error stays one', () => {
     [{ maxAttempts: 'many' }, 'WRONG_TYPE', 'maxAttempts'],
     [{ maxAttempts: null }, 'MAPPED_BUT_EMPTY', 'maxAttempts'],
     [{ afterOutcomes: ['no_answer', 'completed'] }, 'NOT_OFFERED', 'afterOutcomes'],
-    [{ afterOutcomes: [] }, 'MAPPED_BUT_EMPTY', 'afterOutcomes'],
     [{ contactTimeZone: 'EST' }, 'TIME_ZONE_UNKNOWN', 'contactTimeZone'],
     [{ callingHours: 'never' }, 'NOT_OFFERED', 'callingHours'],
     [{ capPeriodHours: 0 }, 'TOO_SMALL', 'capPeriodHours'],

@@ -4,10 +4,11 @@ import { countCalls } from './count.ts';
 import { getManyCalls } from './get-many.ts';
 import { getCall } from './get.ts';
 import { initiateCall } from './initiate.ts';
+import { tryCallAgain } from './try-again.ts';
 
 export const callResource: Resource = {
 	value: 'call',
 	name: 'Call',
 	description: 'An outbound phone call',
-	operations: [initiateCall, checkCall, countCalls, getCall, getManyCalls],
+	operations: [initiateCall, checkCall, countCalls, getCall, getManyCalls, tryCallAgain],
 };

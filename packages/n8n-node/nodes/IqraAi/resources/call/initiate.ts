@@ -16,6 +16,7 @@ export const initiateCall: Operation = {
 	action: 'Initiate call (rings real people)',
 	description: 'Place an AI phone call to a person, at most once for each event',
 	properties: initiateCallProperties,
+	calls: true,
 	check,
 	run: initiate,
 };
@@ -71,13 +72,17 @@ function ledgerItem(input: Readonly<Record<string, unknown>>, runIndex: number, 
 	return JSON.stringify([runIndex, itemIndex, input['recipientNumber'], input['campaignId']]);
 }
 
-/** n8n names an execution, a node, a run of it and an item; together they stay the same when n8n runs a stalled execution again. */
+/** The event as the form of Initiate names it. */
 export function hostEvent(context: IExecuteFunctions, runIndex: number, itemIndex: number): HostEvent {
+	return { ...runEvent(context, runIndex, itemIndex), campaignName: readCampaignName(context, itemIndex) };
+}
+
+/** n8n names an execution, a node, a run of it and an item; together they stay the same when n8n runs a stalled execution again. */
+export function runEvent(context: IExecuteFunctions, runIndex: number, itemIndex: number): HostEvent {
 	return {
 		source: 'n8n',
 		itemId: [readExecutionId(context), itemIndex, runIndex].join('|'),
 		stepId: `${context.getWorkflow().id ?? ''}|${readNodeIdentity(context)}`,
-		campaignName: readCampaignName(context, itemIndex),
 		timeZone: context.getTimezone(),
 	};
 }

@@ -1,37 +1,43 @@
-import type { initiateCallFields, RawCallInput } from '@iqra-automation/core';
+import type { Fields, RawCallInput, retrying } from '@iqra-automation/core';
 import { asRecord, isRecord, type Values } from '../../../connection/as-record.ts';
 import { pickedValue } from '../read-parameters.ts';
 import type { Step } from '../step.ts';
 import { readMapper } from './read-mapper.ts';
 
-type FieldName = keyof typeof initiateCallFields;
-
 /**
- * The raw values of the form of *Initiate* under core's names, as core's groups list them: what people need most stands at the top
- * level of the node, the rest in its options. Nothing is judged here: core names every wrong value in a sentence.
- *
- * A field that was left empty is left out. One that is mapped stays, whatever its expression gave: core refuses a mapping that found
- * nothing where the field protects somebody.
+ * The raw values of the form of *Initiate* under core's names, as core's groups list them. Nothing is judged here: core names every
+ * wrong value in a sentence.
  */
-export function readCallInput({ core, context, itemIndex }: Step): RawCallInput {
-	const top = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
-	const options = asRecord(top('options'));
-	const written = asRecord(context.getNode().parameters);
-	const mapper = readMapper(context, itemIndex);
-	const raw: Record<string, unknown> = {};
-	for (const name of core.initiateCallGroups.flatMap<FieldName>(({ fields }) => fields)) {
-		const upFront = 'upFront' in core.initiateCallFields[name];
-		const value = readField(name, upFront ? top(name) : options[name], mapper);
-		const source = upFront ? written[name] : asRecord(written['options'])[name];
-		if (isExpression(source)) raw[name] = value ?? null;
-		else if (!isBlank(value)) raw[name] = value;
-	}
+export function readCallInput(step: Step): RawCallInput {
+	const mapper = readMapper(step.context, step.itemIndex);
+	const raw = readForm(step, step.core.initiateCallFields, (name, value) => {
+		if (name === 'dynamicVariables') return mapper.variables;
+		return name === 'metadata' ? readRows(value) : pickedValue(value);
+	});
 	return withMetadata(raw, mapper.metadata);
 }
 
-function readField(name: string, value: unknown, mapper: { readonly variables: unknown }): unknown {
-	if (name === 'dynamicVariables') return mapper.variables;
-	return name === 'metadata' ? readRows(value) : pickedValue(value);
+/** The raw values of the form of *Try Again*. */
+export function readTryAgainInput(step: Step): retrying.RawTryAgainInput {
+	return readForm(step, step.core.retrying.tryAgainFields, (_name, value) => pickedValue(value));
+}
+
+/**
+ * What people need most stands at the top level of the node, the rest in its options. A field that was left empty is left out. One
+ * that is mapped stays, whatever its expression gave: core refuses a mapping that found nothing where the field protects somebody.
+ */
+function readForm({ context, itemIndex }: Step, fields: Fields, readField: (name: string, value: unknown) => unknown): Record<string, unknown> {
+	const top = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const options = asRecord(top('options'));
+	const written = asRecord(context.getNode().parameters);
+	const raw: Record<string, unknown> = {};
+	for (const [name, { upFront }] of Object.entries(fields)) {
+		const value = readField(name, upFront === true ? top(name) : options[name]);
+		const source = upFront === true ? written[name] : asRecord(written['options'])[name];
+		if (isExpression(source)) raw[name] = value ?? null;
+		else if (!isBlank(value)) raw[name] = value;
+	}
+	return raw;
 }
 
 /** The metadata that the campaign declares, from the mapper, and the rows of the form, which win. */

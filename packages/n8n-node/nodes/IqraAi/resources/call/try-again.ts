@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { notePlacedCall } from '../../../connection/execution-note.ts';
+import { n8nClock } from '../../../connection/n8n-clock.ts';
+import { createN8nKeyStore } from '../../../connection/n8n-key-store.ts';
+import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
+import { attemptRuleNames, retryPolicyProperties } from '../../generated/try-again.properties.ts';
+import { toItems, type Operation, type Step } from '../step.ts';
+import { memoryOf, readRunIndex, runEvent } from './initiate.ts';
+import { readTryAgainInput } from './read-call-input.ts';
+
+const paceNames = ['concurrency', 'requestsPerMinute'];
+const ruleNames: ReadonlySet<string> = new Set([...attemptRuleNames, ...paceNames]);
+const isRule = ({ name }: { readonly name: string }): boolean => ruleNames.has(name);
+
+/** The policy, and of the form of Initiate the rules that hold for every attempt. */
+const properties: readonly INodeProperties[] = [
+	...retryPolicyProperties,
+	...initiateCallProperties.filter((property) => isRule(property) || property.name === 'options').map(withRulesOnly),
+];
+
+function withRulesOnly(property: INodeProperties): INodeProperties {
+	return property.name === 'options' ? { ...property, options: (property.options ?? []).filter(isRule) } : property;
+}
+
+export const tryCallAgain: Operation = {
+	value: 'tryAgain',
+	name: 'Try Again',
+	action: 'Try call again (rings real people)',
+	description: 'Call a person again whom an ended call did not reach, at most once for each attempt',
+	properties,
+	calls: true,
+	check: async (step) => {
+		if (memoryOfExecution(step).recall(ledgerItem(step)) === undefined) step.core.retrying.readTryAgain(readTryAgainInput(step), n8nClock.now());
+	},
+	run: async (step) => {
+		const { context, itemIndex, client, connection, core, getBusiness, campaigns } = step;
+		const own = { ledger: { ledger: memoryOfExecution(step), item: ledgerItem(step) }, keyStore: createN8nKeyStore(context) };
+		const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaigns, campaignCounts: campaigns.counts, ...own };
+		const result = await core.retrying.tryAgain(deps, readTryAgainInput(step), runEvent(context, readRunIndex(context), itemIndex));
+		if (result.placed && result.queueId !== null) notePlacedCall(context, result.queueId);
+		return toItems(step, [result]);
+	},
+};
+
+function memoryOfExecution({ core, context }: Step) {
+	return core.createLedger(context.getContext('node'));
+}
+
+/** An AI agent can use the node several times in one run, each time with one item: the call tells them apart. */
+function ledgerItem({ context, itemIndex }: Step): string {
+	return JSON.stringify([readRunIndex(context), itemIndex, 'tryAgain', context.getNodeParameter('queueId', itemIndex, '')]);
+}
