@@ -2,6 +2,7 @@ import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json';
 import { authentication } from './connection/authentication.ts';
 import { initiateCall } from './creates/initiate-call.ts';
+import { tryAgain } from './creates/try-again.ts';
 import { getConversationPart } from './hydrators/conversation.ts';
 import { getRecording } from './hydrators/recording.ts';
 import { findCall } from './searches/find-call.ts';
@@ -27,7 +28,7 @@ const app = defineApp({
     [numberList.key]: numberList,
     [callList.key]: callList,
   },
-  creates: { [initiateCall.key]: initiateCall },
+  creates: { [initiateCall.key]: initiateCall, [tryAgain.key]: tryAgain },
   searches: {
     [findCall.key]: findCall,
     [findCalls.key]: findCalls,

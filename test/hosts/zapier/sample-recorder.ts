@@ -6,6 +6,7 @@ import { startZapierWithSandbox, type ZapierWithSandbox } from './zapier-with-sa
 /** The samples that Zapier shows before a step has been tested, by the names under which the app imports them. */
 export interface Samples {
   readonly initiateCallSample: Values;
+  readonly tryAgainSample: Values;
   readonly callCompletedSample: Values;
   readonly inboundCallEndedSample: Values;
   readonly findCallSample: Values;
@@ -44,7 +45,16 @@ async function record({ app, sandbox }: ZapierWithSandbox): Promise<Samples> {
     inboundCallEndedSample: presentable(one(await app.pollTrigger('inbound_call_ended', {}, inEditor))),
     findCallSample: presentable(one(await app.search('find_call', { queue_id: queueId }))),
     findConversationSample: presentable(one(await app.search('find_conversation', { queue_id: queueId }))),
+    // Last: its call is the newest of all.
+    tryAgainSample: await recordTryAgain({ app, sandbox }),
   };
+}
+
+/** A call that nobody answered, and the attempt that follows it. */
+async function recordTryAgain({ app, sandbox }: Pick<ZapierWithSandbox, 'app' | 'sandbox'>): Promise<Values> {
+  const first = one(await app.create('initiate_call', { recipient_number: '+14155550104', campaign_id: campaignIds.consultation, event_key: 'lead-1008-welcome', calling_hours: 'off' }));
+  await sandbox.advance(60_000);
+  return one(await app.create('try_again', { queue_id: first['queue_id'], delay: '2 h', calling_hours: 'off' }));
 }
 
 function one(result: StepResult): Values {

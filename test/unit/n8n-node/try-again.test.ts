@@ -35,7 +35,7 @@ const accepted = () => bench.sandbox.ledger().accepted;
 async function endedCalls(phones: readonly string[]): Promise<string[]> {
   const { items } = await runNode(bench.engine, initiate({ options: { metadata: { entry: [{ key: 'crm_id', value: 'C-7' }] } } }), phones.map((phone) => ({ phone })));
   await bench.sandbox.advanceUntilSettled();
-  return items.map(({ json }) => String(json['queueId']));
+  return items.map(({ json }) => json['queueId'] as string);
 }
 
 async function again(queueIds: readonly (string | undefined)[], more: object = {}, change: RunChange = {}) {
@@ -96,7 +96,7 @@ describe('Call: Try Again', () => {
     const [queueId] = await endedCalls([phoneOf(1)]);
     const zone = 'Asia/Dubai';
     const { json } = await again([queueId], { callingHours: 'custom', customHours: 'daily 10:00-11:00', options: { contactTimeZone: zone } });
-    const scheduledFor = Date.parse(String(json[0]?.['scheduledFor']));
+    const scheduledFor = Date.parse(json[0]?.['scheduledFor'] as string);
     expect(scheduledFor - Date.now()).toBeGreaterThan(2 * hour - 60_000);
     const local = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(scheduledFor);
     expect(local >= '10:02' && local <= '10:47').toBe(true);

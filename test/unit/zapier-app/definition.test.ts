@@ -33,6 +33,7 @@ describe("Zapier's publishing rules", () => {
     const samples = await recordSamples();
     expect({
       initiateCallSample: definition.creates['initiate_call']?.operation.sample,
+      tryAgainSample: definition.creates['try_again']?.operation.sample,
       callCompletedSample: definition.triggers['call_completed']?.operation.sample,
       inboundCallEndedSample: definition.triggers['inbound_call_ended']?.operation.sample,
       findCallSample: definition.searches['find_call']?.operation.sample,
@@ -119,6 +120,8 @@ async function runEveryStep({ app, sandbox }: ZapierWithSandbox): Promise<Readon
   await run('searches', 'find_call', () => app.search('find_call', { queue_id: placed[0]?.['queue_id'] }));
   await sandbox.advanceUntilSettled();
   await run('creates', 'initiate_call', () => app.create('initiate_call', { recipient_number: '+14155552670', campaign_id: campaignIds.consultation, event_key: 'sample' }, { meta: { isLoadingSample: true } }));
+  for (const { queue_id } of placed) await run('creates', 'try_again', () => app.create('try_again', { queue_id, calling_hours: 'off' }));
+  await run('creates', 'try_again', () => app.create('try_again', { queue_id: placed[0]?.['queue_id'], calling_hours: 'off' }, { meta: { isLoadingSample: true } }));
   await run('triggers', 'call_completed', () => app.pollTrigger('call_completed', {}, { meta: { isLoadingSample: true } }));
   await run('triggers', 'inbound_call_ended', () => app.pollTrigger('inbound_call_ended', {}, { meta: { isLoadingSample: true } }));
   await run('searches', 'find_call', () => app.search('find_call', { queue_id: placed[1]?.['queue_id'] }));

@@ -28,6 +28,8 @@ export interface PlanTryAgainDeps extends PlanCallDeps {
   readonly client: FindingReads & Pick<ApiReads, 'getConversation'>;
   readonly campaigns: CampaignDirectory;
   readonly ledger?: LedgerPlace;
+  /** The campaign's name where the host remembers it. */
+  readonly campaignNameOf?: ((campaignId: string) => Promise<string | null>) | undefined;
 }
 
 /** What is to be done about a call that ended: nothing more, or placing one attempt. */
@@ -43,9 +45,10 @@ export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput
   const nowMs = deps.clock.now();
   const request = readTryAgain(raw, nowMs);
   const { entry, readAtMs, attempt, ...seen } = await readEndedAttempt(deps.client, request.queueId, deps.campaigns);
-  const previous: PreviousCall = { entry, attempt, outcome: seen.ended?.outcome ?? null, maxAttempts: request.policy.maxAttempts };
+  const campaignName = entry.campaignId === null ? null : ((await deps.campaignNameOf?.(entry.campaignId)) ?? null);
+  const previous: PreviousCall = { entry, attempt, campaignName, outcome: seen.ended?.outcome ?? null, maxAttempts: request.policy.maxAttempts };
   const settled = (result: TryAgainResult): TryAgainPlan => ({ kind: 'settled', result });
-  const named = { ...host, attempt: nextAttemptName(entry, readAtMs) };
+  const named = { ...host, campaignName, attempt: nextAttemptName(entry, readAtMs) };
   // An earlier try of this item sent already: what became of it is all that counts.
   const known = deps.ledger?.ledger.recall(deps.ledger.item);
   if (known?.state === 'placed') return settled(toAttempt(previous, named.attempt.number, known.call));

@@ -46,6 +46,7 @@ export interface TryAgainResult {
 export interface PreviousCall {
   readonly entry: CallEntry;
   readonly attempt: number;
+  readonly campaignName: string | null;
   readonly outcome: CallOutcome | null;
   readonly maxAttempts: number;
 }
@@ -77,7 +78,7 @@ export function toRefused(previous: PreviousCall, { message, code }: IqraError):
   return { ...resultOf(previous), note: message, reason: message, code };
 }
 
-function resultOf({ entry, attempt, outcome, maxAttempts }: PreviousCall): TryAgainResult {
+function resultOf({ entry, attempt, campaignName, outcome, maxAttempts }: PreviousCall): TryAgainResult {
   return {
     status: 'not_retried',
     note: '',
@@ -96,7 +97,7 @@ function resultOf({ entry, attempt, outcome, maxAttempts }: PreviousCall): TryAg
     outcome: null,
     recipientNumber: entry.recipientNumber,
     campaignId: entry.campaignId,
-    campaignName: null,
+    campaignName,
     scheduledFor: '',
     scheduledForLocal: '',
     latestStart: '',

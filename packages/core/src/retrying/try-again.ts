@@ -11,6 +11,7 @@ import { toAttempt, type PreviousCall, type TryAgainResult } from './try-again-r
 /** What *Try Again* needs from its host. */
 export interface TryAgainDeps extends PlaceCallDeps {
   readonly campaigns: CampaignDirectory;
+  readonly campaignNameOf?: PlanTryAgainDeps['campaignNameOf'];
 }
 
 /**

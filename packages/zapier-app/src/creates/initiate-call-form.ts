@@ -62,7 +62,7 @@ export const realCallSwitch = defineFields({
 });
 
 /** Text, because Zapier reads "off" in a field of type boolean as true, and the test would ring. */
-const realCallField: PlainInputField = {
+export const realCallField: PlainInputField = {
   key: realCallKey,
   label: realCallSwitch.realCall.label,
   type: 'string',

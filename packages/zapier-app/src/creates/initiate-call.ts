@@ -1,4 +1,4 @@
-import { createCallingMemory, type HostEvent, initiateCallFields, isIqraError, parseInput, placeCall, rehearseCall, type SendingProgress } from '@iqra-automation/core';
+import { createCallingMemory, type HostEvent, initiateCallFields, isIqraError, parseInput, placeCall, type PlaceCallDeps, rehearseCall, type SendingProgress } from '@iqra-automation/core';
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import { recallCampaignName } from '../campaign-names.ts';
 import { createLeaseStore } from '../lease-store.ts';
@@ -12,7 +12,7 @@ import { initiateCallOutputFields, type InitiateCallOutput, toPlacedOutput, toRe
 import { readRawInput } from './read-raw-input.ts';
 
 /** Runs in one process share this memory of calls that are being placed. */
-const memory = createCallingMemory({ recentKeys: false });
+export const memory = createCallingMemory({ recentKeys: false });
 
 async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> {
   const state = { dialLeft: false, looksFirst: looksFirst(bundle) };
@@ -24,17 +24,21 @@ async function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> 
 }
 
 async function placeOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient, state: { dialLeft: boolean }): Promise<InitiateCallOutput> {
-  const { client, connection, deadlineMs } = opened;
+  const { client, connection } = opened;
   const raw = readRawInput(bundle.inputData);
   const host = { ...hostEvent(bundle), campaignName: await recallCampaignName(z, raw.campaignId) };
   if (isTestThatCallsNobody(bundle)) {
     return toRehearsedOutput(await rehearseCall({ client, connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host));
   }
-  const keyStore = createLeaseStore(z);
+  return toPlacedOutput(await placeCall(placingDeps(z, opened, state), raw, host));
+}
+
+/** What placing a call needs of one step; `state` learns when a request that may dial leaves. */
+export function placingDeps(z: ZObject, { client, connection, deadlineMs }: OpenedClient, state: { dialLeft: boolean }): PlaceCallDeps {
   const onProgress = ({ step }: SendingProgress): void => {
     if (step === 'sending') state.dialLeft = true;
   };
-  return toPlacedOutput(await placeCall({ client, connection, clock: stepClock, memory, keyStore, deadlineMs, waitWhenThrottled: false, onProgress }, raw, host));
+  return { client, connection, clock: stepClock, memory, keyStore: createLeaseStore(z), deadlineMs, waitWhenThrottled: false, onProgress };
 }
 
 /** Whether a repeated run of this step would look for the call: anything but a clear no. */
@@ -49,12 +53,12 @@ function looksFirst(bundle: Bundle): boolean {
 }
 
 /** No run or execution id reaches an action, and a replay has none either; so only the user's Event Key names an event for certain. */
-function hostEvent(bundle: Bundle): HostEvent {
+export function hostEvent(bundle: Bundle): HostEvent {
   return { source: 'zapier', itemId: null, stepId: bundle.meta?.zap?.id ?? '', timeZone: bundle.meta?.timezone ?? null };
 }
 
 /** The editor's test of a step is a real run. It checks everything and calls nobody, unless the user wants it to. */
-function isTestThatCallsNobody(bundle: Bundle): boolean {
+export function isTestThatCallsNobody(bundle: Bundle): boolean {
   if (!(bundle.meta?.isLoadingSample ?? false)) return false;
   const { realCall } = parseInput(realCallSwitch, { realCall: bundle.inputData[realCallKey] });
   return !realCall;
