@@ -1,4 +1,4 @@
-import { catalogue, ownErrors, type CatalogueRow, type OwnErrorRow } from '../../packages/core/src/testing.ts';
+import { catalogue, ownErrors, showTemplate, type CatalogueRow, type OwnErrorRow } from '../../packages/core/src/testing.ts';
 
 const placementWords = { not_placed: 'not placed', placed: '**placed**', unknown: '**unknown**' } as const;
 
@@ -32,13 +32,7 @@ export function renderErrorsPage(): string {
 
 /** A value of the case at hand is shown by its name. */
 function renderOwnRow([name, { code = name, about, sentence, nextStep, placement = 'not_placed' }]: readonly [string, OwnErrorRow]): string {
-  const shown = (text: string): string => text.replace(/\s*\{(\w+)\}/g, (all, value: string) => `${all.startsWith(' ') ? ' ' : ''}*${plainWords(value)}*`);
-  return `| \`${code}\` | ${shown(about ?? sentence)} | ${shown(nextStep)} | ${placementWords[placement]} |`;
-}
-
-/** `safeAfter` reads as "safe after". */
-function plainWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `| \`${code}\` | ${showTemplate(about ?? sentence)} | ${showTemplate(nextStep)} | ${placementWords[placement]} |`;
 }
 
 /** Codes of the server that mean the same to a person share a line. */

@@ -6,11 +6,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findCallFields, findCallsFields, initiateCallFields, initiateCallGroups, paceFields, retrying, type Fields } from '../../packages/core/src/index.ts';
-import { connectionFields } from '../../packages/core/src/testing.ts';
-import { credentialHints, initiateCallHints, initiateCallOrder as n8nOrder, tryAgainHints as n8nTryAgainHints } from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
-import { authenticationHints, initiateCallHints as zapierHints, searchHints, tryAgainHints } from '../../packages/zapier-app/src/field-hints.ts';
+import { checkCampaignFields, connectionFields } from '../../packages/core/src/testing.ts';
+import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
+import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
 import { renderCallingHoursPage } from './calling-hours-page.mts';
 import { renderErrorsPage } from './errors-page.mts';
+import { renderFindingsPage } from './findings-page.mts';
 import { toLiteral } from './to-literal.mts';
 import { toN8nCollection, toN8nProperties } from './to-n8n-properties.mts';
 import { toZapierFields } from './to-zapier-fields.mts';
@@ -29,8 +30,8 @@ function renderN8nForm(): string {
   const upFront = Object.fromEntries(fields.filter(([, field]) => field.upFront === true));
   const others = Object.fromEntries(fields.filter(([, field]) => field.upFront !== true));
   const properties = [
-    ...toN8nProperties(inOrder(upFront, n8nOrder), initiateCallHints),
-    toN8nCollection('options', 'Options', { ...others, ...paceFields }, initiateCallHints),
+    ...toN8nProperties(inOrder(upFront, n8nHints.initiateCallOrder), n8nHints.initiateCallHints),
+    toN8nCollection('options', 'Options', { ...others, ...paceFields }, n8nHints.initiateCallHints),
   ];
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const initiateCallProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
 }
@@ -43,42 +44,51 @@ function inOrder(fields: Fields, names: readonly string[]): Fields {
 
 /** Its rules are those of *Initiate*, whose rendered fields both hosts take by name. */
 function renderN8nTryAgain(): string {
-  const properties = toN8nProperties(retrying.retryPolicyFields, n8nTryAgainHints);
+  const properties = toN8nProperties(retrying.retryPolicyFields, n8nHints.tryAgainHints);
   const names = Object.keys(retrying.attemptRuleFields);
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const retryPolicyProperties: INodeProperties[] = ${toLiteral(properties)};\n\nexport const attemptRuleNames: readonly string[] = ${toLiteral(names)};\n`;
 }
 
+function renderN8nCampaignCheck(): string {
+  const properties = toN8nProperties(checkCampaignFields, n8nHints.checkCampaignHints);
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const checkCampaignProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
+}
+
 function renderN8nCredential(): string {
-  const properties = toN8nProperties(connectionFields, credentialHints);
+  const properties = toN8nProperties(connectionFields, n8nHints.credentialHints);
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const connectionProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
 }
 
 function renderZapierForm(): string {
-  return `${header}export const initiateCallInputFields = ${toLiteral(toZapierFields(initiateCallFields, zapierHints))} as const;\n`;
+  return `${header}export const initiateCallInputFields = ${toLiteral(toZapierFields(initiateCallFields, zapierHints.initiateCallHints))} as const;\n`;
 }
 
 function renderZapierTryAgain(): string {
-  return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retrying.retryPolicyFields, tryAgainHints))} as const;\n`;
+  return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retrying.retryPolicyFields, zapierHints.tryAgainHints))} as const;\n`;
 }
 
 function renderZapierSearches(): string {
-  const find = [findCallFields, findCallsFields].map((fields) => toLiteral(toZapierFields(fields, searchHints)));
-  return `${header}export const findCallInputFields = ${find[0]} as const;\n\nexport const findCallsInputFields = ${find[1]} as const;\n`;
+  const find = [findCallFields, findCallsFields].map((fields) => toLiteral(toZapierFields(fields, zapierHints.searchHints)));
+  const { recipientCountries } = checkCampaignFields;
+  const check = toLiteral(toZapierFields({ recipientCountries }, zapierHints.checkCampaignHints));
+  return `${header}export const findCallInputFields = ${find[0]} as const;\n\nexport const findCallsInputFields = ${find[1]} as const;\n\nexport const checkCampaignInputFields = ${check} as const;\n`;
 }
 
 function renderZapierAuthentication(): string {
-  return `${header}export const connectionInputFields = ${toLiteral(toZapierFields(connectionFields, authenticationHints))} as const;\n`;
+  return `${header}export const connectionInputFields = ${toLiteral(toZapierFields(connectionFields, zapierHints.authenticationHints))} as const;\n`;
 }
 
 const outputs: readonly (readonly [path: string, text: string])[] = [
   ['packages/n8n-node/nodes/IqraAi/generated/initiate-call.properties.ts', renderN8nForm()],
   ['packages/n8n-node/nodes/IqraAi/generated/try-again.properties.ts', renderN8nTryAgain()],
+  ['packages/n8n-node/nodes/IqraAi/generated/check-campaign.properties.ts', renderN8nCampaignCheck()],
   ['packages/n8n-node/credentials/generated/connection.properties.ts', renderN8nCredential()],
   ['packages/zapier-app/src/generated/initiate-call.fields.ts', renderZapierForm()],
   ['packages/zapier-app/src/generated/try-again.fields.ts', renderZapierTryAgain()],
   ['packages/zapier-app/src/generated/connection.fields.ts', renderZapierAuthentication()],
   ['packages/zapier-app/src/generated/search.fields.ts', renderZapierSearches()],
   ['docs/errors.md', renderErrorsPage()],
+  ['docs/campaigns.md', renderFindingsPage(readFileSync(resolve(root, 'docs/campaigns.md'), 'utf8'))],
   ['docs/calling-hours.md', renderCallingHoursPage(readFileSync(resolve(root, 'docs/calling-hours.md'), 'utf8'))],
 ];
 

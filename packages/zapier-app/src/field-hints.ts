@@ -23,6 +23,11 @@ export const searchHints: Readonly<Record<string, DrawingHint>> = {
   campaignId: { dynamic: 'campaign_list.id.name', search: 'find_campaign.id' },
 };
 
+/** A list of all countries would be longer than the rest of the form. */
+export const checkCampaignHints: Readonly<Record<string, DrawingHint>> = {
+  recipientCountries: { choices: undefined, list: undefined },
+};
+
 /** What is no secret may stand in Zapier's logs, where it helps to find a wrong address. */
 export const authenticationHints: Readonly<Record<string, DrawingHint>> = {
   apiKey: { type: 'password' },

@@ -41,7 +41,7 @@ function toSwitchedOff(permission: WireObject): readonly SwitchedOffRight[] {
   });
 }
 
-function toCampaign(campaign: WireObject): Campaign {
+export function toCampaign(campaign: WireObject): Campaign {
   const variables = child(campaign, 'variables');
   const timeouts = child(child(campaign, 'configuration'), 'timeouts');
   return {
@@ -65,7 +65,7 @@ function toDeclaredVariables(variables: WireObject, name: string): readonly Decl
     }));
 }
 
-function toAgent(agent: WireObject, language: string | null): Agent {
+export function toAgent(agent: WireObject, language: string | null): Agent {
   const id = text(agent, 'id');
   return { id, name: localName(child(agent, 'general'), language) || id };
 }
@@ -88,7 +88,7 @@ function toTool(tool: WireObject, nodes: readonly WireObject[], language: string
 }
 
 /** Agents, tools and arguments have one name per language. */
-function localName(named: WireObject, language: string | null): string {
+export function localName(named: WireObject, language: string | null): string {
   const name = property(named, 'name');
   if (typeof name === 'string') return name;
   const names = isWireObject(name) ? name : {};
@@ -98,7 +98,7 @@ function localName(named: WireObject, language: string | null): string {
 }
 
 /** Numbers have no name: country (ISO region) and national digits make their label. */
-function toCallingNumber(number: WireObject): CallingNumber {
+export function toCallingNumber(number: WireObject): CallingNumber {
   const digits = text(number, 'number');
   const country = text(number, 'countryCode').toUpperCase();
   const label = digits.startsWith('+') || !isSupportedCountry(country) ? digits : `+${getCountryCallingCode(country)}${digits}`;

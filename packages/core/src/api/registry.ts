@@ -1,4 +1,5 @@
 import type { Read } from '../domain/reads.ts';
+import { getBusinessSetup } from './business-setup.ts';
 import { getBusiness } from './business.ts';
 import { getConversation, listConversations } from './conversations.ts';
 import { countInboundCalls, getInboundCall, listInboundCalls } from './inbound-calls.ts';
@@ -20,6 +21,7 @@ export const operations = {
   getConversation,
   listConversations,
   getBusiness,
+  getBusinessSetup,
   listWebSessions,
   getWebSession,
   countUsage,

@@ -1,4 +1,5 @@
 import { IqraError, isIqraError, type ErrorKind, type InputProblem, type IqraErrorInit, type Placement } from './iqra-error.ts';
+import { fillTemplate, type AnyValues, type ValuesFor } from './sentence-template.ts';
 
 /** One error of our own. In `sentence` and `nextStep`, `{name}` stands for a value of the case at hand. */
 export interface OwnErrorRow {
@@ -15,11 +16,6 @@ export interface OwnErrorRow {
   /** The field to look at, where it is always the same one. */
   readonly field?: string;
 }
-
-/** The names in braces. */
-type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type ValuesFor<Text extends string> = Readonly<Record<NamesIn<Text>, string | number>>;
-type AnyValues = Readonly<Record<string, string | number>>;
 
 /** What an error carries beside the words of its row. A `code` only where the error passes on what another one found. */
 export type ErrorFacts = Partial<Omit<IqraErrorInit, 'message'>>;
@@ -62,17 +58,17 @@ export function defineErrors(title: string, rows: Rows): AnyErrors {
       return new IqraError({
         kind,
         placement,
-        nextStep: fill(nextStep, values),
+        nextStep: fillTemplate(nextStep, values),
         ...(field === undefined ? {} : { field }),
         ...serverFactsOf(facts.cause),
         ...facts,
         code: facts.code ?? code,
-        message: fill(sentence, values),
+        message: fillTemplate(sentence, values),
       });
     },
     problem: (name, field, values) => {
       const { code = name, sentence } = rowOf(rows, name);
-      return { field, code, message: fill(sentence, values) };
+      return { field, code, message: fillTemplate(sentence, values) };
     },
   };
 }
@@ -81,10 +77,6 @@ function rowOf(rows: Rows, name: string): OwnErrorRow {
   const row = rows[name];
   if (row === undefined) throw new TypeError(`No error is named ${name}.`);
   return row;
-}
-
-function fill(template: string, values: AnyValues): string {
-  return template.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
 }
 
 /** What a failure behind an error of ours tells of the server. */

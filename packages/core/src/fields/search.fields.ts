@@ -1,4 +1,5 @@
 import { callOutcomeLabels, callOutcomes } from '../domain/call.ts';
+import { countryChoices } from './countries.ts';
 import { defineFields } from './field.ts';
 import { initiateCallFields } from './initiate-call.fields.ts';
 
@@ -19,6 +20,20 @@ export const findCallFields = defineFields({
   campaignId: { ...campaignId, help: 'Only calls of this campaign.' },
   /** A mapping that found nothing would find the call of another event. */
   eventKey: { ...eventKey, required: false, refuseBlank: true, help: 'Only the call that was placed to this recipient with this Event Key.' },
+});
+
+/** Which campaign is checked, and for whom. */
+export const checkCampaignFields = defineFields({
+  campaignId: { ...campaignId, required: false, help: 'The campaign to check. Empty checks all campaigns of the business.' },
+  recipientCountries: {
+    kind: 'choice',
+    required: false,
+    many: true,
+    label: 'Recipient Countries',
+    help: 'Where the people are whom the campaign calls: names or two-letter codes of countries, separated by commas. The check then also says which of them no route is for.',
+    example: 'US, GB, DE',
+    choices: countryChoices,
+  },
 });
 
 /** Which calls are meant. */

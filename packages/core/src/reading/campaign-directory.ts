@@ -42,7 +42,8 @@ export function createCampaignDirectory(reads: Pick<CallReads, 'getBusiness'>): 
   };
 }
 
-function pickByName(campaigns: readonly Campaign[], name: string): Campaign {
+/** The only campaign with exactly this name; names are trimmed. Throws as `findByName`. */
+export function pickByName<C extends Pick<Campaign, 'id' | 'name'>>(campaigns: readonly C[], name: string): C {
   const named = campaigns.filter((campaign) => campaign.name.trim() === name);
   const [only] = named;
   if (only !== undefined && named.length === 1) return only;
@@ -53,7 +54,7 @@ function pickByName(campaigns: readonly Campaign[], name: string): Campaign {
   throw inputError([{ field: 'campaignId', code: named.length === 0 ? 'CAMPAIGN_NAME_UNKNOWN' : 'CAMPAIGN_NAME_AMBIGUOUS', message }]);
 }
 
-function describeNames(campaigns: readonly Campaign[]): string {
+function describeNames(campaigns: readonly Pick<Campaign, 'name'>[]): string {
   const names = campaigns.slice(0, 8).map((campaign) => `"${campaign.name.slice(0, 60)}"`);
   return names.length === 0 ? 'This business has no campaigns yet.' : `The names are ${names.join(', ')}${campaigns.length > names.length ? ' and more' : ''}.`;
 }

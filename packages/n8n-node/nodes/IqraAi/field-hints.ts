@@ -80,6 +80,12 @@ export const tryAgainHints: Readonly<Record<string, DrawingHint>> = {
 	afterOutcomes: { default: ['no_answer', 'declined', 'voicemail', 'failed'] },
 };
 
+/** A list of all countries would be longer than the rest of the form. */
+export const checkCampaignHints: Readonly<Record<string, DrawingHint>> = {
+	campaignId: campaignPicker,
+	recipientCountries: { type: 'string', default: '', options: undefined, placeholder: 'e.g. US, GB, DE' },
+};
+
 export const credentialHints: Readonly<Record<string, DrawingHint>> = {
 	apiKey: { typeOptions: { password: true } },
 };

@@ -1,6 +1,6 @@
 import { agentIds, businessIds, toolIds, webCampaignIds } from '../seed.ts';
 import type { JsonObject } from '../wire/json-value.ts';
-import { campaignAnswer, seedCampaigns } from './campaigns.ts';
+import { campaignAnswer, openingScriptId, seedCampaigns } from './campaigns.ts';
 import type { SeedCampaign } from './campaigns.ts';
 import { numberAnswer, seedNumbers } from './numbers.ts';
 import type { SeedNumber } from './numbers.ts';
@@ -90,7 +90,10 @@ export function businessAnswer(seed: SeedBusiness): JsonObject {
         wakeTool,
       ],
       agents,
-      scripts: [{ id: '6714e0f2a54d1b0c9e4f7b01', nodes: [{ id: 'node-book', nodeType: 5, toolId: toolIds.booking, toolConfiguration: {} }], edges: [] }],
+      scripts: [
+        { id: openingScriptId, nodes: [], edges: [] },
+        { id: '6714e0f2a54d1b0c9e4f7b01', nodes: [{ id: 'node-book', nodeType: 5, toolId: toolIds.booking, toolConfiguration: {} }], edges: [] },
+      ],
       integrations: [{ id: '6711000000000000000000a1', type: 'twilio', friendlyName: 'Main Twilio', fields: { accountSid: 'AC00000000000000000000000000000000' } }],
       cache: { messageGroups: [], warmUpToken: 'cache-token-51c0ffee' },
       routings: [],

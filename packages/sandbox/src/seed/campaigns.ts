@@ -55,6 +55,9 @@ export const seedCampaigns: readonly SeedCampaign[] = [
   { ...plain, id: campaignIds.sip, emoji: '☎️', name: 'Head office (SIP)', defaultNumberId: numberIds.sip },
 ];
 
+/** Every campaign begins with it. */
+export const openingScriptId = '6712bb7de1aa4c55d0b1c8f0';
+
 const noRetry = { enabled: false, count: null, delay: null, unit: null };
 const noTool = { toolId: null, arguments: null };
 /** The whole metadata of the call: the tool picks the address out of it. */
@@ -68,7 +71,7 @@ export function campaignAnswer(campaign: SeedCampaign): JsonObject {
     general: { emoji: campaign.emoji, name: campaign.name, description: '' },
     agent: {
       selectedAgentId: campaign.agentId,
-      openingScriptId: '6712bb7de1aa4c55d0b1c8f0',
+      openingScriptId,
       language: 'en',
       timezones: [],
       fromNumberInContext: true,
@@ -79,6 +82,7 @@ export function campaignAnswer(campaign: SeedCampaign): JsonObject {
       retryOnMiss: noRetry,
       timeouts: { pickupDelayMS: 0, notifyOnSilenceMS: 10_000, endOnSilenceMS: 30_000, maxCallTimeS: campaign.maxCallTimeS },
     },
+    voicemailDetection: { isEnabled: false, endCallOnDetect: true, leaveMessageOnDetect: false, messageToLeave: null },
     numberRoute: { routeNumberList: campaign.routes, defaultNumberId: campaign.defaultNumberId },
     actions: {
       callInitiationFailureTool: tool,

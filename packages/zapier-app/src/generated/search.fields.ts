@@ -604,3 +604,13 @@ export const findCallsInputFields = [
 		placeholder: '20',
 	},
 ] as const;
+
+export const checkCampaignInputFields = [
+	{
+		key: 'recipient_countries',
+		label: 'Recipient Countries',
+		type: 'string',
+		required: false,
+		helpText: 'Where the people are whom the campaign calls: names or two-letter codes of countries, separated by commas. The check then also says which of them no route is for.',
+	},
+] as const;

@@ -6,7 +6,7 @@ export const findAgent = defineNameSearch({
   description: 'Finds an agent by its name, the exact name first.',
   nameHelp: 'The whole name or a part of it, as it stands in the Iqra dashboard.',
   comparable: sameLetters,
-  choose: ({ agents }) => agents.map(({ id, name }) => ({ id, name })),
+  find: async (client, pick) => pick((await client.getBusiness()).value.agents).map(({ id, name }) => ({ id, name })),
   outputFields: [
     { key: 'id', label: 'ID', type: 'string', primary: true },
     { key: 'name', label: 'Name', type: 'string' },

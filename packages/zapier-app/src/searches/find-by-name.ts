@@ -1,5 +1,5 @@
-import { type Business, inputError } from '@iqra-automation/core';
-import { type Bundle, defineSearch, type PlainOutputField, type ZObject } from 'zapier-platform-core';
+import { inputError, type Client } from '@iqra-automation/core';
+import { type Bundle, defineSearch, type PlainInputField, type PlainOutputField, type ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 
 /** Something of the business that has a name; `id` is what a step needs. */
@@ -8,13 +8,18 @@ export interface Named extends Readonly<Record<string, unknown>> {
   readonly name: string;
 }
 
+/** Those whose name is the text, else those whose name contains it. */
+export type PickByName = <One extends { readonly name: string }>(all: readonly One[]) => readonly One[];
+
 /** How the searches by name differ. */
 interface NameSearch<Found extends Named> {
   readonly key: string;
   readonly noun: string;
   readonly description: string;
   readonly nameHelp: string;
-  readonly choose: (business: Business) => readonly Found[];
+  /** What is asked beside the name. */
+  readonly moreInputFields?: PlainInputField[];
+  readonly find: (client: Client, pick: PickByName, inputData: Bundle['inputData']) => Promise<readonly Found[]>;
   /** What a person types and what the business holds, in the form in which they are compared. */
   readonly comparable: (text: string) => string;
   readonly outputFields: PlainOutputField[];
@@ -23,21 +28,23 @@ interface NameSearch<Found extends Named> {
 
 /** A search that finds a part of the business by its name: the exact name first, else every name that contains the text. */
 export function defineNameSearch<Found extends Named>(search: NameSearch<Found>) {
-  const { key, noun, description, nameHelp, choose, comparable, outputFields, sample } = search;
+  const { key, noun, description, nameHelp, moreInputFields = [], find, comparable, outputFields, sample } = search;
   const perform = async (z: ZObject, bundle: Bundle): Promise<Found[]> =>
     runReadingStep(z, bundle, async ({ client }) => {
       const wanted = comparable(readText(bundle.inputData['name']));
       if (wanted === '') throw inputError([{ field: 'name', code: 'REQUIRED', message: 'Name is required.' }]);
-      const all = choose((await client.getBusiness()).value);
-      const exact = all.filter(({ name }) => comparable(name) === wanted);
-      return exact.length > 0 ? exact : all.filter(({ name }) => comparable(name).includes(wanted));
+      const pick: PickByName = (all) => {
+        const exact = all.filter(({ name }) => comparable(name) === wanted);
+        return exact.length > 0 ? exact : all.filter(({ name }) => comparable(name).includes(wanted));
+      };
+      return [...(await find(client, pick, bundle.inputData))];
     });
   return defineSearch({
     key,
     noun,
     display: { label: `Find ${noun}`, description },
     operation: {
-      inputFields: [{ key: 'name', label: 'Name', type: 'string', required: true, helpText: nameHelp }],
+      inputFields: [{ key: 'name', label: 'Name', type: 'string', required: true, helpText: nameHelp }, ...moreInputFields],
       perform,
       outputFields,
       sample,

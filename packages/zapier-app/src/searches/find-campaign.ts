@@ -1,16 +1,46 @@
+import { type CampaignCheck, checkCampaigns } from '@iqra-automation/core';
+import { drawnFields } from '../drawn-fields.ts';
+import { checkCampaignInputFields } from '../generated/search.fields.ts';
 import { defineNameSearch, sameLetters } from './find-by-name.ts';
+
+/** A Zap can go on only where `ready_to_call` says yes, or send `problems` to somebody. */
+function toOutput({ campaignId, campaignName, maxCallTimeSeconds, ready, summary, findings }: CampaignCheck) {
+  const problems = findings.filter(({ severity }) => severity !== 'info');
+  return {
+    id: campaignId,
+    name: campaignName,
+    longest_call_seconds: maxCallTimeSeconds,
+    ready_to_call: ready,
+    summary,
+    problems: problems.map(({ sentence, nextStep }) => `${sentence} ${nextStep}`).join('\n'),
+  };
+}
 
 export const findCampaign = defineNameSearch({
   key: 'find_campaign',
   noun: 'Campaign',
-  description: 'Finds a campaign by its name, the exact name first.',
+  description: 'Finds a campaign by its name, the exact name first, and tells what will go wrong with its calls.',
   nameHelp: 'The whole name or a part of it, as it stands in the Iqra dashboard.',
+  moreInputFields: drawnFields(checkCampaignInputFields),
   comparable: sameLetters,
-  choose: ({ campaigns }) => campaigns.map(({ id, name, maxCallTimeSeconds }) => ({ id, name, longest_call_seconds: maxCallTimeSeconds })),
+  find: async (client, chosen, inputData) => {
+    const raw = { recipientCountries: inputData['recipient_countries'] };
+    return (await checkCampaigns(client, { by: 'fit', chosen }, raw)).map(toOutput);
+  },
   outputFields: [
     { key: 'id', label: 'ID', type: 'string', primary: true },
     { key: 'name', label: 'Name', type: 'string' },
     { key: 'longest_call_seconds', label: 'Longest Call (in Seconds)', type: 'integer' },
+    { key: 'ready_to_call', label: 'Ready to Call', type: 'boolean' },
+    { key: 'summary', label: 'Summary', type: 'string' },
+    { key: 'problems', label: 'Problems', type: 'string' },
   ],
-  sample: { id: '6713c0f2a54d1b0c9e4f7a21', name: 'Appointment reminders', longest_call_seconds: 600 },
+  sample: {
+    id: '6713c0f2a54d1b0c9e4f7a21',
+    name: 'Appointment reminders',
+    longest_call_seconds: 600,
+    ready_to_call: true,
+    summary: 'Found 1 warning.',
+    problems: 'Voicemail detection is off: an answering machine counts as a person, with its greeting as their words. Switch voicemail detection on in the campaign.',
+  },
 });

@@ -7,7 +7,10 @@ export const findNumber = defineNameSearch({
   description: 'Finds a calling number of the business by its digits, the exact number first.',
   nameHelp: 'The whole number or its last digits, in any spelling.',
   comparable: (text) => text.replace(/\D/g, ''),
-  choose: ({ callingNumbers }) => callingNumbers.map(({ id, label, voiceEnabled }) => ({ id, name: label, can_call: voiceEnabled })),
+  find: async (client, pick) => {
+    const { callingNumbers } = (await client.getBusiness()).value;
+    return pick(callingNumbers.map(({ id, label, voiceEnabled }) => ({ id, name: label, can_call: voiceEnabled })));
+  },
   outputFields: [
     { key: 'id', label: 'ID', type: 'string', primary: true },
     { key: 'name', label: 'Number', type: 'string' },

@@ -153,6 +153,22 @@ describe('searches', () => {
       expect(found(await find('no such campaign'))).toEqual([]);
     });
 
+    it('tells what will go wrong with its calls, with one request and no secret', async () => {
+      zapier.sandbox.reset();
+      const [sip] = found(await find('Head office (SIP)'));
+      expect(sip).toMatchObject({ ready_to_call: false, summary: expect.stringContaining('1 error') });
+      expect(sip?.['problems']).toMatch(/^The default number is \+14155550109 of the provider SIP, .* Choose a number of Twilio or ModemTel\.\n/);
+      expect(zapier.sandbox.requests().map(({ operation }) => operation)).toEqual(['getBusiness']);
+      expect(JSON.stringify(found(await find('o')))).not.toMatch(/sk-tool|hunter2|owner@|cache-token|AC0000|Bearer|https?:/);
+    });
+
+    it('knows the countries of the recipients, and refuses what is none', async () => {
+      const checked = (recipient_countries: unknown) => zapier.app.search('find_campaign', { name: 'Appointment reminders', recipient_countries });
+      expect(found(await checked('US, Germany'))[0]?.['problems']).not.toContain('no route');
+      expect(found(await checked('France'))[0]?.['problems']).toContain('There is no route for France');
+      expect(await checked('Atlantis')).toMatchObject({ status: 'halted', message: expect.stringContaining('"Atlantis" is not a valid Recipient Countries') });
+    });
+
     it('says that a name is needed', async () => {
       expect(await find('  ')).toMatchObject({ status: 'halted', message: expect.stringContaining('Name') });
     });

@@ -1,0 +1,70 @@
+import type { BusinessSetup, CallingNumberSetup, Provider, ScriptSetup, SwitchedOff } from '../domain/campaign-setup.ts';
+import { toAgent, toCallingNumber } from './business.ts';
+import { toCampaignSetup, toToolSetup } from './campaign-setup.ts';
+import { businessPath, type ReadOperation } from './operation.ts';
+import { child, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+
+/** Reads how the campaigns of a business are set up. The same answer as `getBusiness`; its secrets are dropped while it is read. */
+export const getBusinessSetup: ReadOperation<void, BusinessSetup> = {
+  effect: 'read',
+  toRequest: (_input, connection) => ({ method: 'GET', path: businessPath(connection) }),
+  fromData: toBusinessSetup,
+};
+
+/** Returns `null` when the value is no business. */
+function toBusinessSetup(value: unknown): BusinessSetup | null {
+  if (!isWireObject(value)) return null;
+  const data = child(value, 'businessData');
+  const app = child(value, 'businessApp');
+  const id = textOrNull(data, 'id') ?? textOrNull(app, 'id');
+  if (id === null) return null;
+  const language = textOrNull(data, 'defaultLanguage');
+  const integrations = new Set(objects(app, 'integrations').map((integration) => text(integration, 'id')));
+  return {
+    id,
+    name: text(data, 'name'),
+    ...toSwitches(child(data, 'permission')),
+    agents: objects(app, 'agents').map((agent) => toAgent(agent, language)),
+    scripts: objects(app, 'scripts').map(toScript),
+    callingNumbers: objects(app, 'numbers').map((number) => toNumberSetup(number, integrations)),
+    tools: objects(app, 'tools').map((tool) => toToolSetup(tool, language)),
+    campaigns: objects(app, 'telephonyCampaigns').map(toCampaignSetup),
+  };
+}
+
+function objects(object: WireObject, name: string): readonly WireObject[] {
+  return list(object, name).filter(isWireObject);
+}
+
+/** Reading the queue needs the right to edit, too: without it the server refuses every read but that of the business. */
+function toSwitches(permission: WireObject): Pick<BusinessSetup, 'callsOff' | 'queueOff'> {
+  const conversations = child(permission, 'conversations');
+  return {
+    callsOff: switchedOff(child(permission, 'makeCall'), ['Full']),
+    queueOff:
+      switchedOff(child(permission, 'businessPermissions'), ['Editing']) ??
+      switchedOff(child(conversations, 'conversationPermissions'), ['Full', 'Retrieving']) ??
+      switchedOff(child(conversations, 'outbound'), ['Full', 'Retrieving']),
+  };
+}
+
+function switchedOff(rights: WireObject, kinds: readonly string[]): SwitchedOff | null {
+  const off = kinds.map((kind) => child(rights, kind)).find((kind) => textOrNull(kind, 'disabledAt') !== null);
+  return off === undefined ? null : { reason: textOrNull(off, 'publicReason') };
+}
+
+function toScript(script: WireObject): ScriptSetup {
+  const toolIds = objects(script, 'nodes').map((node) => text(node, 'toolId')).filter((id) => id !== '');
+  return { id: text(script, 'id'), toolIds: [...new Set(toolIds)] };
+}
+
+const providers: Readonly<Record<number, Provider>> = { 1: 'modemtel', 2: 'twilio', 3: 'vonage', 4: 'telnyx', 10: 'sip' };
+
+function toNumberSetup(number: WireObject, integrations: ReadonlySet<string>): CallingNumberSetup {
+  return {
+    ...toCallingNumber(number),
+    country: text(number, 'countryCode').toUpperCase(),
+    provider: providers[Number(property(number, 'provider'))] ?? 'unknown',
+    hasIntegration: integrations.has(text(number, 'integrationId')),
+  };
+}

@@ -1,0 +1,69 @@
+import type { BusinessSetup, CampaignSetup, SwitchedOff } from '../domain/campaign-setup.ts';
+import { checkActions } from './check-actions.ts';
+import { checkNumbers } from './check-numbers.ts';
+import { found, type Finding, type Severity } from './findings.ts';
+
+/** What a check of one campaign says. */
+export interface CampaignCheck {
+  readonly campaignId: string;
+  readonly campaignName: string;
+  readonly maxCallTimeSeconds: number;
+  /** Nothing was found that keeps calls from being placed and held. */
+  readonly ready: boolean;
+  /** How many findings of which severity, in a sentence. */
+  readonly summary: string;
+  /** The gravest first. */
+  readonly findings: readonly Finding[];
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/**
+ * Says what will go wrong with the calls of a campaign, from how it is set up. Asks nothing: balance, free lines and the provider's own
+ * account cannot be seen here. `countries` = where recipients are, ISO 3166 alpha-2; empty = not known.
+ */
+export function checkCampaign(setup: BusinessSetup, campaign: CampaignSetup, countries: readonly string[]): CampaignCheck {
+  const all = [...checkBusiness(setup), ...checkCaller(setup, campaign), ...checkNumbers(setup, campaign, countries), ...checkSettings(campaign), ...checkActions(setup, campaign)];
+  const findings = severities.flatMap((severity) => all.filter((one) => one.severity === severity));
+  return {
+    campaignId: campaign.id,
+    campaignName: campaign.name,
+    maxCallTimeSeconds: campaign.maxCallTimeSeconds,
+    ready: findings.every(({ severity }) => severity !== 'error'),
+    summary: summaryOf(findings),
+    findings,
+  };
+}
+
+function checkBusiness({ callsOff, queueOff }: BusinessSetup): readonly Finding[] {
+  return [
+    ...(callsOff === null ? [] : [found('CALLS_SWITCHED_OFF', { reason: reasonOf(callsOff) })]),
+    ...(queueOff === null ? [] : [found('QUEUE_NOT_READABLE', { reason: reasonOf(queueOff) })]),
+  ];
+}
+
+function reasonOf({ reason }: SwitchedOff): string {
+  return reason === null || reason.trim() === '' ? '' : ` The server gives the reason: ${reason.trim()}.`;
+}
+
+function checkCaller({ agents, scripts }: BusinessSetup, { agentId, scriptId }: CampaignSetup): readonly Finding[] {
+  const agent = agentId === null ? [found('AGENT_MISSING', {})] : agents.some(({ id }) => id === agentId) ? [] : [found('AGENT_DELETED', {})];
+  return scripts.some(({ id }) => id === scriptId) ? agent : [...agent, found('SCRIPT_MISSING', {})];
+}
+
+function checkSettings(campaign: CampaignSetup): readonly Finding[] {
+  const retries = [...(campaign.retriesOnDecline ? ['after a decline'] : []), ...(campaign.retriesOnNoAnswer ? ['after no answer'] : [])];
+  return [
+    ...(campaign.maxCallTimeSeconds === 0 ? [found('CALL_TIME_ZERO', {})] : []),
+    ...(campaign.voicemailDetection === false ? [found('VOICEMAIL_DETECTION_OFF', {})] : []),
+    ...(retries.length > 0 ? [found('RETRY_NOT_RUN', { when: retries.join(' and ') })] : []),
+    ...(campaign.hasPostAnalysis ? [found('POST_ANALYSIS_NOT_READABLE', {})] : []),
+  ];
+}
+
+function summaryOf(findings: readonly Finding[]): string {
+  const counts = severities.map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }));
+  const told = counts.filter(({ severity, count }) => count > 0 && severity !== 'info').map(({ severity, count }) => `${count} ${severity}${count === 1 ? '' : 's'}`);
+  if (told.length === 0) return 'Nothing was found that goes wrong.';
+  return `Found ${told.join(' and ')}.`;
+}

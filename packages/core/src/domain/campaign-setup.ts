@@ -1,0 +1,91 @@
+import type { Agent, DeclaredVariable } from './business.ts';
+
+/**
+ * How a business and its campaigns are set up, as far as it decides what becomes of their calls. Addresses, headers, bodies, passwords
+ * and mail addresses of the server's answer are not in it (docs/decisions/0089-campaign-check.md).
+ */
+export interface BusinessSetup {
+  readonly id: string;
+  readonly name: string;
+  /** Placing calls is switched off; `reason` in the server's words for everybody. */
+  readonly callsOff: SwitchedOff | null;
+  /** Reading the call queue is switched off. */
+  readonly queueOff: SwitchedOff | null;
+  readonly agents: readonly Agent[];
+  readonly scripts: readonly ScriptSetup[];
+  readonly callingNumbers: readonly CallingNumberSetup[];
+  readonly tools: readonly ToolSetup[];
+  readonly campaigns: readonly CampaignSetup[];
+}
+
+export interface SwitchedOff {
+  readonly reason: string | null;
+}
+
+export interface ScriptSetup {
+  readonly id: string;
+  /** The user's own tools that the agent can use in it. */
+  readonly toolIds: readonly string[];
+}
+
+/** Who connects a calling number with the phone network. */
+export type Provider = 'twilio' | 'modemtel' | 'vonage' | 'telnyx' | 'sip' | 'unknown';
+
+export interface CallingNumberSetup {
+  readonly id: string;
+  /** E.164 where it can be built, else the number as stored. */
+  readonly label: string;
+  /** ISO 3166 alpha-2, as the number is stored. */
+  readonly country: string;
+  readonly voiceEnabled: boolean;
+  readonly provider: Provider;
+  /** Whether the provider's account that it belongs to is still there. */
+  readonly hasIntegration: boolean;
+}
+
+/** A tool of the user's own: an HTTP request. */
+export interface ToolSetup {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentIds: readonly string[];
+  /** A request of a kind that needs a body, set to have none. */
+  readonly lacksBody: boolean;
+  /** The argument from which the tool takes the address of the run that waits for the call; `null` = it calls no such address. */
+  readonly resumeArgument: string | null;
+}
+
+/** What a campaign can react to with a tool. */
+export const campaignEvents = ['initiation_failure', 'initiated', 'declined', 'missed', 'answered', 'ended'] as const;
+export type CampaignEvent = (typeof campaignEvents)[number];
+
+export interface ActionSetup {
+  readonly event: CampaignEvent;
+  readonly toolId: string;
+  /** The arguments that are given the whole metadata of the call. */
+  readonly metadataArguments: readonly string[];
+}
+
+export interface RouteSetup {
+  /** The region of the recipient's number for which it is taken, exactly as it is stored. */
+  readonly country: string;
+  readonly callingNumberId: string | null;
+}
+
+export interface CampaignSetup {
+  readonly id: string;
+  readonly name: string;
+  readonly agentId: string | null;
+  readonly scriptId: string | null;
+  readonly defaultCallingNumberId: string | null;
+  readonly routes: readonly RouteSetup[];
+  readonly dynamicVariables: readonly DeclaredVariable[];
+  readonly metadata: readonly DeclaredVariable[];
+  readonly maxCallTimeSeconds: number;
+  /** `null` on a server that does not tell. */
+  readonly voicemailDetection: boolean | null;
+  readonly retriesOnDecline: boolean;
+  readonly retriesOnNoAnswer: boolean;
+  readonly hasPostAnalysis: boolean;
+  /** Only those for which a tool is chosen. */
+  readonly actions: readonly ActionSetup[];
+}
