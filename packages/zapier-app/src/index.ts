@@ -1,6 +1,7 @@
 import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json';
 import { authentication } from './connection/authentication.ts';
+import { callAndWait } from './creates/call-and-wait.ts';
 import { initiateCall } from './creates/initiate-call.ts';
 import { tryAgain } from './creates/try-again.ts';
 import { getConversationPart } from './hydrators/conversation.ts';
@@ -28,7 +29,7 @@ const app = defineApp({
     [numberList.key]: numberList,
     [callList.key]: callList,
   },
-  creates: { [initiateCall.key]: initiateCall, [tryAgain.key]: tryAgain },
+  creates: { [initiateCall.key]: initiateCall, [callAndWait.key]: callAndWait, [tryAgain.key]: tryAgain },
   searches: {
     [findCall.key]: findCall,
     [findCalls.key]: findCalls,

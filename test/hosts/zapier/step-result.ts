@@ -3,7 +3,7 @@ import { withoutRawTurns } from '../no-raw-turns.ts';
 
 /** What Zapier makes of one run of a step. */
 export type StepResult =
-  | { readonly status: 'success'; readonly results: unknown }
+  | { readonly status: 'success'; readonly results: unknown; /** Zapier goes on when somebody posts to the callback's address. */ readonly waits?: boolean }
   | StepFailure;
 
 export interface StepFailure {
@@ -32,7 +32,7 @@ const statusByErrorName: Readonly<Record<string, StepFailure['status']>> = {
 const jsonErrorNames: ReadonlySet<string> = new Set(['AppError', 'ResponseError', 'ThrottledError']);
 
 export function toStepResult(answer: HandlerAnswer): StepResult {
-  if (answer.ok) return { status: 'success', results: withoutRawTurns(answer.results) };
+  if (answer.ok) return { status: 'success', results: withoutRawTurns(answer.results), ...(answer.waits === true ? { waits: true } : {}) };
   const details = jsonErrorNames.has(answer.errorName) ? parseObject(answer.errorMessage) : {};
   return {
     status: statusByErrorName[answer.errorName] ?? 'errored',

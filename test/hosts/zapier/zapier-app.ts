@@ -30,6 +30,10 @@ export interface StepOptions {
   readonly authData?: Values;
   /** Members of `bundle.meta` that differ from a normal run. */
   readonly meta?: Values;
+  /** Where the run can be told to go on, as `z.generateCallbackUrl` gives it. */
+  readonly callbackUrl?: string;
+  /** The run goes on after a wait: what `perform` returned, and the request that ended the wait. */
+  readonly resume?: { readonly outputData: unknown; readonly cleanedRequest: unknown };
 }
 
 /** A built Zapier app inside zapier-platform-core's real handler, reached as Zapier's backend reaches it. */
@@ -128,7 +132,8 @@ async function executeMethod(context: AppContext, method: string, inputData: Val
     method,
     storeKey: `step of ${method}`,
     ...serviceAccess(context.services, authData),
-    bundle: { authData, inputData: converted, meta: { ...normalMeta, timezone, ...step.meta } },
+    ...(step.callbackUrl === undefined ? {} : { callback_url: step.callbackUrl }),
+    bundle: { authData, inputData: converted, meta: { ...normalMeta, timezone, ...step.meta }, ...step.resume },
   });
   return toStepResult(await withinRuntimeLimit(answer));
 }
@@ -138,7 +143,7 @@ async function executeMethod(context: AppContext, method: string, inputData: Val
  * campaign are text (a publishing rule holds that), and Zapier leaves text alone.
  */
 async function convertForStep(context: AppContext, method: string, inputData: Values, timezone: string): Promise<Values> {
-  const [, kind, key = ''] = /^(triggers|creates|searches)\.(\w+)\.operation\.perform$/.exec(method) ?? [];
+  const [, kind, key = ''] = /^(triggers|creates|searches)\.(\w+)\.operation\.perform(?:Resume)?$/.exec(method) ?? [];
   if (kind === undefined) return inputData;
   const actions = ((await context.definition()) as AppDefinition)[kind as ActionKind];
   const action = actions[key];

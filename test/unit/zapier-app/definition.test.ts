@@ -29,6 +29,11 @@ describe("Zapier's publishing rules", () => {
     });
   });
 
+  it('a call that was waited for has the keys of one that is found, and some of its own', () => {
+    const { call_and_wait } = definition.creates;
+    expect(Object.keys(call_and_wait?.operation.sample ?? {})).toEqual([...Object.keys(definition.searches['find_call']?.operation.sample ?? {}), 'note', 'placed', 'deduplicated']);
+  });
+
   it('the samples are what the sandbox gives today', async () => {
     const samples = await recordSamples();
     expect({
@@ -115,6 +120,9 @@ async function runEveryStep({ app, sandbox }: ZapierWithSandbox): Promise<Readon
       app.create('initiate_call', { recipient_number, campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', event_key: `event ${String(at)}` }),
     );
   }
+  const wait = { recipient_number: '+14155552690', campaign_id: campaignIds.consultation, event_key: 'wait', calling_hours: 'off' };
+  const waiting = await app.create('call_and_wait', wait, { callbackUrl: 'https://zapier.com/hooks/callback/1/a/b/' });
+  if (waiting.status !== 'success') throw new Error(waiting.message);
   sandbox.addInboundCall();
   const placed = live['creates.initiate_call'] ?? [];
   await run('searches', 'find_call', () => app.search('find_call', { queue_id: placed[0]?.['queue_id'] }));
@@ -122,6 +130,10 @@ async function runEveryStep({ app, sandbox }: ZapierWithSandbox): Promise<Readon
   await run('creates', 'initiate_call', () => app.create('initiate_call', { recipient_number: '+14155552670', campaign_id: campaignIds.consultation, event_key: 'sample' }, { meta: { isLoadingSample: true } }));
   for (const { queue_id } of placed) await run('creates', 'try_again', () => app.create('try_again', { queue_id, calling_hours: 'off' }));
   await run('creates', 'try_again', () => app.create('try_again', { queue_id: placed[0]?.['queue_id'], calling_hours: 'off' }, { meta: { isLoadingSample: true } }));
+  const resume = { outputData: waiting.results, cleanedRequest: {} };
+  await run('creates', 'call_and_wait', () => app.execute('creates.call_and_wait.operation.performResume', wait, { resume }));
+  await run('creates', 'call_and_wait', () => app.create('call_and_wait', wait, { meta: { isLoadingSample: true } }));
+  await run('creates', 'call_and_wait', () => app.create('call_and_wait', { ...wait, event_key: 'wait again' }, { callbackUrl: 'https://zapier.com/hooks/callback/1/a/c/' }));
   await run('triggers', 'call_completed', () => app.pollTrigger('call_completed', {}, { meta: { isLoadingSample: true } }));
   await run('triggers', 'inbound_call_ended', () => app.pollTrigger('inbound_call_ended', {}, { meta: { isLoadingSample: true } }));
   await run('searches', 'find_call', () => app.search('find_call', { queue_id: placed[1]?.['queue_id'] }));

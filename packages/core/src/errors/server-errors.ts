@@ -130,6 +130,19 @@ export const hostErrors = defineErrors('n8n and Zapier', {
     nextStep: 'Look for it with Find Call before you run this step again.',
     placement: 'unknown',
   },
+  ANOTHER_RUN_WAITS: {
+    kind: 'refused_by_rule',
+    about: 'Two runs of one event at the same moment: one of them placed the call and waits for it.',
+    sentence: 'Another run placed the call of this event at the same moment, and that run goes on with its outcome. Nobody was called again.',
+    nextStep: 'Nothing to do.',
+    placement: 'placed',
+  },
+  WAIT_FORGOTTEN: {
+    kind: 'server',
+    sentence: 'Zapier went on after the wait without telling which call it had waited for.',
+    nextStep: 'Find the call with Find Call, by its Event Key.',
+    placement: 'placed',
+  },
   PARAMETER_NOT_READABLE: {
     kind: 'input',
     sentence: 'n8n could not read a parameter or the credential of this step, for example because of a faulty expression.',

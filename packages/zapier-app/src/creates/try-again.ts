@@ -7,8 +7,8 @@ import { tryAgainSample } from '../generated/samples.ts';
 import { withClient } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
-import { hostEvent, isTestThatCallsNobody, memory, placingDeps } from './initiate-call.ts';
 import { initiateCallGroups } from './initiate-call-form.ts';
+import { hostEvent, isTestThatCallsNobody, memory, placingDeps } from './place-in-step.ts';
 import { tryAgainForm } from './try-again-form.ts';
 import { toRehearsedAttempt, toTryAgainOutput, tryAgainOutputFields, type TryAgainOutput } from './try-again-output.ts';
 

@@ -30,13 +30,18 @@ export async function runEveryOperation(handlerPath: string, nodePath: string): 
     await run('authentication.connectionLabel', () => app.connectionLabel());
     await run('creates.initiate_call (test in the editor)', () => app.create('initiate_call', inputs('creates.initiate_call'), { meta: { isLoadingSample: true } }));
     const placed = (await run('creates.initiate_call', () => app.create('initiate_call', inputs('creates.initiate_call')))) as Values;
+    const waiting = inputs('creates.call_and_wait');
+    await run('creates.call_and_wait (test in the editor)', () => app.create('call_and_wait', waiting, { meta: { isLoadingSample: true } }));
+    const outputData = await run('creates.call_and_wait', () => app.create('call_and_wait', waiting, { callbackUrl: 'https://zapier.com/hooks/callback/1/a/b/' }));
     sandbox.addInboundCall();
     await sandbox.advanceUntilSettled();
     await sandbox.advance(3_600_000);
+    const resume = { outputData, cleanedRequest: {} };
+    await run('creates.call_and_wait (after the wait)', () => app.execute('creates.call_and_wait.operation.performResume', waiting, { resume }));
     const pointers: Record<string, unknown> = {};
     for (const named of allActions(definition)) {
       const { action, kind, path } = named;
-      if (path === 'creates.initiate_call') continue;
+      if (path === 'creates.initiate_call' || path === 'creates.call_and_wait') continue;
       const values = { ...inputs(path), queue_id: placed['queue_id'] };
       const results = (await run(path, () => app.execute(`${kind}.${action.key}.operation.perform`, values))) as readonly Values[];
       if (path === 'searches.find_calls') Object.assign(pointers, { transcript: results[0]?.['transcript'], recording: results[0]?.['recording'] });
@@ -52,6 +57,7 @@ export async function runEveryOperation(handlerPath: string, nodePath: string): 
 
 const inputsByPath: Readonly<Record<string, Values>> = {
   'creates.initiate_call': { recipient_number: '+14155552671', campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', event_key: 'check', calling_hours: 'off' },
+  'creates.call_and_wait': { recipient_number: '+14155552672', campaign_id: campaignIds.consultation, event_key: 'check', calling_hours: 'off' },
   'searches.find_campaign': { name: 'appointment' },
   'searches.find_agent': { name: 'reminder' },
   'searches.find_number': { name: '0100' },
