@@ -1,4 +1,4 @@
-import { hostErrors, type KnownCall, type PlacedCall, type Rehearsal, toWaitedResult, type WaitedCall } from '@iqra-automation/core';
+import { hostErrors, type KnownCall, type PlacedCall, type Rehearsal, type WaitedCall, waiting } from '@iqra-automation/core';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize } from '../fit-result.ts';
 import { findCallSample } from '../generated/samples.ts';
@@ -26,7 +26,7 @@ export const callAndWaitSample = { ...findCallSample, note: null, placed: true, 
 
 /** What a wait ends with: the keys of the trigger's calls, how the call stands, and why its outcome is empty where it is. */
 export function toWaitedOutput(z: ZObject, known: KnownWait, call: WaitedCall | null, reason: string): CallOutput {
-  const result = toWaitedResult(known, call, reason);
+  const result = waiting.toWaitedResult(known, call, reason);
   const output: CallOutput = {
     id: known.queueId,
     ...withSnakeCaseKeys(result),
@@ -46,7 +46,7 @@ export function toWaitedOutput(z: ZObject, known: KnownWait, call: WaitedCall | 
 
 /** What Zapier keeps while it waits. */
 export function toWaitingOutput(placed: PlacedCall): CallOutput {
-  const result = toWaitedResult(placed, null, '');
+  const result = waiting.toWaitedResult(placed, null, '');
   const state = { queued_at: null, recording: null, status: 'queued', ended: false, note: placed.note, placed: true, deduplicated: false };
   return { id: placed.queueId, ...withSnakeCaseKeys({ ...result, warnings: placed.warnings }), ...state };
 }

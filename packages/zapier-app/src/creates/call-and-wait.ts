@@ -1,4 +1,4 @@
-import { createCampaignDirectory, hostErrors, readWaitedCall } from '@iqra-automation/core';
+import { createCampaignDirectory, hostErrors, waiting } from '@iqra-automation/core';
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import type { CallOutput } from '../output/ended-call-output.ts';
 import { callAndWaitFields, callAndWaitSample, toRehearsedWait, toWaitedOutput, toWaitingOutput } from './call-and-wait-output.ts';
@@ -23,7 +23,7 @@ function perform(z: ZObject, bundle: Bundle): Promise<CallOutput> {
     if (waits && placed.deduplicated) throw hostErrors.error('ANOTHER_RUN_WAITS', {});
     if (waits) return toWaitingOutput(placed);
     const { client } = step.opened;
-    const call = await readWaitedCall({ reads: client, campaigns: createCampaignDirectory(client) }, placed.queueId);
+    const call = await waiting.readWaitedCall({ reads: client, campaigns: createCampaignDirectory(client) }, placed.queueId);
     return toWaitedOutput(z, { ...placed, isOwn: placed.placed }, call, placed.note);
   });
 }

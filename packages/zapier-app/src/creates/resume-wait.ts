@@ -1,4 +1,4 @@
-import { createCampaignDirectory, isIqraError, lookWhenWoken, type WaitedCall } from '@iqra-automation/core';
+import { createCampaignDirectory, isIqraError, type WaitedCall, waiting } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { OpenedClient } from '../connection/open-client.ts';
 import type { CallOutput } from '../output/ended-call-output.ts';
@@ -32,7 +32,7 @@ export async function resumeWait(z: ZObject, bundle: Bundle): Promise<CallOutput
 async function look({ client, deadlineMs }: OpenedClient, queueId: string): Promise<WaitedCall | null> {
   let seen: WaitedCall | null = null;
   try {
-    for await (const calls of lookWhenWoken({ reads: client, campaigns: createCampaignDirectory(client), clock: stepClock }, [queueId])) {
+    for await (const calls of waiting.lookWhenWoken({ reads: client, campaigns: createCampaignDirectory(client), clock: stepClock }, [queueId])) {
       seen = calls.get(queueId) ?? seen;
       if ((seen?.kind === 'ended' && !seen.wordsLate) || stepClock.now() > deadlineMs - lastLookMs) return seen;
     }

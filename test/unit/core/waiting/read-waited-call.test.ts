@@ -1,4 +1,4 @@
-import { createCampaignDirectory, readWaitedCall, toWaitedResult, type Client, type KnownCall, type WaitedCall } from '@iqra-automation/core';
+import { createCampaignDirectory, type Client, type KnownCall, type WaitedCall, waiting } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
@@ -17,7 +17,7 @@ describe('a call that somebody waits for, read over real HTTP', () => {
   afterEach(() => sandbox.close());
 
   const place = async (outcome: OutcomeName, campaignId?: string): Promise<string> => (await placeCalls(client, sandbox, script, [outcome], campaignId))[0] ?? '';
-  const read = (queueId: string): Promise<WaitedCall> => readWaitedCall({ reads: client, campaigns: createCampaignDirectory(client) }, queueId);
+  const read = (queueId: string): Promise<WaitedCall> => waiting.readWaitedCall({ reads: client, campaigns: createCampaignDirectory(client) }, queueId);
   const known = (queueId: string): KnownCall => ({
     queueId,
     recipientNumber: '+14155550000',
@@ -31,7 +31,7 @@ describe('a call that somebody waits for, read over real HTTP', () => {
     await sandbox.advance(15_000);
     const call = await read(queueId);
     expect(call).toMatchObject({ kind: 'open', settledByMs: null });
-    expect(toWaitedResult(known(queueId), call, 'The limit is over.')).toMatchObject({
+    expect(waiting.toWaitedResult(known(queueId), call, 'The limit is over.')).toMatchObject({
       id: queueId,
       queueId,
       outcome: null,
@@ -46,7 +46,7 @@ describe('a call that somebody waits for, read over real HTTP', () => {
   test('a call that has ended gives what the trigger gives', async () => {
     const queueId = await place('recipient_hung_up');
     await sandbox.advanceUntilSettled();
-    const result = toWaitedResult(known(queueId), await read(queueId), 'not used');
+    const result = waiting.toWaitedResult(known(queueId), await read(queueId), 'not used');
     expect(result).toMatchObject({ queueId, outcome: 'completed', reached: true, note: null, warnings: [], campaignName: expect.any(String) });
     expect(result.transcript).toMatch(/^Agent: /);
     expect(result.durationSeconds).toBeGreaterThan(0);
@@ -86,13 +86,13 @@ describe('a call that somebody waits for, read over real HTTP', () => {
     sandbox.faults.add({ kind: '500', times: 100, match: { path: `/queues/outbound/${queueId}` } });
     const call = await read(queueId);
     expect(call.kind).toBe('unread');
-    const result = toWaitedResult(known(queueId), call, 'It was woken.');
+    const result = waiting.toWaitedResult(known(queueId), call, 'It was woken.');
     expect(result).toMatchObject({ queueId, outcome: null, recipientNumber: '+14155550000', campaignName: 'Reminders', callKey: 'key' });
   });
 
   test('a key that is refused is told', async () => {
     const queueId = await place('declined');
     const refused = openClient(sandbox, { apiKey: 'iu_wrong' });
-    await expect(readWaitedCall({ reads: refused, campaigns: createCampaignDirectory(refused) }, queueId)).rejects.toMatchObject({ kind: 'authentication' });
+    await expect(waiting.readWaitedCall({ reads: refused, campaigns: createCampaignDirectory(refused) }, queueId)).rejects.toMatchObject({ kind: 'authentication' });
   });
 });

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import * as fc from 'fast-check';
-import { type ResumeDoor, resumeAddressOf } from '@iqra-automation/core';
+import { type ResumeDoor, waiting } from '@iqra-automation/core';
 import { checkResumeAddress } from '@iqra-automation/core/testing';
 
 const base = 'https://n8n.example.com/webhook-waiting';
 const below = { kind: 'below', base } as const;
-const mayResumeAt = (address: string, door: ResumeDoor): boolean => resumeAddressOf({ iqra_resume_url: address }, door) === address;
+const mayResumeAt = (address: string, door: ResumeDoor): boolean => waiting.resumeAddressOf({ iqra_resume_url: address }, door) === address;
 const zapier = { kind: 'zapier' } as const;
 
 describe('where a host may be told that a call has ended', () => {
@@ -101,8 +101,8 @@ describe('where a host may be told that a call has ended', () => {
 
 describe('the address that a call carries', () => {
   it('is nobody’s where it carries none', () => {
-    expect(resumeAddressOf({ iqra_resume_url: '' }, zapier)).toBeNull();
-    expect(resumeAddressOf({}, zapier)).toBeNull();
+    expect(waiting.resumeAddressOf({ iqra_resume_url: '' }, zapier)).toBeNull();
+    expect(waiting.resumeAddressOf({}, zapier)).toBeNull();
   });
 
   it('is kept as the host gave it', () => {

@@ -1,4 +1,4 @@
-import { createCampaignDirectory, waitInStep, type AwaitedCall, type Client, type StepWaitDeps, type WaitedCall } from '@iqra-automation/core';
+import { createCampaignDirectory, type AwaitedCall, type Client, type StepWaitDeps, type WaitedCall, waiting } from '@iqra-automation/core';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient, realClock } from '../open-sandbox-client.ts';
 import { placeCalls, Script } from '../polling/sandbox-host.ts';
@@ -42,7 +42,7 @@ describe('waiting for calls inside a step, over real HTTP', () => {
     const outcomes: readonly OutcomeName[] = ['recipient_hung_up', 'declined', 'no_answer', 'voicemail', 'agent_fault', 'canceled', 'provider_refused', 'says_nothing'];
     const calls = await place([...outcomes, ...outcomes, ...outcomes]);
     const before = { lists: requestsTo(listPath).length, ids: requestsTo(idPath).length, atMs: sandbox.now() };
-    const readings = await waitInStep(deps(), calls, sandbox.now() + 20 * minuteMs);
+    const readings = await waiting.waitInStep(deps(), calls, sandbox.now() + 20 * minuteMs);
     const expected = ['completed', 'declined', 'no_answer', 'voicemail', 'failed', 'canceled', 'failed', 'no_answer'];
     expect(outcomesOf(calls, readings)).toEqual([...expected, ...expected, ...expected]);
     const looks = Math.ceil((sandbox.now() - before.atMs) / 10_000);
@@ -55,23 +55,23 @@ describe('waiting for calls inside a step, over real HTTP', () => {
     const calls = await place(Array.from({ length: 120 }, () => 'agent_hung_up' as const));
     const before = requestsTo(listPath).length;
     const startedMs = sandbox.now();
-    const readings = await waitInStep(deps(), calls, sandbox.now() + 10 * minuteMs);
+    const readings = await waiting.waitInStep(deps(), calls, sandbox.now() + 10 * minuteMs);
     expect(new Set(outcomesOf(calls, readings))).toEqual(new Set(['completed']));
     expect(requestsTo(listPath).length - before).toBeLessThanOrEqual(Math.ceil((sandbox.now() - startedMs) / 10_000));
   });
 
   test('what goes on when the time is over is open, and the others have their outcome', async () => {
     const calls = await place(['duration_limit', 'declined', 'stuck_before_dial']);
-    expect(outcomesOf(calls, await waitInStep(deps(), calls, sandbox.now() + 2 * minuteMs))).toEqual(['open', 'declined', 'open']);
+    expect(outcomesOf(calls, await waiting.waitInStep(deps(), calls, sandbox.now() + 2 * minuteMs))).toEqual(['open', 'declined', 'open']);
   });
 
   test('lists that show nothing, or the first of two conversations, end no wait and hide no end', async () => {
     sandbox.faults.add({ kind: 'db_failure_list', times: null, match: { operation: 'listOutbound' } });
     const calls = await place(['recipient_hung_up', 'second_conversation', 'set_up_error_then_placed']);
-    expect(outcomesOf(calls, await waitInStep(deps(), calls, sandbox.now() + 15 * minuteMs))).toEqual(['completed', 'completed', 'completed']);
+    expect(outcomesOf(calls, await waiting.waitInStep(deps(), calls, sandbox.now() + 15 * minuteMs))).toEqual(['completed', 'completed', 'completed']);
     sandbox.faults.clear();
     const more = await place(['second_conversation', 'set_up_error_then_placed']);
-    expect(outcomesOf(more, await waitInStep(deps(), more, sandbox.now() + 15 * minuteMs))).toEqual(['completed', 'completed']);
+    expect(outcomesOf(more, await waiting.waitInStep(deps(), more, sandbox.now() + 15 * minuteMs))).toEqual(['completed', 'completed']);
   });
 
   test('a call of an earlier run, whose creation nobody knows, is waited for like the others', async () => {
@@ -79,17 +79,17 @@ describe('waiting for calls inside a step, over real HTTP', () => {
     if (call === undefined) throw new Error('No call was placed.');
     await sandbox.advance(minuteMs);
     const calls = [{ ...call, isNew: false }];
-    expect(outcomesOf(calls, await waitInStep(deps(), calls, sandbox.now() + 10 * minuteMs))).toEqual(['completed']);
+    expect(outcomesOf(calls, await waiting.waitInStep(deps(), calls, sandbox.now() + 10 * minuteMs))).toEqual(['completed']);
   });
 
   test('a server that fails for a while only makes the wait longer; a refused key ends it, and nothing is thrown', async () => {
     const calls = await place(['declined']);
     sandbox.faults.add({ kind: '500', times: 40 });
-    expect(outcomesOf(calls, await waitInStep(deps(), calls, sandbox.now() + 30 * minuteMs))).toEqual(['declined']);
+    expect(outcomesOf(calls, await waiting.waitInStep(deps(), calls, sandbox.now() + 30 * minuteMs))).toEqual(['declined']);
     const startedMs = sandbox.now();
     const more = await place(['declined']);
     const refused = openClient(sandbox, { apiKey: 'iu_wrong' });
-    const readings = await waitInStep({ reads: refused, campaigns: createCampaignDirectory(refused), clock: clock() }, more, sandbox.now() + 30 * minuteMs);
+    const readings = await waiting.waitInStep({ reads: refused, campaigns: createCampaignDirectory(refused), clock: clock() }, more, sandbox.now() + 30 * minuteMs);
     expect(outcomesOf(more, readings)).toEqual(['not read']);
     expect(sandbox.now() - startedMs).toBeLessThan(minuteMs);
   });
@@ -98,13 +98,13 @@ describe('waiting for calls inside a step, over real HTTP', () => {
     const calls = await place(['recipient_hung_up']);
     const rule = { kind: '500', times: 30, match: { path: '/conversations' } } as const;
     sandbox.faults.add(rule);
-    const readings = await waitInStep(deps(), calls, sandbox.now() + 30 * minuteMs);
+    const readings = await waiting.waitInStep(deps(), calls, sandbox.now() + 30 * minuteMs);
     expect(readings.get(calls[0]?.queueId ?? '')).toMatchObject({ kind: 'ended', event: { outcome: 'completed', transcript: expect.any(String) } });
     sandbox.faults.clear();
     const more = await place(['recipient_hung_up']);
     sandbox.faults.add({ ...rule, times: 10_000 });
     const startedMs = sandbox.now();
-    expect((await waitInStep(deps(), more, sandbox.now() + 30 * minuteMs)).get(more[0]?.queueId ?? '')).toMatchObject({
+    expect((await waiting.waitInStep(deps(), more, sandbox.now() + 30 * minuteMs)).get(more[0]?.queueId ?? '')).toMatchObject({
       kind: 'ended',
       wordsLate: true,
       event: { outcome: 'completed', reached: null, warnings: [expect.stringContaining('could not be read')] },
@@ -117,10 +117,10 @@ describe('waiting for calls inside a step, over real HTTP', () => {
     const stop = new AbortController();
     const real = { reads: client, campaigns: createCampaignDirectory(client), clock: unheldClock, canceled: stop.signal };
     const requests = sandbox.requests().length;
-    const waiting = waitInStep(real, calls, Date.now() + 10 * minuteMs);
+    const wait = waiting.waitInStep(real, calls, Date.now() + 10 * minuteMs);
     setTimeout(() => { stop.abort(); }, 50);
     const startedMs = Date.now();
-    await waiting;
+    await wait;
     expect(Date.now() - startedMs).toBeLessThan(1_000);
     expect(sandbox.requests()).toHaveLength(requests);
   });

@@ -1,0 +1,7 @@
+/** What an adapter needs to wait for calls: in the step, asleep until it is woken, and to wake another run. */
+export { decideWaiting } from './decide-waiting.ts';
+export { lookWhenWoken } from './look-when-woken.ts';
+export { readWaitedCall } from './read-waited-call.ts';
+export { resumeAddressOf } from './resume-address.ts';
+export { waitInStep } from './wait-in-step.ts';
+export { toWaitedResult } from './waited-call-result.ts';
