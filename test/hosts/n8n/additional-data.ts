@@ -5,6 +5,13 @@ import { Container, n8nCore } from './n8n-modules.ts';
 /** Nothing listens here: addresses that n8n would show to users, never requested by the engine. */
 const noAddress = 'http://n8n.invalid/';
 
+let waitingBase = noAddress;
+
+/** Where waiting executions are woken. */
+export function setWaitingBase(base: string): void {
+  waitingBase = base;
+}
+
 type ExecutionParts = Pick<IWorkflowExecuteAdditionalData, 'executionId' | 'workflowId' | 'currentNodeParameters'>;
 
 /** What n8n's server hands to each execution, as far as nodes of one package can ask for it. */
@@ -28,7 +35,7 @@ export function additionalDataFor(
     formWaitingBaseUrl: noAddress,
     formTestBaseUrl: noAddress,
     webhookBaseUrl: noAddress,
-    webhookWaitingBaseUrl: noAddress,
+    webhookWaitingBaseUrl: waitingBase,
     webhookTestBaseUrl: noAddress,
     mcpBaseUrl: noAddress,
     mcpTestBaseUrl: noAddress,

@@ -14,6 +14,7 @@ import { editorHints, loadMapperFields, loadOptions, searchList } from './run-fo
 import { runPoll } from './run-poll.ts';
 import { runWorkflow } from './run-workflow.ts';
 import { testCredential } from './test-credential.ts';
+import { WaitingDoor } from './waiting-door.ts';
 
 const log = captureLog();
 hurryPauses(Number(process.argv[2] ?? 1));
@@ -28,6 +29,12 @@ let backToRealTime = (): void => {};
 function engine(): LoadedEngine {
   if (loaded === undefined) throw new Error('No package has been loaded yet.');
   return loaded;
+}
+
+function waitingDoor(): WaitingDoor {
+  const { waiting } = engine();
+  if (waiting === undefined) throw new Error('The door of waiting executions is not open.');
+  return waiting;
 }
 
 const calls: EngineCalls = {
@@ -60,6 +67,15 @@ const calls: EngineCalls = {
   breakNextAnswer(broken) {
     breakNextAnswer(broken);
     return Promise.resolve();
+  },
+  async openWaitingDoor() {
+    const { door, base } = await WaitingDoor.open(engine());
+    engine().waiting = door;
+    return base;
+  },
+  timeIsUp: (executionId) => waitingDoor().timeIsUp(executionId),
+  async waitingOf(executionId) {
+    return { waitTill: waitingDoor().waitTillOf(executionId), runs: await waitingDoor().runsOf(executionId) };
   },
   resources() {
     globalThis.gc?.();

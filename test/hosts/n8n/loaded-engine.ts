@@ -1,6 +1,7 @@
 import type { EngineCredentialsHelper } from './credentials-helper.ts';
 import type { CapturedLog } from './captured-log.ts';
 import type { EngineNodeTypes } from './node-types.ts';
+import type { WaitingDoor } from './waiting-door.ts';
 
 /** One package, ready to run, with the credentials that users have saved. */
 export interface LoadedEngine {
@@ -9,5 +10,7 @@ export interface LoadedEngine {
   readonly log: CapturedLog;
   /** By execution id, the data that n8n would save, as JSON. */
   readonly savedExecutions: Map<string, string>;
+  /** Where waiting executions are kept and woken, once it is open. */
+  waiting?: WaitingDoor;
   nextExecutionId(): string;
 }

@@ -25,7 +25,7 @@ export interface RunOptions {
   /** Name of the node to start from; the first node of the workflow when absent. */
   readonly startNode?: string;
   readonly executionId?: string;
-  readonly mode?: 'manual' | 'trigger';
+  readonly mode?: 'manual' | 'trigger' | 'integrated';
   /** Id of a failed execution of this engine: n8n's button "Retry", which goes on from the node that failed, with the saved data. */
   readonly retryOf?: string;
   /** A person stops the workflow after this time. */
@@ -134,6 +134,12 @@ export interface EngineCalls {
   moveClock(toMs: number): Promise<void>;
   /** The answer to the next request of that path breaks off: this error of the operating system comes instead. */
   breakNextAnswer(answer: BrokenAnswer): Promise<void>;
+  /** Opens the address at which waiting executions are woken, and returns it. Executions that wait from then on are kept. */
+  openWaitingDoor(): Promise<string>;
+  /** The time of a waiting execution has come. */
+  timeIsUp(executionId: string): Promise<WorkflowRun>;
+  /** Until when an execution waits, in ms since 1970 UTC (`null` = it does not wait), and its runs since it first waited. */
+  waitingOf(executionId: string): Promise<{ readonly waitTill: number | null; readonly runs: readonly WorkflowRun[] }>;
   /** What the process holds after a garbage collection, and the processor time it has used. */
   resources(): Promise<{ readonly heapUsedBytes: number; readonly residentBytes: number; readonly cpuMs: number }>;
 }

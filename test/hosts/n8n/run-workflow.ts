@@ -1,4 +1,4 @@
-import type { IRun, IRunExecutionData, ITaskData } from 'n8n-workflow';
+import type { IRun, IRunExecutionData, ITaskData, IWorkflowExecuteAdditionalData, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
 import { withoutRawTurns } from '../no-raw-turns.ts';
 import { additionalDataFor } from './additional-data.ts';
 import type { LoadedEngine } from './loaded-engine.ts';
@@ -18,17 +18,7 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
   const mode = options.mode ?? 'trigger';
   const executionId = options.executionId ?? engine.nextExecutionId();
   const additionalData = additionalDataFor(engine.credentials, { executionId, workflowId: workflow.id });
-  additionalData.hooks = new n8nCore.ExecutionLifecycleHooks(mode, executionId, {
-    id: workflow.id,
-    name: workflow.name ?? '',
-    active: false,
-    isArchived: false,
-    createdAt: new Date(),
-    updatedAt: new Date(),
-    activeVersionId: null,
-    nodes: Object.values(workflow.nodes),
-    connections: workflow.connectionsBySourceNode,
-  });
+  addHooks(additionalData, workflow, executionId, mode);
   const startedMs = performance.now();
   const running =
     options.retryOf === undefined
@@ -43,8 +33,23 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
       : new n8nCore.WorkflowExecute(additionalData, 'retry', failedData(engine, options.retryOf)).processRunExecutionData(workflow);
   if (options.cancelAfterMs !== undefined) setTimeout(() => running.cancel(), options.cancelAfterMs);
   const run = await running;
+  engine.waiting?.keep(executionId, options.workflow, mode, run);
   keepForRetry(engine.savedExecutions, executionId, JSON.stringify(run.data));
   return toWorkflowRun(run, performance.now() - startedMs);
+}
+
+export function addHooks(additionalData: IWorkflowExecuteAdditionalData, workflow: Workflow, executionId: string, mode: WorkflowExecuteMode): void {
+  additionalData.hooks = new n8nCore.ExecutionLifecycleHooks(mode, executionId, {
+    id: workflow.id,
+    name: workflow.name ?? '',
+    active: false,
+    isArchived: false,
+    createdAt: new Date(),
+    updatedAt: new Date(),
+    activeVersionId: null,
+    nodes: Object.values(workflow.nodes),
+    connections: workflow.connectionsBySourceNode,
+  });
 }
 
 /** Only the newest few: what nobody retries would otherwise fill the memory. */
@@ -66,7 +71,7 @@ function failedData(engine: LoadedEngine, executionId: string): IRunExecutionDat
   return data;
 }
 
-function toWorkflowRun(run: IRun, tookMs: number): WorkflowRun {
+export function toWorkflowRun(run: IRun, tookMs: number): WorkflowRun {
   const { error, runData, metadata } = run.data.resultData;
   return {
     status: run.status,

@@ -9,6 +9,13 @@ import { followById, nextReadMs, type PendingCall } from './pending-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { defaultGiveUpAfterMs, longestRereadMs, slowestWordsReadMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
+import { resumeAddressKey } from '../waiting/resume-address.ts';
+
+/** An ended call that a run may be waiting for: `metadata` holds the address, which nobody has checked. */
+export interface WaitedForCall {
+  readonly queueId: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
 
 export interface LedgerOptions {
   readonly giveUpAfterMs: number | undefined;
@@ -36,6 +43,8 @@ const gaveUp = { ended: true, outcome: 'unknown', endReason: null, basis: 'gave_
 export class CallLedger<E extends TrackedEntry> {
   readonly ended = new Map<string, EndedCall<E>>();
   readonly notices: PollNotice[] = [];
+  /** The calls that this poll is done with and that carry the address of a run that waits for them, wanted or not. */
+  readonly waitedFor: WaitedForCall[] = [];
   /** Oldest stamp that must be read again by range. */
   pinMs = Number.POSITIVE_INFINITY;
   /** Server time as far as it can be trusted; `null` = as the answer says. */
@@ -116,6 +125,8 @@ export class CallLedger<E extends TrackedEntry> {
 
   /** The call is done with: reported, or not wanted. */
   settle(call: EndedCall<E>): void {
+    const metadata = this.source.metadata(call.entry);
+    if (metadata[resumeAddressKey] !== undefined) this.waitedFor.push({ queueId: call.entry.queueId, metadata });
     this.tracker.pending.delete(call.entry.queueId);
     this.tracker.seen.add(call.entry.queueId, call.stampMs);
   }

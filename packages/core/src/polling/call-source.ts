@@ -33,6 +33,8 @@ export interface CallSource<E extends TrackedEntry> {
   stampMs(entry: E): number | null;
   /** Inbound calls have none. */
   campaignId(entry: E): string | null;
+  /** What was sent along with it; inbound calls carry nothing. */
+  metadata(entry: E): Readonly<Record<string, string>>;
   /** Calls that stay at "processing"; only outbound calls do. */
   stalled?(before: StalledState, nowMs: number, firstPoll: boolean): Promise<{ readonly state: StalledState; readonly calls: readonly EndedCall<E>[] }>;
   /** Whether an entry is of a campaign or route asked for. */
@@ -71,6 +73,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     get: (queueId) => reads.getCall(queueId),
     stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
     campaignId: (entry) => entry.campaignId,
+    metadata: (entry) => entry.metadata,
     stalled: (before, nowMs, firstPoll) => findStalledCalls(reads, before, { nowMs, firstPoll, campaignIds }),
     isChosen: (entry) => campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? ''),
     belongs: (entry, fromMs) =>
@@ -103,6 +106,7 @@ export function inboundCalls(reads: CallReads, routeIds: readonly string[] = [])
     get: (queueId) => reads.getInboundCall(queueId),
     stampMs: (entry) => Date.parse(entry.queuedAt),
     campaignId: () => null,
+    metadata: () => ({}),
     isChosen: (entry) => routeIds.length === 0 || routeIds.includes(entry.routeId ?? ''),
     belongs: (entry, fromMs) =>
       (routeIds.length === 0 || routeIds.includes(entry.routeId ?? '')) && Date.parse(entry.queuedAt) >= fromMs - toleranceMs,

@@ -2,7 +2,7 @@ import type { CallOutcome } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
-import { CallLedger } from './call-ledger.ts';
+import { CallLedger, type WaitedForCall } from './call-ledger.ts';
 import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
 import { BudgetLeft, type PollBudget } from './poll-budget.ts';
@@ -44,6 +44,8 @@ export interface PollResult<V> {
   readonly state: TrackerState;
   /** Calls that ended, oldest first, none of them reported before. */
   readonly events: readonly V[];
+  /** Ended calls, wanted or not, that a run may be waiting for. Some of them may be named again by a later poll. */
+  readonly waitedFor: readonly WaitedForCall[];
   readonly notices: readonly PollNotice[];
   /** `first_activation` and `state_reset` set the mark and report nothing. */
   readonly kind: 'first_activation' | 'state_reset' | 'polled';
@@ -143,6 +145,7 @@ async function pollFrom<E extends TrackedEntry, V>(
   return {
     state: saveTracker(tracker),
     events,
+    waitedFor: ledger.waitedFor,
     notices: ledger.notices,
     kind: kindOf(loaded.kind),
     failure,

@@ -72,7 +72,7 @@ export class OpenCalls {
     for (const [queueId, watched] of this.open) {
       if (watched.createdMs === null || !recipientNumbers.includes(watched.call.recipientNumber)) continue;
       const entry = shown.get(queueId);
-      this.open.set(queueId, entry === undefined ? { ...watched, misses: watched.misses + 1 } : seenSo(watched, entry, serverTimeMs));
+      this.open.set(queueId, entry === undefined ? { ...watched, misses: watched.misses + 1 } : listedSo(watched, entry, serverTimeMs));
     }
   }
 
@@ -107,10 +107,17 @@ export class OpenCalls {
   }
 }
 
+/** One that looks over since it was read last is read at once. */
+function listedSo(watched: Watched, entry: CallEntry, serverTimeMs: number): Watched {
+  const seen = seenSo(watched, entry, serverTimeMs);
+  return seen.looksOver && !watched.looksOver ? { ...seen, readAtMs: Number.NEGATIVE_INFINITY } : seen;
+}
+
 function seenSo(watched: Watched, entry: CallEntry, serverTimeMs: number): Watched {
   const since = watched.progress === entry.progress ? {} : { progress: entry.progress, progressSinceMs: serverTimeMs };
   const createdMs = watched.createdMs ?? Date.parse(entry.queuedAt);
-  return { ...watched, ...since, createdMs, misses: 0, looksOver: watched.wordsLateSinceMs !== null || looksOver(entry) };
+  const over = watched.wordsLateSinceMs !== null || looksOver(entry);
+  return { ...watched, ...since, createdMs, misses: 0, looksOver: over };
 }
 
 /** Whether it is worth reading by its id: a list may show the first of several conversations of one call, so it ends no wait itself. */

@@ -9,11 +9,14 @@ import {
 	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { hints } from './hints.ts';
 import type * as BusinessLists from './pickers/business-lists.ts';
 import { formProperties } from './resources/form.ts';
+import { wakePath } from './waiting/wake-address.ts';
 
 export class IqraAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,6 +42,18 @@ export class IqraAi implements INodeType {
 				name: 'iqraAiApi',
 				required: true,
 				testedBy: 'testIqraConnection',
+			},
+		],
+		// Only where an execution sleeps at this node; nothing is registered when a workflow is activated.
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: wakePath,
+				isFullPath: true,
+				restartWebhook: true,
 			},
 		],
 		hints,
@@ -74,6 +89,11 @@ export class IqraAi implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await (await import('./execute-node.ts')).executeNode(this);
+	}
+
+	/** A sleeping execution is told that a call has ended. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await (await import('./waiting/wake-node.ts')).wakeNode(this);
 	}
 }
 

@@ -25,6 +25,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const getBusiness = readOnce(opened.client.getBusiness);
 		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened };
 		const { check } = operation;
+		const finish = operation.begin?.(step);
 		if (operation.calls === true) tellDuration(context, pace.requestsPerMinute);
 		const items = await runItems(context, {
 			concurrency: pace.concurrency,
@@ -32,7 +33,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 			run: async (itemIndex) => await operation.run({ ...step, itemIndex }),
 		});
 		if (operation.calls === true) tellCounts(context, items);
-		return [items];
+		return [finish === undefined ? items : await finish(items)];
 	} catch (error) {
 		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex))];
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];

@@ -1,9 +1,9 @@
 import type { NodeHint } from 'n8n-workflow';
 
 const isCall = '$parameter["resource"] === "call"';
-const initiates = `${isCall} && $parameter["operation"] === "initiate"`;
+const initiates = `${isCall} && ["initiate", "initiateAndWait"].includes($parameter["operation"])`;
 /** The operations that call people. */
-const calls = `${isCall} && ["initiate", "tryAgain"].includes($parameter["operation"])`;
+const calls = `${isCall} && ["initiate", "initiateAndWait", "tryAgain"].includes($parameter["operation"])`;
 
 /** Shown in the editor when settings give up a part of the protection. */
 export const hints: NodeHint[] = [

@@ -5,6 +5,8 @@ import { asRecord } from '../connection/as-record.ts';
 export interface KeptPosition {
 	readonly tracker: unknown;
 	readonly campaigns: unknown;
+	/** Executions that are still to be told that their call has ended. */
+	readonly wakes: unknown;
 }
 
 /** When a trigger of some name was polled, in ms since 1970 UTC. */
@@ -29,7 +31,7 @@ export function readPosition(context: IPollFunctions): KeptPosition {
 	const [latest] = Object.entries(polled).filter(([other]) => other !== name).sort(([, a], [, b]) => b.last - a.last);
 	const renamed = latest !== undefined && !isWired(context, latest[0]) && (mine === undefined ? own['tracker'] === undefined : latest[1].first > mine.last);
 	const twin = own['tracker'] === undefined && latest !== undefined;
-	return renamed || twin ? position : { tracker: own['tracker'], campaigns: own['campaigns'] };
+	return renamed || twin ? position : { tracker: own['tracker'], campaigns: own['campaigns'], wakes: own['wakes'] };
 }
 
 /** Written only after a poll, together with what it emits. */
@@ -52,7 +54,7 @@ function sharedOf(context: IPollFunctions): { readonly polled: Readonly<Record<s
 		const { first, last } = asRecord(value);
 		return typeof first === 'number' && typeof last === 'number' ? [[name, { first, last }] as const] : [];
 	});
-	return { polled: Object.fromEntries(polled), position: { tracker: shared['tracker'], campaigns: shared['campaigns'] } };
+	return { polled: Object.fromEntries(polled), position: { tracker: shared['tracker'], campaigns: shared['campaigns'], wakes: shared['wakes'] } };
 }
 
 /** Whether the workflow still has a node of this name with something behind it. */

@@ -7,6 +7,7 @@ import { readPosition, writePosition } from './kept-position.ts';
 import { onePollAtATime } from './one-poll-at-a-time.ts';
 import { pollDeadlineMs } from './poll-deadline.ts';
 import { readTriggerOptions, type TriggerChoice } from './read-trigger-options.ts';
+import { wakeWaitingRuns } from './wake-waiting-runs.ts';
 
 /** One poll: the calls that ended since the last one, or `null` when there are none. */
 export async function pollNode(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -48,7 +49,9 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 	};
 	const result = inbound ? await pollEndedInboundCalls(input) : await pollEndedCalls(input);
 	if (!isCurrent()) return [];
-	writePosition(context, { tracker: result.state, campaigns: chosen });
+	const wakes = await wakeWaitingRuns(context, kept.wakes, result.waitedFor);
+	if (!isCurrent()) return [];
+	writePosition(context, { tracker: result.state, campaigns: chosen, wakes: wakes.length === 0 ? undefined : wakes });
 	for (const notice of [...notices, ...result.notices]) context.logger.warn(`${context.getNode().name}: ${notice.message}`);
 	if (result.failure !== null) context.logger.warn(`${context.getNode().name}: ${result.failure.message} ${result.failure.nextStep}`);
 	return result.events;

@@ -1,9 +1,9 @@
 import { classifyFailure, timedOut, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { asRecord } from './as-record.ts';
 import { n8nClock } from './n8n-clock.ts';
 
-export type RequestingFunctions = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+export type RequestingFunctions = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 export const credentialName = 'iqraAiApi';
 

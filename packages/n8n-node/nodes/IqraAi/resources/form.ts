@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { resources } from './resources.ts';
-import type { Operation, Resource } from './step.ts';
+import type { Resource } from './step.ts';
 
 /** The whole form: the choice of a resource, then of its operation, then what that operation asks. */
 export const formProperties: INodeProperties[] = [
@@ -13,7 +13,7 @@ export const formProperties: INodeProperties[] = [
 		default: 'call',
 	},
 	...resources.map(toOperationProperty),
-	...resources.flatMap((resource) => ownProperties(resource).flatMap((operation) => toProperties(resource, operation))),
+	...resources.flatMap((resource) => ownProperties(resource).map((property) => toProperty(resource, property))),
 ];
 
 function toOperationProperty({ value: resource, operations }: Resource): INodeProperties {
@@ -29,16 +29,22 @@ function toOperationProperty({ value: resource, operations }: Resource): INodePr
 	};
 }
 
-/** Operations with one form share its fields. */
-function toProperties({ value, operations }: Resource, { properties }: Operation): readonly INodeProperties[] {
-	const sharing = operations.filter((one) => one.properties === properties).map((one) => one.value);
-	return properties.map((property) => ({
-		...property,
-		displayOptions: { ...property.displayOptions, show: { resource: [value], operation: sharing, ...property.displayOptions?.show } },
-	}));
+/** Operations share the fields that stand in the forms of several. */
+function toProperty({ value, operations }: Resource, property: INodeProperties): INodeProperties {
+	const sharing = operations.filter(({ properties }) => properties.includes(property)).map((one) => one.value);
+	return { ...property, displayOptions: { ...property.displayOptions, show: { resource: [value], operation: sharing, ...property.displayOptions?.show } } };
 }
 
-/** The first operation of each form. */
-function ownProperties({ operations }: Resource): readonly Operation[] {
-	return operations.filter(({ properties }, index) => operations.findIndex((one) => one.properties === properties) === index);
+/** Each field of the resource's forms once, in an order that keeps the order of each form. */
+function ownProperties({ operations }: Resource): readonly INodeProperties[] {
+	const merged: INodeProperties[] = [];
+	for (const { properties } of operations) {
+		let next = merged.length;
+		for (const property of properties.toReversed()) {
+			const known = merged.indexOf(property);
+			if (known < 0) merged.splice(next, 0, property);
+			else next = known;
+		}
+	}
+	return merged;
 }

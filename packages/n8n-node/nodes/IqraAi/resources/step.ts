@@ -15,6 +15,9 @@ export interface Step extends OpenedClient {
 	readonly getBusiness: Core.ApiReads['getBusiness'];
 }
 
+/** A run of the node as a whole. */
+export type NodeRun = Omit<Step, 'itemIndex'>;
+
 /** An operation of a resource: how it is offered, what it asks, and what it does. */
 export interface Operation {
 	readonly value: string;
@@ -29,6 +32,8 @@ export interface Operation {
 	readonly check?: (step: Step) => Promise<void>;
 	/** One output item for each record, for one input item. */
 	readonly run: (step: Step) => Promise<INodeExecutionData[]>;
+	/** Where a run goes on after its items. Asked before the first one, so that what it cannot use is refused before anything is done. */
+	readonly begin?: (run: NodeRun) => (items: readonly INodeExecutionData[]) => Promise<INodeExecutionData[]>;
 }
 
 export interface Resource {

@@ -3,6 +3,7 @@ import { checkCall } from './check.ts';
 import { countCalls } from './count.ts';
 import { getManyCalls } from './get-many.ts';
 import { getCall } from './get.ts';
+import { initiateCallAndWait } from './initiate-and-wait.ts';
 import { initiateCall } from './initiate.ts';
 import { tryCallAgain } from './try-again.ts';
 
@@ -10,5 +11,5 @@ export const callResource: Resource = {
 	value: 'call',
 	name: 'Call',
 	description: 'An outbound phone call',
-	operations: [initiateCall, checkCall, countCalls, getCall, getManyCalls, tryCallAgain],
+	operations: [initiateCall, initiateCallAndWait, checkCall, countCalls, getCall, getManyCalls, tryCallAgain],
 };

@@ -5,8 +5,8 @@ import { notePlacedCall } from '../../../connection/execution-note.ts';
 import { n8nClock } from '../../../connection/n8n-clock.ts';
 import { createN8nKeyStore } from '../../../connection/n8n-key-store.ts';
 import { readNodeIdentity } from '../../../connection/node-identity.ts';
-import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
+import { placingProperties } from './placing-form.ts';
 import { readCallInput } from './read-call-input.ts';
 
 export const initiateCall: Operation = {
@@ -15,10 +15,10 @@ export const initiateCall: Operation = {
 	// What an AI agent reads about its tool is this, with the name of the node.
 	action: 'Initiate call (rings real people)',
 	description: 'Place an AI phone call to a person, at most once for each event',
-	properties: initiateCallProperties,
+	properties: placingProperties,
 	calls: true,
-	check,
-	run: initiate,
+	check: checkItem,
+	run: async (step) => await placeItem(step),
 };
 
 const unnamedRunKey = 'iqraRun';
@@ -36,13 +36,13 @@ export function memoryOf(core: Step['core']): CallingMemory {
  * The ledger lives in the execution's own data, so it survives Retry On Fail and the retry of a failed execution; it is what keeps n8n
  * from dialling again when it runs all items of the node once more.
  */
-async function initiate(step: Step): Promise<INodeExecutionData[]> {
+export async function placeItem(step: Step, resumeAddress?: () => string): Promise<INodeExecutionData[]> {
 	const { context, itemIndex, client, connection, core, getBusiness, campaigns } = step;
 	const runIndex = readRunIndex(context);
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
-	const own = { ledger: place, keyStore: createN8nKeyStore(context) };
+	const own = { ledger: place, keyStore: createN8nKeyStore(context), resumeAddress };
 	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaignCounts: campaigns.counts, ...own };
 	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
 	if (placed.placed) notePlacedCall(context, placed.queueId);
@@ -50,7 +50,7 @@ async function initiate(step: Step): Promise<INodeExecutionData[]> {
 }
 
 /** Whatever can be judged without a request for each person: every field, lists, hours. An item that an earlier try placed is not judged. */
-async function check(step: Step): Promise<void> {
+export async function checkItem(step: Step): Promise<void> {
 	const { context, itemIndex, connection, core } = step;
 	const runIndex = readRunIndex(context);
 	const input = await withCampaignId(step, readCallInput(step));

@@ -1,0 +1,19 @@
+import type * as Core from '@iqra-automation/core';
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+/** Part of the path, so that no other waiting node of the workflow is woken by a call that ended late. */
+const wakePathStart = 'iqra-call-ended-';
+/** The path below the waiting execution's address, as the node's description gives it. */
+export const wakePath = `=${wakePathStart}{{ $nodeId }}`;
+
+/**
+ * Where this execution is woken while it waits at this node, with a secret of our own beside n8n's; `null` where n8n knows no such
+ * address.
+ */
+export function wakeAddress(core: typeof Core, context: IExecuteFunctions | IWebhookFunctions, secret: string): string | null {
+	const resumeUrl: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+	if (typeof resumeUrl !== 'string' || !URL.canParse(resumeUrl)) return null;
+	const url = new URL(resumeUrl);
+	url.pathname = `${url.pathname}/${wakePathStart}${context.getNode().id}`;
+	return core.waiting.withSecret(url, secret);
+}

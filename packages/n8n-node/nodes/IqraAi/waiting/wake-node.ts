@@ -1,0 +1,57 @@
+import * as core from '@iqra-automation/core';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { n8nClock } from '../../connection/n8n-clock.ts';
+import { openClient } from '../../connection/open-client.ts';
+import { readKeptWait } from './kept-wait.ts';
+import { firstSeen, forgetLooks, noteLook, planLook } from './look-again.ts';
+import { wakeAddress } from './wake-address.ts';
+import { wokenItems } from './waited-items.ts';
+
+type Held = NonNullable<ReturnType<typeof readKeptWait>>;
+
+/**
+ * Somebody says that a call has ended. Nothing in the request is believed: the calls are read through the API, and the execution goes
+ * on only when all have ended that can wake it. It never throws: n8n would then go on with an error for the output.
+ */
+export async function wakeNode(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		const held = readKeptWait(context);
+		if (held === null || !core.waiting.hasSecret(context.getQueryData(), held.wait.secret)) return answer(context, 403, { state: 'ignored' });
+		return await wake(context, held);
+	} catch (error) {
+		context.logger.error(`${context.getNode().name}: the calls that are waited for could not be read. ${error instanceof Error ? error.message : ''}`);
+		return answer(context, 503, { state: 'unread' });
+	}
+}
+
+async function wake(context: IWebhookFunctions, { wait, items }: Held): Promise<IWebhookResponseData> {
+	const executionId = context.getExecutionId();
+	const calls = await readCalls(context, wait, executionId);
+	const readings = calls.map(({ reading }) => reading);
+	const wokenAtMs = noteLook(executionId, readings);
+	const decision = core.waiting.decideWhenWoken({ calls, nowMs: n8nClock.now(), limitMs: wait.limitMs, wokenAtMs });
+	if (decision.kind === 'resume') {
+		forgetLooks(executionId);
+		return { workflowData: [wokenItems(core, items, readings)], webhookResponse: { state: 'resumed' } };
+	}
+	const address = wakeAddress(core, context, wait.secret);
+	if (decision.lookAgainInMs !== null && address !== null) planLook(context, { executionId, address, inMs: decision.lookAgainInMs });
+	const open = readings.filter(({ kind }) => kind !== 'ended').map(({ queueId }) => queueId);
+	return answer(context, 202, { state: 'waiting', open });
+}
+
+async function readCalls(context: IWebhookFunctions, wait: Held['wait'], executionId: string) {
+	const { client } = await openClient(context);
+	const deps = { reads: client, campaigns: core.createCampaignDirectory(client) };
+	const calls: { readonly reading: core.WaitedCall; readonly wakes: boolean }[] = [];
+	for (const { queueId, wakes } of wait.open) {
+		calls.push({ reading: await core.waiting.readWaitedCall(deps, queueId, firstSeen(executionId, queueId)), wakes });
+	}
+	return calls;
+}
+
+/** Answered here, so that n8n leaves the execution asleep. */
+function answer(context: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
+}
