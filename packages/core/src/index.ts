@@ -110,6 +110,7 @@ export type { ResumeDoor } from './waiting/resume-address.ts';
 export type { AwaitedCall } from './waiting/open-calls.ts';
 export type { StepWaitDeps } from './waiting/wait-in-step.ts';
 export type { GoOnReason, WaitingCall, WaitingDecision, WaitingFacts } from './waiting/decide-waiting.ts';
+export type { WokenDeps } from './waiting/look-when-woken.ts';
 export type { WokenDecision, WokenFacts } from './waiting/decide-when-woken.ts';
 export type { WaitedForCall } from './polling/call-ledger.ts';
 export * as retrying from './retrying/for-hosts.ts';
