@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 interface ChatMessage { readonly role: string; readonly content?: unknown }
-interface ChatTool { readonly function: { readonly name: string; readonly parameters?: { readonly properties?: Record<string, unknown> } } }
+interface Schema { readonly properties?: Readonly<Record<string, Schema>> }
+interface ChatTool { readonly function: { readonly name: string; readonly parameters?: Schema } }
 interface ChatRequest { readonly model?: string; readonly messages: readonly ChatMessage[]; readonly tools?: readonly ChatTool[] }
 
 export interface StandInChatModel {
@@ -15,15 +16,15 @@ export interface StandInChatModel {
 
 /**
  * Starts a scripted stand-in for a chat model with OpenAI's chat interface: it calls the tool for which it knows most arguments, once, filling each argument
- * from `argumentsByName`, and then repeats the tool's answer. It lets the AI agent example run without any outside service.
+ * from what `argumentsFor` reads in the person's request, and then repeats the tool's answer. It lets the AI agent example run without any outside service.
  */
-export async function startStandInChatModel(argumentsByName: Readonly<Record<string, string>>, wantedPort = 0): Promise<StandInChatModel> {
+export async function startStandInChatModel(argumentsFor: (request: string) => Readonly<Record<string, string>>, wantedPort = 0): Promise<StandInChatModel> {
   let asked = 0;
   const server = createServer((request, response) => {
     void readJson(request).then((body) => {
       asked += 1;
       response.setHeader('content-type', 'application/json');
-      return response.end(JSON.stringify(answer(body, argumentsByName)));
+      return response.end(JSON.stringify(answer(body, argumentsFor(requestOf(body)))));
     });
   });
   await new Promise<void>((resolve) => server.listen(wantedPort, '127.0.0.1', resolve));
@@ -38,6 +39,10 @@ export async function startStandInChatModel(argumentsByName: Readonly<Record<str
   };
 }
 
+function requestOf({ messages }: ChatRequest): string {
+  return textOf(messages.findLast((message) => message.role === 'user')?.content);
+}
+
 function textOf(content: unknown): string {
   return typeof content === 'string' ? content : JSON.stringify(content ?? 'nothing');
 }
@@ -48,16 +53,25 @@ function answer(body: ChatRequest, argumentsByName: Readonly<Record<string, stri
   if (toolAnswer !== undefined || tool === undefined) {
     return completion(body, { role: 'assistant', content: `Done. The tool answered: ${textOf(toolAnswer?.content)}` }, 'stop');
   }
-  const names = Object.keys(tool.function.parameters?.properties ?? {});
-  const chosen = Object.fromEntries(names.map((name) => [name, argumentsByName[name] ?? '']));
+  const chosen = filled(tool.function.parameters ?? {}, argumentsByName);
   const call = { id: `call_${body.messages.length}`, type: 'function', function: { name: tool.function.name, arguments: JSON.stringify(chosen) } };
   return completion(body, { role: 'assistant', content: null, tool_calls: [call] }, 'tool_calls');
 }
 
 /** The tool for which most arguments are known. */
 function mostFitting(tools: readonly ChatTool[], argumentsByName: Readonly<Record<string, string>>): ChatTool | undefined {
-  const known = (tool: ChatTool): number => Object.keys(tool.function.parameters?.properties ?? {}).filter((name) => name in argumentsByName).length;
+  const known = (tool: ChatTool): number => namesIn(tool.function.parameters ?? {}).filter((name) => name in argumentsByName).length;
   return tools.toSorted((a, b) => known(b) - known(a))[0];
+}
+
+/** n8n's human review puts the arguments of the tool behind it one level deeper. */
+function filled(schema: Schema, argumentsByName: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(schema.properties ?? {});
+  return Object.fromEntries(entries.map(([name, inner]) => [name, inner.properties === undefined ? (argumentsByName[name] ?? '') : filled(inner, argumentsByName)]));
+}
+
+function namesIn(schema: Schema): readonly string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => [name, ...namesIn(inner)]);
 }
 
 function completion(body: ChatRequest, message: unknown, finishReason: string): unknown {

@@ -20,7 +20,8 @@ export class IqraAiTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] === "inboundCallEnded" ? "inbound call ended" : "call ended" }}',
-		description: 'Starts the workflow when a call has ended',
+		// n8n shows it on the one card of node and trigger, so it speaks of both.
+		description: 'Place AI phone calls, or start the workflow when a call has ended',
 		defaults: {
 			name: 'Iqra AI Trigger',
 		},

@@ -1,21 +1,31 @@
 import assert from 'node:assert/strict';
 import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8n/example-workflows.ts';
-import type { Execution, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
+import type { CredentialRef, Execution, StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
 import { startStandInChatModel } from '../../../../tools/local-n8n/stand-in-chat-model.ts';
 import { standInModelArguments } from '../../../../tools/local-n8n/stand-in-model-arguments.ts';
+import { waitUntil } from '../../../../tools/local-n8n/wait-until.ts';
+import { scripted } from '../recipients.ts';
 import { nodeType, triggerType } from '../workflow-builder.ts';
-import type { Stage } from './stage.ts';
+import { openEditor, type Editor } from './screenshots.ts';
+import { initiateParameters, lead, runIqra, type Stage } from './stage.ts';
 
 const iqraTypes = new Set([nodeType, `${nodeType}Tool`, triggerType]);
-const startTypes = new Set(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.scheduleTrigger']);
 const smallestExampleCount = 5;
-/** One example waits until a call of the sandbox has ended, which takes some minutes there too. */
-const longestRunMs = 300_000;
+/** The sandbox lets it ring out, and n8n polls each minute. */
+const publishedRunTimeoutMs = 300_000;
 
-/** Each workflow of examples/n8n is imported as it is and run from each of its triggers. */
-export async function checkExamples(stage: Stage): Promise<void> {
+interface Play {
+  readonly stage: Stage;
+  readonly editor: Editor;
+  readonly content: WorkflowContent;
+  readonly workflow: StoredWorkflow;
+}
+
+/** Each workflow of examples/n8n is imported as it is and tried in the editor, exactly as its own note says. */
+export async function checkExamples(stage: Stage, imageFolder: string): Promise<void> {
   const { n8n, sandbox, checks } = stage;
   const model = await startStandInChatModel(standInModelArguments);
+  const editor = await openEditor(n8n, imageFolder);
   try {
     const openAiApi = await n8n.client.createCredential('Chat model (stand-in)', 'openAiApi', { apiKey: 'stand-in', url: model.baseUrl });
     const examples = readExampleWorkflows();
@@ -27,39 +37,112 @@ export async function checkExamples(stage: Stage): Promise<void> {
       }
     });
     for (const { file, content } of examples) {
-      for (const start of startsOf(content)) {
-        await checks.check(`examples: ${file} from "${start}"`, async () => {
-          const before = sandbox.ledger().accepted.length;
-          const workflow = await importWorkflow(n8n.client, content, { iqraAiApi: stage.credential, openAiApi });
-          const execution = await n8n.client.runWorkflow(workflow, start, longestRunMs);
-          assertRanThrough(content, execution, start);
-          if (dialsWhenStarted(content, start)) assert.ok(sandbox.ledger().accepted.length > before, 'the server accepted a call');
-        });
-      }
+      const tried = wayToTry(content);
+      await editor.check(checks, `examples: ${file}, tried as its note says: ${tried}`, async () => {
+        await openExample({ stage, editor, content }, { iqraAiApi: stage.credential, openAiApi }, plays[tried]);
+      });
     }
     await checks.check('examples: the AI agent asked its model and called through the tool', () => {
       assert.ok(model.requests() >= 2, `${model.requests()} requests to the model`);
       assert.ok(sandbox.ledger().accepted.some((row) => row.metadata['source'] === 'ai-agent'));
     });
   } finally {
+    await editor.close();
     await model.close();
   }
 }
 
-/** Triggers that can be started by hand, those of the Iqra AI node last: they need calls that ended. */
-function startsOf(content: WorkflowContent): readonly string[] {
-  const byHand = content.nodes.filter((node) => startTypes.has(node.type));
-  const polling = content.nodes.filter((node) => node.type === triggerType);
-  return [...byHand, ...polling].map((node) => node.name);
+const plays = { 'Execute workflow': executeExample, 'Open chat': approveInChat, 'publish it': publishExample } as const;
+
+/** What the note says to do first. */
+function wayToTry(content: WorkflowContent): keyof typeof plays {
+  const note = String(content.nodes.find((node) => node.type === 'n8n-nodes-base.stickyNote')?.parameters['content']);
+  const [, advice = ''] = note.split('**To try it:**');
+  if (/^ press \*Open chat\*/.test(advice)) return 'Open chat';
+  return /^ press \*Execute workflow\*/.test(advice) ? 'Execute workflow' : 'publish it';
 }
 
-function assertRanThrough(content: WorkflowContent, execution: Execution, start: string): void {
+async function openExample(place: Omit<Play, 'workflow'>, credentials: Readonly<Record<string, CredentialRef>>, play: (play: Play) => Promise<void>): Promise<void> {
+  const workflow = await importWorkflow(place.stage.n8n.client, place.content, credentials);
+  await place.editor.open(workflow.id);
+  await play({ ...place, workflow });
+}
+
+async function executeExample({ stage, editor, content, workflow }: Play): Promise<void> {
+  const accepted = () => stage.sandbox.ledger().accepted.length;
+  const before = accepted();
+  const execution = await editor.execute(workflow);
+  assertRanThrough(content, execution);
+  const dials = content.nodes.some((node) => iqraTypes.has(node.type) && node.parameters['operation'] === 'initiate');
+  assert.equal(accepted() > before, dials, dials ? 'the server accepted a call' : 'nobody is called');
+  if (!JSON.stringify(content).includes('Press it again')) return;
+  const afterFirst = accepted();
+  assertRanThrough(content, await editor.execute(workflow));
+  assert.equal(accepted(), afterFirst, 'nobody is called a second time');
+}
+
+/** The chat asks a person; nobody is called before the answer, nor after a refusal. */
+async function approveInChat(play: Play): Promise<void> {
+  const { stage, editor, content } = play;
+  const before = stage.sandbox.ledger().accepted.length;
+  const declined = await answerReview(play, 'Decline');
+  assert.equal(declined.status, 'success', declined.errorMessage);
+  assert.equal(stage.sandbox.ledger().accepted.length, before, 'a refused call rings nobody');
+  await editor.open(play.workflow.id);
+  const approved = await answerReview(play, 'Approve');
+  assertRanThrough(content, approved);
+  assert.equal(stage.sandbox.ledger().accepted.length, before + 1, 'an approved call is placed once');
+}
+
+/** Writes the sentence that the note gives, and presses a button of the review. */
+async function answerReview({ stage, editor, content, workflow }: Play, button: 'Approve' | 'Decline'): Promise<Execution> {
+  const { page } = editor;
+  const note = String(content.nodes.find((node) => node.type === 'n8n-nodes-base.stickyNote')?.parameters['content']);
+  const [, request = ''] = /write "([^"]+)"/.exec(note) ?? [];
+  assert.ok(request.length > 0, 'the note says what to write');
+  return editor.watchExecution(workflow, async () => {
+    const before = stage.sandbox.ledger().accepted.length;
+    await page.locator('[data-test-id="workflow-chat-button"]').click();
+    await page.locator('[data-test-id="chat-input"]').locator('visible=true').last().click();
+    await page.keyboard.type(request);
+    await page.keyboard.press('Enter');
+    const answer = page.getByText(button, { exact: true }).last();
+    await answer.waitFor();
+    assert.equal(stage.sandbox.ledger().accepted.length, before, 'nobody is called before the answer');
+    if (button === 'Approve') await editor.save('n8n-approval');
+    await answer.click();
+  });
+}
+
+/** A workflow that waits for calls: it is published by its button, then a call ends that it must act on. */
+async function publishExample({ stage, editor, content, workflow }: Play): Promise<void> {
+  const { page } = editor;
+  await page.locator('[data-test-id="workflow-open-publish-modal-button"]').click();
+  await page.locator('[data-test-id="workflow-publish-button"]').click();
+  const unanswered = lead(stage.recipients.next(scripted.noAnswer));
+  const placed = await runIqra(stage, 'A call that nobody answers', [unanswered], initiateParameters());
+  assert.equal(placed.execution.status, 'success', placed.error?.message);
+  const execution = await waitUntil('the published workflow to act on the call', publishedRunTimeoutMs, async () => {
+    for (const { id } of await stage.n8n.client.listExecutions(workflow.id)) {
+      const found = await stage.n8n.client.readExecution(id);
+      if (found.status !== 'running' && JSON.stringify(found.runData).includes(unanswered.phone)) return found;
+    }
+    return undefined;
+  });
+  assertRanThrough(content, execution);
+  await stage.n8n.client.deactivate(workflow);
+  const calls = stage.sandbox.ledger().accepted.filter(({ recipient }) => recipient === unanswered.phone);
+  assert.equal(calls.length, 2, 'the person is called again, once');
+}
+
+function assertRanThrough(content: WorkflowContent, execution: Execution): void {
   assert.equal(execution.status, 'success', execution.errorMessage);
   for (const [name, runs] of Object.entries(execution.runData)) {
     for (const run of runs) assert.equal(run.error?.message, undefined, `"${name}" ran without an error`);
   }
-  const first = execution.runData[start]?.[0]?.data?.main?.[0] ?? [];
-  assert.ok(first.length > 0, `"${start}" gave items`);
+  const start = content.nodes.find((node) => /trigger/i.test(node.type));
+  const first = execution.runData[start?.name ?? '']?.[0]?.data?.main?.[0] ?? [];
+  assert.ok(first.length > 0, `"${start?.name}" gave items`);
   for (const node of content.nodes.filter((candidate) => candidate.type === nodeType)) {
     const run = execution.runData[node.name]?.[0];
     if (run === undefined) continue;
@@ -67,8 +150,3 @@ function assertRanThrough(content: WorkflowContent, execution: Execution, start:
   }
 }
 
-/** Whether a run from this trigger reaches a node that places calls, without a condition in between. */
-function dialsWhenStarted(content: WorkflowContent, start: string): boolean {
-  const trigger = content.nodes.find((node) => node.name === start);
-  return trigger?.type !== triggerType && content.nodes.some((node) => iqraTypes.has(node.type) && node.parameters['operation'] === 'initiate');
-}

@@ -9,6 +9,7 @@ import { packNodePackage } from '../../../../tools/local-n8n/node-package.ts';
 import { createRecipients, scripted } from '../recipients.ts';
 import { startRealN8n } from '../../../../tools/local-n8n/start-n8n.ts';
 import { checkBadInput } from './bad-input-checks.ts';
+import { checkBuilder } from './builder-checks.ts';
 import { checkCredential } from './credential-checks.ts';
 import { checkEditor } from './editor-checks.ts';
 import { checkExamples } from './example-checks.ts';
@@ -22,13 +23,18 @@ import { sandboxCredential, type Stage } from './stage.ts';
 import { checkStopsDuringPolls } from './stop-checks.ts';
 import { checkRestart, checkTicks, startWatching } from './trigger-checks.ts';
 
+const sceneNames = ['installation', 'credential', 'pickers', 'trigger', 'operations', 'bad-input', 'retry', 'examples', 'builder', 'editor', 'stops'] as const;
+type SceneName = (typeof sceneNames)[number];
+
 const docsImages = path.resolve(import.meta.dirname, '../../../../docs/images');
 
 /**
  * The node in a real n8n, from the packed tarball to the editor's screen. Prints "N passed, N failed"; exit code 1 when anything failed.
- * With --update-images the screenshots replace those of the docs, else they are made and looked at only by the checks.
+ * With `--only examples,builder` it plays these scenes alone (see `sceneNames`).
+ * With --update-images the screenshots replace those of the docs, with `--images DIR` they are kept there; else only the checks look at them.
  */
 async function main(): Promise<void> {
+  const wanted = readScenes(process.argv);
   await ensurePrograms([chromiumProgram]);
   const installed = await installN8n();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-e2e-'));
@@ -44,24 +50,46 @@ async function main(): Promise<void> {
     const credential = await n8n.client.createCredential('Iqra AI (sandbox)', 'iqraAiApi', sandboxCredential(sandbox));
     stage = { n8n, sandbox, checks, credential, recipients };
 
-    await checkInstallation(stage);
-    await checkCredential(stage);
-    await checkPickers(stage);
-    const watch = await startWatching(stage);
-    await checkOperations(stage);
-    await checkBadInput(stage);
-    await checkRetryOnFail(stage);
-    await checkTicks(stage, watch);
-    await checkExamples(stage);
-    await checkEditor(stage, process.argv.includes('--update-images') ? docsImages : path.join(folder, 'images'));
-    await checkRestart(stage, watch, installed);
-    await checkStopsDuringPolls({ checks, installed, packageTarball, folder });
+    const scene = async (name: SceneName, play: () => Promise<void>): Promise<void> => {
+      if (wanted.includes(name)) await play();
+    };
+    const current = stage;
+    const images = imageFolder(process.argv, path.join(folder, 'images'));
+    await scene('installation', () => checkInstallation(current));
+    await scene('credential', () => checkCredential(current));
+    await scene('pickers', () => checkPickers(current));
+    const watch = wanted.includes('trigger') ? await startWatching(current) : undefined;
+    await scene('operations', () => checkOperations(current));
+    await scene('bad-input', () => checkBadInput(current));
+    await scene('retry', () => checkRetryOnFail(current));
+    if (watch !== undefined) await checkTicks(current, watch);
+    await scene('examples', () => checkExamples(current, images));
+    await scene('builder', () => checkBuilder(current, images));
+    await scene('editor', () => checkEditor(current, images));
+    if (watch !== undefined) await checkRestart(current, watch, installed);
+    await scene('stops', () => checkStopsDuringPolls({ checks, installed, packageTarball, folder }));
   } finally {
     await stage?.n8n.stop();
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
   }
   checks.finish();
+}
+
+function imageFolder(args: readonly string[], passing: string): string {
+  const at = args.indexOf('--images');
+  if (at >= 0) return path.resolve(args[at + 1] ?? '');
+  return args.includes('--update-images') ? docsImages : passing;
+}
+
+/** All scenes, or those that `--only` names; the restart belongs to the trigger. */
+function readScenes(args: readonly string[]): readonly SceneName[] {
+  const at = args.indexOf('--only');
+  if (at < 0) return sceneNames;
+  const named = (args[at + 1] ?? '').split(',');
+  const unknown = named.filter((name) => !sceneNames.some((scene) => scene === name));
+  if (unknown.length > 0) throw new Error(`There is no scene ${unknown.join(', ')}; the scenes are ${sceneNames.join(', ')}.`);
+  return sceneNames.filter((scene) => named.includes(scene));
 }
 
 await main();

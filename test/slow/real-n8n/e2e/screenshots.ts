@@ -1,13 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { Checks } from '../checks.ts';
 import { findProgram, type NeededProgram } from '../debian-packages.ts';
+import type { Execution, StoredWorkflow } from '../../../../tools/local-n8n/rest-client.ts';
+import { waitUntil } from '../../../../tools/local-n8n/wait-until.ts';
 import { browserId } from '../../../../tools/local-n8n/rest-session.ts';
 import type { RealN8n } from '../../../../tools/local-n8n/start-n8n.ts';
 
 const viewport = { width: 1440, height: 900 } as const;
 const loadTimeoutMs = 60_000;
 const settleMs = 1_200;
+/** n8n's approval links do nothing for a browser that calls itself headless: it takes that for a machine that only looks at links. */
+const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
+const executionTimeoutMs = 300_000;
 /** Fields under the mouse show more buttons. */
 const awayFromFields = [720, 8] as const;
 
@@ -21,8 +27,14 @@ export interface Editor {
   open(workflowId: string): Promise<void>;
   openNode(name: string): Promise<void>;
   closeNode(): Promise<void>;
+  /** Presses *Execute workflow* below the canvas of the open workflow, and returns the execution once it has ended. */
+  execute(workflow: StoredWorkflow): Promise<Execution>;
+  /** What `start` starts in the open workflow, once it has ended. */
+  watchExecution(workflow: StoredWorkflow, start: () => Promise<void>): Promise<Execution>;
   /** Saves what is visible (or one part of it) under a name, and returns the file. */
   save(name: string, part?: Locator): Promise<string>;
+  /** One of the checks, at this editor: when it fails, the screen is kept as `failed-…` beside the other pictures. */
+  check(checks: Checks, name: string, run: () => Promise<void>): Promise<void>;
   /** Errors that the page raised since the start. */
   readonly pageErrors: readonly string[];
   close(): Promise<void>;
@@ -35,14 +47,21 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
     executablePath: chromiumProgram.find() ?? 'chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
   });
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 1, locale: 'en-US', timezoneId: 'UTC' });
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 1, locale: 'en-US', timezoneId: 'UTC', userAgent });
   await stayOnThisMachine(context);
   await logIn(context, n8n);
   const page = await context.newPage();
   page.setDefaultTimeout(loadTimeoutMs);
   const pageErrors: string[] = [];
+  let failures = 0;
   page.on('pageerror', (error) => pageErrors.push(error.message));
   const settle = () => page.waitForTimeout(settleMs);
+  const watchExecution = async (workflow: StoredWorkflow, start: () => Promise<void>): Promise<Execution> => {
+    const known = new Set((await n8n.client.listExecutions(workflow.id)).map(({ id }) => id));
+    await start();
+    const { id } = await waitUntil('the execution to begin', executionTimeoutMs, async () => (await n8n.client.listExecutions(workflow.id)).find((one) => !known.has(one.id)));
+    return n8n.client.waitForExecution(id, executionTimeoutMs);
+  };
   return {
     page,
     pageErrors,
@@ -63,7 +82,13 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
     async closeNode() {
       await page.keyboard.press('Escape');
       await settle();
+      // The first one only leaves a field that is being written in.
+      if (!(await page.locator('[data-test-id="ndv"], [data-test-id="node-parameters"]').first().isVisible())) return;
+      await page.keyboard.press('Escape');
+      await settle();
     },
+    watchExecution,
+    execute: (workflow) => watchExecution(workflow, () => page.locator('[data-test-id="execute-workflow-button"]').click()),
     async save(name, part) {
       const file = path.join(imageFolder, `${name}.png`);
       await page.mouse.move(...awayFromFields);
@@ -72,6 +97,14 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
       else await part.screenshot({ path: file });
       return file;
     },
+    check: (checks, name, run) =>
+      checks.check(name, () =>
+        run().catch(async (error: unknown) => {
+          failures += 1;
+          await page.screenshot({ path: path.join(imageFolder, `failed-${failures}.png`) });
+          throw error;
+        }),
+      ),
     close: () => browser.close(),
   };
 }
