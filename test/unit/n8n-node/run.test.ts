@@ -186,3 +186,25 @@ it('joins a list in a variable with commas, and says so', async () => {
   const sent = bench.sandbox.requests().find(({ operation }) => operation === 'initiateCall');
   expect(sent?.body.toString('utf8')).toContain('boots, gloves');
 });
+
+describe('how long a run takes', () => {
+  /** Wrong numbers are refused before anything is sent, so nothing has to be waited for. */
+  const hintsOf = async (count: number, options: object): Promise<string> => {
+    const wrong = Array.from({ length: count }, () => ({ phone: '12' }));
+    const { run } = await runNode(bench.engine, initiate({ options }), wrong, { settings: { onError: 'continueRegularOutput' } });
+    return run.nodes['Iqra']?.[0]?.hints.join(' ') ?? '';
+  };
+
+  it('is said at the start of a run of many calls, with the option that decides it', async () => {
+    const hint = await hintsOf(600, { requestsPerMinute: 60 });
+    const [, minutes] = /600 calls take about (\d+) minutes at 60 requests per minute \(Options > Requests per Minute\)/.exec(hint) ?? [];
+    // A call takes the request that dials, and a look-up of its own at most.
+    expect(Number(minutes)).toBeGreaterThanOrEqual(600 / 60);
+    expect(Number(minutes)).toBeLessThanOrEqual((2 * 600) / 60);
+  });
+
+  it('is not said of a few calls, or where nothing limits the pace', async () => {
+    expect(await hintsOf(5, { requestsPerMinute: 60 })).not.toMatch(/minutes/);
+    expect(await hintsOf(600, { requestsPerMinute: 0 })).not.toMatch(/minutes/);
+  });
+});

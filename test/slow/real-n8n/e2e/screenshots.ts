@@ -26,6 +26,8 @@ export interface Editor {
   readonly page: Page;
   open(workflowId: string): Promise<void>;
   openNode(name: string): Promise<void>;
+  /** Waits until what moves on the screen has come to rest. */
+  settle(): Promise<void>;
   closeNode(): Promise<void>;
   /** Presses *Execute workflow* below the canvas of the open workflow, and returns the execution once it has ended. */
   execute(workflow: StoredWorkflow): Promise<Execution>;
@@ -87,6 +89,7 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
       await page.keyboard.press('Escape');
       await settle();
     },
+    settle,
     watchExecution,
     execute: (workflow) => watchExecution(workflow, () => page.locator('[data-test-id="execute-workflow-button"]').click()),
     async save(name, part) {
