@@ -112,7 +112,7 @@ async function checkFirstCall(stage: Stage, editor: Editor): Promise<void> {
     await hand.choose('contactTimeZone', place);
     await hand.write('eventKey', `${sleeper}-night`);
     await run();
-    await output.getByText(/Waits until/).first().waitFor();
+    await output.getByText(/will be placed from 0[89]:/).first().waitFor();
     const [accepted] = sandbox.ledger().accepted.filter(({ recipient }) => recipient === sleeper);
     assert.ok(accepted?.scheduledFor !== undefined && hourIn(zone, accepted.scheduledFor) >= 8, 'planned for the morning there');
     await editor.save('n8n-night');
