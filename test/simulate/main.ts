@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 /** `simulate <topic> [options]`: each topic is a folder beside this file with a `run.ts`. */
-const topics = ['sending', 'polling'] as const;
+const topics = ['sending', 'polling', 'retrying'] as const;
 
 const [topic, ...options] = process.argv.slice(2);
 if (topics.some((known) => known === topic)) {

@@ -46,8 +46,19 @@ export async function readEndedAttempt(reads: AttemptReads, queueId: string, cam
 async function judge(entry: CallEntry, readAtMs: number, campaigns: CampaignDirectory) {
   const firstSeenMs = Date.parse(entry.settledAt ?? entry.queuedAt);
   const needsLimit = entry.progress === 'placed' && (entry.endReason === null || entry.endReason === 'not_set');
-  const campaign = needsLimit ? await campaigns.find(entry.campaignId) : null;
-  return judgeCall(entry, { readAtMs, firstSeenMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null });
+  const maxCallTimeSeconds = needsLimit ? await readLongestCall(entry, campaigns) : null;
+  return judgeCall(entry, { readAtMs, firstSeenMs, maxCallTimeSeconds });
+}
+
+/** `null` = the campaign is gone, or may not be read. A reading that fails is no limit of an hour: the call would count as not ended. */
+async function readLongestCall({ campaignId }: CallEntry, campaigns: CampaignDirectory): Promise<number | null> {
+  try {
+    const { value } = await campaigns.getBusiness();
+    return value.campaigns.find(({ id }) => id === campaignId)?.maxCallTimeSeconds ?? null;
+  } catch (error) {
+    if (isIqraError(error) && error.kind === 'permission') return null;
+    throw error;
+  }
 }
 
 async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, judgement: EndedJudgement, campaigns: CampaignDirectory) {
@@ -59,7 +70,7 @@ async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, 
   // The server says "no such conversation" also while its database fails.
   if (words === 'gone' && readAtMs - settledMs < goneWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   if (words === 'gone' || words === 'forbidden') return { ...factsOf(silent), endedAtMs: settledMs };
-  const endedAtMs = Math.min(Math.max(settledMs, ...knownMoments(words.conversation)), readAtMs);
+  const endedAtMs = Math.max(settledMs, ...knownMoments(words.conversation));
   if (isStillEmpty(words.conversation, judgement) && readAtMs - endedAtMs < incompleteWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   return { ...factsOf(toEndedCallEvent(entry, judgement, words)), endedAtMs };
 }

@@ -105,6 +105,15 @@ describe('a real error stays one', () => {
     expect(await refusalOf(bench.again(queueId))).toMatchObject({ kind: 'server', placement: 'not_placed' });
   });
 
+  test('a business that cannot be read, where only the longest call of the campaign tells that a call has ended', async () => {
+    const queueId = await bench.endedCall('15');
+    bench.sandbox.faults.add({ kind: '500', match: { operation: 'getBusiness' }, times: null });
+    expect(await refusalOf(bench.again(queueId, { afterOutcomes: ['unknown'] }))).toMatchObject({ kind: 'server', placement: 'not_placed' });
+    bench.sandbox.faults.clear();
+    await bench.sandbox.advance(90 * 60_000);
+    expect(await bench.again(queueId, { afterOutcomes: ['unknown'] })).toMatchObject({ status: 'placed', previousOutcome: 'unknown' });
+  });
+
   test('a look-up that fails calls nobody', async () => {
     const queueId = await bench.endedCall('04');
     bench.sandbox.faults.add({ kind: 'db_failure_count', match: { operation: 'countOutbound' }, times: null });
