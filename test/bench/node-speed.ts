@@ -5,9 +5,12 @@ import { runHttpRequestNode } from './http-request-node.ts';
 import { concurrency, credentialFor, leadItems, placeCalls } from './n8n-workflows.ts';
 
 const answerAfterMs = 100;
-/** One look-up, one call. */
-const requestsPerCall = 2;
-const mostOverIdeal = 1.15;
+/** One look-up for as many calls as are sent together. */
+const idealRequestsPerCall = 1 + 1 / concurrency;
+const mostRequestsPerCall = 1.12;
+/** Each call waits for two answers, one after the other: that of its look-up and its own. */
+const answersInTurn = 2;
+const mostOverIdeal = 1.1;
 /** When a loop that does nothing else is already so far from the ideal, other work on the machine decides. */
 const busyOverIdeal = 1.05;
 
@@ -52,23 +55,23 @@ async function runNode(engine: N8nEngine, items: number): Promise<number> {
   return tookMs;
 }
 
-/** The same requests by a program that does nothing else: for each item one request after the other, ten items at a time. */
+/** The same requests by a program that does nothing else: for each ten items one look-up, then ten calls at a time. */
 async function runBareLoop(origin: string, samples: readonly SeenRequest[], items: number): Promise<number> {
-  const requests = samples.map(({ path, headers, body }) => ({ url: `${origin}${path}`, init: { method: 'POST', headers, body: Buffer.from(body, 'base64') } }));
-  let left = items;
-  const startedMs = performance.now();
-  const worker = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      for (const { url, init } of requests) await (await fetch(url, init)).text();
-    }
+  const send = async ({ path, headers, body }: SeenRequest): Promise<void> => {
+    await (await fetch(`${origin}${path}`, { method: 'POST', headers, body: Buffer.from(body, 'base64') })).text();
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  const [lookUp, call] = [samples.find(({ path }) => path.endsWith('/count')), samples.find(({ path }) => path.endsWith('/initiate'))];
+  if (lookUp === undefined || call === undefined) throw new Error('The node sent no look-up or no call.');
+  const startedMs = performance.now();
+  for (let left = items; left > 0; left -= concurrency) {
+    await send(lookUp);
+    await Promise.all(Array.from({ length: Math.min(concurrency, left) }, () => send(call)));
+  }
   return performance.now() - startedMs;
 }
 
 function speedRows(items: number, nodeMs: number, bareMs: number): readonly Row[] {
-  const idealMs = (items * requestsPerCall * answerAfterMs) / concurrency;
+  const idealMs = (items * answersInTurn * answerAfterMs) / concurrency;
   const perSecond = (ms: number): number => (items / ms) * 1_000;
   const measure = `n8n node, ${items} items, ${concurrency} at a time, every answer after ${answerAfterMs} ms`;
   const against = (name: string, ownMs: number, comparedWith: string, ms: number): Row => ({
@@ -81,17 +84,18 @@ function speedRows(items: number, nodeMs: number, bareMs: number): readonly Row[
   });
   const isKept = nodeMs / idealMs <= mostOverIdeal;
   const isBusy = bareMs / idealMs > busyOverIdeal;
-  const ideal = 'ideal: requests x 100 ms / 10';
+  const ideal = 'ideal: ten items in two answers of 100 ms, one after the other';
   return [
     { ...against(measure, nodeMs, ideal, idealMs), limit: { text: `<= ${mostOverIdeal}`, kept: isKept || (isBusy ? null : false) } },
-    against(measure, nodeMs, 'floor: bare loop of fetch, the same requests', bareMs),
+    against(measure, nodeMs, 'floor: bare loop of fetch in the same run, the same requests in the same order', bareMs),
     against('that bare loop of fetch', bareMs, ideal, idealMs),
   ];
 }
 
 function requestsRow(perCall: number): Row {
-  const limit = { text: `= ${requestsPerCall}`, kept: perCall === requestsPerCall };
-  return { measure: 'requests per call', value: perCall, unit: 'requests', comparedWith: 'a bare POST that may call twice', other: 1, ratio: perCall, limit };
+  const limit = { text: `<= ${mostRequestsPerCall}`, kept: perCall <= mostRequestsPerCall };
+  const comparedWith = `ideal: one look-up for ${concurrency} calls`;
+  return { measure: `requests per call, ${concurrency} at a time`, value: perCall, unit: 'requests', comparedWith, other: idealRequestsPerCall, ratio: perCall / idealRequestsPerCall, limit };
 }
 
 function httpRequestRows(found: Awaited<ReturnType<typeof runHttpRequestNode>>, items: number, cpuMs: number): readonly Row[] {

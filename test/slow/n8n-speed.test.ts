@@ -4,8 +4,8 @@ import { credentialFor, initiate, openBench, phoneOf, runNode, type Bench } from
 
 const answerAfterMs = 100;
 const concurrency = 10;
-/** One look-up and one call for each item. */
-const requestsPerItem = 2;
+/** One look-up for ten calls, and a few more where an answer comes late. */
+const mostRequestsPerItem = 1.12;
 
 let bench: Bench;
 let server: Server;
@@ -32,10 +32,10 @@ afterAll(async () => {
 const leads = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: phoneOf(index) }));
 const parameters = initiate({ options: { concurrency, requestsPerMinute: 0 } });
 
-it('1,000 items cost two requests each and come back in their order', async () => {
+it('1,000 items cost one request each and one look-up for ten, and come back in their order', async () => {
   requests = 0;
   const { items } = await runNode(bench.engine, parameters, leads(1_000));
-  expect(requests).toBe(1_000 * requestsPerItem);
+  expect(requests).toBeLessThanOrEqual(1_000 * mostRequestsPerItem);
   expect(items.map((item) => item.pairedItem)).toEqual(Array.from({ length: 1_000 }, (_, item) => ({ item })));
 }, 240_000);
 

@@ -39,8 +39,11 @@ export interface Client extends ApiReads {
   readonly dial: Dial;
   /** Resolves when the next request may leave. Reads wait for it by themselves. */
   readonly waitForTurn: () => Promise<void>;
-  /** The same client for one item: the time without any answer is counted over all its requests, and ends them together. */
-  readonly forOneItem: () => Client;
+  /**
+   * The same client for one item: the time without any answer is counted over all its requests, and ends them together. Its reads wait
+   * for `pace` where one is given, in place of the connection's own.
+   */
+  readonly forOneItem: (pace?: () => Promise<void>) => Client;
   /** The cheapest proof that address, key and business are right: one count. Returns the kind of server. */
   readonly checkConnection: () => Promise<ServerKind>;
 }
@@ -66,7 +69,7 @@ function bindClient(deps: ClientDeps, silence: Silence | null): Client {
     ...reads,
     dial: (request) => dialOnce(deps, silenceOf(), request),
     waitForTurn: deps.pace ?? (() => Promise.resolve()),
-    forOneItem: () => bindClient(deps, newSilence()),
+    forOneItem: (pace = deps.pace) => bindClient(pace === undefined ? deps : { ...deps, pace }, newSilence()),
     checkConnection: async () => (await reads.countCalls({})).serverKind,
   };
 }

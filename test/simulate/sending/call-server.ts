@@ -49,6 +49,12 @@ export class CallServer {
     return this.#entries.filter((entry) => entry.rang).length;
   }
 
+  /** Who was rung more than once. */
+  get rungTwice(): readonly string[] {
+    const rung = this.#entries.filter((entry) => entry.rang).map(({ request }) => request.recipientNumber);
+    return [...new Set(rung.filter((number, index) => rung.indexOf(number) !== index))];
+  }
+
   get expired(): number {
     return this.#entries.filter((entry) => entry.progress === 'expired').length;
   }

@@ -1,4 +1,5 @@
 import type { Overlap } from './overlap.ts';
+import type { PortionRow } from './portions.ts';
 import type { Tally } from './tally.ts';
 
 const perEvents = 100_000;
@@ -27,6 +28,23 @@ export function overlapTable(overlaps: readonly Overlap[]): string {
     ['with lease', ...overlaps.map(({ withLease }) => percent(withLease))],
     ['without lease', ...overlaps.map(({ withoutLease }) => percent(withoutLease))],
   ])}\n`;
+}
+
+/** People of a list that two workers took up, and requests per lead and worker. */
+export function portionsTable(rows: readonly PortionRow[]): string {
+  const head = ['faults', 'lease', 'requests a minute', 'people', 'rung twice, looked up alone', 'in portions', 'unknown, looked up alone', 'in portions', 'requests, looked up alone', 'in portions'];
+  return `\nOne list, taken up by two processes 0 to 60 s apart (requests per lead and process):\n${markdown(
+    head,
+    rows.map(({ mix, lease, requestsPerMinute, people, single, portions }) => [
+      mix,
+      lease ? 'yes' : 'no',
+      requestsPerMinute === 0 ? 'no limit' : String(requestsPerMinute),
+      String(people),
+      ...[single, portions].map(({ rungTwice }) => String(rungTwice)),
+      ...[single, portions].map(({ unknown }) => String(unknown)),
+      ...[single, portions].map(({ requestsPerCall }) => requestsPerCall.toFixed(2)),
+    ]),
+  )}\n`;
 }
 
 /** Exact while small, so that one case in a million does not read as none. */

@@ -8,6 +8,7 @@ import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
+import type { BatchLead, CallBatch } from '../sending/call-batch.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
@@ -23,6 +24,8 @@ export interface PlaceCallDeps {
   readonly connection: Connection;
   readonly clock: Clock;
   readonly memory: CallingMemory;
+  /** Where the host places many calls in one run: they are looked up in portions. */
+  readonly batch?: CallBatch | undefined;
   /** A lease shared by all workers of the host, where it has one. */
   readonly keyStore?: KeyStore;
   /** The execution's memory, where the host runs items again. */
@@ -46,18 +49,27 @@ export interface PlaceCallDeps {
  * @throws IqraError whose `placement` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
  */
 export async function placeCall(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): Promise<PlacedCall> {
-  const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
-  const own = { ...deps, client: deps.client.forOneItem() };
-  const place = (): Promise<PlacedCall> => sendWithEmptyValues(own, plan);
-  // Two items with one number would both be counted before either is placed.
-  return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);
+  const lead = deps.batch?.enter();
+  try {
+    const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
+    const own = { ...deps, client: deps.client.forOneItem(lead?.pace), lead };
+    const place = (): Promise<PlacedCall> => sendWithEmptyValues(own, plan);
+    // Two items with one number would both be counted before either is placed.
+    return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);
+  } finally {
+    lead?.end();
+  }
+}
+
+interface OwnDeps extends PlaceCallDeps {
+  readonly lead: BatchLead | undefined;
 }
 
 /**
  * Empty values follow what the campaign declares. It is read only where that can matter: before sending when a value is empty, and
  * after a refusal for a missing value, which proves that nothing was queued: then what may be empty is sent as an empty text.
  */
-async function sendWithEmptyValues(deps: PlaceCallDeps, plan: CallPlan): Promise<PlacedCall> {
+async function sendWithEmptyValues(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
   const reads = { getBusiness: deps.getBusiness ?? deps.client.getBusiness };
   const call = await settleEmptyValues(reads, plan.call);
   try {
@@ -73,19 +85,20 @@ function lacksValue(error: unknown): boolean {
   return isIqraError(error) && error.placement === 'not_placed' && (error.code === 'VARIABLE_REQUIRED' || error.code === 'METADATA_REQUIRED');
 }
 
-async function send(deps: PlaceCallDeps, plan: CallPlan): Promise<PlacedCall> {
+async function send(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
   const memory = deps.memory.of(deps.connection);
   const seatDeps = { ...deps, memory };
   return await holdingSeat(seatDeps, plan.call.campaignId, plan.dailyLimit, (takeSeat) => sendSeated(deps, plan, takeSeat));
 }
 
 /** `takeSeat` comes last, when nothing else speaks against the call. */
-async function sendSeated(deps: PlaceCallDeps, plan: CallPlan, takeSeat: () => Promise<IqraError | null>): Promise<PlacedCall> {
+async function sendSeated(deps: OwnDeps, plan: CallPlan, takeSeat: () => Promise<IqraError | null>): Promise<PlacedCall> {
   const { call, cap, hoursRefusal, options } = plan;
   const sending: SendingDeps = {
     reads: deps.client,
     dial: deps.client.dial,
     pace: deps.client.waitForTurn,
+    lead: deps.lead,
     clock: deps.clock,
     ...deps.memory.of(deps.connection),
     keyStore: deps.keyStore,

@@ -12,10 +12,10 @@ const pauseMs = 1_000;
  * The event's call if it has one that was, is or may yet be dialled; `null` if it provably has none. Throws, with placement
  * `not_placed`, when that cannot be learnt.
  */
-export async function lookBefore(run: SendingRun): Promise<CallEntry | null> {
+export async function lookBefore(run: SendingRun, look = (): Promise<LookUpVerdict> => lookUp(run)): Promise<CallEntry | null> {
   for (let tries = 1; ; tries += 1) {
     if (run.deadline.leftMs() < leastLookUpMs) throw noTimeLeft();
-    const seen = await lookUp(run);
+    const seen = await look();
     switch (seen.kind) {
       case 'alive':
         return seen.entry;

@@ -5,12 +5,12 @@ import type { CallReads } from '../api/registry.ts';
 import type { ServerKind } from '../domain/reads.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { fits, isFound, judgeLookUp, mostLookUpPages } from './judge-look-up.ts';
-import type { LookUpQuestion } from './judge-look-up.ts';
+import type { LookUpPages, LookUpQuestion } from './judge-look-up.ts';
 import type { ServerKnowledge } from './server-knowledge.ts';
 import type { ServerTime } from './server-time.ts';
 
 /** A clock that differs by more than this would make the question's own time limit wrong, so the question is asked again. */
-const bearableDriftMs = 60_000;
+export const bearableDriftMs = 60_000;
 
 /** The reads that placing a call needs. */
 export type SendingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall'>;
@@ -22,7 +22,7 @@ export type LookUpVerdict =
   /** `error` is what the reads threw; `null` when they answered, but not plausibly. */
   | { readonly kind: 'failed'; readonly error: unknown; readonly reason: string; readonly tooMany?: boolean };
 
-interface Evidence {
+export interface Evidence {
   /** The server's time of the count: nothing inserted later can have been seen. */
   readonly countedAtMs: number;
   readonly serverKind: ServerKind;
@@ -58,7 +58,13 @@ async function ask(reads: SendingReads, call: PlannedCall, { time, knowledge }: 
     return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
   }
   if (count === 0) return { kind: 'absent', ...evidence };
-  const { pages, complete } = await readPages(reads, question);
+  const { pages, complete } = await readPages(reads, {
+    filter: filterOf(question),
+    belongs: (entry) => fits(question, entry),
+    // A number with thousands of calls is not read to its end for a call that has been found.
+    isEnough: (entry) => isFound(question, entry),
+    mostPages: mostLookUpPages,
+  });
   const verdict = judgeLookUp(question, { count, pages, complete });
   if (verdict.kind === 'unclear') return { kind: 'failed', error: null, reason: verdict.reason, tooMany: verdict.tooMany };
   knowledge.learn(pages.flat());
@@ -66,34 +72,36 @@ async function ask(reads: SendingReads, call: PlannedCall, { time, knowledge }: 
 }
 
 async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTime) {
-  const question: LookUpQuestion = {
-    callKey: call.callKey,
-    recipientNumber: call.recipientNumber,
-    campaignId: call.campaignId,
-    createdFromMs: time.earliest() - call.keyLifetimeMs,
-  };
+  const question = questionOf(call, time);
   const read = await reads.countCalls(filterOf(question));
   time.observe(read.serverTimeMs);
   return { question, read };
 }
 
-async function readPages(reads: SendingReads, question: LookUpQuestion) {
+export function questionOf(call: PlannedCall, time: ServerTime): LookUpQuestion {
+  const { callKey, recipientNumber, campaignId } = call;
+  return { callKey, recipientNumber, campaignId, createdFromMs: time.earliest() - call.keyLifetimeMs };
+}
+
+export interface PagesOfCalls {
+  readonly filter: CallFilter;
+  readonly belongs: (entry: CallEntry) => boolean;
+  /** No page after this entry can change what is asked. */
+  readonly isEnough: (entry: CallEntry) => boolean;
+  readonly mostPages: number;
+}
+
+export async function readPages(reads: SendingReads, { filter, belongs, isEnough, mostPages }: PagesOfCalls): Promise<Omit<LookUpPages, 'count'>> {
   const pages: (readonly CallEntry[])[] = [];
-  const walk = walkPages({
-    list: (query) => reads.listCalls(query),
-    filter: filterOf(question),
-    idOf: ({ queueId }) => queueId,
-    belongs: (entry) => fits(question, entry),
-  });
+  const walk = walkPages({ list: (query) => reads.listCalls(query), filter, idOf: ({ queueId }) => queueId, belongs });
   for await (const { read, fault, complete } of walk) {
     const { items } = read.value;
     // A genuine end shows nothing and proves nothing; a list that broke off is told to the judge as an empty page.
     if (items.length > 0 || fault !== null || pages.length === 0) pages.push(items);
     if (fault === 'LIST_BROKE_OFF' && items.length > 0) pages.push([]);
     if (fault !== null) return { pages, complete: false };
-    // A number with thousands of calls is not read to its end for a call that has been found.
-    if (complete || items.some((entry) => isFound(question, entry))) return { pages, complete: true };
-    if (pages.length >= mostLookUpPages) break;
+    if (complete || items.some(isEnough)) return { pages, complete: true };
+    if (pages.length >= mostPages) break;
   }
   return { pages, complete: false };
 }

@@ -5,17 +5,17 @@ import { decideRetry } from './decide-retry.ts';
 import type { RetryDecision } from './decide-retry.ts';
 import { fenceMarginMs, longestRequestLifeMs, planAttempt } from './fence.ts';
 import type { AttemptWindow } from './fence.ts';
-import { lookBefore } from './look-before.ts';
 import { lookAfterRefusal, waitForNextSend } from './look-again.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
 import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
+import { prepareSend } from './prepare-send.ts';
 import { recallKey, rememberFailure } from './recall-key.ts';
-import { keyLost, noLatestStart, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
+import { keyLost, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
 import { checkResumeAddress } from '../waiting/resume-address.ts';
-import { createRun, holdMs, latestStartReading, leaseSlackMs, leastSendMs } from './sending-run.ts';
+import { createRun, holdMs, leaseSlackMs, leastSendMs } from './sending-run.ts';
 import type { SendingDeps, SendingRun, SentAttempt } from './sending-run.ts';
 import { settleAmbiguity } from './settle-ambiguity.ts';
-import { leaveKeys, takeKeys } from './take-keys.ts';
+import { leaveKeys } from './take-keys.ts';
 
 
 /**
@@ -31,8 +31,6 @@ export function placeOnce(deps: SendingDeps, call: PlannedCall, options: Sending
 async function placeAlone(run: SendingRun): Promise<PlacedCall> {
   const known = await recallKey(run);
   if (known !== null) return known;
-  const earlier = await takeKeys(run);
-  if (earlier !== null) return deduplicatedCall(run.call, earlier, run.time.now());
   try {
     const placed = await sendUntilSettled(run);
     if (placed.deduplicated) await run.lease.release();
@@ -47,13 +45,11 @@ async function placeAlone(run: SendingRun): Promise<PlacedCall> {
 
 async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
   const { clock } = run.deps;
+  const earlier = await prepareSend(run);
+  if (earlier !== null) return deduplicatedCall(run.call, earlier, run.time.now());
   const startedMs = clock.now();
   let unsentTries = 0;
-  let lookFirst = run.options.checkBeforeSending;
   for (;;) {
-    const earlier = lookFirst ? await lookBefore(run) : null;
-    if (earlier !== null) return deduplicatedCall(run.call, earlier, run.time.now());
-    await raiseObjection(run);
     const sent = await announceAttempt(run);
     const answer = await sendAttempt(run, sent);
     switch (answer.kind) {
@@ -70,7 +66,6 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
         const attempt = { tries: unsentTries, elapsedMs: clock.now() - startedMs, random: clock.random() };
         const entry = await waitForNextSend(run, answer, pauseOf(decideRetry('dial', answer, attempt)));
         if (entry !== null) return recoveredCall(run, entry);
-        lookFirst = false;
         break;
       }
       case 'ambiguous':
@@ -79,20 +74,12 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
         const entry = await settleAmbiguity(run, sent, answer);
         if (entry !== null) return recoveredCall(run, entry);
         run.resends += 1;
-        lookFirst = false;
         break;
       }
       default:
         return answer satisfies never;
     }
   }
-}
-
-async function raiseObjection(run: SendingRun): Promise<void> {
-  if (run.sent.length > 0) return;
-  if (run.call.latestStartLimitMs !== null && latestStartReading(run) === 'ignored') throw noLatestStart();
-  const objection = await run.deps.objection?.();
-  if (objection) throw objection;
 }
 
 function pauseOf(decision: RetryDecision): number | null {
@@ -102,7 +89,7 @@ function pauseOf(decision: RetryDecision): number | null {
 /** Plans the next attempt and makes sure that it may leave: time, window, keys, and the host's record of it. */
 async function announceAttempt(run: SendingRun): Promise<SentAttempt> {
   const { call, deps, sent, time } = run;
-  await run.deadline.within(deps.pace?.() ?? Promise.resolve(), () => undefined);
+  if (sent.length > 0) await run.deadline.within(deps.pace?.() ?? Promise.resolve(), () => undefined);
   if (run.deadline.leftMs() < leastSendMs) throw noTimeLeft();
   const window = planAttempt(call, time.present());
   if (window === null) throw windowClosed(call, time.now());

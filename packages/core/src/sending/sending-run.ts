@@ -2,6 +2,8 @@ import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { readCallMarks } from './call-metadata.ts';
+import { createSoloLead } from './call-lead.ts';
+import type { CallLead } from './call-lead.ts';
 import { createDeadline } from './deadline.ts';
 import type { Deadline } from './deadline.ts';
 import { fenceMarginMs, longestRequestLifeMs } from './fence.ts';
@@ -32,6 +34,8 @@ export interface SendingDeps {
   readonly clock: Clock;
   /** Resolves when the next request may leave; awaited before the fence is set, so that waiting does not use it up. */
   readonly pace?: (() => Promise<void>) | undefined;
+  /** Where the call is one of a batch that is looked up in portions. Only for a host without a time limit. */
+  readonly lead?: CallLead | undefined;
   /** A lease that all workers of the host share. Without one, two workers that start within a second can both send. */
   readonly keyStore?: KeyStore | undefined;
   /** One per process and connection, as the next two; without them a run knows only itself. */
@@ -67,6 +71,7 @@ export interface SendingRun {
   readonly knowledge: ServerKnowledge;
   readonly recent: RecentKeys;
   readonly deadline: Deadline;
+  readonly lead: CallLead;
   readonly lease: KeyLease;
   readonly sent: SentAttempt[];
   /** How often the call was sent again after an earlier attempt had been settled. */
@@ -100,6 +105,7 @@ export function createRun(deps: SendingDeps, call: PlannedCall, options: Sending
     knowledge,
     recent: deps.recent ?? createRecentKeys(),
     deadline: createDeadline(deps.clock, options.deadlineMs),
+    lead: deps.lead ?? createSoloLead(deps.pace),
     lease: createKeyLease(deps.keyStore, [call.callKey], deps.clock),
     sent: [],
     resends: 0,

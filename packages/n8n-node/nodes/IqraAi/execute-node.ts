@@ -1,7 +1,8 @@
 import * as core from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
-import { openClient } from '../connection/open-client.ts';
+import { n8nClock } from '../connection/n8n-clock.ts';
+import { openClient, type OpenedClient } from '../connection/open-client.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
 import { toOnlyError } from '../connection/to-node-error.ts';
 import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
@@ -23,10 +24,11 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const pace = operation.calls === true ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
 		const getBusiness = readOnce(opened.client.getBusiness);
-		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened };
+		const batch = operation.calls === true ? { batch: openBatch(context, opened, pace.concurrency) } : {};
+		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened, ...batch };
 		const { check } = operation;
 		const finish = operation.begin?.(step);
-		if (operation.calls === true) tellDuration(context, pace.requestsPerMinute);
+		if (operation.calls === true) tellDuration(context, pace);
 		const items = await runItems(context, {
 			concurrency: pace.concurrency,
 			check: check === undefined ? undefined : async (itemIndex) => await check({ ...step, itemIndex }),
@@ -39,6 +41,11 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];
 		throw toOnlyError(context.getNode(), error);
 	}
+}
+
+function openBatch(context: IExecuteFunctions, { client, pacer }: OpenedClient, concurrency: number): core.CallBatch {
+	const calls = context.getInputData().length;
+	return core.createCallBatch({ readsAt: client.forOneItem, pacer, clock: n8nClock, concurrency, calls });
 }
 
 /** The business is the same for all items; a reading that failed is made again. */

@@ -4,12 +4,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 const worthTellingMs = 60_000;
 
 /** How long a run of many calls takes, as a hint beside the execution. */
-export function tellDuration(context: IExecuteFunctions, requestsPerMinute: number): void {
+export function tellDuration(context: IExecuteFunctions, pace: { readonly requestsPerMinute: number; readonly concurrency: number }): void {
 	const calls = context.getInputData().length;
-	const durationMs = expectedDurationMs(calls, requestsPerMinute);
+	const durationMs = expectedDurationMs(calls, pace);
 	if (durationMs < worthTellingMs) return;
 	const minutes = Math.ceil(durationMs / 60_000);
-	tell(context, `${calls} calls take about ${minutes} minutes at ${requestsPerMinute} requests per minute (Options > Requests per Minute).`);
+	tell(context, `${calls} calls take about ${minutes} minutes at ${pace.requestsPerMinute} requests per minute (Options > Requests per Minute).`);
 }
 
 /** How many calls a run placed, and where to find them later. */

@@ -1,4 +1,4 @@
-import { createClient, parseConnection, type Client, type Connection } from '@iqra-automation/core';
+import { createClient, parseConnection, type Client, type Connection, type Pacer } from '@iqra-automation/core';
 import { n8nClock } from './n8n-clock.ts';
 import { createN8nTransport, credentialName, type RequestingFunctions } from './n8n-transport.ts';
 import { sharedPacer } from './shared-pacers.ts';
@@ -16,6 +16,8 @@ export interface OpenClientOptions {
 export interface OpenedClient {
 	readonly client: Client;
 	readonly connection: Connection;
+	/** Shared by all executions of this process. */
+	readonly pacer: Pacer;
 }
 
 /**
@@ -33,5 +35,5 @@ export async function openClient(context: RequestingFunctions, options: OpenClie
 		onThrottled: (retryAfterMs) => pacer.pauseUntil(n8nClock.now() + retryAfterMs),
 		...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
 	});
-	return { client, connection };
+	return { client, connection, pacer };
 }

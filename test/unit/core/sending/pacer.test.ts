@@ -45,6 +45,50 @@ describe('createPacer', () => {
     expect(departures.map(({ atMs }) => atMs - 1_000_000)).toEqual([0, 0, 60_000, 60_000, 120_000]);
   });
 
+  it('keeps room for several that leave at once, lets nobody by while they wait, and never lets more than N leave in 60 seconds', async () => {
+    const wish = fc.record({ gapMs: fc.integer({ min: 0, max: 40_000 }), count: fc.integer({ min: 1, max: 12 }), given: fc.integer({ min: 0, max: 12 }), slowMs: fc.integer({ min: 0, max: 20_000 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 10 }), fc.array(wish, { minLength: 1, maxLength: 25 }), async (perMinute, wishes) => {
+        const { time, pacer, departures } = paced(perMinute);
+        const leave = async (caller: number): Promise<void> => {
+          const { count, given, slowMs } = wishes[caller] ?? never();
+          const turns = await pacer.reserve(count);
+          turns.giveBack(given);
+          while (turns.use()) {
+            departures.push({ caller, atMs: time.nowMs });
+            await time.sleep(slowMs);
+          }
+        };
+        const all: Promise<void>[] = [];
+        for (const [caller, { gapMs }] of wishes.entries()) {
+          await runUntil(time, time.sleep(gapMs));
+          all.push(leave(caller));
+        }
+        await runUntil(time, Promise.all(all));
+        const expected = wishes.map(({ count, given }) => Math.max(Math.min(count, perMinute) - given, 0));
+        expect(wishes.map((_wish, caller) => departures.filter((one) => one.caller === caller).length)).toEqual(expected);
+        const sorted = departures.map(({ atMs }) => atMs).sort((a, b) => a - b);
+        expect(sorted.slice(perMinute).filter((atMs, index) => atMs - (sorted[index] ?? 0) < 60_000)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('waits until all of them have room, and lets those behind wait', async () => {
+    const { time, pacer, departures, request } = paced(4);
+    await runUntil(time, Promise.all([request(0), request(1)]));
+    const three = pacer.reserve(3);
+    const behind = request(2);
+    await runUntil(time, three);
+    expect(time.nowMs).toBe(1_060_000);
+    await runUntil(time, behind);
+    expect(departures.at(-1)).toEqual({ caller: 2, atMs: 1_060_000 });
+    const blocked = request(3);
+    (await three).giveBack(1);
+    await runUntil(time, blocked);
+    expect(time.nowMs).toBe(1_060_000);
+  });
+
   it('has no limit at 0, but pauses', async () => {
     const { time, pacer, departures, request } = paced(0);
     await runUntil(time, Promise.all(Array.from({ length: 100 }, (_, caller) => request(caller))));
@@ -74,3 +118,7 @@ describe('createPacer', () => {
     expect(time.nowMs).toBe(10_060_000);
   });
 });
+
+function never(): never {
+  throw new Error('There is no such wish.');
+}

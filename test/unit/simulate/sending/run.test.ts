@@ -1,6 +1,7 @@
 import { faultMixes } from '../../../simulate/sending/fault-mixes.ts';
 import { policies } from '../../../simulate/sending/policies.ts';
-import { brokenPromises, run } from '../../../simulate/sending/run.ts';
+import { measurePortions } from '../../../simulate/sending/portions.ts';
+import { brokenPortions, brokenPromises, run } from '../../../simulate/sending/run.ts';
 import { tallyEvents } from '../../../simulate/sending/tally.ts';
 import type { Tally } from '../../../simulate/sending/tally.ts';
 import { measureOverlap } from '../../../simulate/sending/overlap.ts';
@@ -69,6 +70,15 @@ describe('the simulation of sending', () => {
     expect(together?.withoutLease).toBeGreaterThan(0.9);
   });
 
+  it('rings nobody twice in portions whom single look-ups would not, with two workers on one list', async () => {
+    const rows = await measurePortions(7, 2);
+    expect(brokenPortions(rows)).toEqual([]);
+    const unprotected = rows.filter(({ lease }) => !lease);
+    expect(unprotected.every(({ single }) => single.rungTwice > 0)).toBe(true);
+    const worse = rows.map((row) => ({ ...row, portions: { ...row.portions, rungTwice: row.single.rungTwice + 1 } }));
+    expect(brokenPortions(worse)).toHaveLength(rows.length - unprotected.length + 2);
+  }, 60_000);
+
   it('reports a broken promise', async () => {
     const [tally] = await tallyAll('lease', 10);
     if (tally === undefined) throw new Error('No tally.');
@@ -88,8 +98,8 @@ describe('its command', () => {
   });
 
   it('prints a table', async () => {
-    expect(await run(['--events', '100', '--seed', '3', '--policies', 'lease'])).toBe(0);
-    expect(printed.mock.calls.flat().join('\n')).toMatch(/dialled twice[^]*lease, waits to settle[^]*crashy host[^]*without lease/);
+    expect(await run(['--events', '100', '--seed', '3', '--portions', '2', '--policies', 'lease'])).toBe(0);
+    expect(printed.mock.calls.flat().join('\n')).toMatch(/dialled twice[^]*lease, waits to settle[^]*crashy host[^]*without lease[^]*in portions/);
   });
 
   it.each([[['--events', 'many']], [['--events', '0']], [['--policies', 'other']], [['--what']]])('explains itself when given %p', async (argv) => {

@@ -13,6 +13,8 @@ export interface Step extends OpenedClient {
 	readonly campaigns: Core.CampaignDirectory;
 	/** Read once for a run of the node. */
 	readonly getBusiness: Core.ApiReads['getBusiness'];
+	/** All input items of this run, where they are calls to be placed. */
+	readonly batch?: Core.CallBatch;
 }
 
 /** A run of the node as a whole. */

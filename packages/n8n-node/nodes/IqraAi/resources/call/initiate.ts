@@ -37,12 +37,12 @@ export function memoryOf(core: Step['core']): CallingMemory {
  * from dialling again when it runs all items of the node once more.
  */
 export async function placeItem(step: Step, resumeAddress?: () => string): Promise<INodeExecutionData[]> {
-	const { context, itemIndex, client, connection, core, getBusiness, campaigns } = step;
+	const { context, itemIndex, client, connection, core, getBusiness, campaigns, batch } = step;
 	const runIndex = readRunIndex(context);
 	const input = await withCampaignId(step, readCallInput(step));
 	const ledger: Ledger = core.createLedger(context.getContext('node'));
 	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
-	const own = { ledger: place, keyStore: createN8nKeyStore(context), resumeAddress };
+	const own = { ledger: place, keyStore: createN8nKeyStore(context), resumeAddress, batch };
 	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaignCounts: campaigns.counts, ...own };
 	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
 	if (placed.placed) notePlacedCall(context, placed.queueId);

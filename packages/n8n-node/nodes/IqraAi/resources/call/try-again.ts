@@ -33,8 +33,8 @@ export const tryCallAgain: Operation = {
 		if (memoryOfExecution(step).recall(ledgerItem(step)) === undefined) step.core.retrying.readTryAgain(readTryAgainInput(step), n8nClock.now());
 	},
 	run: async (step) => {
-		const { context, itemIndex, client, connection, core, getBusiness, campaigns } = step;
-		const own = { ledger: { ledger: memoryOfExecution(step), item: ledgerItem(step) }, keyStore: createN8nKeyStore(context) };
+		const { context, itemIndex, client, connection, core, getBusiness, campaigns, batch } = step;
+		const own = { ledger: { ledger: memoryOfExecution(step), item: ledgerItem(step) }, keyStore: createN8nKeyStore(context), batch };
 		const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaigns, campaignCounts: campaigns.counts, ...own };
 		const result = await core.retrying.tryAgain(deps, readTryAgainInput(step), runEvent(context, readRunIndex(context), itemIndex));
 		if (result.placed && result.queueId !== null) notePlacedCall(context, result.queueId);

@@ -1,0 +1,218 @@
+import type { Clock } from '../domain/clock.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
+import type { CallLead } from './call-lead.ts';
+import { lookUpCall } from './look-up.ts';
+import type { LookUpVerdict, SendingReads } from './look-up.ts';
+import { lookUpTogether } from './look-up-together.ts';
+import type { Pacer, Turns } from './pacer.ts';
+import { Portion } from './portion.ts';
+import type { SendingRun } from './sending-run.ts';
+import { createSignal } from './signal.ts';
+
+/** An answer about earlier calls that is older than this says too little about the moment of the send. */
+const freshMs = 2_000;
+/** With one request a minute no look-up can be fresher than the limit itself allows. */
+const freshAtOneAMinuteMs = 62_000;
+/** How long a portion waits for others that are about to come: longer where requests are scarce. */
+const patienceMs = { limited: 2_000, unlimited: 250 } as const;
+
+export interface CallBatchDeps {
+  /** Reads of the connection that wait for `pace`. */
+  readonly readsAt: (pace: () => Promise<void>) => SendingReads;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  /** How many calls are worked on at the same time; so many share a look-up. */
+  readonly concurrency: number;
+  /** How many calls there are in all. */
+  readonly calls: number;
+}
+
+/** The calls of one run of a host, which are looked up in portions. */
+export interface CallBatch {
+  /** A call of the batch begins. */
+  enter(): BatchLead;
+}
+
+export interface BatchLead extends CallLead {
+  /** For all other requests of this call. Gives its turn back first: who holds turns must not wait for others. */
+  readonly pace: () => Promise<void>;
+  /** The call has come to its end. */
+  end(): void;
+}
+
+export function createCallBatch(deps: CallBatchDeps): CallBatch {
+  const gathering = new Gathering(deps);
+  return { enter: () => new Lead(deps, gathering) };
+}
+
+type State =
+  /** On its way to a portion, or being sent: another call follows it soon. */
+  | 'coming'
+  | 'waiting'
+  | 'admitted'
+  /** Nobody knows when it ends. */
+  | 'away';
+
+/** Brings those who wait for the same connection into portions, one portion after the other. */
+class Gathering {
+  readonly #deps: CallBatchDeps;
+  readonly #changed = createSignal();
+  readonly #waiting: { readonly lead: Lead; readonly looks: boolean; readonly admit: (portion: Portion) => void; readonly fail: (error: unknown) => void }[] = [];
+  #away = 0;
+  #ended = 0;
+  #busy = false;
+
+  constructor(deps: CallBatchDeps) {
+    this.#deps = deps;
+  }
+
+  wait(lead: Lead, looks: boolean): Promise<Portion> {
+    const admitted = new Promise<Portion>((admit, fail) => this.#waiting.push({ lead, looks, admit, fail }));
+    this.#changed.fire();
+    if (!this.#busy) void this.#serve();
+    return admitted;
+  }
+
+  tell(before: State, after: State | 'ended'): void {
+    if (before === 'away') this.#away -= 1;
+    if (after === 'away') this.#away += 1;
+    if (after === 'ended') this.#ended += 1;
+    this.#changed.fire();
+  }
+
+  async #serve(): Promise<void> {
+    this.#busy = true;
+    while (this.#waiting.length > 0) {
+      await this.#gather();
+      const members = this.#waiting.splice(0, this.#mostInPortion());
+      const looks = members.some((member) => member.looks);
+      try {
+        const turns = await this.#deps.pacer.reserve(members.length + (looks ? 1 : 0));
+        const portion = new Portion({ members, turns, clock: this.#deps.clock, look: (runs) => this.#look(runs, turns) });
+        for (const { admit } of members) admit(portion);
+        // Another look-up between this one and its send would make it stale.
+        if (this.#deps.pacer.mostAtOnce === 1) await portion.over();
+      } catch (error) {
+        for (const { fail } of members) fail(error);
+      }
+    }
+    this.#busy = false;
+  }
+
+  /** Waits while others are about to come, but not for long. */
+  async #gather(): Promise<void> {
+    const patience = this.#loseThePatience();
+    while (this.#moreMayComeSoon()) {
+      if ((await Promise.race([patience, this.#changed.next()])) === 'lost') return;
+    }
+  }
+
+  async #loseThePatience(): Promise<'lost'> {
+    const { clock, pacer } = this.#deps;
+    await clock.sleep(Number.isFinite(pacer.mostAtOnce) ? patienceMs.limited : patienceMs.unlimited);
+    return 'lost';
+  }
+
+  #moreMayComeSoon(): boolean {
+    const { concurrency, calls } = this.#deps;
+    const waiting = this.#waiting.length;
+    return waiting < this.#mostInPortion() && Math.min(concurrency, calls - this.#ended) - this.#away > waiting;
+  }
+
+  /** A portion and its look-up leave together. */
+  #mostInPortion(): number {
+    return Math.max(1, Math.min(this.#deps.concurrency, this.#deps.pacer.mostAtOnce - 1));
+  }
+
+  async #look(runs: readonly SendingRun[], turns: Turns): Promise<readonly LookUpVerdict[] | null> {
+    const { pacer, readsAt } = this.#deps;
+    let first = true;
+    const reads = readsAt(async () => {
+      if (first && turns.use()) {
+        first = false;
+        return;
+      }
+      // What takes longer than one request lets others go first.
+      turns.giveBack(Number.POSITIVE_INFINITY);
+      await pacer.take();
+    });
+    const [only, ...others] = runs;
+    if (only !== undefined && others.length === 0) return [await lookUpCall(reads, only.call, only)];
+    return await lookUpTogether(reads, runs);
+  }
+}
+
+class Lead implements BatchLead {
+  readonly #deps: CallBatchDeps;
+  readonly #gathering: Gathering;
+  #state: State = 'coming';
+  #portion: Portion | null = null;
+  /** From then on another request means that the answer left something open. */
+  #departed = false;
+  /** A server that let a whole look-up pass in silence is not asked again for this call. */
+  #silent: LookUpVerdict | null = null;
+
+  constructor(deps: CallBatchDeps, gathering: Gathering) {
+    this.#deps = deps;
+    this.#gathering = gathering;
+  }
+
+  readonly pace = async (): Promise<void> => {
+    this.#goAlone();
+    if (this.#departed) this.#become('away');
+    await this.#deps.pacer.take();
+  };
+
+  async join(run: SendingRun): Promise<void> {
+    this.#goAlone();
+    this.#become('waiting');
+    this.#portion = await this.#gathering.wait(this, run.options.checkBeforeSending);
+    this.#become('admitted');
+  }
+
+  async lookUp(run: SendingRun): Promise<LookUpVerdict | null> {
+    if (this.#silent !== null) return this.#silent;
+    const verdict = (await this.#portion?.lookUp(this, run)) ?? null;
+    if (verdict?.kind === 'failed' && isIqraError(verdict.error) && verdict.error.code === 'SERVER_SILENT') this.#silent = verdict;
+    return verdict;
+  }
+
+  async depart(lookedAtMs: number | null): Promise<boolean> {
+    if (this.#isFresh(lookedAtMs) && this.#portion?.depart(this) === true) {
+      this.#portion = null;
+    } else {
+      if (this.#isFresh(lookedAtMs)) await this.pace();
+      else this.#goAlone();
+      if (!this.#isFresh(lookedAtMs)) return false;
+    }
+    this.#become('coming');
+    this.#departed = true;
+    return true;
+  }
+
+  end(): void {
+    this.#goAlone();
+    this.#gathering.tell(this.#state, 'ended');
+  }
+
+  #goAlone(): void {
+    const portion = this.#portion;
+    if (portion === null) return;
+    this.#portion = null;
+    portion.leave(this);
+    this.#become('away');
+  }
+
+  #become(state: State): void {
+    if (state === this.#state) return;
+    this.#gathering.tell(this.#state, state);
+    this.#state = state;
+  }
+
+  /** A clock that was set back says nothing about the age. */
+  #isFresh(lookedAtMs: number | null): boolean {
+    const { clock, pacer } = this.#deps;
+    const mostMs = pacer.mostAtOnce === 1 ? freshAtOneAMinuteMs : freshMs;
+    return lookedAtMs === null || Math.abs(clock.now() - lookedAtMs) <= mostMs;
+  }
+}

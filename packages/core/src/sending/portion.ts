@@ -1,0 +1,90 @@
+import type { Clock } from '../domain/clock.ts';
+import type { LookUpVerdict } from './look-up.ts';
+import type { Turns } from './pacer.ts';
+import type { SendingRun } from './sending-run.ts';
+import { createSignal } from './signal.ts';
+
+/** One that is held up, for example by the host's store of holds, does not hold up the others. */
+const longestWaitForOthersMs = 1_000;
+
+export interface PortionDeps {
+  /** For each member that looks, its look-up is waited for; the first request of the portion uses one turn more than members. */
+  readonly members: readonly { readonly lead: object; readonly looks: boolean }[];
+  readonly turns: Turns;
+  readonly clock: Clock;
+  /** Looks up all that have come; `null` = each has to be looked up alone. */
+  readonly look: (runs: readonly SendingRun[]) => Promise<readonly LookUpVerdict[] | null>;
+}
+
+interface Arrived {
+  readonly run: SendingRun;
+  readonly tell: (verdict: LookUpVerdict | null) => void;
+}
+
+/** Calls that are looked up together and leave together, with a turn for each. */
+export class Portion {
+  readonly #deps: PortionDeps;
+  readonly #coming: Set<object>;
+  readonly #arrived: Arrived[] = [];
+  readonly #present: Set<object>;
+  readonly #emptied = createSignal();
+  #asked: boolean;
+
+  constructor(deps: PortionDeps) {
+    this.#deps = deps;
+    this.#coming = new Set(deps.members.filter(({ looks }) => looks).map(({ lead }) => lead));
+    this.#present = new Set(deps.members.map(({ lead }) => lead));
+    this.#asked = this.#coming.size === 0;
+  }
+
+  /** The look-up is made once all have come that are still in the portion. `null` for one that comes too late or again. */
+  async lookUp(lead: object, run: SendingRun): Promise<LookUpVerdict | null> {
+    if (!this.#coming.delete(lead)) return null;
+    const verdict = new Promise<LookUpVerdict | null>((tell) => this.#arrived.push({ run, tell }));
+    if (this.#arrived.length === 1) void this.#goWithoutTheOthersLater();
+    this.#goIfComplete();
+    return await verdict;
+  }
+
+  /** Takes this member's turn: its request leaves now. False when there is none. */
+  depart(lead: object): boolean {
+    const used = this.#deps.turns.use();
+    this.#forget(lead);
+    return used;
+  }
+
+  /** This member goes on alone, and others may have its turn. */
+  leave(lead: object): void {
+    this.#deps.turns.giveBack(1);
+    this.#forget(lead);
+  }
+
+  /** Resolves once each member has departed or left. */
+  async over(): Promise<void> {
+    if (this.#present.size > 0) await this.#emptied.next();
+  }
+
+  #forget(lead: object): void {
+    this.#present.delete(lead);
+    if (this.#present.size === 0) this.#emptied.fire();
+    if (this.#coming.delete(lead)) this.#goIfComplete();
+  }
+
+  async #goWithoutTheOthersLater(): Promise<void> {
+    await this.#deps.clock.sleep(longestWaitForOthersMs);
+    this.#coming.clear();
+    this.#goIfComplete();
+  }
+
+  #goIfComplete(): void {
+    if (this.#asked || this.#coming.size > 0) return;
+    this.#asked = true;
+    if (this.#arrived.length === 0) this.#deps.turns.giveBack(1);
+    else void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const verdicts = await this.#deps.look(this.#arrived.map(({ run }) => run));
+    for (const [index, { tell }] of this.#arrived.entries()) tell(verdicts?.[index] ?? null);
+  }
+}
