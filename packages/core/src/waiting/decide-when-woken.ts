@@ -34,10 +34,11 @@ export function decideWhenWoken({ calls, nowMs, limitMs, wokenAtMs }: WokenFacts
   const wordsLate = calls.some(({ reading }) => reading.kind === 'ended' && reading.wordsLate);
   const elapsedMs = nowMs - wokenAtMs;
   if (decision.kind === 'go_on' && (!wordsLate || elapsedMs >= longestLookMs)) return { kind: 'resume' };
-  return { kind: 'sleep_on', lookAgainInMs: nextLook(calls.map(({ reading }) => reading), elapsedMs) };
+  return { kind: 'sleep_on', lookAgainInMs: nextLookMs(calls.map(({ reading }) => reading), elapsedMs) };
 }
 
-function nextLook(readings: readonly WaitedCall[], elapsedMs: number): number | null {
+/** When to look again at calls that were read so long after a wake-up; `null` = the next wake-up will do. */
+export function nextLookMs(readings: readonly WaitedCall[], elapsedMs: number): number | null {
   const soon = looksAfterMs.find((ms) => ms > elapsedMs);
   if (soon !== undefined) return soon - elapsedMs;
   return elapsedMs < longestLookMs && readings.some(mayBeSettling) ? slowLookEveryMs : null;
