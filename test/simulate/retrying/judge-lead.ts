@@ -4,7 +4,15 @@ import { isOpen } from '../../proofs/calling-hours/open-hours.ts';
 import { wallClock } from '../../proofs/calling-hours/wall-clock.ts';
 import type { TrueCall } from './answering-server.ts';
 import type { Lead, MeantDelay } from './draw-lead.ts';
-import type { RetriedLead } from './retried-lead.ts';
+import type { Delivery } from './retried-lead.ts';
+
+/** What happened to one lead, as the judge sees it. */
+export interface JudgedLead {
+  readonly lead: Lead;
+  readonly calls: readonly TrueCall[];
+  readonly deliveries: readonly Delivery[];
+  readonly clocksRight: boolean;
+}
 
 /** What is wrong with how one lead was called, a sentence each, by the promise that it breaks. */
 export interface Faults {
@@ -22,9 +30,8 @@ const earlyDialMs = 60_000;
 const dayMs = 86_400_000;
 
 /** Judges one lead by what rang, by clocks of `Intl` and the tz database, and by the policy as the lead means it. */
-export function judgeLead(world: RetriedLead): Faults {
-  const { lead } = world;
-  const calls = world.server.calls();
+export function judgeLead(judged: JudgedLead): Faults {
+  const { lead, calls } = judged;
   const rung = calls.filter((call): call is TrueCall & { rangMs: number } => call.rangMs !== null);
   const faults: Faults = { twice: [], above: [], outside: [], early: [], unasked: [], missed: [] };
   for (const call of rung) {
@@ -33,12 +40,12 @@ export function judgeLead(world: RetriedLead): Faults {
       if (!isOpen(lead.hoursName, zone, call.rangMs)) faults.outside.push(`${lead.recipient.region}, ${lead.hoursName}: rung at ${shown(zone, call.rangMs)}`);
     }
   }
-  for (const call of calls) judgeAttempt(world, call, calls, faults);
-  judgeEnds(world, calls, faults);
+  for (const call of calls) judgeAttempt(judged, call, faults);
+  judgeEnds(judged, faults);
   return faults;
 }
 
-function judgeAttempt({ lead, clocksRight }: RetriedLead, call: TrueCall, calls: readonly TrueCall[], faults: Faults): void {
+function judgeAttempt({ lead, calls, clocksRight }: JudgedLead, call: TrueCall, faults: Faults): void {
   if (call.attempt > lead.maxAttempts) faults.above.push(`attempt ${call.attempt} of ${lead.maxAttempts}`);
   if (call.attempt === 1) return;
   const before = calls.filter((one) => one.attempt === call.attempt - 1 && one.endedMs !== null && one.endedMs <= call.askedMs);
@@ -47,7 +54,7 @@ function judgeAttempt({ lead, clocksRight }: RetriedLead, call: TrueCall, calls:
   else if (clocksRight && call.rangMs !== null && !isDue(lead, reason, call.rangMs)) faults.early.push(`attempt ${call.attempt}, ${delayBefore(lead, call.attempt)?.text}: ${at(reason.endedMs)}, then ${at(call.rangMs)}`);
 }
 
-function judgeEnds({ lead, deliveries }: RetriedLead, calls: readonly TrueCall[], faults: Faults): void {
+function judgeEnds({ lead, calls, deliveries }: JudgedLead, faults: Faults): void {
   for (const { queueId, report } of deliveries) {
     const call = calls.find((one) => one.queueId === queueId);
     if (report === null) faults.missed.push('a delivery without an answer');

@@ -40,7 +40,7 @@ function add(tally: RetryTally, world: RetriedLead, index: number): void {
   const reports = world.deliveries.flatMap(({ report }) => (report === null || report === 'placed' ? [] : [report]));
   for (const report of reports) if ('failed' in report) tally.errors.set(report.failed, (tally.errors.get(report.failed) ?? 0) + 1);
   if (reports.some((report) => 'result' in report && report.result.gaveUp)) tally.gaveUp += 1;
-  const faults = judgeLead(world);
+  const faults = judgeLead({ lead: world.lead, calls, deliveries: world.deliveries, clocksRight: world.clocksRight });
   tally.faults.twice.push(...named(index, faults.twice));
   tally.faults.above.push(...named(index, faults.above));
   tally.faults.outside.push(...named(index, faults.outside));
