@@ -14,6 +14,7 @@ import { checkCredential } from './credential-checks.ts';
 import { checkEditor } from './editor-checks.ts';
 import { checkExamples } from './example-checks.ts';
 import { checkInstallation } from './installation-checks.ts';
+import { checkLocalN8n } from './local-n8n-checks.ts';
 import { checkOperations } from './operation-checks.ts';
 import { checkPickers } from './picker-checks.ts';
 import { checkRetryOnFail } from './retry-checks.ts';
@@ -23,7 +24,7 @@ import { sandboxCredential, type Stage } from './stage.ts';
 import { checkStopsDuringPolls } from './stop-checks.ts';
 import { checkRestart, checkTicks, startWatching } from './trigger-checks.ts';
 
-const sceneNames = ['installation', 'credential', 'pickers', 'trigger', 'operations', 'bad-input', 'retry', 'examples', 'builder', 'editor', 'stops'] as const;
+const sceneNames = ['installation', 'credential', 'pickers', 'trigger', 'operations', 'bad-input', 'retry', 'examples', 'builder', 'editor', 'stops', 'local'] as const;
 type SceneName = (typeof sceneNames)[number];
 
 const docsImages = path.resolve(import.meta.dirname, '../../../../docs/images');
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     await scene('editor', () => checkEditor(current, images));
     if (watch !== undefined) await checkRestart(current, watch, installed);
     await scene('stops', () => checkStopsDuringPolls({ checks, installed, packageTarball, folder }));
+    await scene('local', () => checkLocalN8n(checks, packageTarball, folder));
   } finally {
     await stage?.n8n.stop();
     await sandbox.close();
