@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/plain-context-environment.ts',
   roots: ['<rootDir>/test/unit'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: [],

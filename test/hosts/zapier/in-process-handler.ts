@@ -1,9 +1,11 @@
 import { moveClock } from '../moved-clock.ts';
+import { holdDomainHooks } from './domain-hooks.ts';
 import { callHandler, type Handler } from './handler.ts';
 import { loadHandler } from './load-handler.ts';
 
 /** The app in this very process: fast, for tests. `logEndpoint` is where core sends the lines that Zapier would store. */
 export function startInProcessHandler(appPath: string, logEndpoint: string): Handler {
+  const domainHooks = holdDomainHooks();
   const handler = loadHandler(appPath);
   let backToRealTime = (): void => {};
   return {
@@ -19,6 +21,7 @@ export function startInProcessHandler(appPath: string, logEndpoint: string): Han
     processOutput: () => '',
     close: () => {
       backToRealTime();
+      domainHooks.rest();
       return Promise.resolve();
     },
   };

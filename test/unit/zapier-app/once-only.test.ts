@@ -1,14 +1,20 @@
+import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import type { StepResult } from '../../hosts/zapier/step-result.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 
 let zapier: ZapierWithSandbox;
+let backToRealTime: () => void;
 
 beforeAll(async () => {
-  zapier = await startZapierWithSandbox();
+  backToRealTime = passTimeWhenIdle();
+  zapier = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
 });
-afterAll(() => zapier.close());
+afterAll(async () => {
+  await zapier.close();
+  backToRealTime();
+});
 beforeEach(() => {
   zapier.sandbox.reset();
   zapier.app.services.cache.clear();
@@ -47,7 +53,7 @@ it('an unknown outcome promises a look only under the same Event Key', async () 
   const { status, message } = (await place({ event_key: 'lost' })) as { readonly status: string; readonly message: string };
   expect(status).toBe('halted');
   expect(message).toMatch(/this server gives no moment|with the same Event Key: it looks for the call first/);
-}, 30_000);
+});
 
 it.each(['400', '401', '403', '404', '405', '413', '415'] as const)('%s by a proxy after the server took the call: it is placed; before: not', async (kind) => {
   zapier.sandbox.faults.add({ kind, when: 'after_accept', match: ofDial });
@@ -62,7 +68,7 @@ it('a body that drips for ever ends within the limits of a step, and the call is
   const startedMs = Date.now();
   expect(await place({ event_key: 'drip' })).toMatchObject({ status: 'success', results: { status: 'placed', recovered: true } });
   expect(Date.now() - startedMs).toBeLessThan(25_000);
-}, 40_000);
+});
 
 it('a repeated event shows the planned time and the latest start of its call', async () => {
   const event = { event_key: 'planned', scheduled_time: new Date(zapier.sandbox.now() + 48 * 3_600_000).toISOString() };

@@ -1,4 +1,4 @@
-import { speedUpTime } from '../../hosts/zapier/fast-time.ts';
+import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import { calledTwice, dialFaults, type ReplayedStep, runReplayMatrix } from '../../hosts/zapier/replay-matrix.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
@@ -8,15 +8,12 @@ import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 /** What happens to the look-ups; the request that places the call works. */
 const lookUpFaults: readonly FaultRule[] = [{ kind: 'lying_count' }, { kind: 'db_failure_count' }, { kind: '500' }, { kind: 'html' }];
 
-/** How fast the step's own waits pass. */
-const speed = 4;
-
 describe('a step that Zapier replays', () => {
   let zapier: ZapierWithSandbox;
   let backToRealTime: () => void;
 
   beforeAll(async () => {
-    backToRealTime = speedUpTime(speed);
+    backToRealTime = passTimeWhenIdle();
     const started: { sandbox?: Sandbox } = {};
     zapier = await startZapierWithSandbox({
       sandbox: { clock: { now: () => Date.now() }, outcomeOf: () => 'agent_hung_up' },
@@ -27,8 +24,8 @@ describe('a step that Zapier replays', () => {
   });
 
   afterAll(async () => {
-    backToRealTime();
     await zapier.close();
+    backToRealTime();
   });
 
   it(

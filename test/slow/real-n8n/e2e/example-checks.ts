@@ -58,8 +58,8 @@ const plays = { 'Execute workflow': executeExample, 'Open chat': approveInChat, 
 function wayToTry(content: WorkflowContent): keyof typeof plays {
   const note = String(content.nodes.find((node) => node.type === 'n8n-nodes-base.stickyNote')?.parameters['content']);
   const [, advice = ''] = note.split('**To try it:**');
-  if (/^ press \*Open chat\*/.test(advice)) return 'Open chat';
-  return /^ press \*Execute workflow\*/.test(advice) ? 'Execute workflow' : 'publish it';
+  if (advice.startsWith(' press *Open chat*')) return 'Open chat';
+  return advice.startsWith(' press *Execute workflow*') ? 'Execute workflow' : 'publish it';
 }
 
 async function openExample(place: Omit<Play, 'workflow'>, credentials: Readonly<Record<string, CredentialRef>>, play: (play: Play) => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { speedUpTime } from '../../../hosts/zapier/fast-time.ts';
+import { passTimeWhenIdle } from '../../../hosts/idle-time.ts';
 import { basics, openWaitingZap, post, recipient, valuesOf, type WaitingZap } from './waiting-zap.ts';
 
 let zap: WaitingZap;
@@ -38,7 +38,7 @@ describe('a call that is waited for', () => {
 
   it('a failed call, which the server may still place, has no outcome yet', async () => {
     zap = await openWaitingZap({ outcomeOf: () => 'setup_failed' });
-    const backToRealTime = speedUpTime(8);
+    const backToRealTime = passTimeWhenIdle();
     const run = await zap.callAndWait({ event_key: 'lead-1' });
     await zap.letTheCallEnd();
     backToRealTime();
@@ -59,7 +59,7 @@ describe('a callback that is not what it should be', () => {
   let backToRealTime = (): void => {};
   beforeEach(async () => {
     zap = await openWaitingZap();
-    backToRealTime = speedUpTime(8);
+    backToRealTime = passTimeWhenIdle();
   });
   afterEach(() => backToRealTime());
 
