@@ -41,7 +41,7 @@ const ofPnpm = commands.flatMap(({ path, text }) => {
 });
 
 /** What pnpm itself can do. */
-const ownCommandsOfPnpm = new Set(['install', 'exec', 'change', 'version']);
+const ownCommandsOfPnpm = new Set(['install', 'exec', 'change', 'version', 'audit']);
 
 /** What a stranger may type before anything of this project runs. */
 const usualPrograms = /^(?:git clone |cd |export [A-Z_]+=|curl |npm |npx -y pnpm@|docker compose (?:up|logs)\b)/;
