@@ -20,7 +20,7 @@ async function runIn(timezone: string, parameters: object, items: readonly objec
   const workflow = { id: 'workflow-1', nodes, connections, settings: { timezone } };
   const run = await bench.engine.runWorkflow({ workflow, items: items.map((json) => ({ json: json as IDataObject })) });
   const [ran] = run.nodes['Iqra'] ?? [];
-  return { error: ran?.error, codes: (ran?.outputs[0] ?? []).map(({ json }) => (json['details'] as IDataObject | undefined)?.['code'] ?? json['status'] ?? json['code'] ?? json) };
+  return { error: ran?.error, codes: (ran?.outputs[0] ?? []).map(({ json }) => (json['details'] as IDataObject | undefined)?.['code'] ?? json['code'] ?? json['status'] ?? json) };
 }
 
 const leads = (count: number): object[] => Array.from({ length: count }, (_, index) => ({ phone: phoneOf(index) }));
@@ -69,6 +69,24 @@ describe('Maximum Calls of the Campaign per Day in n8n', () => {
     expect(await check(2)).toEqual(['DAILY_LIMIT']);
     expect(await check(3)).toEqual([expect.objectContaining({ callable: true, code: null })]);
     expect(accepted()).toBe(2);
+  });
+
+  it('holds for Initiate and Wait, with one count too', async () => {
+    await runIn(noon(), initiate({ operation: 'initiateAndWait', options: { maxCampaignCallsPerDay: 2, concurrency: 10, waitInStep: 0 } }), leads(5));
+    expect(accepted()).toBe(2);
+    expect(dayCounts()).toHaveLength(1);
+  });
+
+  it('holds for Try Again: attempts count like first calls', async () => {
+    const declined = '+12025550103';
+    const first = await runIn(noon(), initiate(), [declined, '+12125550103', '+13105550103'].map((phone) => ({ phone })));
+    expect(first.codes).toEqual(['placed', 'placed', 'placed']);
+    await bench.sandbox.advanceUntilSettled();
+    const ended = bench.sandbox.ledger().accepted.map(({ queueId }) => ({ queueId }));
+    const parameters = { resource: 'call', operation: 'tryAgain', queueId: '={{ $json.queueId }}', callingHours: 'off', options: { maxCampaignCallsPerDay: 4, requestsPerMinute: 0 } };
+    const { codes } = await runIn(zoneAtHour(12, bench.sandbox.now()), parameters, ended);
+    expect(codes.map(String).toSorted()).toEqual(['DAILY_LIMIT', 'DAILY_LIMIT', 'placed']);
+    expect(accepted()).toBe(4);
   });
 
   // Last, because it leaves the server's clock an hour ahead of the host's.

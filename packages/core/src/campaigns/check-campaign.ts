@@ -43,7 +43,7 @@ function checkBusiness({ callsOff, queueOff }: BusinessSetup): readonly Finding[
 }
 
 function reasonOf({ reason }: SwitchedOff): string {
-  return reason === null || reason.trim() === '' ? '' : ` The server gives the reason: ${reason.trim()}.`;
+  return reason === null || reason.trim() === '' ? '' : `The server gives the reason: ${reason.trim()}.`;
 }
 
 function checkCaller({ agents, scripts }: BusinessSetup, { agentId, scriptId }: CampaignSetup): readonly Finding[] {

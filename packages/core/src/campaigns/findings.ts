@@ -25,12 +25,12 @@ const defineFindings = <const R extends Readonly<Record<string, FindingRow>>>(ro
 export const findingRows = defineFindings({
   CALLS_SWITCHED_OFF: {
     severity: 'error',
-    sentence: 'Placing calls is switched off for this business, so the server refuses every call.{reason}',
+    sentence: 'Placing calls is switched off for this business, so the server refuses every call. {reason}',
     nextStep: 'Ask the operator of your Iqra server; no API key can switch it on.',
   },
   QUEUE_NOT_READABLE: {
     severity: 'error',
-    sentence: 'The call queue of this business may not be read, so nothing is placed: nobody could tell whether an event has its call already.{reason}',
+    sentence: 'The call queue of this business may not be read, so nothing is placed: nobody could tell whether an event has its call already. {reason}',
     nextStep: 'Ask the operator of your Iqra server to let this business be edited and its outbound calls be read.',
   },
   AGENT_MISSING: {
@@ -152,5 +152,5 @@ type Row<Code extends FindingCode> = (typeof findingRows)[Code];
 export function found<Code extends FindingCode>(code: Code, values: ValuesFor<Row<Code>['sentence']>, severity?: Severity): Finding;
 export function found(code: FindingCode, values: AnyValues, severity?: Severity): Finding {
   const row: FindingRow = findingRows[code];
-  return { code, severity: severity ?? row.severity, sentence: fillTemplate(row.sentence, values), nextStep: row.nextStep };
+  return { code, severity: severity ?? row.severity, sentence: fillTemplate(row.sentence, values).trimEnd(), nextStep: row.nextStep };
 }

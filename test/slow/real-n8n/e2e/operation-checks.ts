@@ -114,6 +114,15 @@ async function checkOtherReads({ checks, sandbox }: Stage, read: Read): Promise<
     assert.equal(item?.json['queueId'], queueId);
   });
 
+  await checks.check('campaign, get many and check: all are listed, and what is set up wrong is said', async () => {
+    const campaigns = await read('Get campaigns', { resource: 'campaign', operation: 'getAll', returnAll: true });
+    const checked = await read('Check campaigns', { resource: 'campaign', operation: 'check' });
+    assert.deepEqual(checked.map((item) => item.json['campaignId']), campaigns.map((item) => item.json['campaignId']));
+    const [sip] = await read('Check a campaign', { resource: 'campaign', operation: 'check', campaignId: { __rl: true, mode: 'id', value: campaignIds.sip } });
+    assert.equal(sip?.json['ready'], false);
+    assert.match(JSON.stringify(sip.json['findings']), /PROVIDER_CANNOT_CALL/);
+  });
+
   await checks.check('web session, get many and get', async () => {
     const sessionId = await startWebSession(sandbox);
     const items = await read('Get web sessions', { resource: 'webSession', operation: 'getAll', returnAll: true });
