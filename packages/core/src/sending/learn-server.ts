@@ -2,8 +2,8 @@ import { maxPageSize } from '../domain/server-facts.ts';
 import { leastLookUpMs } from './sending-run.ts';
 import type { SendingRun } from './sending-run.ts';
 
-const mostTries = 2;
-const pauseMs = 500;
+const mostTries = 4;
+const firstPauseMs = 500;
 
 /** Older entries say little about the clocks of today. */
 const newestMs = 24 * 60 * 60_000;
@@ -29,6 +29,6 @@ export async function learnServer(run: SendingRun): Promise<void> {
     knowledge.learn(entries);
     // An empty page may hide a failing database.
     if (entries.length > 0) return;
-    await deps.clock.sleep(pauseMs);
+    await deps.clock.sleep(firstPauseMs * 2 ** (tries - 1));
   }
 }

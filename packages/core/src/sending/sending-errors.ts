@@ -102,6 +102,11 @@ export const sendingErrors = defineErrors('Placing a call', {
     sentence: 'This step has no address at which it could be told that the call has ended, so the call was not sent.',
     nextStep: 'Use Initiate instead, and start a second workflow when the call has ended.',
   },
+  NEVER_QUEUED: {
+    kind: 'server',
+    sentence: 'The call was sent {times} times, and each time the request was lost or came too late to be dialled. It was not placed.',
+    nextStep: 'Check the network between this computer and the server, then run this step again.',
+  },
   CALL_NOT_DIALLED: {
     kind: 'server',
     sentence: 'The call reached the queue but was not dialled: the server marked it as {progress}.',
@@ -185,6 +190,11 @@ export function noTimeLeft(): IqraError {
 
 export function notDialled(progress: string, queueId: string): IqraError {
   return sendingErrors.error('CALL_NOT_DIALLED', { progress }, { details: { queueId, progress } });
+}
+
+/** Each send was settled: nothing of it can ring any more. */
+export function neverQueued(times: number, cause: unknown): IqraError {
+  return sendingErrors.error('NEVER_QUEUED', { times }, { cause, details: { times } });
 }
 
 /** For a run that may not look before it sends: then nothing may make a host run it again by itself. */

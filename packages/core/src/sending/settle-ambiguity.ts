@@ -5,7 +5,7 @@ import type { IqraError } from '../errors/iqra-error.ts';
 import { decideSettling } from './decide-settling.ts';
 import { settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { notDialled, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
+import { neverQueued, notDialled, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
 import { learnServer } from './learn-server.ts';
 import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
 import type { SendingRun, SentAttempt } from './sending-run.ts';
@@ -19,7 +19,7 @@ export type UnclearAnswer = Extract<DialAnswer, { readonly kind: 'ambiguous' | '
 
 /**
  * Finds out what became of an attempt whose answer proves nothing. Returns the call's entry, or `null` when the attempt provably
- * left no call that can ring, so that sending again is safe. Throws when neither can be shown.
+ * left no call that can ring, so that sending again is safe. Throws when neither can be shown, and when it was sent often enough.
  */
 export async function settleAmbiguity(run: SendingRun, sent: SentAttempt, answer: UnclearAnswer): Promise<CallEntry | null> {
   const lastSeenMs = run.time.now();
@@ -42,7 +42,9 @@ export async function settleAmbiguity(run: SendingRun, sent: SentAttempt, answer
     deadlineMs: Number.isFinite(run.deadline.leftMs()) ? run.time.now() + run.deadline.leftMs() : null,
   });
   if (settling.do === 'report') throw unknown(settling.because);
-  return await waitAndLook(run, settling.untilMs, unknown);
+  const entry = await waitAndLook(run, settling.untilMs, unknown);
+  if (entry === null && !settling.mayResend) throw neverQueued(run.sent.length, answer.error);
+  return entry;
 }
 
 async function lookRepeatedly(run: SendingRun, kind: UnclearAnswer['kind']): Promise<LookUpVerdict | null> {

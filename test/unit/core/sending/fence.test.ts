@@ -55,13 +55,16 @@ describe('settledFromMs', () => {
 });
 
 describe('decideSettling', () => {
-  it.each<[string, Partial<Unsettled>, number]>([
-    ['past the fence', {}, nowMs + 125_000],
-    ['a second time', { resends: 1 }, nowMs + 125_000],
-    ['scheduled, after five minutes of absence', { window: scheduled }, nowMs + 30_000 + minutes(5)],
-    ['within a far deadline', { deadlineMs: nowMs + minutes(10) }, nowMs + 125_000],
-  ])('waits: %s', (_name, change, untilMs) => {
-    expect(decideSettling({ ...unsettled, ...change })).toEqual({ do: 'wait', untilMs });
+  it.each<[string, Partial<Unsettled>, number, boolean]>([
+    ['past the fence', {}, nowMs + 125_000, true],
+    ['a second time', { resends: 1 }, nowMs + 125_000, true],
+    ['scheduled, after five minutes of absence', { window: scheduled }, nowMs + 30_000 + minutes(5), true],
+    ['within a far deadline', { deadlineMs: nowMs + minutes(10) }, nowMs + 125_000, true],
+    ['after two re-sends, and sends no more', { resends: 2 }, nowMs + 125_000, false],
+    ['after one re-send of a scheduled call, and sends no more', { window: scheduled, resends: 1 }, nowMs + 30_000 + minutes(5), false],
+    ['for a scheduled call that starts soon and is not sent again', { window: { ...scheduled, startMs: nowMs + minutes(7) }, resends: 1 }, nowMs + 30_000 + minutes(5), false],
+  ])('waits: %s', (_name, change, untilMs, mayResend) => {
+    expect(decideSettling({ ...unsettled, ...change })).toEqual({ do: 'wait', untilMs, mayResend });
   });
 
   it.each<[string, Partial<Unsettled>, string]>([
@@ -69,8 +72,6 @@ describe('decideSettling', () => {
     ['a host that may not wait', { mayWait: false }, 'host_may_not_wait'],
     ['a host that must answer before', { deadlineMs: nowMs + 125_000 }, 'host_may_not_wait'],
     ['keep trying above 120 s', { window: { ...immediate, latestStartMs: nowMs + 120_001 } }, 'patience_too_long'],
-    ['two re-sends', { resends: 2 }, 'resends_spent'],
-    ['one re-send of a scheduled call', { window: scheduled, resends: 1 }, 'resends_spent'],
     ['a scheduled call that starts soon', { window: { ...scheduled, startMs: nowMs + minutes(7) } }, 'too_near_start'],
   ])('reports: %s', (_name, change, because) => {
     expect(decideSettling({ ...unsettled, ...change })).toEqual({ do: 'report', because });

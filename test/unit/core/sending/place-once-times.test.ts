@@ -78,11 +78,15 @@ describe('a scheduled call', () => {
     expect(world.server.rings).toBe(1);
   });
 
-  it('is not sent a third time', async () => {
+  it('is not sent a third time: its absence is certain after five minutes, and a late insert is found', async () => {
     const lost = { kind: 'request_lost', noticedAfterMs: 30_000 } as const;
     const world = new ScriptedWorld({ dialFaults: [lost, lost] });
-    expect(await world.failToPlace(window)).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'resends_spent' } });
+    expect(await world.failToPlace(window)).toMatchObject({ code: 'NEVER_QUEUED', placement: 'not_placed' });
     expect(world.traffic.dials).toBe(2);
+    const late = new ScriptedWorld({ dialFaults: [lost, { kind: 'slow', insertAfterMs: 60_000 }] });
+    expect(await late.place(window)).toMatchObject({ placed: true, recovered: true });
+    await late.finish();
+    expect([late.traffic.dials, late.server.rings]).toEqual([2, 1]);
   });
 
   it('is found when its insert comes minutes late', async () => {

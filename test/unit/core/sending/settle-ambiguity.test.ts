@@ -56,10 +56,22 @@ describe('an answer that proves nothing', () => {
     expect([world.server.rings, world.server.expired]).toEqual([1, 1]);
   });
 
-  it('ends as unknown after two re-sends', async () => {
+  it('ends after two re-sends as what is certain then: not placed, or found', async () => {
     const world = new ScriptedWorld({ dialFaults: [lostRequest, lostRequest, lostRequest] });
-    expect(await world.failToPlace()).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'resends_spent' } });
+    const error = await world.failToPlace();
+    expect(error).toMatchObject({ code: 'NEVER_QUEUED', placement: 'not_placed', details: { times: 3 } });
     expect(world.traffic.dials).toBe(3);
+    const late = new ScriptedWorld({ dialFaults: [lostRequest, lostRequest, { kind: 'bad_gateway', insertAfterMs: 60_000 }] });
+    expect(await late.place()).toMatchObject({ placed: true, recovered: true });
+    await late.finish();
+    expect([late.traffic.dials, late.server.rings]).toEqual([3, 1]);
+  });
+
+  it('learns of the fence although three pages in a row are hidden or lost', async () => {
+    const readFaults = [...Array.from({ length: 5 }, () => 'none' as const), 'empty_page', 'fails', 'empty_page'] as const;
+    const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults });
+    expect(await world.place()).toMatchObject({ placed: true });
+    expect(world.traffic.dials).toBe(2);
   });
 
   it('is unknown, with the key and the safe moment, when the host may not wait', async () => {
