@@ -2,10 +2,24 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8n/example-workflows.ts';
 import type { StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { iqraNode, lineOfNodes, nodeType, startNode } from '../workflow-builder.ts';
 import { openEditor, type Editor } from './screenshots.ts';
 import type { Stage } from './stage.ts';
 
 const smallestImageBytes = 10_000;
+
+const chosenCampaign = { __rl: true, mode: 'list', value: campaignIds.reminders, cachedResultName: 'Appointment reminders' };
+/** Forms beside that of Initiate, with what must stand in each. */
+const otherForms = [
+  {
+    operation: 'initiate-and-wait',
+    parameters: { resource: 'call', operation: 'initiateAndWait', recipientNumber: '+14155550101', campaignId: chosenCampaign, eventKey: 'lead-1007-welcome' },
+    labels: ['Recipient Number', 'Campaign', 'Event Key', 'Limit Wait Time'],
+  },
+  { operation: 'try-again', parameters: { resource: 'call', operation: 'tryAgain', queueId: '6742e6b8f0a1c2d3e4f50617' }, labels: ['Queue ID', 'Maximum Attempts', 'After These Outcomes', 'Delay'] },
+  { operation: 'campaign-check', parameters: { resource: 'campaign', operation: 'check', campaignId: chosenCampaign }, labels: ['Campaign', 'Recipient Countries'] },
+] as const;
 
 /** The node and the trigger as a user sees them in the editor; leaves a screenshot of each view in `imageFolder`. */
 export async function checkEditor(stage: Stage, imageFolder: string): Promise<void> {
@@ -51,7 +65,7 @@ function withNewLeads(content: WorkflowContent): WorkflowContent {
 }
 
 async function checkNodeViews(
-  { checks }: Stage,
+  { checks, n8n, credential }: Stage,
   editor: Editor,
   idOf: (name: string) => string,
   shows: (...texts: readonly string[]) => Promise<void>,
@@ -71,7 +85,22 @@ async function checkNodeViews(
     await editor.closeNode();
   });
 
+  for (const { operation, parameters, labels } of otherForms) {
+    await checks.check(`editor: the form of ${operation}`, async () => {
+      const workflow = await n8n.client.createWorkflow(lineOfNodes(operation, [
+        { name: startNode, type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+        { name: iqraNode, type: nodeType, parameters },
+      ], credential));
+      await editor.open(workflow.id);
+      await editor.openNode(iqraNode);
+      await shows(...labels);
+      await keep(`n8n-${operation}`);
+      await editor.closeNode();
+    });
+  }
+
   await checks.check('editor: the campaign list', async () => {
+    await editor.open(idOf('appointment-reminders'));
     await editor.openNode('Remind the patient');
     await page.locator('[data-test-id="resource-locator-campaignId"] [data-test-id="rlc-input"]').click();
     await page.getByText('Satisfaction survey').first().waitFor();
