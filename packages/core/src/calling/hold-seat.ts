@@ -37,16 +37,23 @@ export async function holdingSeat<T>(
   };
   try {
     const placed = await place(takeSeat);
-    settle(seat, 'placed');
+    settle(seat, 'placed', deps.clock);
     return placed;
   } catch (error) {
-    settle(seat, isIqraError(error) ? error.placement : 'unknown');
+    settle(seat, isIqraError(error) ? error.placement : 'unknown', deps.clock);
     throw error;
   }
 }
 
-/** A call of unknown fate keeps its seat: it may be in the queue. */
-function settle(seat: Seat | null, placement: IqraError['placement']): void {
-  if (placement === 'placed') seat?.landed();
-  if (placement === 'not_placed') seat?.release();
+function settle(seat: Seat | null, placement: IqraError['placement'], clock: Clock): void {
+  switch (placement) {
+    case 'placed':
+      return seat?.landed();
+    case 'not_placed':
+      return seat?.release();
+    case 'unknown':
+      return seat?.doubt(clock.now());
+    default:
+      return placement satisfies never;
+  }
 }

@@ -1,9 +1,13 @@
+import { longestRequestLifeMs } from '../sending/fence.ts';
+
 /** One call that is about to be sent, or was. */
 export interface Seat {
   /** The call is in the server's queue: whoever counts from now on sees it. */
   landed(): void;
   /** The call was certainly not placed. */
   release(): void;
+  /** Nobody knows: it may be in the queue, or still on its way there. */
+  doubt(nowMs: number): void;
 }
 
 /**
@@ -12,25 +16,36 @@ export interface Seat {
  */
 export interface CampaignTally {
   take(): Seat;
-  /** Called before the server is asked. The function it returns tells how many calls that count may lack. */
-  beginCount(): () => number;
+  /** Called before the server is asked. The function it returns tells how many calls that count may lack. Times in ms by the host's clock. */
+  beginCount(nowMs: number): () => number;
 }
 
-/** A seat whose call is neither landed nor released (its fate is unknown) stays taken: it may be in the queue, so it counts. */
+/**
+ * A call of unknown fate counts beside whatever the server counts, until no request can be under way any more: then a count shows it,
+ * or it was never placed. Without that end a process that runs for months would lose a place with each of them.
+ */
 export function createCampaignTally(): CampaignTally {
   let taken = 0;
   let landed = 0;
+  let doubtfulSince: readonly number[] = [];
   return {
     take: () => {
       let open = true;
-      const close = (change: () => void) => () => {
+      const close = (change: () => void): void => {
         if (open) change();
         open = false;
       };
       taken += 1;
-      return { landed: close(() => { landed += 1; }), release: close(() => { taken -= 1; }) };
+      return {
+        landed: () => close(() => { landed += 1; }),
+        release: () => close(() => { taken -= 1; }),
+        doubt: (nowMs) => close(() => { doubtfulSince = [...doubtfulSince, nowMs]; }),
+      };
     },
-    beginCount: () => {
+    beginCount: (nowMs) => {
+      const open = doubtfulSince.filter((sinceMs) => nowMs - sinceMs < longestRequestLifeMs);
+      landed += doubtfulSince.length - open.length;
+      doubtfulSince = open;
       const seen = landed;
       return () => taken - seen;
     },

@@ -31,7 +31,7 @@ const mostTries = 2;
 export async function countDay(reads: CountReads, clock: Clock, limit: DailyLimit, tally: CampaignTally): Promise<DailyCount> {
   let day = dayOf(limit.timeZone, clock.now());
   for (let tries = 1; tries <= mostTries; tries += 1) {
-    const notCounted = tally.beginCount();
+    const notCounted = tally.beginCount(clock.now());
     const { value: counted, serverTimeMs } = await reads.countCalls(filterOf(limit, day));
     const actual = dayOf(limit.timeZone, serverTimeMs);
     if (actual.startMs === day.startMs) return { day, counted, notCounted, aheadMs: serverTimeMs - clock.now() };

@@ -116,6 +116,16 @@ describe('Maximum Calls of the Campaign per Day', () => {
     const [unknown] = [await one(1)];
     expect(unknown).toMatchObject({ placement: 'unknown' });
     expect(codesOf([await one(2)])).toEqual(['DAILY_LIMIT']);
+    expect(codesOf([await limited(1).one(3)])).toEqual(['DAILY_LIMIT']);
+  });
+
+  test('once no request can be under way any more, a new run believes the count alone', async () => {
+    sandbox.faults.add({ kind: 'reset', when: 'before_accept', match: { operation: 'initiateCall' } });
+    const run = limited(1);
+    expect(await run.one(1)).toMatchObject({ placement: 'unknown' });
+    await sandbox.advance(5 * 60_000);
+    expect(codesOf([await run.one(2)])).toEqual(['DAILY_LIMIT']);
+    expect(codesOf([await limited(1).one(3), await limited(1).one(4)])).toEqual(['placed', 'DAILY_LIMIT']);
   });
 
   test('runs that overlap in one process see each other\'s calls', async () => {
