@@ -2,7 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { N8nEngine, WorkflowJson, WorkflowRun } from '../../hosts/n8n/engine.ts';
 import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
-import { initiate, node, openBench } from './bench.ts';
+import { type BenchOptions, initiate, node, openBench } from './bench.ts';
 
 export const minuteMs = 60_000;
 
@@ -41,8 +41,8 @@ export interface WaitingBench {
   close(): Promise<void>;
 }
 
-export async function openWaitingBench(): Promise<WaitingBench> {
-  const bench = await openBench({ hurry: 50, timeScale: 0, keepRequests: 100_000 });
+export async function openWaitingBench(options: BenchOptions = {}): Promise<WaitingBench> {
+  const bench = await openBench({ hurry: 50, timeScale: 0, keepRequests: 100_000, ...options });
   const { engine, sandbox } = bench;
   let executions = 0;
   return {
