@@ -5,7 +5,6 @@ import { planCall, type PlanCallDeps } from '../calling/plan-call.ts';
 import { readRecipient } from '../calling/read-recipient.ts';
 import type { CallEntry } from '../domain/call.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { inputError } from '../fields/field-errors.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import type { RawTryAgainInput } from '../fields/try-again.fields.ts';
 import { readTiming } from '../hours/read-timing.ts';
@@ -17,7 +16,7 @@ import { deduplicatedCall } from '../sending/placed-call.ts';
 import { attemptOf, nextAttemptName } from './attempt-name.ts';
 import { decideNextAttempt, type EndedAttempt, type NextAttempt } from './decide-next-attempt.ts';
 import { canBeFollowedUnseen, findLaterAttempt } from './find-later-attempt.ts';
-import { readEndedAttempt } from './read-ended-attempt.ts';
+import { readAttempt, readEnd } from './read-ended-attempt.ts';
 import { readTryAgain, type TryAgainRequest } from './read-try-again.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import { retryingErrors } from './retrying-errors.ts';
@@ -44,17 +43,20 @@ export type TryAgainPlan =
 export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput, host: HostEvent): Promise<TryAgainPlan> {
   const nowMs = deps.clock.now();
   const request = readTryAgain(raw, nowMs);
-  const { entry, readAtMs, attempt, ...seen } = await readEndedAttempt(deps.client, request.queueId, deps.campaigns);
-  const campaignName = entry.campaignId === null ? null : ((await deps.campaignNameOf?.(entry.campaignId)) ?? null);
-  const previous: PreviousCall = { entry, attempt, campaignName, outcome: seen.ended?.outcome ?? null, maxAttempts: request.policy.maxAttempts };
-  const settled = (result: TryAgainResult): TryAgainPlan => ({ kind: 'settled', result });
-  const named = { ...host, campaignName, attempt: nextAttemptName(entry, readAtMs) };
-  // An earlier try of this item sent already: what became of it is all that counts.
+  const seen = await readAttempt(deps.client, request.queueId);
+  const { entry } = seen;
+  // An earlier try of this item sent already: then what became of that is all that counts, and how the call went is only told.
   const known = deps.ledger?.ledger.recall(deps.ledger.item);
+  const reading = readEnd(deps.client, seen, deps.campaigns);
+  const end = known === undefined ? await reading : await reading.catch(() => null);
+  const campaignName = entry.campaignId === null ? null : ((await deps.campaignNameOf?.(entry.campaignId)) ?? null);
+  const previous: PreviousCall = { entry, attempt: attemptOf(entry), campaignName, outcome: end?.ended?.outcome ?? null, maxAttempts: request.policy.maxAttempts };
+  const settled = (result: TryAgainResult): TryAgainPlan => ({ kind: 'settled', result });
+  const named = { ...host, campaignName, attempt: nextAttemptName(entry, seen.readAtMs) };
   if (known?.state === 'placed') return settled(toAttempt(previous, named.attempt.number, known.call));
-  if (known !== undefined) return { kind: 'place', previous, call: callOf(entry, request, null), host: named };
-  if (seen.ended === null) return settled(toNotEnded(previous, seen.standing));
-  const next = decide(seen.ended, entry, request, nowMs);
+  if (end === null || known !== undefined) return { kind: 'place', previous, call: callOf(entry, request, null), host: named };
+  if (end.ended === null) return settled(toNotEnded(previous, end.standing));
+  const next = decide(end.ended, entry, request, nowMs);
   if (next.kind !== 'call') return settled(toNoAttempt(previous, next));
   const call = callOf(entry, request, next.notBeforeMs > nowMs ? next.notBeforeMs : null);
   const look = async (): Promise<TryAgainPlan> => {
@@ -64,15 +66,13 @@ export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput
   return await orRefused(previous, look, settled);
 }
 
-/** A number that cannot be called is told only where it would be called. */
+/** A number that cannot be called is told by planning its call, which comes after this and only where there is one. */
 function decide(ended: EndedAttempt, entry: CallEntry, { policy, input }: TryAgainRequest, nowMs: number): NextAttempt {
   const problems: InputProblem[] = [];
   const recipient = readRecipient({ ...input, recipientNumber: entry.recipientNumber }, problems);
   const { rule, contactTimeZone } = readTiming(input, { nowMs, recipient }, problems);
   const numberZones = recipient === null ? ['UTC'] : zonesOfNumber(recipient);
-  const next = decideNextAttempt(ended, policy, { nowMs, zones: contactTimeZone === null ? numberZones : [contactTimeZone], hours: rule });
-  if (next.kind === 'call' && problems.length > 0) throw inputError(problems);
-  return next;
+  return decideNextAttempt(ended, policy, { nowMs, zones: contactTimeZone === null ? numberZones : [contactTimeZone], hours: rule });
 }
 
 /** The next call, from what the server knows of the one before. `startMs` = `null`: now. */

@@ -16,34 +16,35 @@ import { retryingErrors } from './retrying-errors.ts';
 export type AttemptReads = Pick<ApiReads, 'getCall' | 'getConversation'>;
 
 /** The call that somebody wants to try again, as the server shows it now. */
-export type AttemptReading = AttemptSeen & ({ readonly ended: null; readonly standing: CallStanding } | { readonly ended: EndedAttempt });
-
-interface AttemptSeen {
+export interface AttemptSeen {
   readonly entry: CallEntry;
   /** Server time of the answer, in ms since 1970 UTC. */
   readonly readAtMs: number;
-  /** 1 for a first call, and for one that this product did not place. */
-  readonly attempt: number;
+}
+
+export type AttemptEnd = { readonly ended: null; readonly standing: CallStanding } | { readonly ended: EndedAttempt };
+
+/** Reads one call, from the server alone: an item can be old, forged or of another call. @throws as the client, also where there is none. */
+export async function readAttempt(reads: AttemptReads, queueId: string): Promise<AttemptSeen> {
+  const { value: entry, serverTimeMs: readAtMs } = await reads.getCall(queueId);
+  return { entry, readAtMs };
 }
 
 /**
- * Reads one call and how it went, from the server alone: an item can be old, forged or of another call. The words decide whether
- * somebody was reached and asked not to be called again.
- * @throws IqraError when the server cannot be asked, has no such call, or does not show yet what was said in it.
+ * Reads how a call went. The words decide whether somebody was reached and asked not to be called again.
+ * @throws IqraError when the server cannot be asked, or does not show yet what was said in the call.
  */
-export async function readEndedAttempt(reads: AttemptReads, queueId: string, campaigns: CampaignDirectory): Promise<AttemptReading> {
-  const { value: entry, serverTimeMs: readAtMs } = await reads.getCall(queueId);
-  const seen = { entry, readAtMs, attempt: attemptOf(entry) };
-  const judgement = await judge(entry, readAtMs, campaigns);
-  if (!judgement.ended) return { ...seen, ended: null, standing: describeProgress(entry, judgement) };
-  return { ...seen, ended: { attempt: seen.attempt, ...(await readWords(reads, seen, judgement, campaigns)) } };
+export async function readEnd(reads: AttemptReads, seen: AttemptSeen, campaigns: CampaignDirectory): Promise<AttemptEnd> {
+  const judgement = await judge(seen, campaigns);
+  if (!judgement.ended) return { ended: null, standing: describeProgress(seen.entry, judgement) };
+  return { ended: { attempt: attemptOf(seen.entry), ...(await readWords(reads, seen, judgement, campaigns)) } };
 }
 
 /**
  * Whoever hands the call over has held it as long as the trackers do, who saw it earlier and so need no margin for clocks that differ.
  * Without them a failed call may still revive, which is why it counts as an attempt.
  */
-async function judge(entry: CallEntry, readAtMs: number, campaigns: CampaignDirectory) {
+async function judge({ entry, readAtMs }: AttemptSeen, campaigns: CampaignDirectory) {
   const firstSeenMs = Date.parse(entry.settledAt ?? entry.queuedAt);
   const needsLimit = entry.progress === 'placed' && (entry.endReason === null || entry.endReason === 'not_set');
   const maxCallTimeSeconds = needsLimit ? await readLongestCall(entry, campaigns) : null;

@@ -55,6 +55,18 @@ export class RetryBench {
     return queueId;
   }
 
+  /** A call that somebody placed with the API alone, once it has ended. */
+  async placedElsewhere(toNumber: string): Promise<string> {
+    const form = new FormData();
+    const nowMs = this.sandbox.now();
+    const schedule = { dateTimeUTC: new Date(nowMs).toISOString(), maxDateTimeUTC: new Date(nowMs + hour).toISOString() };
+    form.set('config', JSON.stringify({ campaignId: campaignIds.consultation, number: { type: 0, toNumber }, schedule }));
+    const address = `${this.sandbox.origin}/api/v1/business/${businessIds.clinic}/call/initiate`;
+    await fetch(address, { method: 'POST', headers: { Authorization: `Token ${keys.full.text}` }, body: form });
+    await this.sandbox.advanceUntilSettled();
+    return this.accepted().at(-1)?.queueId ?? '';
+  }
+
   again(queueId: string | null, more: retrying.RawTryAgainInput = {}, deps = this.deps()): Promise<retrying.TryAgainResult> {
     return retrying.tryAgain(deps, { queueId, ...open, ...more }, host);
   }

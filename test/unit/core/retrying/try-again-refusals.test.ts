@@ -93,6 +93,17 @@ describe('a real error stays one', () => {
     expect(await refusalOf(bench.again('6742e6b8f0a1c2d3e4f50617', {}, bench.deps('wrong')))).toMatchObject({ kind: 'authentication' });
   });
 
+  test('a number that this product would not call, told only where it would be called', async () => {
+    const answered = await bench.placedElsewhere('+449098790001');
+    const unanswered = await bench.placedElsewhere('+449098790004');
+    expect(await bench.again(answered)).toMatchObject({ code: 'ANSWERED' });
+    for (const delay of ['2 h', 'tomorrow 16:00']) {
+      expect(await refusalOf(bench.again(unanswered, { delay }))).toMatchObject({ kind: 'input', field: 'recipientNumber' });
+      expect(bench.accepted()).toHaveLength(2);
+    }
+    expect(await bench.again(unanswered, { allowNumberTypes: ['PREMIUM_RATE'] })).toMatchObject({ status: 'placed' });
+  });
+
   test('a time of day for a number that belongs to no place', async () => {
     const queueId = await bench.endedCall('04', { recipientNumber: '+18005550104' });
     expect(await refusalOf(bench.again(queueId, { delay: 'tomorrow 16:00' }))).toMatchObject({ code: 'DELAY_WITHOUT_ZONE', field: 'contactTimeZone' });

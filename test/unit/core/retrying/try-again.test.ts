@@ -1,5 +1,5 @@
 import { createLedger, placeCall, retrying } from '@iqra-automation/core';
-import { agentIds, businessIds, campaignIds, keys, numberIds } from '../../../../packages/sandbox/src/seed.ts';
+import { agentIds, campaignIds, numberIds } from '../../../../packages/sandbox/src/seed.ts';
 import { host, hour, numberFor, open, refusalOf, RetryBench, startAt } from './retry-bench.ts';
 
 let bench: RetryBench;
@@ -73,6 +73,16 @@ describe('after a call that reached nobody', () => {
     expect(bench.accepted().map(({ metadata }) => metadata['iqra_call_attempt'])).toEqual(['1', '2', '3']);
   });
 
+  test('a delay runs from the last word of a talk that broke off, not from its beginning', async () => {
+    const queueId = await bench.endedCall('08');
+    const { client } = bench.deps();
+    const { value: entry } = await client.getCall(queueId);
+    const { value: talk } = await client.getConversation(entry.conversationId ?? '');
+    const lastMs = Math.max(...talk.parties.map(({ leftAt }) => Date.parse(leftAt ?? '')).filter(Number.isFinite));
+    expect(lastMs - Date.parse(entry.settledAt ?? '')).toBeGreaterThan(5_000);
+    expect(Date.parse((await bench.again(queueId)).scheduledFor)).toBeGreaterThanOrEqual(lastMs + 2 * hour);
+  });
+
   test('each attempt has its own delay', async () => {
     const first = await bench.endedCall('04');
     const second = await bench.again(first, { delay: '1 h, tomorrow 16:00' });
@@ -129,25 +139,24 @@ describe('once for each attempt', () => {
     expect(bench.accepted()).toHaveLength(2);
   });
 
+  test('so it does where the call before meanwhile looks as if nothing were to be done, or cannot be read', async () => {
+    const first = await bench.endedCall('05');
+    const deps = { ...bench.deps(), ledger: { ledger: createLedger({}), item: '0' } };
+    const placed = await retrying.tryAgain(deps, { queueId: first, ...open }, host);
+    bench.sandbox.faults.add({ kind: '500', match: { operation: 'getConversation' }, times: null });
+    for (const more of [{}, { maxAttempts: 1 }, { afterOutcomes: ['failed'] }]) {
+      expect(await retrying.tryAgain(deps, { queueId: first, ...open, ...more }, host)).toMatchObject({ status: 'placed', retry: true, queueId: placed.queueId });
+    }
+    expect(bench.accepted()).toHaveLength(2);
+  });
+
   test('a call that this product did not place is tried again once as well, as the first attempt', async () => {
-    await fetch(`${bench.sandbox.origin}/api/v1/business/${businessIds.clinic}/call/initiate`, {
-      method: 'POST',
-      headers: { Authorization: `Token ${keys.full.text}` },
-      body: formOf({ campaignId: campaignIds.consultation, number: { type: 0, toNumber: numberFor('04') }, schedule: { dateTimeUTC: startAt, maxDateTimeUTC: '2026-12-01T16:00:00Z' } }),
-    });
-    await bench.sandbox.advanceUntilSettled();
-    const queueId = bench.accepted()[0]?.queueId ?? '';
+    const queueId = await bench.placedElsewhere(numberFor('04'));
     expect(await bench.again(queueId)).toMatchObject({ status: 'placed', attempt: 2 });
     expect(await bench.again(queueId)).toMatchObject({ status: 'already_called', attempt: 2 });
     expect(bench.accepted()).toHaveLength(2);
   });
 });
-
-function formOf(config: object): FormData {
-  const form = new FormData();
-  form.set('config', JSON.stringify(config));
-  return form;
-}
 
 describe('a policy that tries again what never rang', () => {
   const afterExpired = { afterOutcomes: ['expired', 'canceled', 'no_answer'], delay: '30 min' };
