@@ -1,4 +1,5 @@
 /** Main file of the process that holds n8n's execution engine: requests in and replies out over IPC. */
+import module from 'node:module';
 import { moveClock } from '../moved-clock.ts';
 import { breakNextAnswer } from './broken-answers.ts';
 import { captureLog } from './captured-log.ts';
@@ -107,4 +108,6 @@ process.on('message', (request: EngineRequest) => {
   void answer(request).then(send);
 });
 process.on('disconnect', () => process.exit(0));
+// This process is ended by a signal, at which Node keeps nothing.
+module.flushCompileCache();
 process.send?.({ ready: true });

@@ -1,0 +1,8 @@
+import { compareDrawnCases } from '../unit/core/hours/scan-cases';
+
+test.each([7, 2026])('the next allowed time is the one that a scan of every minute finds (seed %i)', (seed) => {
+  const { found, zones } = compareDrawnCases(seed);
+  // Otherwise the comparison would be of nothing with nothing.
+  expect(found).toBeGreaterThan(500);
+  expect(zones).toBeGreaterThan(300);
+});
