@@ -1,5 +1,6 @@
 import type { KeyStore } from '@iqra-automation/core';
 import type { createN8nKeyStore } from '../../../packages/n8n-node/nodes/connection/n8n-key-store.ts';
+import { Random } from '../../simulate/sending/random.ts';
 
 interface Module {
   readonly createN8nKeyStore: typeof createN8nKeyStore;
@@ -9,14 +10,14 @@ type Helpers = Parameters<typeof createN8nKeyStore>[0]['helpers'];
 /** The store of processed values as n8n keeps it for one node: a list that is read, and then written back as a whole. */
 class ProcessedValues {
   values: readonly string[] = [];
-  readonly #tripMs: number;
+  readonly #tripMs: () => number;
 
-  constructor(tripMs: number) {
-    this.#tripMs = tripMs;
+  constructor(tripMs: number | (() => number)) {
+    this.#tripMs = typeof tripMs === 'number' ? () => tripMs : tripMs;
   }
 
   get helpers(): Helpers {
-    const trip = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, this.#tripMs));
+    const trip = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, this.#tripMs()));
     return {
       checkProcessedAndRecord: async (items) => {
         await trip();
@@ -37,7 +38,7 @@ class ProcessedValues {
 }
 
 /** The store as another process of n8n has it: with a memory of its own. */
-function inOwnProcess(database: ProcessedValues): KeyStore {
+function inOwnProcess(database: { readonly helpers: Helpers }): KeyStore {
   let made: KeyStore | undefined;
   jest.isolateModules(() => {
     const module: Module = jest.requireActual('../../../packages/n8n-node/nodes/connection/n8n-key-store.ts');
@@ -66,6 +67,14 @@ describe('a hold on a key that all workers of one n8n share', () => {
     expect(answers).toEqual(['acquired', 'acquired', 'acquired']);
   });
 
+  it('is never kept from a worker by its own traces, which another one has overwritten: nobody else wants these keys', async () => {
+    const random = new Random(1, 1);
+    const database = new ProcessedValues(() => random.between(1, 8));
+    const workers = [inOwnProcess(database), inOwnProcess(database), inOwnProcess(database)];
+    const answers = await Promise.all(workers.flatMap((worker, number) => Array.from({ length: 20 }, (_, event) => worker.acquire(`event ${number}-${event}`, 1))));
+    expect(answers.filter((answer) => answer !== 'acquired')).toEqual([]);
+  });
+
   it('can be taken at once after it was given back, and is not kept alive by those who ask for it', async () => {
     const database = new ProcessedValues(1);
     const [first, second] = [inOwnProcess(database), inOwnProcess(database)];
@@ -86,6 +95,24 @@ describe('a hold on a key that all workers of one n8n share', () => {
       const endMs = now() + (store.longestHoldMs ?? 0);
       Date.now = () => endMs;
       expect(await inOwnProcess(database).acquire('key', 1)).toBe('acquired');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('is not prolonged by those who ask for it while it lasts, although what they take back is written again by another worker', async () => {
+    const database = new ProcessedValues(1);
+    const lossy = { ...database.helpers, removeProcessed: () => Promise.resolve() };
+    const holder = inOwnProcess(database);
+    const { now } = Date;
+    try {
+      const startMs = Math.ceil(now() / 30_000) * 30_000;
+      Date.now = () => startMs;
+      expect(await holder.acquire('key', 1)).toBe('acquired');
+      for (const [laterMs, answer] of [[29_999, 'held'], [30_001, 'held'], [59_999, 'held'], [60_001, 'acquired']] as const) {
+        Date.now = () => startMs + laterMs;
+        expect([laterMs, await inOwnProcess({ helpers: lossy }).acquire('key', 1)]).toEqual([laterMs, answer]);
+      }
     } finally {
       Date.now = now;
     }

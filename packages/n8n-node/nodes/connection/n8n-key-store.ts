@@ -6,8 +6,8 @@ import { n8nClock } from './n8n-clock.ts';
 const bucketMs = 30_000;
 /** In which another worker that has read before this one wrote has surely written. */
 const settleMs = 100;
-const mostTries = 3;
-/** Two for each hold; those of an hour ago have ended. */
+const mostTries = 6;
+/** Three for each hold; those of an hour ago have ended. */
 const options = { mode: 'entries', maxEntries: 1_000 } as const;
 
 type Helpers = Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>;
@@ -26,17 +26,23 @@ export function createN8nKeyStore(context: { readonly helpers: Helpers }): KeySt
 	const take = async (key: string): Promise<'acquired' | 'held' | 'overwritten'> => {
 		const [present, past] = bucketsOf(key);
 		const mark = `${key}|${run}`;
-		const first = await check([present, past, mark]);
-		if (first.processed.includes(present) || first.processed.includes(past)) {
-			await remove(first.new);
-			return 'held';
-		}
-		await n8nClock.sleep(settleMs);
-		const second = await check([present, mark]);
-		if (second.processed.includes(mark)) return 'acquired';
-		if (!second.processed.includes(present)) return 'overwritten';
-		await remove([mark]);
+		// Alone, because to ask for a value is to record it: one that finds the key held must not keep it held.
+		const before = await check([past, mark]);
+		const isHeld = before.processed.includes(past) || (await check([present, mark])).processed.includes(present);
+		if (!isHeld && (await keepMark(present, mark))) return 'acquired';
+		await remove([mark, ...before.new.filter((value) => value === past)]);
 		return 'held';
+	};
+	/** Whether the mark has stayed, so that the key beside it is this run's; false when another worker's key is there without it. */
+	const keepMark = async (present: string, mark: string): Promise<boolean> => {
+		for (let tries = 1; tries <= mostTries; tries += 1) {
+			await n8nClock.sleep(settleMs);
+			const { processed } = await check([present, mark]);
+			if (processed.includes(mark)) return true;
+			if (processed.includes(present)) return false;
+			// A worker that wants another key has overwritten both. This check has written them again, as this run's and nobody else's.
+		}
+		return true;
 	};
 	return {
 		longestHoldMs: 2 * bucketMs,
