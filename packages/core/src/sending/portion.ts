@@ -6,6 +6,8 @@ import { createSignal } from './signal.ts';
 
 /** One that is held up, for example by the host's store of holds, does not hold up the others. */
 const longestWaitForOthersMs = 1_000;
+/** Whatever a call waits for may itself wait for the connection, and would wait for ever for turns that nobody uses. */
+const turnsKeptMs = 10_000;
 
 export interface PortionDeps {
   /** For each member that looks, its look-up is waited for; the first request of the portion uses one turn more than members. */
@@ -35,6 +37,7 @@ export class Portion {
     this.#coming = new Set(deps.members.filter(({ looks }) => looks).map(({ lead }) => lead));
     this.#present = new Set(deps.members.map(({ lead }) => lead));
     this.#asked = this.#coming.size === 0;
+    void this.#giveTurnsBackLater();
   }
 
   /** The look-up is made once all have come that are still in the portion. `null` for one that comes too late or again. */
@@ -68,6 +71,11 @@ export class Portion {
     this.#present.delete(lead);
     if (this.#present.size === 0) this.#emptied.fire();
     if (this.#coming.delete(lead)) this.#goIfComplete();
+  }
+
+  async #giveTurnsBackLater(): Promise<void> {
+    await this.#deps.clock.sleep(turnsKeptMs);
+    this.#deps.turns.giveBack(Number.POSITIVE_INFINITY);
   }
 
   async #goWithoutTheOthersLater(): Promise<void> {

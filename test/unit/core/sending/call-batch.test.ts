@@ -200,6 +200,21 @@ describe('a batch of calls', () => {
     expect(called.seen).toHaveLength(8);
     const ruled = await playBatch({ leads: 10, runs: 2, requestsPerMinute: 6, deps: (lead, _time, reads) => ({ objection: async () => await reads.countCalls({ recipientNumbers: [numberOf(lead)] }).then(() => null) }) });
     expect(ruled.outcomes).toEqual(placed(20));
+    // One call asks for all of its run, as for a campaign's calls of the day; the others wait with turns of their own.
+    const counted = new Map<boolean, Promise<unknown>>();
+    const shared = await playBatch({
+      leads: 10,
+      runs: 2,
+      requestsPerMinute: 6,
+      deps: (lead, _time, reads) => ({
+        objection: async () => {
+          const counting = counted.get(lead < 10) ?? reads.countCalls({});
+          counted.set(lead < 10, counting);
+          return await counting.then(() => null);
+        },
+      }),
+    });
+    expect(shared.outcomes).toEqual(placed(20));
   });
 
   it('lets go of the key while it waits for room again', async () => {
