@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Bench, initiate, node, openBench, phoneOf } from './bench.ts';
+import { type Bench, initiate, node, nodeType, openBench, phoneOf } from './bench.ts';
 import { zoneAtHour } from '../zone-at-hour.ts';
 
 let bench: Bench;
@@ -13,14 +13,15 @@ beforeEach(() => bench.sandbox.reset());
 /** Noon, so that no test depends on the time of day. */
 const noon = (): string => zoneAtHour(12, Date.now());
 
-async function runIn(timezone: string, parameters: object, items: readonly object[], onError: 'continueRegularOutput' | 'stopWorkflow' = 'continueRegularOutput') {
+async function runIn(timezone: string, parameters: object, items: readonly object[], onError: 'continueRegularOutput' | 'stopWorkflow' = 'continueRegularOutput', type = nodeType) {
   const start = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
-  const nodes = [start, node('Iqra', parameters, { onError })];
+  const nodes = [start, node('Iqra', parameters, { onError, type })];
   const connections = { Start: { main: [[{ node: 'Iqra', type: 'main' as const, index: 0 }]] } };
   const workflow = { id: 'workflow-1', nodes, connections, settings: { timezone } };
   const run = await bench.engine.runWorkflow({ workflow, items: items.map((json) => ({ json: json as IDataObject })) });
   const [ran] = run.nodes['Iqra'] ?? [];
-  return { error: ran?.error, codes: (ran?.outputs[0] ?? []).map(({ json }) => (json['details'] as IDataObject | undefined)?.['code'] ?? json['code'] ?? json['status'] ?? json) };
+  const json = (ran?.outputs[0] ?? []).map((item) => item.json);
+  return { error: ran?.error, json, codes: (ran?.outputs[0] ?? []).map(({ json }) => (json['details'] as IDataObject | undefined)?.['code'] ?? json['code'] ?? json['status'] ?? json) };
 }
 
 const leads = (count: number): object[] => Array.from({ length: count }, (_, index) => ({ phone: phoneOf(index) }));
@@ -69,6 +70,15 @@ describe('Maximum Calls of the Campaign per Day in n8n', () => {
     expect(await check(2)).toEqual(['DAILY_LIMIT']);
     expect(await check(3)).toEqual([expect.objectContaining({ callable: true, code: null })]);
     expect(accepted()).toBe(2);
+  });
+
+  it('tells an AI agent when the next day begins', async () => {
+    await runIn(noon(), initiate(), leads(1));
+    const { json } = await runIn(noon(), limited(1), leads(2).slice(1), 'stopWorkflow', `${nodeType}Tool`);
+    expect(json).toMatchObject([{ status: 'refused', placed: false, code: 'DAILY_LIMIT', reason: expect.stringContaining('This campaign has had 1 call since midnight') }]);
+    const untilMs = Date.parse(json[0]?.['whenAllowed'] as string) - Date.now();
+    expect(untilMs / 3_600_000).toBeGreaterThan(10);
+    expect(untilMs / 3_600_000).toBeLessThan(13);
   });
 
   it('holds for Initiate and Wait, with one count too', async () => {

@@ -92,6 +92,18 @@ describe('as the tool of an AI agent', () => {
     expect(bench.sandbox.ledger().accepted).toEqual([]);
   });
 
+  it('tells when the cap of a number allows the next call, as Check does', async () => {
+    const [lead] = someone(1);
+    const parameters = initiate({ options: { maxCallsPerPeriod: 1 } });
+    await runNode(bench.engine, parameters, [lead ?? {}]);
+    await bench.sandbox.advanceUntilSettled();
+    const { items } = await runNode(bench.engine, parameters, [lead ?? {}], { settings, executionId: 'the next request' });
+    expect(items[0]?.json).toMatchObject({ status: 'refused', placed: false });
+    expect(Date.parse(items[0]?.json['whenAllowed'] as string)).toBeGreaterThan(bench.sandbox.now());
+    const checked = await runNode(bench.engine, { ...parameters, operation: 'check' }, [lead ?? {}]);
+    expect(checked.items[0]?.json).toMatchObject({ callable: false, wouldCallAt: items[0]?.json['whenAllowed'] });
+  });
+
   it('says that it does not know, where nobody does', async () => {
     bench.sandbox.faults.add({ kind: 'drop', when: 'before_accept', match: { operation: 'initiateCall' } });
     const { items } = await runNode(bench.engine, initiate(), someone(1), { settings });

@@ -38,7 +38,7 @@ function refuseFullDay(limit: DailyLimit, { day, counted, notCounted }: DailyCou
     most: limit.maxCalls,
     nextDay: describeMoment(day.endMs, [limit.timeZone]),
   };
-  const details = { rule: 'maxCampaignCallsPerDay', maxCalls: limit.maxCalls, counted: used, timeZone: limit.timeZone, nextAllowedAt: nextDayAt };
+  const details = { rule: 'maxCampaignCallsPerDay', maxCalls: limit.maxCalls, counted: used, timeZone: limit.timeZone, nextAllowed: nextDayAt };
   return campaignErrors.error('DAILY_LIMIT', values, { details });
 }
 

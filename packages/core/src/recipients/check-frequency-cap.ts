@@ -66,8 +66,8 @@ function placedAtMs(entry: CallEntry): number {
 
 function refuseByCap(cap: FrequencyCap, e164: string, counted: number, nowMs: number, nextAllowedMs: number | null): IqraError {
   const values = { times: counted === 1 ? 'once' : `${counted} times`, period: nameOfPeriod(cap.periodMs), most: cap.maxCalls };
-  const nextAllowedAt = nextAllowedMs === null ? null : iso(nextAllowedMs);
-  const details = { rule: 'maxCallsPerPeriod', maxCalls: cap.maxCalls, periodHours: cap.periodMs / 3_600_000, counted, recipientNumber: e164, nextAllowedAt };
+  const nextAllowed = nextAllowedMs === null ? null : iso(nextAllowedMs);
+  const details = { rule: 'maxCallsPerPeriod', maxCalls: cap.maxCalls, periodHours: cap.periodMs / 3_600_000, counted, recipientNumber: e164, nextAllowed };
   if (nextAllowedMs === null) return recipientErrors.error('FREQUENCY_CAP_FOR_NOW', values, { details });
   const facts = { details, retryAfterMs: Math.max(nextAllowedMs - nowMs, 0) };
   return recipientErrors.error('FREQUENCY_CAP', { ...values, nextAllowed: iso(nextAllowedMs) }, facts);

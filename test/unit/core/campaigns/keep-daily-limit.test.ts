@@ -39,7 +39,7 @@ describe('Maximum Calls of the Campaign per Day', () => {
       field: 'maxCampaignCallsPerDay',
       message: 'This campaign has had 1 call since midnight (Asia/Tokyo), counting those of this run; Maximum Calls of the Campaign per Day is 1.',
       nextStep: 'Nothing was called. The next day begins at 00:00 on 25 November in Tokyo (15:00 UTC); run the step again then, or allow more calls.',
-      details: { rule: 'maxCampaignCallsPerDay', maxCalls: 1, counted: 1, timeZone: 'Asia/Tokyo', nextAllowedAt: '2026-11-24T15:00:00.000Z' },
+      details: { rule: 'maxCampaignCallsPerDay', maxCalls: 1, counted: 1, timeZone: 'Asia/Tokyo', nextAllowed: '2026-11-24T15:00:00.000Z' },
     });
   });
 

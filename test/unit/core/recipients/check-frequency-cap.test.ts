@@ -61,7 +61,7 @@ test('a waiting call counts as soon as it is queued', async () => {
     placement: 'not_placed',
     message: 'This number was called, or is waiting to be called, 2 times in the last 24 hours; Maximum Calls per Number is 2.',
     nextStep: 'Nothing was called. Run the step again later, or allow more calls.',
-    details: { maxCalls: 2, periodHours: 24, counted: 2, nextAllowedAt: null },
+    details: { maxCalls: 2, periodHours: 24, counted: 2, nextAllowed: null },
   });
 });
 
@@ -71,7 +71,7 @@ test('a call that waits for a later time counts from the moment it is queued', a
   await sandbox.advance(hourMs);
   const { value } = await client.listCalls({ filter: { recipientNumbers: [recipient] }, limit: 10 });
   expect(value.items.map(({ progress }) => progress)).toEqual(['queued', 'queued']);
-  expect(await refuseIfCapReached(client, cap, recipient)).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowedAt: null } });
+  expect(await refuseIfCapReached(client, cap, recipient)).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowed: null } });
 });
 
 test('with more calls than the cap, so many must leave the period that one more is allowed', async () => {
@@ -80,7 +80,7 @@ test('with more calls than the cap, so many must leave the period that one more 
     await sandbox.advance(hourMs);
   }
   const error = await refuseIfCapReached(client, cap, recipient);
-  expect(error?.details).toMatchObject({ counted: 4, nextAllowedAt: expect.stringMatching(/^2026-11-25T11:0\d:/) });
+  expect(error?.details).toMatchObject({ counted: 4, nextAllowed: expect.stringMatching(/^2026-11-25T11:0\d:/) });
 });
 
 test('other numbers do not count', async () => {
@@ -95,7 +95,7 @@ test('placed calls count for the period, and the refusal says when the next one 
   await call();
   await sandbox.advance(hourMs);
   const error = await refuseIfCapReached(client, cap, recipient);
-  const allowedAt = String(error?.details['nextAllowedAt']);
+  const allowedAt = String(error?.details['nextAllowed']);
   expect(allowedAt).toMatch(/^2026-11-25T09:0\d:/);
   expect(error?.nextStep).toBe(`Nothing was called. The next call to this number is allowed from ${allowedAt} on.`);
   expect(error?.retryAfterMs).toBe(Date.parse(allowedAt) - sandbox.now());
@@ -135,7 +135,7 @@ test('a call marked as failed may have rung, so it counts for the whole period, 
   const { value } = await client.listCalls({ filter: { recipientNumbers: [recipient] }, limit: 10 });
   expect(value.items.map(({ progress }) => progress)).toEqual(['failed', 'failed']);
   const error = await refuseIfCapReached(client, cap, recipient);
-  expect(error).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowedAt: expect.stringMatching(/^2026-11-25T09:0\d:/) } });
+  expect(error).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowed: expect.stringMatching(/^2026-11-25T09:0\d:/) } });
   await sandbox.advance(20 * hourMs + 5 * minuteMs);
   expect(await check()).toBeNull();
 });
@@ -179,7 +179,7 @@ test('a list that hides its failure costs only the time of the next call', async
   await call();
   await sandbox.advance(hourMs);
   sandbox.faults.add({ kind: 'db_failure_list', times: null });
-  expect(await refuseIfCapReached(client, cap, recipient)).toMatchObject({ code: 'FREQUENCY_CAP', details: { nextAllowedAt: null } });
+  expect(await refuseIfCapReached(client, cap, recipient)).toMatchObject({ code: 'FREQUENCY_CAP', details: { nextAllowed: null } });
 });
 
 test.each([
@@ -228,7 +228,7 @@ describe('the words of a refusal', () => {
     await sandbox.advance(10 * minuteMs);
     const error = await refusal({ listCalls: change(client.listCalls.bind(client)) });
     expect(error?.code).toBe('FREQUENCY_CAP');
-    expect(error?.details['nextAllowedAt'] !== null).toBe(isNamed);
+    expect(error?.details['nextAllowed'] !== null).toBe(isNamed);
   });
 
   type Listing = Awaited<ReturnType<CallReads['listCalls']>>;
