@@ -24,6 +24,7 @@ export async function runInvokeCommands(cli) {
     await sandbox.advanceUntilSettled();
     sandbox.addInboundCall();
     await sandbox.advance(3_600_000);
+    await invoke('create', 'try_again', { queue_id: sandbox.ledger().accepted[0]?.queueId ?? '', calling_hours: 'off' }, /"code": "ANSWERED"/);
     await invoke('trigger', 'call_completed', {}, /"outcome": "completed"/);
     await invoke('trigger', 'inbound_call_ended', {}, /"caller_number"/);
     await invoke('trigger', 'campaign_list', {}, /Appointment reminders/);

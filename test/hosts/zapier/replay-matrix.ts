@@ -29,10 +29,16 @@ export const dialFaults: readonly FaultRule[] = [
   { kind: 'failure', code: 'InitiateCall:SOMETHING_NEW', message: 'A code nobody knows' },
 ];
 
-/** One event whose step is run again and again. */
-export interface ReplayedStep {
-  readonly name: string;
+/** A step that may place a call. */
+export interface CallingStep {
+  readonly action: string;
   readonly input: Values;
+}
+
+/** One event whose step is run again and again. */
+export interface ReplayedStep extends CallingStep {
+  readonly name: string;
+  readonly recipient: string;
   readonly results: StepResult[];
 }
 
@@ -45,6 +51,8 @@ export interface MatrixOptions {
   readonly concurrency: number;
   /** Prefix of the recipients, so that two matrices on one sandbox do not meet. */
   readonly recipients: string;
+  /** The step that shall place one call to this recipient. Default *Initiate Outbound Call*. */
+  readonly stepFor?: (recipient: string) => CallingStep;
 }
 
 /** Zapier replays an errored step for the first time after five minutes. */
@@ -60,7 +68,7 @@ export async function runReplayMatrix(zapier: ZapierWithSandbox, options: Matrix
     const waiting = steps.filter(({ results }) => results.filter(({ status }) => status === 'success').length < 2);
     const worker = async (): Promise<void> => {
       for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-        step.results.push(await zapier.app.create('initiate_call', step.input));
+        step.results.push(await zapier.app.create(step.action, step.input));
       }
     };
     await Promise.all(Array.from({ length: options.concurrency }, worker));
@@ -73,17 +81,22 @@ export async function runReplayMatrix(zapier: ZapierWithSandbox, options: Matrix
 function prepareStep({ sandbox }: ZapierWithSandbox, fault: FaultRule, at: number, options: MatrixOptions): ReplayedStep {
   const recipient = `${options.recipients}${String(at).padStart(2, '0')}`;
   const name = [fault.kind, fault.when, fault.message ?? fault.retryAfterSeconds, `#${String(at)}`].filter((part) => part !== undefined).join(' ');
+  const step = options.stepFor?.(recipient) ?? firstCall(recipient, name);
   sandbox.faults.add({ ...fault, times: options.strikes, match: { operation: 'initiateCall', recipient } });
-  return { name, input: { recipient_number: recipient, campaign_id: campaignIds.consultation, event_key: `event of ${name}`, calling_hours: 'off' }, results: [] };
+  return { ...step, name, recipient, results: [] };
+}
+
+function firstCall(recipient: string, name: string): CallingStep {
+  return { action: 'initiate_call', input: { recipient_number: recipient, campaign_id: campaignIds.consultation, event_key: `event of ${name}`, calling_hours: 'off' } };
 }
 
 /** Steps whose recipient's phone rang more than once. */
 export function calledTwice({ sandbox }: ZapierWithSandbox, steps: readonly ReplayedStep[]): readonly { readonly name: string; readonly dials: number; readonly statuses: readonly string[] }[] {
   const { dials } = sandbox.ledger();
   return steps
-    .map(({ name, input, results }) => ({
+    .map(({ name, recipient: own, results }) => ({
       name,
-      dials: dials.filter(({ recipient }) => recipient === input['recipient_number']).length,
+      dials: dials.filter(({ recipient }) => recipient === own).length,
       statuses: results.map(({ status }) => status),
     }))
     .filter((step) => step.dials > 1);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { initiateCallFields, type Field } from '@iqra-automation/core';
+import { initiateCallFields, retrying, type Field, type Fields } from '@iqra-automation/core';
 import type { INodeParameters } from 'n8n-workflow';
 import { startN8nEngine, type N8nEngine } from '../../hosts/n8n/engine.ts';
 import { startZapierApp, type ZapierApp } from '../../hosts/zapier/zapier-app.ts';
@@ -7,13 +7,23 @@ import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/sandbo
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 import { projectRoot } from './source-tree.ts';
 
-type Name = keyof typeof initiateCallFields;
-const names = Object.keys(initiateCallFields) as Name[];
+/** A form as each host offers it. */
+interface Form {
+  /** In n8n. */
+  readonly operation: string;
+  /** In Zapier. */
+  readonly action: string;
+  readonly fields: Fields;
+}
+
+const initiate: Form = { operation: 'initiate', action: 'initiate_call', fields: initiateCallFields };
+const tryAgain: Form = { operation: 'tryAgain', action: 'try_again', fields: retrying.tryAgainFields };
+const forms = [initiate, tryAgain].map((form) => [form.operation, form] as const);
+const fieldsOfForms = forms.flatMap(([operation, form]) => Object.keys(form.fields).map((name) => [operation, name, form] as const));
 const credential = { id: 'c1', name: 'Sandbox' };
 
 /** A value that core refuses for each field, so that the refusal proves that it arrived; text, as both hosts hand it over. */
-function wrongFor(name: Name): unknown {
-  const field: Field = initiateCallFields[name];
+function wrongFor(field: Field, name: string): unknown {
   switch (field.kind) {
     case 'text':
     case 'id':
@@ -53,25 +63,25 @@ afterAll(async () => {
 });
 beforeEach(() => sandbox.reset());
 
-const upFront = ['recipientNumber', 'campaignId', 'dynamicVariables', 'eventKey', 'callingHours', 'customHours', 'outsideHours'];
+type Values = Readonly<Record<string, unknown>>;
 
 /** As n8n's editor stores the value: pickers, the mapper and the rows of metadata in their own forms. */
-function inN8nForm(name: Name, value: unknown): unknown {
-  const field: Field = initiateCallFields[name];
-  if (field.kind === 'id') return { __rl: true, mode: 'id', value };
+function inN8nForm(form: Form, name: string, value: unknown): unknown {
+  if (form.fields[name]?.kind === 'id' && name !== 'queueId') return { __rl: true, mode: 'id', value };
   if (name === 'dynamicVariables') return { mappingMode: 'defineBelow', value };
   return name === 'metadata' ? { entry: Object.entries(value as object).map(([key, text]) => ({ key, value: text })) } : value;
 }
 
-function n8nParameters(values: Partial<Record<Name, unknown>>): INodeParameters {
-  const formed = Object.entries(values).map(([name, value]) => [name, inN8nForm(name as Name, value)] as const);
-  const isTop = ([name]: readonly [string, unknown]): boolean => upFront.includes(name);
+/** What stands at the top level of the node, and what in its options, says core. */
+function n8nParameters(form: Form, values: Values): INodeParameters {
+  const formed = Object.entries(values).map(([name, value]) => [name, inN8nForm(form, name, value)] as const);
+  const isTop = ([name]: readonly [string, unknown]): boolean => form.fields[name]?.upFront === true;
   return { ...Object.fromEntries(formed.filter(isTop)), options: Object.fromEntries(formed.filter((one) => !isTop(one))) } as INodeParameters;
 }
 
-async function problemsInN8n(values: Partial<Record<Name, unknown>>): Promise<readonly string[]> {
+async function problemsInN8n(form: Form, values: Values): Promise<readonly string[]> {
   const start = { id: 's', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
-  const parameters = { resource: 'call', operation: 'initiate', ...n8nParameters(values) };
+  const parameters = { resource: 'call', operation: form.operation, ...n8nParameters(form, values) };
   const call = { ...start, id: 'n', name: 'Call', type: 'n8n-nodes-iqra-ai.iqraAi', parameters, credentials: { iqraAiApi: credential } };
   const run = await engine.runWorkflow({
     workflow: { nodes: [start, { ...call, onError: 'continueRegularOutput' }], connections: { Start: { main: [[{ node: 'Call', type: 'main', index: 0 }]] } } },
@@ -85,17 +95,20 @@ async function problemsInN8n(values: Partial<Record<Name, unknown>>): Promise<re
 const toSnakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 describe('every field of the form arrives in core', () => {
-  test('from n8n, all at once', async () => {
-    const found = await problemsInN8n(Object.fromEntries(names.map((name) => [name, wrongFor(name)])));
+  test.each(forms)('from n8n, all at once: %s', async (_operation, form) => {
+    const names = Object.keys(form.fields);
+    const wrong = Object.entries(form.fields).map(([name, field]) => [name, wrongFor(field, name)]);
     // Beside hours that are no choice, n8n draws the fields that belong to hours.
-    expect(new Set(found)).toEqual(new Set(names));
+    expect(new Set(await problemsInN8n(form, Object.fromEntries(wrong) as Values))).toEqual(new Set(names));
     expect(sandbox.ledger().accepted).toEqual([]);
   });
 
-  test.each(names)('from Zapier: %s', async (name) => {
-    const complete = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: `every field ${name}`, calling_hours: 'off' };
-    const result = await app.create('initiate_call', { ...complete, [toSnakeCase(name)]: wrongFor(name) });
-    expect(JSON.stringify(result)).toContain((initiateCallFields[name] as Field).label);
+  test.each(fieldsOfForms)('from Zapier: %s, %s', async (_operation, name, form) => {
+    const complete = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: `every field ${name}`, queue_id: '6742e6b8f0a1c2d3e4f50617', calling_hours: 'off' };
+    const field = form.fields[name];
+    if (field === undefined) throw new Error(name);
+    const result = await app.create(form.action, { ...complete, [toSnakeCase(name)]: wrongFor(field, name) });
+    expect(JSON.stringify(result)).toContain(field.label);
     expect(sandbox.ledger().accepted).toEqual([]);
   });
 
@@ -118,6 +131,6 @@ describe('a field that its partner makes void', () => {
     [{ callingHours: 'off', outsideHours: 'perhaps' }, 'outsideHours'],
     [{ capPeriodHours: 'never' }, 'capPeriodHours'],
   ])('still arrives in core from n8n, which does not show it (%#)', async (values, field) => {
-    expect(await problemsInN8n({ recipientNumber: '+14155552671', campaignId: campaignIds.consultation, ...values })).toEqual([field]);
+    expect(await problemsInN8n(initiate, { recipientNumber: '+14155552671', campaignId: campaignIds.consultation, ...values })).toEqual([field]);
   });
 });

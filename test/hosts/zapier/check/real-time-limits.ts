@@ -27,6 +27,7 @@ export async function runAgainstHangingServer(): Promise<readonly SlowServerRun[
       ...(await Promise.all([
         time('authentication.test', () => zapier.app.authTest()),
         time('creates.initiate_call', () => zapier.app.create('initiate_call', { ...input, event_key: 'all hangs' })),
+        time('creates.try_again', () => zapier.app.create('try_again', { queue_id: '6742e6b8f0a1c2d3e4f50617', calling_hours: 'off' })),
         time('triggers.call_completed', () => zapier.app.pollTrigger('call_completed', {})),
         time('triggers.inbound_call_ended', () => zapier.app.pollTrigger('inbound_call_ended', {})),
         time('triggers.campaign_list', () => zapier.app.pollTrigger('campaign_list', {})),
