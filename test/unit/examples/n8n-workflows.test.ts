@@ -106,3 +106,18 @@ describe.each(examples.map(({ file, content }) => [file, content] as const))('%s
 it('finds at least five examples', () => {
   expect(examples.length).toBeGreaterThanOrEqual(5);
 });
+
+it('lets the agent that asks a person reach the phone through the human review only', () => {
+  const { nodes, connections } = examples.find(({ file }) => file === 'ai-agent-call-with-approval.json')?.content ?? { nodes: [], connections: {} };
+  const links = connections as Record<string, { ai_tool?: { node: string }[][] }>;
+  const behind = (name: string): readonly string[] => (links[name]?.ai_tool ?? []).flat().map(({ node }) => node);
+  const phones = nodes.filter(({ type }) => type === `${nodeType}Tool`);
+  expect(phones).not.toEqual([]);
+  for (const phone of phones) {
+    const gates = behind(phone.name).map((gate) => nodes.find(({ name }) => name === gate));
+    // n8n names every node of its human review so.
+    expect(gates.map((gate) => gate?.type)).toEqual([expect.stringMatching(/HitlTool$/)]);
+    expect(gates[0]?.parameters['operation']).toBe('sendAndWait');
+    expect(gates[0]?.parameters['responseType']).toBe('approval');
+  }
+});
