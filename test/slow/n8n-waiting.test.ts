@@ -77,7 +77,8 @@ test(`${runs} sleeping executions: wake-ups lost, doubled, early and forged; eac
     const { runs: resumed } = await bench.engine.waitingOf(executionId);
     timesResumed.set(resumed.length, (timesResumed.get(resumed.length) ?? 0) + 1);
     const got = itemsOf(resumed[0]).map(({ json }) => json['outcome']);
-    if (got.join() !== group.map(({ outcome }) => outcome).join()) wrong.push({ executionId, got, expected: group.map(({ outcome }) => outcome) });
+    const expected = group.map(({ outcome }) => outcome);
+    if (JSON.stringify(got) !== JSON.stringify(expected)) wrong.push({ executionId, got, expected });
   }
   expect([...timesResumed]).toEqual([[1, runs]]);
   expect(wrong).toEqual([]);

@@ -38,8 +38,15 @@ export interface WaitingBench {
   start(parameters: object, leads: readonly object[], change?: StartChange): Promise<Started>;
   /** Address that the call to this number carries. */
   addressOf(recipient: string): string;
+  /** The runs of an execution since it fell asleep, once it has gone on and nothing more comes. */
+  wentOn(executionId: string): Promise<readonly WorkflowRun[]>;
   close(): Promise<void>;
 }
+
+/** By then the node's own look, ten hurried seconds after it fell asleep, is over. */
+export const ownLookMs = 500;
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
 export async function openWaitingBench(options: BenchOptions = {}): Promise<WaitingBench> {
   const bench = await openBench({ hurry: 50, timeScale: 0, keepRequests: 100_000, ...options });
@@ -56,6 +63,11 @@ export async function openWaitingBench(options: BenchOptions = {}): Promise<Wait
       return { executionId, run: await engine.runWorkflow({ workflow: workflowOf(parameters, settings), items, executionId, ...more }) };
     },
     addressOf: (recipient) => sandbox.ledger().accepted.find((row) => row.recipient === recipient)?.metadata['iqra_resume_url'] ?? '',
+    wentOn: async (executionId) => {
+      await untilTrue(async () => (await engine.waitingOf(executionId)).runs.length > 0);
+      await pause(ownLookMs);
+      return (await engine.waitingOf(executionId)).runs;
+    },
     close: () => bench.close(),
   };
 }
@@ -98,7 +110,7 @@ export async function whileTimeGoesOn<T>(sandbox: Sandbox, work: Promise<T>): Pr
   }
 }
 
-export async function untilTrue(ask: () => Promise<boolean>): Promise<void> {
+async function untilTrue(ask: () => Promise<boolean>): Promise<void> {
   for (const endMs = Date.now() + 10_000; Date.now() < endMs; ) if (await ask()) return;
   throw new Error('Waited ten seconds in vain.');
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../../hosts/n8n/engine.ts';
 import { credentials, initiate, triggerType } from './bench.ts';
-import { type WaitingBench, declines, hangsUp, leadsOf, openWaitingBench, outcomesOf, phone, sleeping, workflowOf } from './waiting-bench.ts';
+import { type WaitingBench, declines, hangsUp, leadsOf, openWaitingBench, outcomesOf, ownLookMs, pause, phone, sleeping, workflowOf } from './waiting-bench.ts';
 
 let bench: WaitingBench;
 
@@ -24,6 +24,7 @@ describe('any Iqra AI Trigger of the same n8n', () => {
   it('wakes the executions that wait for calls that ended, also for outcomes that it does not report', async () => {
     const activated = await poll({}, { outcomes: ['voicemail'] });
     const { executionId } = await bench.start(sleeping(), leadsOf(phone(hangsUp)));
+    await pause(ownLookMs);
     await bench.sandbox.advanceUntilSettled();
     const polled = await poll(activated.staticData, { outcomes: ['voicemail'] });
     expect(polled.items).toBeNull();
@@ -39,10 +40,12 @@ describe('any Iqra AI Trigger of the same n8n', () => {
     bench.sandbox.faults.add({ kind: 'db_failure', times: null, match: { operation: 'getOutbound' } });
     const failed = await poll(activated.staticData);
     expect(JSON.stringify(failed.staticData)).toContain('iqra-call-ended');
+    expect((await bench.engine.waitingOf(executionId)).runs).toEqual([]);
     bench.sandbox.faults.clear();
-    const later = JSON.parse(JSON.stringify(failed.staticData).replace(/"nextMs":\d+/g, '"nextMs":0')) as IDataObject;
-    const polled = await poll(later);
-    expect((await bench.engine.waitingOf(executionId)).runs).toHaveLength(1);
+    const aMinuteLater = (kept: IDataObject): IDataObject => JSON.parse(JSON.stringify(kept).replace(/"nextMs":\d+/g, '"nextMs":0')) as IDataObject;
+    const told = await poll(aMinuteLater(failed.staticData));
+    expect(await bench.wentOn(executionId)).toHaveLength(1);
+    const polled = await poll(aMinuteLater(told.staticData));
     expect(JSON.stringify(polled.staticData)).not.toContain('iqra-call-ended');
   });
 

@@ -60,7 +60,7 @@ export function inboundStanding(entry: InboundCallEntry, readAtMs: number): Omit
 }
 
 /** Only an end without a reason is judged by the longest call time of its campaign. */
-function needsLimit(entry: CallEntry): boolean {
+export function needsLimit(entry: CallEntry): boolean {
   const over = entry.sessionState === 'ended' || entry.sessionState === 'error';
   return entry.progress === 'placed' && over && (entry.endReason === null || entry.endReason === 'not_set');
 }

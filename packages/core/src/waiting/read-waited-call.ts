@@ -7,6 +7,7 @@ import { toEndedCallEvent, type EndedCallEvent } from '../polling/ended-call-eve
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
 import { loadConversation, type LoadedConversation } from '../polling/load-conversations.ts';
 import { detailsOf } from '../polling/report-ended-calls.ts';
+import { needsLimit } from '../polling/read-standing.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 
 /** How a call that somebody waits for stands, read by its id: the one reading that may end a wait. */
@@ -46,16 +47,17 @@ export interface WaitedCallDeps {
 export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firstSeenMs?: number): Promise<WaitedCall> {
   try {
     const { value: entry, serverTimeMs: readAtMs } = await deps.reads.getCall(queueId);
-    const campaign = await deps.campaigns.find(entry.campaignId);
+    const limits = needsLimit(entry) ? await deps.campaigns.find(entry.campaignId) : null;
     const judgement = judgeCall(entry, {
       readAtMs,
-      maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null,
+      maxCallTimeSeconds: limits?.maxCallTimeSeconds ?? null,
       ...(firstSeenMs === undefined ? {} : { firstSeenMs }),
     });
     if (!judgement.ended) {
       return { kind: 'open', queueId, entry, standing: describeProgress(entry, judgement), settledByMs: settledByMs(judgement), readAtMs };
     }
     const loaded = await loadConversation({ entry, judgement, stampMs: readAtMs }, deps.reads);
+    const campaign = await deps.campaigns.find(entry.campaignId);
     const tools = await toolsOf(loaded, deps.campaigns);
     const event = toEndedCallEvent(entry, judgement, { ...detailsOf(loaded), tools, campaignName: campaign?.name ?? null });
     return { kind: 'ended', queueId, entry, event, wordsLate: loaded.kind === 'failed' };

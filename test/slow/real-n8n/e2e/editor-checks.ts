@@ -99,6 +99,16 @@ async function checkNodeViews(
     });
   }
 
+  await checks.check('editor: the form of the call that is waited for', async () => {
+    await editor.open(idOf('call-wait-branch'));
+    await editor.openNode('Call and wait');
+    await parameters.getByText('Options', { exact: true }).first().scrollIntoViewIfNeeded();
+    await shows('Limit Wait Time', 'Amount', 'Unit', 'Options');
+    await keep('n8n-initiate-and-wait');
+    await editor.closeNode();
+    await editor.open(idOf('appointment-reminders'));
+  });
+
   await checks.check('editor: the campaign list', async () => {
     await editor.open(idOf('appointment-reminders'));
     await editor.openNode('Remind the patient');

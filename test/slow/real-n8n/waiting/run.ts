@@ -19,6 +19,8 @@ const runs = Number(values.runs);
 const batchSize = 500;
 const atOnce = 8;
 const idleMs = 20_000;
+/** Each execution looks once more, ten seconds after it fell asleep. */
+const ownLookMs = 15_000;
 const triggerTimeoutMs = 300_000;
 
 interface Stage {
@@ -109,6 +111,7 @@ async function sleeping(n8n: RealN8n): Promise<number> {
 }
 
 async function tellWhatSleepingCosts({ n8n, sandbox }: Stage, count: number, restMb: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ownLookMs));
   const requests = sandbox.requests().length;
   await new Promise((resolve) => setTimeout(resolve, idleMs));
   console.log(`  while ${count} calls are waited for: ${sandbox.requests().length - requests} requests in ${idleMs / 1000} s; n8n holds ${residentMb(n8n)} MB, ${restMb} MB before`);
@@ -131,7 +134,7 @@ async function wakeInVain({ sandbox, checks, recorder }: Stage, leads: readonly 
         statuses.push((await fetch(url, { method: 'POST' })).status);
       }
     }
-    assert.deepEqual([...new Set(statuses)].sort((a, b) => a - b), [202, 401, 403]);
+    assert.deepEqual(new Set(statuses), new Set([202, 401, 403]));
     assert.equal(recorder.arrivals.length, before);
   });
 }

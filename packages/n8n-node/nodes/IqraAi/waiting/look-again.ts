@@ -1,5 +1,5 @@
 import type { WaitedCall } from '@iqra-automation/core';
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { n8nClock } from '../../connection/n8n-clock.ts';
 
 /** What this process remembers of an execution that was woken a moment ago and sleeps on. Lost with the process: the next wake-up begins anew. */
@@ -8,6 +8,8 @@ interface RecentWake {
 	readonly lookedAtMs: number;
 	/** Server time at which a call was first seen as far as it is, by queue id. */
 	readonly seen: ReadonlyMap<string, { readonly progress: string; readonly sinceMs: number }>;
+	/** Calls that were read as ended: not read again while another one is open. */
+	readonly ended: ReadonlySet<string>;
 	/** Another look is planned; `due` = it comes now, so the next request is no new wake-up. */
 	readonly look: 'none' | 'planned' | 'due';
 }
@@ -15,6 +17,16 @@ interface RecentWake {
 const recent = new Map<string, RecentWake>();
 const forgetAfterMs = 10 * 60_000;
 const longestRequestMs = 60_000;
+/** In which n8n has surely stored an execution that falls asleep. */
+const asleepAfterMs = 10_000;
+/** The quick looks after a wake-up are over by then. */
+const quickLooksMs = 30_000;
+
+type Waker = IExecuteFunctions | IWebhookFunctions;
+
+export function knownEnded(executionId: string, queueId: string): boolean {
+	return recent.get(executionId)?.ended.has(queueId) === true;
+}
 
 export function firstSeen(executionId: string, queueId: string): number | undefined {
 	return recent.get(executionId)?.seen.get(queueId)?.sinceMs;
@@ -25,16 +37,25 @@ export function noteLook(executionId: string, readings: readonly WaitedCall[]): 
 	const nowMs = n8nClock.now();
 	for (const [id, { lookedAtMs }] of recent) if (nowMs - lookedAtMs > forgetAfterMs) recent.delete(id);
 	const known = recent.get(executionId);
-	const seen = readings.flatMap((reading) => {
-		if (reading.kind !== 'open') return [];
-		const before = known?.seen.get(reading.queueId);
+	const seen = new Map(known?.seen);
+	const ended = new Set(known?.ended);
+	for (const reading of readings) {
+		if (reading.kind === 'ended') ended.add(reading.queueId);
+		if (reading.kind !== 'open') continue;
 		const { progress } = reading.entry;
-		return [[reading.queueId, before?.progress === progress ? before : { progress, sinceMs: reading.readAtMs }] as const];
-	});
+		if (seen.get(reading.queueId)?.progress !== progress) seen.set(reading.queueId, { progress, sinceMs: reading.readAtMs });
+	}
 	const wokenAtMs = known?.look === 'due' ? known.wokenAtMs : nowMs;
 	const look = known?.look === 'planned' ? 'planned' : 'none';
-	recent.set(executionId, { wokenAtMs, lookedAtMs: nowMs, seen: new Map(seen), look });
+	recent.set(executionId, { wokenAtMs, lookedAtMs: nowMs, seen, ended, look });
 	return wokenAtMs;
+}
+
+/** An execution that falls asleep is looked at once more: a wake-up that came a moment before found it still running. */
+export function lookOnceAsleep(context: Waker, executionId: string, address: string): void {
+	const nowMs = n8nClock.now();
+	recent.set(executionId, { wokenAtMs: nowMs - quickLooksMs, lookedAtMs: nowMs, seen: new Map(), ended: new Set(), look: 'none' });
+	planLook(context, { executionId, address, inMs: asleepAfterMs });
 }
 
 export function forgetLooks(executionId: string): void {
@@ -45,7 +66,7 @@ export function forgetLooks(executionId: string): void {
  * Wakes the execution again after a pause. It comes through n8n's door like any other wake-up, so that n8n reads the execution anew: one
  * that went on meanwhile is not touched.
  */
-export function planLook(context: IWebhookFunctions, { executionId, address, inMs }: { readonly executionId: string; readonly address: string; readonly inMs: number }): void {
+export function planLook(context: Waker, { executionId, address, inMs }: { readonly executionId: string; readonly address: string; readonly inMs: number }): void {
 	if (recent.get(executionId)?.look === 'planned') return;
 	mark(executionId, 'planned');
 	wakeLater(context, { executionId, address, inMs }).catch((error: unknown) => {
@@ -53,7 +74,7 @@ export function planLook(context: IWebhookFunctions, { executionId, address, inM
 	});
 }
 
-async function wakeLater(context: IWebhookFunctions, look: { readonly executionId: string; readonly address: string; readonly inMs: number }): Promise<void> {
+async function wakeLater(context: Waker, look: { readonly executionId: string; readonly address: string; readonly inMs: number }): Promise<void> {
 	await n8nClock.sleep(look.inMs);
 	mark(look.executionId, 'due');
 	await context.helpers.httpRequest({ method: 'POST', url: look.address, timeout: longestRequestMs, disableFollowRedirect: true, ignoreHttpStatusErrors: true });

@@ -5,6 +5,7 @@ import { n8nClock } from '../../connection/n8n-clock.ts';
 import type { NodeRun } from '../resources/step.ts';
 import { sleepingAddress } from './can-sleep.ts';
 import { keepWait, secretOf } from './kept-wait.ts';
+import { lookOnceAsleep } from './look-again.ts';
 import { readWaitLimits } from './read-wait-limits.ts';
 import { callOf, isPlacedNow, withResult } from './waited-items.ts';
 
@@ -26,6 +27,7 @@ export function beginWait(run: NodeRun): (items: readonly INodeExecutionData[]) 
 		if (decision.kind === 'keep_waiting' && !isCanceled(context)) {
 			const open = calls.filter(({ ended }) => !ended).map(({ queueId, wakes }) => ({ queueId, wakes }));
 			await sleep(context, { limitMs, open }, results);
+			if (address !== null) lookOnceAsleep(context, context.getExecutionId(), address);
 		}
 		return results;
 	};

@@ -3,11 +3,19 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { n8nClock } from '../../connection/n8n-clock.ts';
 import { openClient } from '../../connection/open-client.ts';
 import { readKeptWait } from './kept-wait.ts';
-import { firstSeen, forgetLooks, noteLook, planLook } from './look-again.ts';
+import { firstSeen, forgetLooks, knownEnded, noteLook, planLook } from './look-again.ts';
 import { wakeAddress } from './wake-address.ts';
 import { wokenItems } from './waited-items.ts';
 
 type Held = NonNullable<ReturnType<typeof readKeptWait>>;
+
+interface Read {
+	readonly reading: core.WaitedCall;
+	readonly wakes: boolean;
+}
+
+/** So many calls are read at the same time. */
+const atOnce = 5;
 
 /**
  * Somebody says that a call has ended. Nothing in the request is believed: the calls are read through the API, and the execution goes
@@ -40,14 +48,25 @@ async function wake(context: IWebhookFunctions, { wait, items }: Held): Promise<
 	return answer(context, 202, { state: 'waiting', open });
 }
 
-async function readCalls(context: IWebhookFunctions, wait: Held['wait'], executionId: string) {
+/** Reads the calls a few at a time, until one is open that will wake the execution again: then the others do not matter yet. */
+async function readCalls(context: IWebhookFunctions, wait: Held['wait'], executionId: string): Promise<readonly Read[]> {
 	const { client } = await openClient(context);
 	const deps = { reads: client, campaigns: core.createCampaignDirectory(client) };
-	const calls: { readonly reading: core.WaitedCall; readonly wakes: boolean }[] = [];
-	for (const { queueId, wakes } of wait.open) {
-		calls.push({ reading: await core.waiting.readWaitedCall(deps, queueId, firstSeen(executionId, queueId)), wakes });
+	const order = wait.open.toSorted((a, b) => rank(executionId, a) - rank(executionId, b));
+	const calls: Read[] = [];
+	for (let from = 0; from < order.length && !calls.some(({ reading, wakes }) => wakes && reading.kind !== 'ended'); from += atOnce) {
+		const some = order.slice(from, from + atOnce).map(async ({ queueId, wakes }) => ({
+			reading: await core.waiting.readWaitedCall(deps, queueId, firstSeen(executionId, queueId)),
+			wakes,
+		}));
+		calls.push(...(await Promise.all(some)));
 	}
 	return calls;
+}
+
+/** Those that may be open come first. */
+function rank(executionId: string, { queueId, wakes }: Held['wait']['open'][number]): number {
+	return (knownEnded(executionId, queueId) ? 2 : 0) + (wakes ? 0 : 1);
 }
 
 /** Answered here, so that n8n leaves the execution asleep. */
