@@ -1,8 +1,8 @@
-import type { BusinessSetup, CallingNumberSetup, Provider, ScriptSetup, SwitchedOff } from '../domain/campaign-setup.ts';
+import type { AgentSetup, BusinessSetup, CallingNumberSetup, GreetingSetup, Provider, ScriptSetup, SwitchedOff } from '../domain/campaign-setup.ts';
 import { toAgent, toCallingNumber } from './business.ts';
 import { toCampaignSetup, toToolSetup } from './campaign-setup.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
-import { child, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+import { child, integerOrNull, isWireObject, list, property, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Reads how the campaigns of a business are set up. The same answer as `getBusiness`; its secrets are dropped while it is read. */
 export const getBusinessSetup: ReadOperation<void, BusinessSetup> = {
@@ -24,7 +24,7 @@ function toBusinessSetup(value: unknown): BusinessSetup | null {
     id,
     name: text(data, 'name'),
     ...toSwitches(child(data, 'permission')),
-    agents: objects(app, 'agents').map((agent) => toAgent(agent, language)),
+    agents: objects(app, 'agents').map((agent) => toAgentSetup(agent, language)),
     scripts: objects(app, 'scripts').map(toScript),
     callingNumbers: objects(app, 'numbers').map((number) => toNumberSetup(number, integrations)),
     tools: objects(app, 'tools').map((tool) => toToolSetup(tool, language)),
@@ -51,6 +51,29 @@ function toSwitches(permission: WireObject): Pick<BusinessSetup, 'callsOff' | 'q
 function switchedOff(rights: WireObject, kinds: readonly string[]): SwitchedOff | null {
   const off = kinds.map((kind) => child(rights, kind)).find((kind) => textOrNull(kind, 'disabledAt') !== null);
   return off === undefined ? null : { reason: textOrNull(off, 'publicReason') };
+}
+
+/** The agent begins (0), or waits for the person (1). */
+const agentBegins = 0;
+
+function toAgentSetup(agent: WireObject, language: string | null): AgentSetup {
+  const utterances = child(agent, 'utterances');
+  const opening = integerOrNull(utterances, 'openingType');
+  return {
+    ...toAgent(agent, language),
+    speaksFirst: opening === null ? null : opening === agentBegins,
+    greetings: Object.entries(textMap(utterances, 'greetingMessage')).flatMap(([spoken, words]) => (words.trim() === '' ? [] : [toGreeting(spoken, words)])),
+  };
+}
+
+/** Only what stands between braces and looks like a name is taken out of the words. */
+function toGreeting(language: string, words: string): GreetingSetup {
+  const named = [...words.matchAll(/\{\{(\s*)([\w-]{1,60})(\s*)\}\}/g)];
+  const namesWhere = (plain: boolean): readonly string[] => {
+    const names = named.flatMap(([, before = '', name = '', after = '']) => ((before + after === '') === plain ? [name] : []));
+    return [...new Set(names)];
+  };
+  return { language, variables: namesWhere(true), variablesWithBlanks: namesWhere(false) };
 }
 
 function toScript(script: WireObject): ScriptSetup {

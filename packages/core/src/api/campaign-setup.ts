@@ -12,6 +12,7 @@ export function toCampaignSetup(campaign: WireObject): CampaignSetup {
     id,
     name,
     agentId: filledOrNull(agentId),
+    language: filledOrNull(textOrNull(child(campaign, 'agent'), 'language')),
     scriptId: filledOrNull(textOrNull(child(campaign, 'agent'), 'openingScriptId')),
     defaultCallingNumberId: filledOrNull(defaultCallingNumberId),
     routes: toRoutes(child(child(campaign, 'numberRoute'), 'routeNumberList')),

@@ -1,4 +1,5 @@
 import type { BusinessSetup, CampaignSetup, SwitchedOff } from '../domain/campaign-setup.ts';
+import { checkAgent } from './check-agent.ts';
 import { checkActions } from './check-actions.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { found, type Finding, type Severity } from './findings.ts';
@@ -23,7 +24,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'info'];
  * account cannot be seen here. `countries` = where recipients are, ISO 3166 alpha-2; empty = not known.
  */
 export function checkCampaign(setup: BusinessSetup, campaign: CampaignSetup, countries: readonly string[]): CampaignCheck {
-  const all = [...checkBusiness(setup), ...checkCaller(setup, campaign), ...checkNumbers(setup, campaign, countries), ...checkSettings(campaign), ...checkActions(setup, campaign)];
+  const all = [...checkBusiness(setup), ...checkAgent(setup, campaign), ...checkNumbers(setup, campaign, countries), ...checkSettings(campaign), ...checkActions(setup, campaign)];
   const findings = severities.flatMap((severity) => all.filter((one) => one.severity === severity));
   return {
     campaignId: campaign.id,
@@ -44,11 +45,6 @@ function checkBusiness({ callsOff, queueOff }: BusinessSetup): readonly Finding[
 
 function reasonOf({ reason }: SwitchedOff): string {
   return reason === null || reason.trim() === '' ? '' : `The server gives the reason: ${reason.trim()}.`;
-}
-
-function checkCaller({ agents, scripts }: BusinessSetup, { agentId, scriptId }: CampaignSetup): readonly Finding[] {
-  const agent = agentId === null ? [found('AGENT_MISSING', {})] : agents.some(({ id }) => id === agentId) ? [] : [found('AGENT_DELETED', {})];
-  return scripts.some(({ id }) => id === scriptId) ? agent : [...agent, found('SCRIPT_MISSING', {})];
 }
 
 function checkSettings(campaign: CampaignSetup): readonly Finding[] {

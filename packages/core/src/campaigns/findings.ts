@@ -48,6 +48,21 @@ export const findingRows = defineFindings({
     sentence: 'The opening script of this campaign is not chosen or was deleted: people are called, but the agent has nothing to say.',
     nextStep: 'Choose an opening script in the campaign.',
   },
+  GREETING_MISSING: {
+    severity: 'warning',
+    sentence: 'The agent is set to speak first but has no greeting in the language of the campaign ({language}), so it says nothing until the person speaks.',
+    nextStep: 'Write a greeting for that language in the agent.',
+  },
+  GREETING_VARIABLE_OPTIONAL: {
+    severity: 'warning',
+    sentence: 'The greeting of the agent names {variable}, which is not a required variable of the campaign: in a call without it the agent speaks the braces and the name.',
+    nextStep: 'Declare it as required in the campaign, or take it out of the greeting.',
+  },
+  GREETING_VARIABLE_WITH_BLANKS: {
+    severity: 'warning',
+    sentence: 'The greeting of the agent has blanks between {variable} and its braces, so the server does not replace it and the agent speaks it as it stands.',
+    nextStep: 'Write the name directly between the braces, as in {{customer_name}}.',
+  },
   CALL_TIME_ZERO: {
     severity: 'error',
     sentence: 'The longest call time is 0 seconds, so each conversation is ended as it begins.',

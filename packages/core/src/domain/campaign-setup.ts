@@ -11,7 +11,7 @@ export interface BusinessSetup {
   readonly callsOff: SwitchedOff | null;
   /** Reading the call queue is switched off. */
   readonly queueOff: SwitchedOff | null;
-  readonly agents: readonly Agent[];
+  readonly agents: readonly AgentSetup[];
   readonly scripts: readonly ScriptSetup[];
   readonly callingNumbers: readonly CallingNumberSetup[];
   readonly tools: readonly ToolSetup[];
@@ -20,6 +20,21 @@ export interface BusinessSetup {
 
 export interface SwitchedOff {
   readonly reason: string | null;
+}
+
+export interface AgentSetup extends Agent {
+  /** `null` on a server that does not tell. */
+  readonly speaksFirst: boolean | null;
+  /** One for each language; the words themselves are not in it. */
+  readonly greetings: readonly GreetingSetup[];
+}
+
+export interface GreetingSetup {
+  readonly language: string;
+  /** Names between braces that the server replaces by a variable of the call. */
+  readonly variables: readonly string[];
+  /** The same with blanks beside the name, which the server leaves as they are. */
+  readonly variablesWithBlanks: readonly string[];
 }
 
 export interface ScriptSetup {
@@ -75,6 +90,8 @@ export interface CampaignSetup {
   readonly id: string;
   readonly name: string;
   readonly agentId: string | null;
+  /** The language in which the agent speaks, as the server names it. */
+  readonly language: string | null;
   readonly scriptId: string | null;
   readonly defaultCallingNumberId: string | null;
   readonly routes: readonly RouteSetup[];

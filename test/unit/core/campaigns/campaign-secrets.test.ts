@@ -12,7 +12,7 @@ const mayLeave: readonly RegExp[] = [
   /^businessApp\.scripts\.\d+\.(id|nodes\.\d+\.(id|toolId))$/,
   /^businessApp\.numbers\.\d+\.(id|number|countryCode)$/,
   /^businessApp\.tools\.\d+\.configuration\.inputSchemea\.\d+\.(id|name\.\w+)$/,
-  /^businessApp\.telephonyCampaigns\.\d+\.(id|general\.name|agent\.(selectedAgentId|openingScriptId)|numberRoute\.(defaultNumberId|routeNumberList\.\w+)|variables\.\w+\.\d+\.key|actions\.\w+\.toolId)$/,
+  /^businessApp\.telephonyCampaigns\.\d+\.(id|general\.name|agent\.(selectedAgentId|openingScriptId|language)|numberRoute\.(defaultNumberId|routeNumberList\.\w+)|variables\.\w+\.\d+\.key|actions\.\w+\.toolId)$/,
 ];
 
 interface Canaries {

@@ -24,6 +24,8 @@ export const at = {
   scripts: [...app, 'scripts'],
   integrations: [...app, 'integrations'],
   tools: [...app, 'tools'],
+  greeting: [...app, 'agents', 0, 'utterances', 'greetingMessage'],
+  opening: [...app, 'agents', 0, 'utterances', 'openingType'],
   number: (index: number) => [...app, 'numbers', index],
   campaign: (...path: readonly (string | number)[]) => [...campaign, ...path],
   action: (name: string) => [...campaign, 'actions', name],
@@ -42,6 +44,7 @@ export const callsBack = { toolId: 'callback', arguments: { call: '{={call_queue
 const sound: Changes = [
   { at: at.scripts, value: [{ id: ids.script, nodes: [], edges: [] }] },
   { at: at.integrations, value: [{ id: ids.integration, type: 'twilio', friendlyName: 'Twilio', fields: {} }] },
+  { at: at.greeting, value: { en: 'Hello, this is the dental clinic.' } },
   { at: at.tools, value: [callback] },
   { at: at.campaign('voicemailDetection', 'isEnabled'), value: true },
   ...['callInitiationFailureTool', 'callDeclinedTool', 'callMissedTool', 'callEndedTool'].map((name) => ({ at: at.action(name), value: callsBack })),

@@ -4,6 +4,7 @@ import { at, callback, callsBack, checkOf, ids, setupOf, soundWorld, tool, withW
 
 const codesOf = async (changes: Changes, countries?: unknown): Promise<string[]> => (await checkOf(changes, countries)).findings.map(({ code }) => code);
 const off = { disabledAt: '2026-11-01T00:00:00Z', publicReason: 'Unpaid invoice' };
+const declared = (isRequired: boolean): Changes => [{ at: at.campaign('variables', 'dynamicVariables'), value: [{ key: 'customer_name', isRequired, isEmptyOrNullAllowed: false }] }];
 const action = (name: string, toolId: string) => ({ at: at.action(name), value: { toolId, arguments: {} } });
 const tools = (...more: ReturnType<typeof tool>[]) => ({ at: at.tools, value: [callback, ...more] });
 
@@ -29,6 +30,12 @@ const cases: readonly (readonly [what: string, changes: Changes, codes: readonly
   ['the agent was deleted', [{ at: at.campaign('agent', 'selectedAgentId'), value: '6713c0f2a54d1b0c9e4f0aff' }], ['AGENT_DELETED']],
   ['no script is chosen', [{ at: at.campaign('agent', 'openingScriptId'), value: '' }], ['SCRIPT_MISSING']],
   ['the script was deleted', [{ at: at.scripts, value: [] }], ['SCRIPT_MISSING']],
+  ['no greeting in the language of the campaign', [{ at: at.greeting, value: { ar: 'مرحبا', en: ' ' } }], ['GREETING_MISSING']],
+  ['no greeting, but the person speaks first', [{ at: at.greeting, value: {} }, { at: at.opening, value: 1 }], []],
+  ['a greeting with a variable that is not declared', [{ at: at.greeting, value: { en: 'Hello {{customer_name}}, {{customer_name}}!' } }], ['GREETING_VARIABLE_OPTIONAL']],
+  ['a greeting with a required variable', [{ at: at.greeting, value: { en: 'Hello {{customer_name}}!' } }, ...declared(true)], []],
+  ['a greeting with an optional variable', [{ at: at.greeting, value: { en: 'Hello {{customer_name}}!' } }, ...declared(false)], ['GREETING_VARIABLE_OPTIONAL']],
+  ['a greeting with blanks in the braces', [{ at: at.greeting, value: { en: 'Hello {{ customer_name }}!' } }, ...declared(true)], ['GREETING_VARIABLE_WITH_BLANKS']],
   ['calls may last 0 seconds', [{ at: at.campaign('configuration', 'timeouts', 'maxCallTimeS'), value: 0 }], ['CALL_TIME_ZERO']],
   ['no default number', [{ at: at.campaign('numberRoute', 'defaultNumberId'), value: '' }], ['NUMBER_MISSING']],
   ['a route without a number', [{ at: at.campaign('numberRoute', 'routeNumberList', 'GB'), value: null }], ['NUMBER_MISSING']],
