@@ -1,4 +1,4 @@
-import type { CallOutcome } from '@iqra-automation/core';
+import { normalizePhoneNumber, type CallOutcome } from '@iqra-automation/core';
 import { candidateZones } from '../../proofs/calling-hours/candidate-zones.ts';
 import { pick, type Chance } from '../../proofs/calling-hours/draw.ts';
 import { customHours, hours, presetsOf, type HoursName } from '../../proofs/calling-hours/open-hours.ts';
@@ -51,7 +51,7 @@ let pool: readonly Recipient[] | undefined;
 /** Numbers that belong to a place, of many countries; a lead is a world of its own, so several may share one. */
 function recipients(chance: Chance): readonly Recipient[] {
   const used = new Set<string>();
-  pool ??= Array.from({ length: poolSize * 2 }, () => drawRecipient(chance, used)).filter(({ kind }) => kind !== 'nowhere').slice(0, poolSize);
+  pool ??= Array.from({ length: poolSize * 2 }, () => drawRecipient(chance, used)).filter(({ kind, e164 }) => kind !== 'nowhere' && normalizePhoneNumber(e164, {}).ok).slice(0, poolSize);
   return pool;
 }
 

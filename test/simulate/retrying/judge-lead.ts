@@ -1,7 +1,7 @@
 import type { CallOutcome } from '@iqra-automation/core';
 import { candidateZones } from '../../proofs/calling-hours/candidate-zones.ts';
 import { isOpen } from '../../proofs/calling-hours/open-hours.ts';
-import { wallClock } from '../../proofs/calling-hours/wall-clock.ts';
+import { wallClock, wallClocks, type WallClock } from '../../proofs/calling-hours/wall-clock.ts';
 import type { TrueCall } from './answering-server.ts';
 import type { Lead, MeantDelay } from './draw-lead.ts';
 import type { Delivery } from './retried-lead.ts';
@@ -83,10 +83,15 @@ function isDue(lead: Lead, before: TrueCall, rangMs: number): boolean {
   if (delay === undefined || fromMs === null) return false;
   if ('leastMs' in delay) return rangMs >= fromMs + delay.leastMs - earlyDialMs;
   return zonesOf(lead, rangMs).every((zone) => {
-    const [called, now] = [wallClock(zone, fromMs), wallClock(zone, rangMs + earlyDialMs)];
+    const [called, now] = [newestClock(zone, fromMs), newestClock(zone, rangMs + earlyDialMs)];
     const days = Math.round((Date.parse(now.date) - Date.parse(called.date)) / dayMs);
     return days > delay.days || (days === delay.days && now.minute >= delay.minute);
   });
+}
+
+/** By the tz database where it has the zone: it can be newer than this Node.js. */
+function newestClock(zone: string, atMs: number): WallClock {
+  return wallClocks(zone, atMs).at(-1) ?? wallClock(zone, atMs);
 }
 
 function zonesOf(lead: Lead, atMs: number): readonly string[] {

@@ -19,6 +19,12 @@ export interface Delivery {
 /** `failed` = the code of the error with which the last run ended. */
 type Report = { readonly result: retrying.TryAgainResult } | { readonly failed: string } | 'placed';
 
+interface Run {
+  readonly delivery: Delivery;
+  readonly worker: Worker;
+  readonly runsByHand: number;
+}
+
 const connection: Connection = { baseUrl: 'https://iqra.example', businessId: 'business', requestFormat: 'auto' };
 const hostTries = 3;
 const mostRunsByHand = 4;
@@ -42,6 +48,8 @@ export class RetriedLead {
   /** False once a run had a clock that was minutes wrong: then a delay can be as much shorter. */
   clocksRight = true;
   #memory: CallingMemory = createCallingMemory();
+  /** What runs now; in a host that is one process, a crash ends all of it. */
+  readonly #running = new Set<Run>();
 
   constructor(mix: FaultMix, seed: number, index: number) {
     this.#mix = mix;
@@ -84,13 +92,16 @@ export class RetriedLead {
     const errorMs = clockErrorMs(this.#random);
     if (Math.abs(errorMs) > minuteMs) this.clocksRight = false;
     const worker = new Worker(this.time, errorMs, this.#random);
-    const onDialLeft = this.#planCrash(delivery, worker, runsByHand);
+    const run = { delivery, worker, runsByHand };
+    this.#running.add(run);
+    const onDialLeft = this.#planCrash(run);
     const world = { time: this.time, server: this.server, chance: this.#chance, dateOffsetMs: this.#dateOffsetMs };
     const link = new Link({ ...world, traffic: this.#traffic }, worker, onDialLeft);
     const client = modelledClient(world, link, worker);
     const memory = this.#shared ? this.#memory : createCallingMemory();
     const deps = { client, connection, clock: worker.clock, memory, keyStore: this.#keys.storeFor(worker), campaigns: createCampaignDirectory(client) };
     delivery.report = await this.#tryOnHost(worker, () => this.#step(deps, delivery.queueId));
+    this.#running.delete(run);
     if (delivery.report === 'placed' || 'result' in delivery.report || runsByHand >= mostRunsByHand) return;
     this.time.at(this.time.nowMs + 10 * minuteMs + this.#random.exponential(5 * minuteMs), () => void this.#workOn(delivery, runsByHand + 1));
   }
@@ -119,22 +130,27 @@ export class RetriedLead {
     }
   }
 
-  /** Half of the crashes fall between send and answer, half anywhere in the first seconds; queue systems notice within minutes. */
-  #planCrash(delivery: Delivery, worker: Worker, runsByHand: number): () => void {
+  /** Half of the crashes fall between send and answer, half anywhere in the first seconds. */
+  #planCrash(run: Run): () => void {
     if (!this.#random.chance(this.#mix.crash)) return () => undefined;
-    const crashAt = (atMs: number): void => {
-      this.time.at(atMs, () => {
-        if (worker.dead || delivery.report !== null) return;
-        worker.crash();
-        this.#memory = createCallingMemory();
-        this.time.at(this.time.nowMs + 30_000 + this.#random.exponential(90_000), () => void this.#workOn(delivery, runsByHand));
-      });
-    };
+    const crashAt = (atMs: number): void => this.time.at(atMs, () => this.#crash(run));
     if (this.#random.chance(0.5)) {
       crashAt(this.time.nowMs + this.#random.between(0, 1_500));
       return () => undefined;
     }
     return () => crashAt(this.time.nowMs + this.#random.between(0, 1_000));
+  }
+
+  /** Queue systems notice within minutes that a process is gone. */
+  #crash(run: Run): void {
+    if (!this.#running.has(run)) return;
+    const lost = this.#shared ? [...this.#running] : [run];
+    this.#memory = createCallingMemory();
+    for (const { delivery, worker, runsByHand } of lost) {
+      worker.crash();
+      this.time.at(this.time.nowMs + 30_000 + this.#random.exponential(90_000), () => void this.#workOn(delivery, runsByHand));
+    }
+    for (const one of lost) this.#running.delete(one);
   }
 }
 
