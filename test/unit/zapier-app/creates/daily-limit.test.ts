@@ -52,6 +52,20 @@ describe('Maximum Calls of the Campaign per Day in Zapier', () => {
     expect(accepted()).toBe(2);
   });
 
+  it('holds for Call and Wait, which then waits for nothing, and for Try Call Again, where an attempt counts like a first call', async () => {
+    await place({});
+    await place({ recipient_number: '+12025550103' });
+    const waiting = { recipient_number: '+12125550101', campaign_id: campaignIds.consultation, calling_hours: 'off', event_key: 'waits', max_campaign_calls_per_day: '2' };
+    const meta = { timezone: zoneAtHour(12, Date.now()) };
+    expect(await zapier.app.create('call_and_wait', waiting, { meta })).toMatchObject(refusal);
+    await zapier.sandbox.advanceUntilSettled();
+    const queueId = zapier.sandbox.ledger().accepted.find(({ recipient }) => recipient === '+12025550103')?.queueId;
+    const again = { queue_id: queueId, calling_hours: 'off', max_campaign_calls_per_day: '2' };
+    const zone = { timezone: zoneAtHour(12, zapier.sandbox.now()) };
+    expect(await zapier.app.create('try_again', again, { meta: zone })).toMatchObject({ status: 'success', results: { placed: false, retry: false, code: 'DAILY_LIMIT' } });
+    expect(accepted()).toBe(2);
+  });
+
   // Last, because it leaves the server's clock an hour ahead of the host's.
   it('counts from midnight of the account\'s zone', async () => {
     await place({});
