@@ -16,7 +16,7 @@ import {
 import { hints } from './hints.ts';
 import type * as BusinessLists from './pickers/business-lists.ts';
 import { formProperties } from './resources/form.ts';
-import { wakePath } from './waiting/wake-address.ts';
+import { wakeWebhooks } from './waiting/wake-address.ts';
 
 export class IqraAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,18 +44,7 @@ export class IqraAi implements INodeType {
 				testedBy: 'testIqraConnection',
 			},
 		],
-		// Only where an execution sleeps at this node; nothing is registered when a workflow is activated.
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: '',
-				path: wakePath,
-				isFullPath: true,
-				restartWebhook: true,
-			},
-		],
+		webhooks: wakeWebhooks,
 		hints,
 		properties: formProperties,
 	};

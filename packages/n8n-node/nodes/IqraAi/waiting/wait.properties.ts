@@ -8,7 +8,7 @@ export const limitWaitTimeProperties: readonly INodeProperties[] = [
 		type: 'options',
 		default: 'afterTimeInterval',
 		description:
-			'When the workflow goes on although a call has not ended. Its item then has the ids of the call and an empty outcome. Choose a time after the call is planned.',
+			'When the workflow goes on although a call has not ended. Its item then names the call and has an empty outcome. Choose a time after the one for which the call is planned.',
 		options: [
 			{
 				name: 'After Time Interval',

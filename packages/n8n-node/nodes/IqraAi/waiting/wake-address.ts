@@ -1,10 +1,21 @@
 import type * as Core from '@iqra-automation/core';
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
 
 /** Part of the path, so that no other waiting node of the workflow is woken by a call that ended late. */
 const wakePathStart = 'iqra-call-ended-';
-/** The path below the waiting execution's address, as the node's description gives it. */
-export const wakePath = `=${wakePathStart}{{ $nodeId }}`;
+
+/** Below the address of an execution that sleeps at this node. Nobody registers it: n8n listens there while the execution sleeps, and not before. */
+export const wakeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		responseData: '',
+		path: `=${wakePathStart}{{ $nodeId }}`,
+		isFullPath: true,
+		restartWebhook: true,
+	},
+];
 
 /**
  * Where this execution is woken while it waits at this node, with a secret of our own beside n8n's; `null` where n8n knows no such
