@@ -56,6 +56,7 @@ function checkCallbacks({ tools }: BusinessSetup, { actions }: CampaignSetup): r
     ...callbacks
       .filter(({ argument, metadataArguments }) => !metadataArguments.includes(argument))
       .map(({ event, argument }) => found('CALLBACK_WITHOUT_ADDRESS', { action: labels[event], argument })),
+    ...(callbacks.some(({ event }) => event === 'initiated') ? [found('CALLBACK_TOO_EARLY', {})] : []),
     ...(missing.length === 0 ? [] : [found('CALLBACK_INCOMPLETE', { missing: missing.join(', ') })]),
   ];
 }

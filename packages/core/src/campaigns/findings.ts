@@ -148,6 +148,11 @@ export const findingRows = defineFindings({
     sentence: 'Steps that wait are called back, but not after {missing}: they learn of such an end later, from a trigger or when their time is over.',
     nextStep: 'Choose the same tool for these actions.',
   },
+  CALLBACK_TOO_EARLY: {
+    severity: 'warning',
+    sentence: 'The action call initiated calls back while the phone rings: a step of Zapier that waits then goes on without an outcome.',
+    nextStep: 'Take the tool out of call initiated.',
+  },
   NO_CALLBACK: {
     severity: 'info',
     sentence: 'No action of this campaign calls back, so steps that wait learn of the end from a trigger only.',

@@ -64,6 +64,7 @@ const cases: readonly (readonly [what: string, changes: Changes, codes: readonly
     ['TOOL_ARGUMENT_RESERVED'],
   ] as const),
   ['a callback whose argument is a part of the metadata', [{ at: at.action('callEndedTool'), value: { ...callsBack, arguments: { call: ' {={call_queue_metadata}=}' } } }], ['CALLBACK_WITHOUT_ADDRESS']],
+  ['a callback while the phone rings', [{ at: at.action('callInitiatedTool'), value: callsBack }], ['CALLBACK_TOO_EARLY']],
   ['a callback after some ends only', [action('callMissedTool', '')], ['CALLBACK_INCOMPLETE']],
   ['a tool whose address only contains the one of the run', [{ at: at.tools, value: [{ ...callback, ...tool('callback', { endpoint: 'https://x.example/?u={{ call.iqra_resume_url }}' }) }] }], ['NO_CALLBACK']],
   ['no callback', [{ at: at.tools, value: [tool('callback')] }], ['NO_CALLBACK']],
