@@ -43,7 +43,8 @@ export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<
     case 'nothing':
       return startAfresh(source, input);
     case 'stored':
-      if (isStale(stored.memory, nowMs, input.switchedOn === true ? restMs : windowOf(input))) return startAfresh(source, input);
+      if (input.switchedOn === true && isStale(stored.memory, nowMs, restMs)) return startAfresh(source, input, { rested: true });
+      if (isStale(stored.memory, nowMs, windowOf(input))) return startAfresh(source, input);
       if (input.switchedOn === true) return findInWindow(source, input);
       return isSettled(stored.memory, nowMs) ? findFromMark(source, input, stored.memory) : findInBoth(source, input, stored.memory);
     default:
@@ -62,10 +63,10 @@ function windowOf(input: FindInput): number {
 }
 
 /** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
-async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
+async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input: FindInput, rest: Pick<SweepMemory, 'rested'> = {}): Promise<Found<E>> {
   const first = await pollAndReport<E, NamedCall<E>>(source, markInput(input, undefined), handOverEndedCalls);
   const found = await findInWindow(source, input);
-  await keepMemory(input.store, { version: 1, snapshots: [{ atMs: input.clock.now(), state: first.state }] });
+  await keepMemory(input.store, { version: 1, snapshots: [{ atMs: input.clock.now(), state: first.state }], ...rest });
   return found;
 }
 

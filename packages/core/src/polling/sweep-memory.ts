@@ -10,6 +10,8 @@ export interface SweepStore {
 export interface SweepMemory {
   readonly version: 1;
   readonly snapshots: readonly [Snapshot, ...Snapshot[]];
+  /** No trigger was at work for long before the first snapshot, so nobody is owed anything that ended before it. */
+  readonly rested?: true;
 }
 
 export interface Snapshot {
@@ -45,10 +47,11 @@ export async function readMemory(store: SweepStore | undefined): Promise<StoredM
 
 /**
  * Whether some snapshot is old enough to start from. Until then the memory is younger than what a trigger that shares it may not
- * have seen yet: what ended between that trigger's last poll and the first snapshot stands only in the window.
+ * have seen yet: what ended between that trigger's last poll and the first snapshot stands only in the window. Where there was no
+ * such trigger the window would show nothing but old calls.
  */
 export function isSettled(memory: SweepMemory, nowMs: number): boolean {
-  return memory.snapshots[0].atMs <= nowMs - lagMs;
+  return memory.rested === true || memory.snapshots[0].atMs <= nowMs - lagMs;
 }
 
 /** A memory that could not be kept costs more reading next time, nothing else: the older snapshots are still valid. */
@@ -72,7 +75,7 @@ export function withSnapshot(memory: SweepMemory, base: Snapshot, state: object,
   const younger = memory.snapshots.filter(({ atMs }) => atMs > base.atMs && atMs <= nowMs);
   const newestMs = younger.at(-1)?.atMs ?? base.atMs;
   const added = nowMs - newestMs >= spacingMs ? [{ atMs: nowMs, state }] : [];
-  return { version: 1, snapshots: [base, ...younger, ...added] };
+  return { version: 1, snapshots: [base, ...younger, ...added], ...(memory.rested === true ? { rested: true } : {}) };
 }
 
 /** Whether the memory is of a time so long ago that its calls are none of this poll's business. */
@@ -87,5 +90,5 @@ function memoryFrom(value: unknown): SweepMemory | null {
     return [{ atMs: snapshot['atMs'], state: snapshot['state'] }];
   });
   const [oldest, ...younger] = snapshots;
-  return oldest === undefined ? null : { version: 1, snapshots: [oldest, ...younger] };
+  return oldest === undefined ? null : { version: 1, snapshots: [oldest, ...younger], ...(value['rested'] === true ? { rested: true } : {}) };
 }

@@ -129,6 +129,31 @@ describe('a sweep with a memory', () => {
     expect(await idsOf({ budget: { maxPages: 1 }, options: { includeTranscript: false } })).toHaveLength(300);
   });
 
+  test('that rested for an hour: what ended in the pause is told to nobody, however much of it one poll can read; what ends then is told', async () => {
+    await settle();
+    pass(5 * 60);
+    for (let i = 0; i < 300; i += 1) ago(`old-${i}`, 10 + i / 10);
+    const short = { options: { includeTranscript: false }, budget: { maxPages: 2 } };
+    expect((await idsOf({ ...short, switchedOn: true })).length).toBeLessThan(200);
+    ago('running', 0, running);
+    const told: string[] = [];
+    for (let poll = 1; poll <= 8; poll += 1) {
+      pass(10);
+      ago(`new-${poll}`, 1);
+      told.push(...(await idsOf({ ...short, budget: { maxPages: 30 } })));
+    }
+    expect(new Set(told)).toEqual(new Set(Array.from({ length: 8 }, (_, poll) => `new-${poll + 1}`)));
+  });
+
+  test('that another trigger kept fresh owes that one what ended before, also when a second is switched on', async () => {
+    await sweep();
+    pass(10);
+    ago('between', 5);
+    await sweep({ switchedOn: true });
+    pass(10);
+    expect(await idsOf()).toEqual(['between']);
+  });
+
   test('is read no longer than the host allows', async () => {
     await settle();
     for (let i = 0; i < 300; i += 1) ago(`call-${i}`, i / 100);
