@@ -101,7 +101,6 @@ async function checkFirstCall(stage: Stage, editor: Editor): Promise<void> {
     await run();
     await output.getByText(/Recipient Number/).first().waitFor();
     assert.equal(sandbox.ledger().accepted.length, before);
-    await editor.save('n8n-wrong-number');
   });
 
   await editor.check(checks, 'builder: at night in the zone that was chosen from the list, the call waits until the morning', async () => {

@@ -4,10 +4,14 @@ import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8
 import type { StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { iqraNode, lineOfNodes, nodeType, startNode } from '../workflow-builder.ts';
+import { answerReview } from './human-review.ts';
+import { startStandInChatModel } from '../../../../tools/local-n8n/stand-in-chat-model.ts';
+import { standInModelArguments } from '../../../../tools/local-n8n/stand-in-model-arguments.ts';
 import { openEditor, type Editor } from './screenshots.ts';
 import type { Stage } from './stage.ts';
 
 const smallestImageBytes = 10_000;
+const approvalExample = 'ai-agent-call-with-approval';
 
 const chosenCampaign = { __rl: true, mode: 'list', value: campaignIds.reminders, cachedResultName: 'Appointment reminders' };
 /** Forms beside that of Initiate, with what must stand in each. */
@@ -24,7 +28,8 @@ const otherForms = [
 /** The node and the trigger as a user sees them in the editor; leaves a screenshot of each view in `imageFolder`. */
 export async function checkEditor(stage: Stage, imageFolder: string): Promise<void> {
   const { n8n, checks, credential } = stage;
-  const openAiApi = await n8n.client.createCredential('Chat model', 'openAiApi', { apiKey: 'stand-in' });
+  const model = await startStandInChatModel(standInModelArguments);
+  const openAiApi = await n8n.client.createCredential('Chat model', 'openAiApi', { apiKey: 'stand-in', url: model.baseUrl });
   const stored = new Map<string, StoredWorkflow>();
   for (const { file, content } of readExampleWorkflows()) {
     stored.set(file.replace('.json', ''), await importWorkflow(n8n.client, withNewLeads(content), { iqraAiApi: credential, openAiApi }));
@@ -53,9 +58,18 @@ export async function checkEditor(stage: Stage, imageFolder: string): Promise<vo
       });
     }
     await checkNodeViews(stage, editor, idOf, shows, keep);
+    await editor.check(checks, 'editor: the chat asks a person before the agent calls, and goes on after the answer', async () => {
+      const example = readExampleWorkflows().find(({ file }) => file === `${approvalExample}.json`);
+      const workflow = stored.get(approvalExample);
+      assert.ok(example !== undefined && workflow !== undefined);
+      await editor.open(workflow.id);
+      const execution = await answerReview(editor, workflow, example.content, 'Approve', () => keep('n8n-approval'));
+      assert.equal(execution.status, 'success', execution.errorMessage);
+    });
     await checks.check('editor: the page raised no errors', () => assert.deepEqual(editor.pageErrors, []));
   } finally {
     await editor.close();
+    await model.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { standInModelArguments } from '../../../../tools/local-n8n/stand-in-mode
 import { waitUntil } from '../../../../tools/local-n8n/wait-until.ts';
 import { scripted } from '../recipients.ts';
 import { nodeType, triggerType } from '../workflow-builder.ts';
+import { answerReview } from './human-review.ts';
 import { openEditor, type Editor } from './screenshots.ts';
 import { initiateParameters, lead, runIqra, type Stage } from './stage.ts';
 
@@ -85,33 +86,14 @@ async function executeExample({ stage, editor, content, workflow }: Play): Promi
 async function approveInChat(play: Play): Promise<void> {
   const { stage, editor, content } = play;
   const before = stage.sandbox.ledger().accepted.length;
-  const declined = await answerReview(play, 'Decline');
+  const nobodyYet = () => assert.equal(stage.sandbox.ledger().accepted.length, before, 'nobody is called before the answer');
+  const declined = await answerReview(editor, play.workflow, content, 'Decline', nobodyYet);
   assert.equal(declined.status, 'success', declined.errorMessage);
   assert.equal(stage.sandbox.ledger().accepted.length, before, 'a refused call rings nobody');
   await editor.open(play.workflow.id);
-  const approved = await answerReview(play, 'Approve');
+  const approved = await answerReview(editor, play.workflow, content, 'Approve', nobodyYet);
   assertRanThrough(content, approved);
   assert.equal(stage.sandbox.ledger().accepted.length, before + 1, 'an approved call is placed once');
-}
-
-/** Writes the sentence that the note gives, and presses a button of the review. */
-async function answerReview({ stage, editor, content, workflow }: Play, button: 'Approve' | 'Decline'): Promise<Execution> {
-  const { page } = editor;
-  const note = String(content.nodes.find((node) => node.type === 'n8n-nodes-base.stickyNote')?.parameters['content']);
-  const [, request = ''] = /write "([^"]+)"/.exec(note) ?? [];
-  assert.ok(request.length > 0, 'the note says what to write');
-  return editor.watchExecution(workflow, async () => {
-    const before = stage.sandbox.ledger().accepted.length;
-    await page.locator('[data-test-id="workflow-chat-button"]').click();
-    await page.locator('[data-test-id="chat-input"]').locator('visible=true').last().click();
-    await page.keyboard.type(request);
-    await page.keyboard.press('Enter');
-    const answer = page.getByText(button, { exact: true }).last();
-    await answer.waitFor();
-    assert.equal(stage.sandbox.ledger().accepted.length, before, 'nobody is called before the answer');
-    if (button === 'Approve') await editor.save('n8n-approval');
-    await answer.click();
-  });
 }
 
 /** A workflow that waits for calls: it is published by its button, then a call ends that it must act on. */
