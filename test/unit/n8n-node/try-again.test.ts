@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OutcomeName } from '../../../packages/sandbox/src/sandbox.ts';
+import { declines, hangsUp, itemsOf, leadsOf, openWaitingBench, phone, placing, type WaitingBench, whileTimeGoesOn, workflowOf } from './waiting-bench.ts';
 import { type Bench, initiate, node, openBench, phoneOf, runNode, triggerType, type RunChange } from './bench.ts';
 
 const hour = 3_600_000;
@@ -41,6 +42,17 @@ async function endedCalls(phones: readonly string[]): Promise<string[]> {
 async function again(queueIds: readonly (string | undefined)[], more: object = {}, change: RunChange = {}) {
   const { items, errorItems, run } = await runNode(bench.engine, tryAgain(more), queueIds.map((queueId) => ({ queueId })), change);
   return { json: items.map((item) => item.json), items, errorItems, run };
+}
+
+/** The items of a step that calls and waits, and of *Try Again* behind it. */
+async function waitAndTryAgain(waiting: WaitingBench, phones: readonly string[]) {
+  const { nodes, connections, ...workflow } = workflowOf(placing());
+  const behind = node('Again', tryAgain());
+  const links = { ...connections, Iqra: { main: [[{ node: 'Again', type: 'main' as const, index: 0 }]] } };
+  const items = leadsOf(...phones).map((json) => ({ json }));
+  const work = waiting.engine.runWorkflow({ workflow: { ...workflow, nodes: [...nodes, behind], connections: links }, items, executionId: '77' });
+  const run = await whileTimeGoesOn(waiting.sandbox, work);
+  return { waited: itemsOf(run, 'Iqra'), again: itemsOf(run, 'Again').map(({ json }) => json), error: run.error };
 }
 
 describe('Call: Try Again', () => {
@@ -142,6 +154,19 @@ describe('Call: Try Again', () => {
     const none = await again([undefined]);
     expect(none.run.error?.message).toContain('Queue ID is required');
   });
+
+  it('stands behind a step that called and waited as well', async () => {
+    const waiting = await openWaitingBench();
+    try {
+      const phones = [phone(hangsUp), phone(declines)];
+      const { waited, again: items, error } = await waitAndTryAgain(waiting, phones);
+      expect(error).toBeUndefined();
+      expect(waited.map(({ json }) => json['outcome'])).toEqual(['completed', 'declined']);
+      expect(items).toMatchObject([{ status: 'not_retried', code: 'ANSWERED' }, { status: 'placed', attempt: 2, recipientNumber: phone(declines), previousQueueId: waited[1]?.json['queueId'] }]);
+    } finally {
+      await waiting.close();
+    }
+  }, 30_000);
 
   it('tells an AI agent the same as data', async () => {
     const [queueId] = await endedCalls([phoneOf(3)]);
