@@ -10,7 +10,7 @@ import { runBurst } from '../test/hosts/zapier/burst.ts';
 import { countFormFields } from '../test/hosts/zapier/check/form-fields.ts';
 import { runAgainstHangingServer, runReplaysInRealTime } from '../test/hosts/zapier/check/real-time-limits.ts';
 import { runEveryOperation } from '../test/hosts/zapier/check/run-every-operation.ts';
-import { measureColdStart } from './zapier/cold-start.mjs';
+import { coldSteps, measureColdStart } from './zapier/cold-start.mjs';
 import { runInvokeCommands } from './zapier/invoke.mjs';
 import { ensureNode } from './other-node.mjs';
 import { createPlatformCli } from './zapier/platform-cli.mjs';
@@ -77,6 +77,8 @@ try {
 
   const cold = measureColdStart(node22, work);
   report(cold.processor <= mostColdStartMs, `cold start over an empty app: ${cold.processor.toFixed(0)} ms of processor time (limit ${mostColdStartMs}), ${cold.wall.toFixed(0)} ms of wall time on this machine now`);
+  const calling = measureColdStart(node22, work, coldSteps['a step that calls']);
+  process.stdout.write(`      of a step that calls, up to its first request: ${calling.processor.toFixed(0)} ms of processor time, ${calling.wall.toFixed(0)} ms of wall time\n`);
 
   for (const { command, kept, output } of await runInvokeCommands(cli)) report(kept, `zapier-platform invoke ${command}`, output);
 

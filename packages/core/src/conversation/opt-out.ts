@@ -2,12 +2,23 @@ import { optOutLanguages, optOutToolName } from './opt-out-phrases.ts';
 import type { TranscriptMessage } from './spoken-messages.ts';
 import type { ToolCall } from './used-tools.ts';
 
-/** One language's phrases, compiled once. */
-const languages = optOutLanguages.map(({ calls, lists, limits }) => ({
-  calls: calls.map((phrase) => new RegExp(phrase, 'u')),
-  lists: lists.map((phrase) => new RegExp(phrase, 'u')),
-  limits: new RegExp(limits, 'u'),
-}));
+interface LanguagePhrases {
+  readonly calls: readonly RegExp[];
+  readonly lists: readonly RegExp[];
+  readonly limits: RegExp;
+}
+
+let compiled: readonly LanguagePhrases[] | null = null;
+
+/** Each language's phrases, compiled once, when the first conversation is read: most runs read none. */
+function languages(): readonly LanguagePhrases[] {
+  compiled ??= optOutLanguages.map(({ calls, lists, limits }) => ({
+    calls: calls.map((phrase) => new RegExp(phrase, 'u')),
+    lists: lists.map((phrase) => new RegExp(phrase, 'u')),
+    limits: new RegExp(limits, 'u'),
+  }));
+  return compiled;
+}
 
 /**
  * Whether the person asked not to be called again: the sentence that says so, or the name of the user's own tool that the agent used
@@ -30,7 +41,7 @@ function splitSentences(text: string): readonly string[] {
 
 function asksNotToBeCalled(sentence: string): boolean {
   const plain = plainText(sentence);
-  return languages.some(({ calls, lists, limits }) => {
+  return languages().some(({ calls, lists, limits }) => {
     if (lists.some((phrase) => phrase.test(plain))) return true;
     return calls.some((phrase) => phrase.test(plain)) && !limits.test(plain);
   });

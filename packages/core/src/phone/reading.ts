@@ -113,17 +113,22 @@ export function callingCodeOf(country: PhoneCountry): string {
   return getCountryCallingCode(country);
 }
 
-/** The codes of the metadata's countries, and the global ones. No code is the start of another. */
-const callingCodes: ReadonlySet<string> = new Set([
-  ...getCountries().map((country): string => getCountryCallingCode(country)),
-  '800', '808', '870', '878', '881', '882', '883', '888', '979',
-]);
+let callingCodes: ReadonlySet<string> | null = null;
+
+/** The codes of the metadata's countries, and the global ones. No code is the start of another. Read when the first number is. */
+function knownCallingCodes(): ReadonlySet<string> {
+  callingCodes ??= new Set([
+    ...getCountries().map((country): string => getCountryCallingCode(country)),
+    '800', '808', '870', '878', '881', '882', '883', '888', '979',
+  ]);
+  return callingCodes;
+}
 
 /** The calling code at the start of international digits (without plus); `null` when no country uses such a code. */
 export function callingCodeAtStart(digits: string): string | null {
   for (const length of [1, 2, 3]) {
     const code = digits.slice(0, length);
-    if (callingCodes.has(code)) return code;
+    if (knownCallingCodes().has(code)) return code;
   }
   return null;
 }

@@ -43,7 +43,7 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): StepTr
     close: connections.close,
     send: async (request) => {
       const timeoutMs = Math.min(request.timeoutMs, options.deadlineMs - Date.now());
-      if (timeoutMs < shortestUsefulMs) return outOfTime;
+      if (timeoutMs < shortestUsefulMs) return outOfTime();
       // One limit for the whole exchange; the option `timeout` would start anew for the body.
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(), timeoutMs);
@@ -58,10 +58,10 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): StepTr
   };
 }
 
-const outOfTime: TransportResult = {
-  kind: 'failure',
-  failure: { sent: 'no', code: outOfTimeCode, message: 'The time that Zapier gives a step was used up before this request.' },
-};
+function outOfTime(): TransportResult {
+  const message = 'The time that Zapier gives a step was used up before this request.';
+  return { kind: 'failure', failure: { sent: 'no', code: outOfTimeCode, message } };
+}
 
 interface Wire {
   /** Read by zapier-platform-core, but not declared. */

@@ -1,4 +1,5 @@
 import {
+  type CallingMemory,
   createCallingMemory,
   type HostEvent,
   initiateCallFields,
@@ -21,8 +22,13 @@ import { toZapierError } from '../to-zapier-error.ts';
 import { realCallKey, realCallSwitch } from './initiate-call-form.ts';
 import { readRawInput } from './read-raw-input.ts';
 
+let memory: CallingMemory | null = null;
+
 /** Runs in one process share this memory of calls that are being placed. */
-export const memory = createCallingMemory({ recentKeys: false });
+export function callingMemory(): CallingMemory {
+  memory ??= createCallingMemory({ recentKeys: false });
+  return memory;
+}
 
 /** One run of a step that may place a call. */
 export interface CallingStep {
@@ -57,7 +63,7 @@ async function prepare(z: ZObject, bundle: Bundle, opened: OpenedClient, state: 
     opened,
     isTest: isTest(bundle),
     isRehearsal: isTestThatCallsNobody(bundle),
-    rehearse: () => rehearseCall({ client, connection, clock: stepClock, doNotCallLists: memory.doNotCallLists }, raw, host),
+    rehearse: () => rehearseCall({ client, connection, clock: stepClock, doNotCallLists: callingMemory().doNotCallLists }, raw, host),
     place: (waiting = {}) => placeCall({ ...placingDeps(z, opened, state), ...waiting }, raw, host),
   };
 }
@@ -67,7 +73,7 @@ export function placingDeps(z: ZObject, { client, connection, deadlineMs }: Open
   const onProgress = ({ step }: SendingProgress): void => {
     if (step === 'sending') state.dialLeft = true;
   };
-  return { client, connection, clock: stepClock, memory, keyStore: createLeaseStore(z), deadlineMs, waitWhenThrottled: false, onProgress };
+  return { client, connection, clock: stepClock, memory: callingMemory(), keyStore: createLeaseStore(z), deadlineMs, waitWhenThrottled: false, onProgress };
 }
 
 /** Whether a repeated run of this step would look for the call: anything but a clear no. */

@@ -8,7 +8,7 @@ import { withClient } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
 import { initiateCallGroups } from './initiate-call-form.ts';
-import { hostEvent, isTestThatCallsNobody, memory, placingDeps } from './place-in-step.ts';
+import { callingMemory, hostEvent, isTestThatCallsNobody, placingDeps } from './place-in-step.ts';
 import { tryAgainForm } from './try-again-form.ts';
 import { toRehearsedAttempt, toTryAgainOutput, tryAgainOutputFields, type TryAgainOutput } from './try-again-output.ts';
 
@@ -29,7 +29,7 @@ async function tryOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient, s
   if (!isTestThatCallsNobody(bundle)) {
     return toTryAgainOutput(await retrying.tryAgain({ ...placingDeps(z, opened, state), ...known }, raw, hostEvent(bundle)));
   }
-  const deps = { client, connection, clock: stepClock, doNotCallLists: memory.doNotCallLists, ...known };
+  const deps = { client, connection, clock: stepClock, doNotCallLists: callingMemory().doNotCallLists, ...known };
   const rehearsed = await retrying.rehearseTryAgain(deps, raw, hostEvent(bundle));
   return rehearsed.kind === 'settled' ? toTryAgainOutput(rehearsed.result) : toRehearsedAttempt(rehearsed);
 }
