@@ -25,8 +25,8 @@ export interface ListRange {
 export interface CallSource<E extends TrackedEntry> {
   readonly kind: 'outbound' | 'inbound';
   list(query: { readonly range: ListRange } | { readonly cursor: string }, limit: number): Promise<Read<Page<E>>>;
-  /** The newest entries; with `fromMs` only those stamped from then on. */
-  newest(limit: number, fromMs?: number): Promise<Read<Page<E>>>;
+  /** The newest entries of any time. */
+  newest(limit: number): Promise<Read<Page<E>>>;
   count(range: ListRange): Promise<Read<number>>;
   get(queueId: string): Promise<Read<E>>;
   /** The time on which the mark runs; `null` = never listed by time. */
@@ -68,7 +68,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     fallbackCallSeconds: null,
     list: (query, limit) =>
       reads.listCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
-    newest: (limit, fromMs) => reads.listCalls({ filter: { ...base, ...(fromMs === undefined ? {} : { settledFrom: iso(fromMs) }) }, limit }),
+    newest: (limit) => reads.listCalls({ filter: base, limit }),
     count: (range) => reads.countCalls(filterOf(range)),
     get: (queueId) => reads.getCall(queueId),
     stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
@@ -101,7 +101,7 @@ export function inboundCalls(reads: CallReads, routeIds: readonly string[] = [])
     fallbackCallSeconds: longestInboundCallSeconds,
     list: (query, limit) =>
       reads.listInboundCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
-    newest: (limit, fromMs) => reads.listInboundCalls({ filter: { ...base, ...(fromMs === undefined ? {} : { createdFrom: iso(fromMs) }) }, limit }),
+    newest: (limit) => reads.listInboundCalls({ filter: base, limit }),
     count: (range) => reads.countInboundCalls(filterOf(range)),
     get: (queueId) => reads.getInboundCall(queueId),
     stampMs: (entry) => Date.parse(entry.queuedAt),

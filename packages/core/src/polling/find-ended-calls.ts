@@ -2,12 +2,13 @@ import type { CallReads } from '../api/registry.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { CampaignCache } from './campaign-cache.ts';
 import type { CallSource, TrackedEntry } from './call-source.ts';
-import { BudgetLeft, type PollBudget } from './poll-budget.ts';
+import { BudgetLeft, budgetOf, type PollBudget } from './poll-budget.ts';
 import { pollAndReport, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { handOverEndedCalls, type NamedCall } from './report-ended-calls.ts';
 import { baseOf, isSettled, isStale, keepMemory, readMemory, withLatestSessions, withSnapshot, type SweepMemory, type SweepStore } from './sweep-memory.ts';
 import { sweepWindow } from './sweep-window.ts';
+import { defaultWindowMs, longestHoldMs, memoryRestMs } from './time-limits.ts';
 
 export interface FindInput extends Omit<PollInput, 'state'> {
   readonly reads: CallReads;
@@ -28,11 +29,6 @@ export interface Found<E extends TrackedEntry> {
   readonly comesAgain: (call: NamedCall<E>) => boolean;
 }
 
-const defaultWindowMs = 3 * 3600 * 1000;
-const windowBudget: PollBudget = { maxPages: 12, maxReads: 10, concurrency: 5 };
-/** Many pages are needed only after a burst or an outage; usually it is less than for a window. */
-const markBudget: PollBudget = { maxPages: 60, maxReads: 60, maxEvents: 3000, concurrency: 5 };
-
 /** Finds the calls that have ended: from a stored mark where there is one, else in the window of the last hours. */
 export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
   const stored = await readMemory(input.store);
@@ -43,7 +39,7 @@ export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<
     case 'nothing':
       return startAfresh(source, input);
     case 'stored':
-      if (input.switchedOn === true && isStale(stored.memory, nowMs, restMs)) return startAfresh(source, input, { rested: true });
+      if (input.switchedOn === true && isStale(stored.memory, nowMs, memoryRestMs)) return startAfresh(source, input, { rested: true });
       if (isStale(stored.memory, nowMs, windowOf(input))) return startAfresh(source, input);
       if (input.switchedOn === true) return findInWindow(source, input);
       return isSettled(stored.memory, nowMs) ? findFromMark(source, input, stored.memory) : findInBoth(source, input, stored.memory);
@@ -51,12 +47,6 @@ export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<
       return stored satisfies never;
   }
 }
-
-/** Each poll from a mark hands over what ended in the 40 minutes before it, so a call that is younger than this is handed over again. */
-const longestHoldMs = 20 * 60_000;
-
-/** Another trigger that is switched on keeps the mark younger than this; an older one belongs to a time when none was. */
-const restMs = 3600 * 1000;
 
 function windowOf(input: FindInput): number {
   return input.windowMs ?? defaultWindowMs;
@@ -96,11 +86,11 @@ function markInput(input: FindInput, state: unknown): PollInput {
   const options = giveUpAfterMs === undefined ? {} : { giveUpAfterMs };
   const { reads, clock, scope = '' } = input;
   const { maxPages: _onlyForTheWindow, ...budget } = input.budget ?? {};
-  return { reads, clock, scope, state, options, budget: { ...markBudget, ...budget } };
+  return { reads, clock, scope, state, options, budget: { ...budgetOf.mark, ...budget } };
 }
 
 async function findInWindow<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
-  const budget = new BudgetLeft({ ...windowBudget, ...input.budget }, input.clock);
+  const budget = new BudgetLeft({ ...budgetOf.window, ...input.budget }, input.clock);
   const windowMs = windowOf(input);
   const giveUpAfterMs = input.options?.giveUpAfterMs;
   const swept = await sweepWindow(source, input.reads, budget, { windowMs, giveUpAfterMs, hostNowMs: input.clock.now() });

@@ -1,22 +1,41 @@
 import type { Clock } from '../domain/clock.ts';
 
-/** What one poll may spend. Every number has a default; a host gives at least its own deadline. */
+/** What one poll may spend. Every number has a default in `budgetOf`; a host gives at least its own deadline. */
 export interface PollBudget {
-  /** Pages of 50 calls. Default 20. */
+  /** Pages of 50 calls. */
   readonly maxPages?: number;
-  /** Reads of a single call by id. Default 50. */
+  /** Reads of a single call by id. */
   readonly maxReads?: number;
-  /** Ended calls handed over by one poll; the rest follows with the next. Default 500. */
+  /** Ended calls handed over by one poll; the rest follows with the next. */
   readonly maxEvents?: number;
-  /** Conversations read at the same time. Default 4. */
+  /** Conversations read at the same time. */
   readonly concurrency?: number;
   /** The poll must return before this moment: ms since 1970 UTC of the host's own clock. Default: 4 minutes from now. */
   readonly deadlineMs?: number;
 }
 
-const defaultPollMs = 240_000;
+/** What a poll may spend where its host says nothing else. */
+export const budgetOf = {
+  /** A tracker that keeps its own mark. */
+  tracker: { maxPages: 20, maxReads: 50, maxEvents: 500, concurrency: 4 },
+  /** A host without a memory, over its window. */
+  window: { maxPages: 12, maxReads: 10, concurrency: 5 },
+  /** A host with a memory, from its mark: many pages are needed only after a burst or an outage; usually it is less than for a window. */
+  mark: { maxPages: 60, maxReads: 60, maxEvents: 3000, concurrency: 5 },
+  /** The conversations of the last two. */
+  words: { concurrency: 5 },
+} as const satisfies Readonly<Record<string, PollBudget>>;
+
+/** How long a poll of a tracker may take, and one of a host that keeps no mark of its own. */
+const trackerPollMs = 240_000;
+export const sweepPollMs = 22_000;
 /** The part of the time that lists may use; the rest is for conversations. */
 const listShare = 0.6;
+
+/** A poll from a mark reads the conversations of so many calls; the others follow with the next. */
+export const sweepConversations = 25;
+/** A test run by hand reads so many conversations one by one; with more, one list is asked for them, of this length. */
+export const peekReads = { oneByOne: 2, listed: 25, calls: 3 } as const;
 
 /** Counts down what is left of a budget. */
 export class BudgetLeft {
@@ -33,11 +52,11 @@ export class BudgetLeft {
   constructor(budget: PollBudget, clock: Clock, pageFactor = 1) {
     const now = clock.now();
     this.clock = clock;
-    this.maxPages = (budget.maxPages ?? 20) * pageFactor;
-    this.maxReads = budget.maxReads ?? 50;
-    this.maxEvents = budget.maxEvents ?? 500;
-    this.concurrency = budget.concurrency ?? 4;
-    this.deadlineMs = budget.deadlineMs ?? now + defaultPollMs;
+    this.maxPages = (budget.maxPages ?? budgetOf.tracker.maxPages) * pageFactor;
+    this.maxReads = budget.maxReads ?? budgetOf.tracker.maxReads;
+    this.maxEvents = budget.maxEvents ?? budgetOf.tracker.maxEvents;
+    this.concurrency = budget.concurrency ?? budgetOf.tracker.concurrency;
+    this.deadlineMs = budget.deadlineMs ?? now + trackerPollMs;
     this.listUntilMs = now + (this.deadlineMs - now) * listShare;
   }
 

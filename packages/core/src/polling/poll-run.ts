@@ -5,14 +5,11 @@ import { isDue, type PendingCall } from './pending-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { catchingUp, doubtfulList } from './poll-notice.ts';
 import { readPass, type Pass, type PassEnd } from './read-pass.ts';
-import { clockJumpMs, clockSkewMs, longestSliceMs, overlapMs, pollsForNewOffset, shortestSliceMs } from './time-limits.ts';
+import { clockJumpMs, clockSkewMs, longestSliceMs, markAheadMs, overlapMs, pollsForNewOffset, shortestSliceMs } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Passes begun, gone on with, or tried again after a doubtful answer. */
 const maxPassesPerPoll = 4;
-
-/** The mark is always behind the server's time; only a wrong clock or a foreign state puts it this far ahead. */
-const markAheadMs = 3_600_000;
 
 /**
  * The lists and look-ups of one poll, and the move of the mark. It changes the tracker it was given, which is a copy of the

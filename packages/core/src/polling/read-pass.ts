@@ -4,6 +4,8 @@ import { isIqraError } from '../errors/iqra-error.ts';
 import type { CallSource, ListRange, TrackedEntry } from './call-source.ts';
 import { type BudgetLeft } from './poll-budget.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
+import { goesOn } from '../reading/distrust.ts';
+import { isReallyEmpty } from '../reading/walk-pages.ts';
 
 /**
  * One reading of a time range from its newest-created call to its oldest. It may stretch over several polls. The cursor says
@@ -32,9 +34,6 @@ export type PassEnd =
 /** Called with the entries of one page. Returns false to stop after it. */
 export type TakePage<E> = (entries: readonly E[], readAtMs: number) => Promise<boolean>;
 
-/** Creation times within one list may step back by this much without being out of order. */
-const orderToleranceMs = 1000;
-
 /**
  * Reads on with a pass while the budget lasts. `onProgress` gets the pass after every page, so that nothing read is lost
  * when a later page fails. Throws what the reads throw.
@@ -57,7 +56,7 @@ export async function readPass<E extends TrackedEntry>(
     const { items, nextCursor } = answer.value;
     pass = { ...pass, cursor: null, startedAtMs: pass.startedAtMs ?? answer.serverTimeMs };
     if (items.length === 0) {
-      const trulyEmpty = !byCursor && (await source.count(rangeOf(pass))).value === 0;
+      const trulyEmpty = !byCursor && (await isReallyEmpty((range) => source.count(range), rangeOf(pass)));
       return { kind: trulyEmpty ? 'complete' : 'doubtful', pass, readAtMs: answer.serverTimeMs };
     }
     const goOn = await takePage(items.filter((entry) => source.belongs(entry, pass.fromMs)), answer.serverTimeMs);
@@ -83,7 +82,7 @@ async function readPage<E extends TrackedEntry>(source: CallSource<E>, pass: Pas
 /** A cursor that the server does not accept gets the first page of everything instead of an error: newer calls than those read. */
 function isForeign(items: readonly TrackedEntry[], pass: Pass): boolean {
   const first = items[0];
-  return first !== undefined && pass.resumeAtMs !== null && Date.parse(first.queuedAt) > pass.resumeAtMs + orderToleranceMs;
+  return first !== undefined && pass.resumeAtMs !== null && !goesOn(Date.parse(first.queuedAt), pass.resumeAtMs);
 }
 
 function oldestCreation(items: readonly TrackedEntry[]): number {

@@ -57,7 +57,7 @@ export async function reportEndedCalls<E extends TrackedEntry, V extends { reado
   for (const { call } of ready) ledger.settle(call);
   if (ready.length < calls.length) ledger.notices.push(eventsHeld(calls.length - ready.length, firstFailure(conversations)));
   return ready
-    .map(({ call, loaded }) => deps.build(call, { ...detailsOf(loaded), tools, campaignName: ledger.campaignName(call.entry) }))
+    .map(({ call, loaded }) => eventOf(deps.build, { ...call, campaignName: ledger.campaignName(call.entry) }, loaded, tools))
     .filter(({ outcome }) => deps.wanted(outcome));
 }
 
@@ -85,8 +85,12 @@ export async function toolsFor(
   return used ? await campaigns.tools(reads) : [];
 }
 
-/** What an event can say from a conversation, or why it cannot. */
-export function detailsOf(loaded: LoadedConversation): Pick<EventDetails, 'conversation' | 'warnings'> {
+/** The event of a call, with what its conversation says or why it says nothing. Every reading of ended calls builds its events here. */
+export function eventOf<E extends TrackedEntry, V>(build: BuildEvent<E, V>, call: NamedCall<E>, loaded: LoadedConversation, tools: readonly AgentTool[]): V {
+  return build(call, { ...detailsOf(loaded), tools, campaignName: call.campaignName });
+}
+
+function detailsOf(loaded: LoadedConversation): Pick<EventDetails, 'conversation' | 'warnings'> {
   switch (loaded.kind) {
     case 'loaded':
       return { conversation: loaded.conversation };

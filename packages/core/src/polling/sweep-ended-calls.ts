@@ -5,10 +5,10 @@ import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from 
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
 import { findEndedCalls, type Found } from './find-ended-calls.ts';
 import { hasConversation, loadConversations, type LoadedConversation } from './load-conversations.ts';
-import { BudgetLeft, type PollBudget } from './poll-budget.ts';
+import { BudgetLeft, budgetOf, sweepConversations, sweepPollMs, type PollBudget } from './poll-budget.ts';
 import { wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
-import { detailsOf, inboundEvent, outboundEvent, toolsFor, type BuildEvent, type NamedCall } from './report-ended-calls.ts';
+import { eventOf, inboundEvent, outboundEvent, toolsFor, type BuildEvent, type NamedCall } from './report-ended-calls.ts';
 import type { SweepStore } from './sweep-memory.ts';
 
 export interface SweepInput extends Omit<PollInput, 'state'> {
@@ -47,9 +47,6 @@ export interface SweepResult<V> {
   readonly failure: IqraError | null;
 }
 
-const defaultSweepMs = 22_000;
-const readingBudget: PollBudget = { concurrency: 5 };
-
 /**
  * One poll for a host that drops repeats by `id` itself: the outbound calls that have ended, newest first, each only once its
  * end is certain. Throws the `IqraError` of a failed read when nothing could be read.
@@ -73,7 +70,7 @@ async function sweep<E extends TrackedEntry, V extends { readonly outcome: CallO
   build: BuildEvent<E, V>,
   belongs: (entry: E) => boolean,
 ): Promise<SweepResult<V>> {
-  const deadlineMs = given.budget?.deadlineMs ?? given.clock.now() + defaultSweepMs;
+  const deadlineMs = given.budget?.deadlineMs ?? given.clock.now() + sweepPollMs;
   const input = { ...given, budget: { ...given.budget, deadlineMs } };
   const found = await findEndedCalls(source, input);
   const calls = found.calls.filter((call) => belongs(call.entry)).toSorted((a, b) => b.stampMs - a.stampMs);
@@ -99,8 +96,8 @@ async function readWords<E extends TrackedEntry>(calls: readonly NamedCall<E>[],
   const withTranscript = input.options?.includeTranscript ?? true;
   const unread = withTranscript ? calls.filter((call) => input.outcomeOf?.(call.entry.queueId) === undefined) : [];
   const ordered = input.outcomeOf === undefined ? unread : unread.toReversed();
-  const chosen = input.switchedOn === true ? [] : ordered.filter(hasConversation).slice(0, input.maxConversations ?? 25);
-  const loaded = await loadConversations(chosen, input.reads, new BudgetLeft({ ...readingBudget, ...input.budget }, input.clock));
+  const chosen = input.switchedOn === true ? [] : ordered.filter(hasConversation).slice(0, input.maxConversations ?? sweepConversations);
+  const loaded = await loadConversations(chosen, input.reads, new BudgetLeft({ ...budgetOf.words, ...input.budget }, input.clock));
   return { loaded, tools: await toolsFor([...loaded.values()], campaigns, input.reads) };
 }
 
@@ -121,9 +118,8 @@ function rowOf<E extends TrackedEntry, V extends { readonly outcome: CallOutcome
   const withTranscript = input.options?.includeTranscript ?? true;
   const words = loaded.get(queueId);
   const known = input.outcomeOf?.(queueId);
-  const details = { ...(words === undefined ? { conversation: null } : detailsOf(words)), tools, campaignName: call.campaignName };
   const judgement = known === undefined ? call.judgement : { ...call.judgement, outcome: known };
-  const event = build({ ...call, judgement }, details);
+  const event = eventOf(build, { ...call, judgement }, words ?? { kind: 'none' }, tools);
   if (words?.kind === 'loaded' || words?.kind === 'refused') return item(event, 'loaded', true);
   if (!hasConversation(call) || !withTranscript) return item(event, 'none', true);
   const isNew = known === undefined && input.switchedOn !== true;

@@ -1,4 +1,5 @@
 import { isAmount, isJsonObject } from './json-checks.ts';
+import { memoryLagMs, snapshotSpacingMs } from './time-limits.ts';
 
 /** A place where a host can keep a value between polls, for all triggers of one kind on one connection. It may fail or forget. */
 export interface SweepStore {
@@ -19,14 +20,6 @@ export interface Snapshot {
   readonly atMs: number;
   readonly state: object;
 }
-
-/**
- * Each poll starts from a snapshot at least this old. So an event is handed over by every poll within this time after its
- * call ended: to each trigger that shares the memory, and again after an answer that the host lost. Hosts poll every 15
- * minutes or more often.
- */
-const lagMs = 40 * 60_000;
-const spacingMs = 12 * 60_000;
 
 export type StoredMemory =
   | { readonly kind: 'stored'; readonly memory: SweepMemory }
@@ -51,7 +44,7 @@ export async function readMemory(store: SweepStore | undefined): Promise<StoredM
  * such trigger the window would show nothing but old calls.
  */
 export function isSettled(memory: SweepMemory, nowMs: number): boolean {
-  return memory.rested === true || memory.snapshots[0].atMs <= nowMs - lagMs;
+  return memory.rested === true || memory.snapshots[0].atMs <= nowMs - memoryLagMs;
 }
 
 /** A memory that could not be kept costs more reading next time, nothing else: the older snapshots are still valid. */
@@ -61,7 +54,7 @@ export async function keepMemory(store: SweepStore | undefined, memory: SweepMem
 
 /** The newest snapshot that is old enough, else the oldest. */
 export function baseOf(memory: SweepMemory, nowMs: number): Snapshot {
-  return memory.snapshots.findLast(({ atMs }) => atMs <= nowMs - lagMs) ?? memory.snapshots[0];
+  return memory.snapshots.findLast(({ atMs }) => atMs <= nowMs - memoryLagMs) ?? memory.snapshots[0];
 }
 
 /** What the polls since have learnt about the conversations behind calls counts from any snapshot. */
@@ -74,7 +67,7 @@ export function withLatestSessions(state: object, memory: SweepMemory): object {
 export function withSnapshot(memory: SweepMemory, base: Snapshot, state: object, nowMs: number): SweepMemory {
   const younger = memory.snapshots.filter(({ atMs }) => atMs > base.atMs && atMs <= nowMs);
   const newestMs = younger.at(-1)?.atMs ?? base.atMs;
-  const added = nowMs - newestMs >= spacingMs ? [{ atMs: nowMs, state }] : [];
+  const added = nowMs - newestMs >= snapshotSpacingMs ? [{ atMs: nowMs, state }] : [];
   return { version: 1, snapshots: [base, ...younger, ...added], ...(memory.rested === true ? { rested: true } : {}) };
 }
 

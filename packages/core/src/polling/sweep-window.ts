@@ -7,12 +7,9 @@ import type { EndedCall } from './load-conversations.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { doubtfulList, type PollNotice } from './poll-notice.ts';
 import { readPass } from './read-pass.ts';
-import { clockSkewMs, defaultGiveUpAfterMs, endGraceMs, unreadableCampaignCallSeconds } from './time-limits.ts';
+import { clockSkewMs, defaultGiveUpAfterMs, dropOutMarginMs, endGraceMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 
 const minuteMs = 60_000;
-
-/** Calls that are still open when they come this close to the far end of the window are reported before they drop out of it. */
-const dropOutMarginMs = 30 * minuteMs;
 
 export interface SweptWindow<E extends TrackedEntry> {
   readonly ended: readonly EndedCall<E>[];

@@ -85,3 +85,29 @@ export const slowestRereadMs = 6 * hourMs;
 export const campaignCacheMs = 24 * hourMs;
 /** After a refused read of the campaigns, the next try waits this long. */
 export const campaignRetryMs = hourMs;
+
+/** The mark is always behind the server's time; only a wrong clock or a foreign state puts it this far ahead. */
+export const markAheadMs = hourMs;
+
+/** How far back a host without a memory reads, unless it says otherwise. */
+export const defaultWindowMs = 3 * hourMs;
+/** Calls that are still open when they come this close to the far end of the window are reported before they drop out of it. */
+export const dropOutMarginMs = 30 * minuteMs;
+
+/**
+ * Each poll of a shared memory starts from a snapshot at least this old. So an event is handed over by every poll within this time after
+ * its call ended: to each trigger that shares the memory, and again after an answer that the host lost. Hosts poll every 15 minutes or
+ * more often.
+ */
+export const memoryLagMs = 40 * minuteMs;
+/** Snapshots are kept at least this far apart. */
+export const snapshotSpacingMs = 12 * minuteMs;
+/** So a call that is younger than this is certainly handed over again by a later poll from a mark. */
+export const longestHoldMs = 20 * minuteMs;
+/** Another trigger that is switched on keeps the mark younger than this; an older one belongs to a time when none was. */
+export const memoryRestMs = hourMs;
+
+/** How far back a test run by hand looks for ended calls. */
+export const peekLookBackMs = 30 * 24 * hourMs;
+/** Its conversations are listed this much around the calls shown; a conversation starts a moment before its call is placed, by another clock. */
+export const peekAroundMs = 10 * minuteMs;

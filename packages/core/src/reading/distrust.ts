@@ -70,8 +70,13 @@ function hasTwins<T>(items: readonly T[], marks: EntryMarks<T>): boolean {
   return new Set(items.map(marks.idOf)).size < items.length;
 }
 
+/** Whether a page goes on with a list that is newest first: its first entry is no younger than the oldest before it. */
+export function goesOn(firstCreatedMs: number, oldestBeforeMs: number): boolean {
+  return firstCreatedMs <= oldestBeforeMs + orderToleranceMs;
+}
+
 function isOutOfOrder<T>(items: readonly T[], before: SeenSoFar, marks: EntryMarks<T>): boolean {
   const first = items[0];
   if (first === undefined || marks.createdMsOf === undefined || before.oldestMs === null) return false;
-  return marks.createdMsOf(first) > before.oldestMs + orderToleranceMs;
+  return !goesOn(marks.createdMsOf(first), before.oldestMs);
 }

@@ -3,10 +3,10 @@ import { usedCustomTools } from '../conversation/used-tools.ts';
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeProgress, type CallStanding } from '../polling/describe-progress.ts';
-import { toEndedCallEvent, type EndedCallEvent } from '../polling/ended-call-event.ts';
+import type { EndedCallEvent } from '../polling/ended-call-event.ts';
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
 import { loadConversation, type LoadedConversation } from '../polling/load-conversations.ts';
-import { detailsOf } from '../polling/report-ended-calls.ts';
+import { eventOf, outboundEvent } from '../polling/report-ended-calls.ts';
 import { needsLimit } from '../polling/read-standing.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 
@@ -56,10 +56,11 @@ export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firs
     if (!judgement.ended) {
       return { kind: 'open', queueId, entry, standing: describeProgress(entry, judgement), settledByMs: settledByMs(judgement), readAtMs };
     }
-    const loaded = await loadConversation({ entry, judgement, stampMs: readAtMs }, deps.reads);
+    const call = { entry, judgement, stampMs: readAtMs };
+    const loaded = await loadConversation(call, deps.reads);
     const campaign = await deps.campaigns.find(entry.campaignId);
     const tools = await toolsOf(loaded, deps.campaigns);
-    const event = toEndedCallEvent(entry, judgement, { ...detailsOf(loaded), tools, campaignName: campaign?.name ?? null });
+    const event = eventOf(outboundEvent, { ...call, campaignName: campaign?.name ?? null }, loaded, tools);
     return { kind: 'ended', queueId, entry, event, wordsLate: loaded.kind === 'failed' };
   } catch (error) {
     if (!isIqraError(error) || error.kind === 'authentication') throw error;

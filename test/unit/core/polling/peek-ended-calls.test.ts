@@ -29,6 +29,14 @@ describe('the newest ended calls, for a test by hand', () => {
     expect(await peek({ limit: 9 })).toHaveLength(5);
   });
 
+  test('are not believed to be none while calls are counted', async () => {
+    await placeCalls(client, sandbox, script, ['recipient_hung_up']);
+    await sandbox.advanceUntilSettled();
+    sandbox.faults.add({ kind: 'lying_list', match: { operation: 'listOutbound' } });
+    await expect(peek()).rejects.toMatchObject({ code: 'LIST_EMPTY_BUT_COUNTED' });
+    expect(await peek()).toHaveLength(1);
+  });
+
   test('are looked for among the 50 newest', async () => {
     const [wanted] = await placeCalls(client, sandbox, script, ['voicemail']);
     await sandbox.advance(1_000);
