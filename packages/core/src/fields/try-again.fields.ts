@@ -8,8 +8,6 @@ const retriedOutcomes = callOutcomes.filter((outcome): outcome is Exclude<CallOu
 /** What people mean by "not reached". A failed call may have rung; canceled, expired and unknown ones are for a person to judge. */
 export const defaultRetriedOutcomes: readonly CallOutcome[] = ['no_answer', 'declined', 'voicemail', 'failed'];
 
-export const defaultDelay = '2 h';
-
 /** What *Try Again* asks by itself: which call, and the policy. */
 export const retryPolicyFields = defineFields({
   queueId: {
@@ -53,7 +51,7 @@ export const retryPolicyFields = defineFields({
     help: "How long after a call the next attempt is made: 30 min, 2 h, 1 day, next morning, or tomorrow 16:00 in the recipient's time zone. Several, separated by commas, are one before each further attempt. Calling Hours can move it on.",
     example: '2 h, next morning',
     maxLength: 500,
-    defaultValue: defaultDelay,
+    defaultValue: '2 h',
   },
 });
 
