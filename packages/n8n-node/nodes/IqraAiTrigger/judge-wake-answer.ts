@@ -17,8 +17,11 @@ function isOver(body: unknown): boolean {
 	return typeof message === 'string' && /finished/i.test(message);
 }
 
-/** It has looked, and does not see yet that this call has ended. One that waits only for other calls is woken by those. */
+/**
+ * It has looked, and does not see yet that this call has ended. One that waits only for other calls is woken by those, unless it could
+ * not read one: that may be a call whose end was told before.
+ */
 function sleepsOnWithout(queueId: string, body: unknown): boolean {
 	const { state, open } = asRecord(body);
-	return state === 'waiting' && Array.isArray(open) && open.includes(queueId);
+	return state === 'unread' || (state === 'waiting' && Array.isArray(open) && open.includes(queueId));
 }

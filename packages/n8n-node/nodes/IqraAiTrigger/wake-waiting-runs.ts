@@ -2,6 +2,7 @@ import { waiting, type WaitedForCall } from '@iqra-automation/core';
 import type { IPollFunctions } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 import { n8nClock } from '../connection/n8n-clock.ts';
+import { isWakeAddress } from '../IqraAi/waiting/wake-address.ts';
 import { judgeWakeAnswer } from './judge-wake-answer.ts';
 
 /** An execution of this n8n that is still to be told that one of its calls has ended. Kept between polls, as JSON. */
@@ -21,42 +22,64 @@ const longestPauseMs = 60 * minuteMs;
 const mostPending = 1_000;
 const mostAtOnce = 5;
 const longestRequestMs = 10_000;
-/** The events of the poll wait for as long. */
+/** The events of the poll wait no longer for answers; what is under way goes on without them. */
+const longestDelayMs = 3_000;
+const shortPauseMs = 100;
+/** No post is begun later. */
 const longestWakingMs = 20_000;
 /** After so many in a row that got no answer the rest waits for the next poll. */
 const mostFailures = 3;
 
 /**
  * Posts to the executions of this n8n that wait for the calls that ended, and returns those to be told again: whoever could not answer,
- * runs just now, or does not see the end yet. Only addresses below this n8n's own waiting webhooks are posted to, without a key and
- * without a body; what is posted is not believed there.
+ * has not answered yet, runs just now, or does not see the end yet. Only addresses of our own below this n8n's waiting webhooks are
+ * posted to, without a key and without a body; what is posted is not believed there.
  */
 export async function wakeWaitingRuns(context: IPollFunctions, kept: unknown, waitedFor: readonly WaitedForCall[]): Promise<readonly PendingWake[]> {
 	const nowMs = n8nClock.now();
 	const base = waitingBase(context);
 	const found = waitedFor.flatMap(({ queueId, metadata }): readonly PendingWake[] => {
-		const address = waiting.resumeAddressOf(metadata, { kind: 'below', base });
+		const address = waitingAddress(metadata, base);
 		return address === null ? [] : [{ queueId, address, sinceMs: nowMs, tries: 0, nextMs: nowMs }];
 	});
 	const pending = new Map([...found, ...readPending(kept, base)].map((wake) => [wake.queueId, wake]));
+	await orAfter(nowMs + longestDelayMs, postDue(context, pending, { nowMs, base }));
+	return [...pending.values()].slice(-mostPending);
+}
+
+/** Posts once to each execution, for all its calls. What is posted to stands in `pending` with its next time until it has answered. */
+async function postDue(context: IPollFunctions, pending: Map<string, PendingWake>, { nowMs, base }: { readonly nowMs: number; readonly base: string }): Promise<void> {
 	const due = [...pending.values()].filter(({ nextMs, sinceMs }) => nextMs <= nowMs || nextMs > sinceMs + 2 * longestWaitMs).sort((a, b) => a.nextMs - b.nextMs);
+	const addresses = [...new Set(due.map(({ address }) => address))];
 	let failures = 0;
 	const worker = async (): Promise<void> => {
-		for (let wake = due.shift(); wake !== undefined && failures < mostFailures && n8nClock.now() - nowMs < longestWakingMs; wake = due.shift()) {
-			const verdict = await post(context, wake);
-			failures = verdict === 'no_answer' ? failures + 1 : 0;
-			if (verdict === 'done' || n8nClock.now() - wake.sinceMs > longestWaitMs) pending.delete(wake.queueId);
-			else pending.set(wake.queueId, later(wake));
+		for (let to = addresses.shift(); to !== undefined && failures < mostFailures && n8nClock.now() - nowMs < longestWakingMs; to = addresses.shift()) {
+			const wakes = due.filter(({ address }) => address === to);
+			for (const wake of wakes) pending.set(wake.queueId, later(wake));
+			const answer = await post(context, to);
+			const verdicts = wakes.map((wake) => ({ wake, verdict: judgeWakeAnswer(wake.queueId, answer.status, answer.body) }));
+			failures = verdicts.some(({ verdict }) => verdict === 'no_answer') ? failures + 1 : 0;
+			for (const { wake, verdict } of verdicts) if (verdict === 'done' || n8nClock.now() - wake.sinceMs > longestWaitMs) pending.delete(wake.queueId);
 		}
 	};
 	await Promise.all(Array.from({ length: mostAtOnce }, worker));
 	if (failures >= mostFailures) {
 		context.logger.warn(`${context.getNode().name}: this n8n could not reach its own address ${base}, so executions that wait for calls are woken later.`);
 	}
-	return [...pending.values()].slice(-mostPending);
 }
 
-async function post(context: IPollFunctions, { queueId, address }: PendingWake) {
+/** Resolves with the work, at the latest at this moment. */
+async function orAfter(untilMs: number, work: Promise<void>): Promise<void> {
+	const watch = { over: false };
+	const limit = async (): Promise<void> => {
+		while (!watch.over && n8nClock.now() < untilMs) await n8nClock.sleep(Math.min(shortPauseMs, untilMs - n8nClock.now()));
+	};
+	await Promise.race([work, limit()]);
+	watch.over = true;
+}
+
+/** Status 0 = no answer. */
+async function post(context: IPollFunctions, address: string): Promise<{ readonly status: number; readonly body: unknown }> {
 	try {
 		const answer: unknown = await context.helpers.httpRequest({
 			method: 'POST',
@@ -67,10 +90,16 @@ async function post(context: IPollFunctions, { queueId, address }: PendingWake) 
 			returnFullResponse: true,
 		});
 		const { statusCode, body } = asRecord(answer);
-		return judgeWakeAnswer(queueId, typeof statusCode === 'number' ? statusCode : 0, body);
+		return { status: typeof statusCode === 'number' ? statusCode : 0, body };
 	} catch {
-		return 'no_answer';
+		return { status: 0, body: undefined };
 	}
+}
+
+/** The address of a sleeping execution that a call carries, or `null`. */
+function waitingAddress(metadata: Readonly<Record<string, string>>, base: string): string | null {
+	const address = waiting.resumeAddressOf(metadata, { kind: 'below', base });
+	return address !== null && isWakeAddress(address) ? address : null;
 }
 
 /** A minute, two, four, at most an hour. */
@@ -89,6 +118,6 @@ function readPending(kept: unknown, base: string): readonly PendingWake[] {
 	if (!Array.isArray(kept)) return [];
 	return kept.map(asRecord).flatMap(({ queueId, address, sinceMs, tries, nextMs }): readonly PendingWake[] => {
 		if (typeof queueId !== 'string' || typeof address !== 'string' || typeof sinceMs !== 'number' || typeof tries !== 'number' || typeof nextMs !== 'number') return [];
-		return waiting.resumeAddressOf({ [waiting.resumeAddressKey]: address }, { kind: 'below', base }) === null ? [] : [{ queueId, address, sinceMs, tries, nextMs }];
+		return waitingAddress({ [waiting.resumeAddressKey]: address }, base) === null ? [] : [{ queueId, address, sinceMs, tries, nextMs }];
 	});
 }

@@ -28,3 +28,8 @@ export function wakeAddress(core: typeof Core, context: IExecuteFunctions | IWeb
 	url.pathname = `${url.pathname}/${wakePathStart}${context.getNode().id}`;
 	return core.waiting.withSecret(url, secret);
 }
+
+/** Whether an address is one that `wakeAddress` gives. The others below the same base belong to Wait and approval nodes of whatever workflow. */
+export function isWakeAddress(address: string): boolean {
+	return new URL(address).pathname.split('/').at(-1)?.startsWith(wakePathStart) === true;
+}

@@ -45,7 +45,7 @@ async function wake(context: IWebhookFunctions, { wait, items }: Held): Promise<
 	const address = wakeAddress(core, context, wait.secret);
 	if (decision.lookAgainInMs !== null && address !== null) planLook(context, { executionId, address, inMs: decision.lookAgainInMs });
 	const open = readings.filter(({ kind }) => kind !== 'ended').map(({ queueId }) => queueId);
-	return answer(context, 202, { state: 'waiting', open });
+	return answer(context, 202, { state: readings.some(({ kind }) => kind === 'unread') ? 'unread' : 'waiting', open });
 }
 
 /** Reads the calls a few at a time, until one is open that will wake the execution again: then the others do not matter yet. */
