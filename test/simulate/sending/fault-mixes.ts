@@ -65,6 +65,24 @@ export const faultMixes: readonly FaultMix[] = [
   { ...base, name: 'silent lease store', keyStoreSilent: 0.2, duplicate: 0.05, duplicateGapMeanMs: 1_000 },
 ];
 
+/** Nothing goes wrong. */
+export const noFaults: FaultMix = {
+  ...base,
+  name: 'none',
+  connectionRefused: 0,
+  requestLost: 0,
+  answerLost: 0,
+  badGateway: 0,
+  throttled: 0,
+  slow: 0,
+  insertedButError: 0,
+  lookUpFails: 0,
+  emptyPage: 0,
+  crash: 0,
+  duplicate: 0,
+  keyStoreSilent: 0,
+};
+
 /** No proxy or server is modelled to hold a request for longer. */
 const longestRequestLifeMs = 290_000;
 const dialTimeoutMs = 30_000;

@@ -1,9 +1,10 @@
 import { BatchWorld } from './batch-world.ts';
 import type { BatchPlan } from './batch-world.ts';
 import type { FaultMix } from './fault-mixes.ts';
-import { faultMixes } from './fault-mixes.ts';
+import { faultMixes, noFaults } from './fault-mixes.ts';
 import { runWorlds } from './virtual-time.ts';
 
+const listLeads = 500;
 const leads = 30;
 const concurrency = 9;
 const worlds = 20;
@@ -36,6 +37,30 @@ export async function measurePortions(seed: number, worldsEach = worlds): Promis
         const single = await play({ ...plan, lookUps: 'single' }, mix, seed, worldsEach);
         const portions = await play({ ...plan, lookUps: 'portions' }, mix, seed, worldsEach);
         rows.push({ mix: mix.name, lease, requestsPerMinute, people: leads * worldsEach * gapsMs.length, single, portions });
+      }
+    }
+  }
+  return rows;
+}
+
+/** What one list of 500 leads costs one worker at 60 requests a minute. */
+export interface ListRow {
+  readonly mix: FaultMix['name'];
+  readonly concurrency: number;
+  readonly lookUps: BatchPlan['lookUps'];
+  readonly requestsPerCall: number;
+  readonly minutes: number;
+}
+
+export async function measureLists(seed: number): Promise<readonly ListRow[]> {
+  const rows: ListRow[] = [];
+  for (const mix of [noFaults, ...faultMixes.filter(({ name }) => name === 'base')]) {
+    for (const lookUps of ['single', 'portions'] as const) {
+      for (const listConcurrency of [5, 9, 10]) {
+        const world = new BatchWorld({ leads: listLeads, concurrency: listConcurrency, requestsPerMinute: 60, lookUps, lease: false, startsMs: [0] }, mix, seed, 0);
+        await runWorlds([world.time]);
+        const requestsPerCall = (world.traffic.dials + world.traffic.lookUps) / listLeads;
+        rows.push({ mix: mix.name, concurrency: listConcurrency, lookUps, requestsPerCall, minutes: world.endedAfterMs / 60_000 });
       }
     }
   }

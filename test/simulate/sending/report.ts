@@ -1,5 +1,5 @@
 import type { Overlap } from './overlap.ts';
-import type { PortionRow } from './portions.ts';
+import type { ListRow, PortionRow } from './portions.ts';
 import type { Tally } from './tally.ts';
 
 const perEvents = 100_000;
@@ -28,6 +28,18 @@ export function overlapTable(overlaps: readonly Overlap[]): string {
     ['with lease', ...overlaps.map(({ withLease }) => percent(withLease))],
     ['without lease', ...overlaps.map(({ withoutLease }) => percent(withoutLease))],
   ])}\n`;
+}
+
+export function listsTable(rows: readonly ListRow[]): string {
+  const head = ['faults', 'concurrency', 'looked up', 'requests per call', 'minutes'];
+  const cells = rows.map(({ mix, concurrency, lookUps, requestsPerCall, minutes }) => [
+    mix,
+    String(concurrency),
+    lookUps === 'single' ? 'alone' : 'in portions',
+    requestsPerCall.toFixed(2),
+    minutes.toFixed(1),
+  ]);
+  return `\n500 leads at 60 requests a minute, one process:\n${markdown(head, cells)}`;
 }
 
 /** People of a list that two workers took up, and requests per lead and worker. */

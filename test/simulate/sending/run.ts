@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { faultMixes } from './fault-mixes.ts';
 import { policies } from './policies.ts';
 import { measureOverlap } from './overlap.ts';
-import { measurePortions } from './portions.ts';
+import { measureLists, measurePortions } from './portions.ts';
 import type { PortionRow } from './portions.ts';
-import { overlapTable, portionsTable, tallyTable } from './report.ts';
+import { listsTable, overlapTable, portionsTable, tallyTable } from './report.ts';
 import { tallyEvents } from './tally.ts';
 import type { Tally } from './tally.ts';
 
@@ -32,6 +32,7 @@ export async function run(argv: string[]): Promise<number> {
   const total = events * tallies.length;
   console.log(tallyTable(tallies));
   console.log(overlapTable(await measureOverlap(seed)));
+  console.log(listsTable(await measureLists(seed)));
   const portions = await measurePortions(seed, portionWorlds);
   console.log(portionsTable(portions));
   console.log(`${total} events in ${seconds.toFixed(1)} s (${Math.round(total / Math.max(seconds, 0.001))} per second).`);

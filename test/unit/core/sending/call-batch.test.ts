@@ -2,13 +2,10 @@ import { createCallBatch, createPacer, isIqraError } from '@iqra-automation/core
 import type { CallBatch, CallEntry, CallFilter, Page, PlannedCall } from '@iqra-automation/core';
 import { createInFlightKeys, placeOnce } from '@iqra-automation/core/testing';
 import type { SendingDeps } from '@iqra-automation/core/testing';
-import { BatchWorld } from '../../../simulate/sending/batch-world.ts';
 import { CallServer } from '../../../simulate/sending/call-server.ts';
-import { faultMixes } from '../../../simulate/sending/fault-mixes.ts';
-import type { FaultMix } from '../../../simulate/sending/fault-mixes.ts';
 import { Link } from '../../../simulate/sending/link.ts';
 import { Random } from '../../../simulate/sending/random.ts';
-import { runUntil, runWorlds, VirtualTime } from '../../../simulate/sending/virtual-time.ts';
+import { runUntil, VirtualTime } from '../../../simulate/sending/virtual-time.ts';
 import { Worker } from '../../../simulate/sending/worker.ts';
 import { plannedCall, startOfWorldMs } from './scripted-world.ts';
 
@@ -227,35 +224,5 @@ describe('a batch of calls', () => {
   it('goes at once when nobody else is to come', async () => {
     const { tookMs } = await playBatch({ leads: 1, concurrency: 9, requestsPerMinute: 60 });
     expect(tookMs).toBeLessThan(500);
-  });
-});
-
-const [base, ...others] = faultMixes;
-const calm = Object.fromEntries(Object.entries(base ?? {}).map(([name, value]) => [name, typeof value === 'number' && name !== 'slowMeanMs' ? 0 : value])) as unknown as FaultMix;
-
-async function play(concurrency: number, mix: FaultMix, requestsPerMinute = 60): Promise<BatchWorld> {
-  const world = new BatchWorld({ leads: 500, concurrency, requestsPerMinute, lookUps: 'portions', lease: false, startsMs: [0] }, mix, 1, 1);
-  await runWorlds([world.time]);
-  return world;
-}
-
-describe('500 leads at 60 requests a minute', () => {
-  it.each([
-    [5, 1.25],
-    [9, 1.12],
-    [10, 1.12],
-  ])('%i at a time take at most 10.5 minutes and %f requests each', async (concurrency, mostRequests) => {
-    const world = await play(concurrency, calm);
-    expect([world.traffic.dials, world.unknown, world.notPlaced]).toEqual([500, 0, 0]);
-    expect((world.traffic.dials + world.traffic.lookUps) / 500).toBeLessThanOrEqual(mostRequests);
-    expect(world.endedAfterMs).toBeLessThanOrEqual(10.5 * 60_000);
-  });
-
-  it('never send more than 60 in any minute, whatever goes wrong', async () => {
-    for (const mix of [calm, ...(base === undefined ? [] : [base]), ...others]) {
-      const { departuresMs } = await play(9, mix);
-      const sorted = departuresMs.toSorted((a, b) => a - b);
-      expect({ mix: mix.name, tooEarly: sorted.slice(60).filter((atMs, index) => atMs - (sorted[index] ?? 0) < 60_000).length }).toEqual({ mix: mix.name, tooEarly: 0 });
-    }
   });
 });
