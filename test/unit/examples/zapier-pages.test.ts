@@ -48,8 +48,10 @@ describe('pages of Zaps to copy', () => {
 
   describe.each(pages)('%s', (page) => {
     it('fills fields that the form has, and the variables of the campaign it chooses', () => {
-      const labels = new Set(fieldsOf(steps.get('Initiate Outbound Call')?.operation.inputFields).map(({ label }) => label));
       for (const zap of zapsOf(page)) {
+        // The first call's form draws what a campaign declares; a page names the steps whose fields it fills.
+        const forms = ['Initiate Outbound Call', ...ourStepsOf(zap).map(({ name }) => name)];
+        const labels = new Set(forms.flatMap((name) => fieldsOf(steps.get(name)?.operation.inputFields).map(({ label }) => label)));
         const rows = [...zap.matchAll(/^\| (.+?) \| (.*?) \|/gm)].filter(([, name]) => name !== 'field' && name !== '---');
         const campaign = seedCampaigns.find(({ name }) => rows.some(([, field, value]) => field === 'Campaign' && value?.startsWith(`*${name}*`)));
         const declared = [...(campaign?.dynamicVariables ?? []).map(({ key }) => toTitle(key)), ...(campaign?.metadata ?? []).map(({ key }) => `${toTitle(key)} (Metadata)`)];
