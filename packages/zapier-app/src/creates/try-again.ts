@@ -45,7 +45,7 @@ export const tryAgain = defineCreate({
     inputFieldGroups: initiateCallGroups,
     inputFields: tryAgainForm,
     perform,
-    // An attempt costs up to five requests, and one to read it when it has ended; the server takes 60 a minute.
+    // Reading the call costs up to three requests, the attempt three more; the server takes 60 a minute.
     throttle: { window: 20, limit: 3, scope: ['auth'], retry: true },
     // Two runs for one ended call never overlap.
     lock: { key: 'try again after {{bundle.inputData.queue_id}}', scope: ['auth'], timeout: 40 },
