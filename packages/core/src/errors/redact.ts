@@ -1,4 +1,4 @@
-import { toAsciiDigits } from '../phone/decimal-digits.ts';
+import { toAsciiDigits } from '../phone/digits.ts';
 
 /** Anything that looks like an Iqra key, a token header, or a signed link. */
 const secretPatterns: readonly RegExp[] = [

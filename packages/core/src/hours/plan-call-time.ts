@@ -1,6 +1,6 @@
 import type { IqraError } from '../errors/iqra-error.ts';
 import { inputError } from '../fields/field-errors.ts';
-import type { CallingRule } from './calling-rule.ts';
+import { warnAboutRule, type CallingRule } from './calling-rule.ts';
 import { clocksOf } from './changed-clocks.ts';
 import { describeMoment } from './describe-moment.ts';
 import { describeState, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
@@ -9,7 +9,6 @@ import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from 
 import type { Timing } from './read-timing.ts';
 import { findTimeProblem } from './requested-time.ts';
 import { readTimeZone } from './time-zone-name.ts';
-import { warnAboutRule } from './timing-warnings.ts';
 import { zonesOfNumber, type PhoneLine } from './zones-of-number.ts';
 
 /** Between the first and the last moment that the server may dial, so that a busy line does not lose the call. */

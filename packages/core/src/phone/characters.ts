@@ -1,4 +1,4 @@
-import { toAsciiDigits } from './decimal-digits.ts';
+import { toAsciiDigits } from './digits.ts';
 import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
 import { quote, refuse } from './refusals.ts';
 

@@ -1,4 +1,4 @@
-import { isLongerThanShortCode } from './digit-count.ts';
+import { isLongerThanShortCode } from './digits.ts';
 import type { PhoneRepair } from './phone-result.ts';
 import { callingCodeOf, readValidNumber, type PhoneCountry, type ValidReading } from './reading.ts';
 import { internationalReadings } from './rival-readings.ts';

@@ -8,7 +8,7 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/max';
-import { digitsOf } from './digit-count.ts';
+import { digitsOf } from './digits.ts';
 import type { PhoneType } from './phone-type.ts';
 
 /** What the numbering plans say about a text. `type` is there exactly when the number is valid. */

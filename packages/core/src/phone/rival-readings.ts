@@ -1,4 +1,4 @@
-import { digitsOf } from './digit-count.ts';
+import { digitsOf } from './digits.ts';
 import {
   callingCodeAtStart,
   callingCodeOf,

@@ -1,4 +1,4 @@
-import { isLongerThanShortCode } from './digit-count.ts';
+import { isLongerThanShortCode } from './digits.ts';
 import type { RefusedPhoneNumber } from './phone-result.ts';
 import { readValidNumber, type PhoneCountry } from './reading.ts';
 import { quote, refuse } from './refusals.ts';

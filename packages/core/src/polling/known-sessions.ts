@@ -1,4 +1,4 @@
-import { callFingerprint, splitFingerprints } from './call-fingerprint.ts';
+import { callFingerprint, splitFingerprints } from './seen-calls.ts';
 import type { TrackedEntry } from './call-source.ts';
 
 /** So many calls are remembered; the one that was noted longest ago goes first. */

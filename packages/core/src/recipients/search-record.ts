@@ -1,5 +1,4 @@
-import { digitsOf } from '../phone/digit-count.ts';
-import { toAsciiDigits } from '../phone/decimal-digits.ts';
+import { digitsOf, toAsciiDigits } from '../phone/digits.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import type { PhoneCountry } from '../phone/reading.ts';
 import { isOtherFact, isOtherNumber, isPhoneField } from './field-names.ts';
