@@ -72,6 +72,15 @@ describe('Calling hours', () => {
     expect(localTime(items[0]?.json['scheduledFor'], zone)).toMatch(/^09:0[2-5]$/);
   });
 
+  it('takes a picker that was added and left alone for one that says nothing', async () => {
+    const untouched = { mode: 'list', value: '' };
+    const options = { contactTimeZone: untouched, agentId: untouched, numberId: untouched };
+    const { items } = await runNode(bench.engine, initiate({ options }), [{ phone: phoneOf(1) }]);
+    expect(items[0]?.json['status']).toBe('placed');
+    const { run } = await runNode(bench.engine, initiate({ campaignId: untouched }), [{ phone: phoneOf(2) }]);
+    expect(run.error?.message).toMatch(/^Campaign: choose a campaign/);
+  });
+
   it('refuses instead when asked to, and says when it would be allowed', async () => {
     const refusing = { ...dayHours, outsideHours: 'refuse', options: { contactTimeZone: zoneAtNight() } };
     const { run } = await runNode(bench.engine, initiate(refusing), [{ phone: phoneOf(1) }]);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** How long a list of n8n waits for more typing before it asks the node. */
+/** A list of n8n waits for more typing before it asks the node, and takes a moment to show what was chosen. */
 const searchPauseMs = 1_200;
 
 /** A builder's hand at n8n's editor: mouse and keyboard, with a count of what it did. */
@@ -44,10 +44,12 @@ export function createHand(page: Page): Hand {
     async choose(field, search) {
       await click(page.locator(`[data-test-id="resource-locator-${field}"] [data-test-id="rlc-input"]`));
       await page.keyboard.type(search);
+      // Until the list has followed the search, its first entry is another one.
+      await page.locator('[data-test-id="rlc-item"]').first().filter({ hasText: new RegExp(search, 'i') }).waitFor();
       await page.waitForTimeout(searchPauseMs);
-      await page.locator('[data-test-id="rlc-item"]').first().waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
+      await page.waitForTimeout(searchPauseMs);
       fields += 1;
     },
     async addOption(label) {

@@ -35,9 +35,9 @@ export function readFilters(step: Step): Values {
 	return Object.fromEntries(entries.filter(([, value]) => value !== '' && value !== null && value !== undefined));
 }
 
-/** The value of a resource locator; any other value as it is. */
+/** The value of a resource locator; any other value as it is. One that nobody has touched since it was added has no mark of n8n's yet. */
 export function pickedValue(value: unknown): unknown {
-	return value !== null && typeof value === 'object' && '__rl' in value && 'value' in value ? value.value : value;
+	return value !== null && typeof value === 'object' && 'value' in value && ('__rl' in value || 'mode' in value) ? value.value : value;
 }
 
 /**
