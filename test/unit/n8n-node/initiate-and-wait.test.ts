@@ -1,5 +1,5 @@
 import { nodeType } from './bench.ts';
-import { type WaitingBench, declines, hangsUp, itemsOf, leadsOf, minuteMs, openWaitingBench, outcomesOf, phone, placing, sleeping, talksLong, wake, whileTimeGoesOn } from './waiting-bench.ts';
+import { type WaitingBench, declines, hangsUp, itemsOf, leadsOf, minuteMs, openWaitingBench, outcomesOf, ownLookMs, pause, phone, placing, sleeping, talksLong, wake, whileTimeGoesOn } from './waiting-bench.ts';
 
 let bench: WaitingBench;
 
@@ -102,6 +102,7 @@ describe('Initiate and Wait, as a sleeping execution', () => {
 
   it('a wake-up that is a moment early is not lost: the execution looks again by itself', async () => {
     const { executionId } = await bench.start(sleeping(), leadsOf(phone(hangsUp)));
+    await pause(ownLookMs);
     expect((await wake(bench.addressOf(phone(hangsUp)))).status).toBe(202);
     await bench.sandbox.advanceUntilSettled();
     expect((await bench.wentOn(executionId)).map((one) => outcomesOf(one))).toEqual([['completed']]);
