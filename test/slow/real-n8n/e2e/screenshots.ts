@@ -82,10 +82,8 @@ export async function openEditor(n8n: RealN8n, imageFolder: string): Promise<Edi
       await settle();
     },
     async closeNode() {
-      await page.keyboard.press('Escape');
-      await settle();
-      // The first one only leaves a field that is being written in.
-      if (!(await page.locator('[data-test-id="ndv"], [data-test-id="node-parameters"]').first().isVisible())) return;
+      // A field that is being written in keeps the key to itself.
+      await page.evaluate('document.activeElement?.blur()');
       await page.keyboard.press('Escape');
       await settle();
     },
