@@ -27,6 +27,8 @@ export interface AttemptName {
   readonly text: string;
   /** From before the call before was asked for: no attempt that follows it is older. */
   readonly lifetimeMs: number;
+  /** The keys of the attempts that can follow the one with this key. */
+  readonly keysAfter: (callKey: string, place: KeyPlace) => ReadonlySet<string>;
 }
 
 /** The key of one call. */
@@ -34,6 +36,7 @@ export interface ChosenKey {
   readonly callKey: string;
   readonly keyKind: KeyKind;
   readonly keyLifetimeMs: number;
+  readonly laterKeys?: ReadonlySet<string>;
   readonly warnings: readonly string[];
 }
 
@@ -42,6 +45,7 @@ export interface EventName {
   readonly kind: KeyKind;
   readonly text: string;
   readonly lifetimeMs: number;
+  readonly keysAfter?: AttemptName['keysAfter'];
 }
 
 export interface KeyPlace {
@@ -52,7 +56,7 @@ export interface KeyPlace {
 
 /** Reads the user's Event Key. An empty one is a problem, not an absence: the user meant to map something. */
 export function readEventName(raw: unknown, host: HostEvent, problems: InputProblem[]): EventName | null {
-  if (host.attempt !== undefined) return { kind: 'attempt', text: host.attempt.text, lifetimeMs: host.attempt.lifetimeMs };
+  if (host.attempt !== undefined) return { kind: 'attempt', ...host.attempt };
   if (problems.some((one) => one.field === 'eventKey')) return null;
   if (raw === undefined) return nameOfRun(host, problems);
   const check = checkEventKey(raw ?? '');
@@ -71,7 +75,8 @@ function nameOfRun(host: HostEvent, problems: InputProblem[]): EventName | null 
 export function chooseKey(event: EventName, place: KeyPlace): ChosenKey {
   const callKey = createCallKey({ ...place, eventKey: event.text });
   const warnings = event.kind === 'run' ? [noEventKeyWarning] : [];
-  return { callKey, keyKind: event.kind, keyLifetimeMs: event.lifetimeMs, warnings };
+  const laterKeys = event.keysAfter?.(callKey, place);
+  return { callKey, keyKind: event.kind, keyLifetimeMs: event.lifetimeMs, ...(laterKeys === undefined ? {} : { laterKeys }), warnings };
 }
 
 const noEventKeyWarning =

@@ -1,5 +1,6 @@
 import type { AttemptName } from '../calling/choose-keys.ts';
 import type { CallEntry } from '../domain/call.ts';
+import { retryPolicyFields } from '../fields/try-again.fields.ts';
 import { createCallKey, runKeyLifetimeMs, type CallIdentity } from '../sending/call-key.ts';
 import { callKeyOf, readCallMarks } from '../sending/call-metadata.ts';
 
@@ -14,15 +15,21 @@ export function attemptOf(entry: CallEntry): number {
  */
 export function nextAttemptName(entry: CallEntry, nowMs: number): AttemptName {
   const number = attemptOf(entry) + 1;
-  return { number, text: textAfter(callKeyOf(entry) ?? `queue ${entry.queueId}`, number), lifetimeMs: lifetimeSince(entry, nowMs) };
+  const text = textAfter(callKeyOf(entry) ?? `queue ${entry.queueId}`, number);
+  return { number, text, lifetimeMs: lifetimeSince(entry, nowMs), keysAfter: (callKey, place) => keysAfter(callKey, number, place) };
 }
 
-/** The keys of this attempt and of all that can follow it, as far as the policy goes. */
-export function keysFromHereOn(entry: CallEntry, place: Omit<CallIdentity, 'eventKey'>, maxAttempts: number): ReadonlySet<string> {
+/** The keys of this attempt and of all that can follow it. */
+export function keysFromHereOn(entry: CallEntry, place: Omit<CallIdentity, 'eventKey'>): ReadonlySet<string> {
   const own = callKeyOf(entry);
-  const keys = new Set(own === null ? [] : [own]);
-  let name = own ?? `queue ${entry.queueId}`;
-  for (let number = attemptOf(entry) + 1; number <= maxAttempts; number += 1) {
+  return new Set([...(own === null ? [] : [own]), ...keysAfter(own ?? `queue ${entry.queueId}`, attemptOf(entry), place)]);
+}
+
+/** The keys of all attempts that can follow one: as many as any policy allows, since the policy may have been another one then. */
+function keysAfter(callName: string, attempt: number, place: Omit<CallIdentity, 'eventKey'>): ReadonlySet<string> {
+  const keys = new Set<string>();
+  let name = callName;
+  for (let number = attempt + 1; number <= retryPolicyFields.maxAttempts.max; number += 1) {
     name = createCallKey({ ...place, eventKey: textAfter(name, number) });
     keys.add(name);
   }

@@ -27,9 +27,8 @@ export async function findLaterAttempt(
   reads: FindingReads,
   entry: CallEntry,
   place: Omit<CallIdentity, 'eventKey'>,
-  { maxAttempts }: RetryPolicy,
 ): Promise<Read<CallEntry> | null> {
-  const keys = keysFromHereOn(entry, place, maxAttempts);
+  const keys = keysFromHereOn(entry, place);
   const filter = {
     recipientNumbers: [place.recipientNumber],
     createdFrom: new Date(Date.parse(entry.queuedAt) - siblingsMs).toISOString(),

@@ -103,7 +103,7 @@ async function findAttemptBeyond(deps: PlanTryAgainDeps, { previous, call, host,
   if (!canBeFollowedUnseen(policy)) return null;
   const planned = planCall(deps, call, host).call;
   const place = { businessId: deps.connection.businessId, recipientNumber: planned.recipientNumber, campaignId: planned.campaignId };
-  const found = await findLaterAttempt(deps.client, previous.entry, place, policy);
+  const found = await findLaterAttempt(deps.client, previous.entry, place);
   if (found === null) return null;
   return toAttempt(previous, attemptOf(found.value), deduplicatedCall(planned, found.value, found.serverTimeMs));
 }

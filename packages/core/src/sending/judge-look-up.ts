@@ -8,6 +8,8 @@ export const mostLookUpPages = 40;
 /** What a look-up asked for. */
 export interface LookUpQuestion {
   readonly callKey: string;
+  /** Of calls that can only follow the event's. */
+  readonly laterKeys?: ReadonlySet<string>;
   readonly recipientNumber: string;
   readonly campaignId: string | null;
   readonly createdFromMs: number;
@@ -22,7 +24,7 @@ export interface LookUpPages {
 }
 
 export type EntryVerdict =
-  /** The event has a call that rang, may have rung or may yet ring. */
+  /** The event has a call that rang, may have rung or may yet ring; or one that can only follow it has. */
   | { readonly kind: 'alive'; readonly entry: CallEntry }
   | { readonly kind: 'absent' }
   /** The event's calls were all canceled or expired, which never rang; oldest first. */
@@ -40,7 +42,7 @@ export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): Entry
   // A page that does not fit the question is no evidence of anything, not even of what it shows.
   if (fault?.untrustworthy) return { kind: 'unclear', reason: fault.reason, tooMany: false };
   const ours = entries.filter((entry) => callKeyOf(entry) === question.callKey).sort(byAge);
-  const alive = ours.find(mayRing);
+  const alive = ours.find(mayRing) ?? entries.find((entry) => isFound(question, entry));
   if (alive !== undefined) return { kind: 'alive', entry: alive };
   if (fault !== null) return { kind: 'unclear', reason: fault.reason, tooMany: fault.tooMany ?? false };
   return ours.length > 0 ? { kind: 'dead', entries: ours } : { kind: 'absent' };
@@ -80,9 +82,10 @@ function faultOf(question: LookUpQuestion, shown: LookUpPages, entries: readonly
   return null;
 }
 
-/** The event's call, in a state that decides the question: no later page can change it. */
-export function isFound(question: LookUpQuestion, entry: CallEntry): boolean {
-  return callKeyOf(entry) === question.callKey && mayRing(entry);
+/** The event's call or a later one, in a state that decides the question: no later page can change it. */
+export function isFound({ callKey, laterKeys }: LookUpQuestion, entry: CallEntry): boolean {
+  const key = callKeyOf(entry);
+  return key !== null && (key === callKey || laterKeys?.has(key) === true) && mayRing(entry);
 }
 
 /** The campaign may be missing in an answer; a different one is a broken filter. */

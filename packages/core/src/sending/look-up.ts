@@ -79,8 +79,8 @@ async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTim
 }
 
 export function questionOf(call: PlannedCall, time: ServerTime): LookUpQuestion {
-  const { callKey, recipientNumber, campaignId } = call;
-  return { callKey, recipientNumber, campaignId, createdFromMs: time.earliest() - call.keyLifetimeMs };
+  const { callKey, laterKeys, recipientNumber, campaignId } = call;
+  return { callKey, ...(laterKeys === undefined ? {} : { laterKeys }), recipientNumber, campaignId, createdFromMs: time.earliest() - call.keyLifetimeMs };
 }
 
 export interface PagesOfCalls {

@@ -183,6 +183,18 @@ describe('a policy that tries again what never rang', () => {
     expect(bench.accepted()).toHaveLength(3);
   });
 
+  test('one that was changed meanwhile, or another step with another policy, places no attempt anew that was followed', async () => {
+    const first = await bench.endedCall('04');
+    const second = await bench.again(first, afterExpired);
+    await bench.sandbox.advance(60_000);
+    bench.sandbox.cancelQueued();
+    const third = await bench.again(second.queueId, { ...afterExpired, maxAttempts: 10 });
+    for (const maxAttempts of [2, 3]) {
+      expect(await bench.again(first, { maxAttempts })).toMatchObject({ status: 'already_called', queueId: third.queueId });
+    }
+    expect(bench.accepted()).toHaveLength(3);
+  });
+
   test('by default it is left alone', async () => {
     const first = await bench.endedCall('14');
     expect(await bench.again(first)).toMatchObject({ status: 'not_retried', code: 'OUTCOME_NOT_CHOSEN', previousOutcome: 'canceled' });
