@@ -109,10 +109,13 @@ export class Link {
   readonly reads: SendingDeps['reads'] = {
     countCalls: (filter) => this.#read(() => this.#server.count(filter)),
     listCalls: (query) => {
-      const filter: CallFilter = 'filter' in query ? query.filter : {};
-      const offset = 'cursor' in query ? Number(query.cursor) : 0;
+      // The server's cursor carries the filter.
+      const { filter, offset } = 'filter' in query ? { filter: query.filter, offset: 0 } : (JSON.parse(query.cursor) as { filter: CallFilter; offset: number });
       return this.#read(
-        () => this.#server.list(filter, query.limit, offset),
+        () => {
+          const page = this.#server.list(filter, query.limit, offset);
+          return { ...page, nextCursor: page.nextCursor === null ? null : JSON.stringify({ filter, offset: Number(page.nextCursor) }) };
+        },
         () => ({ items: [], nextCursor: null, totalCount: 0 }),
       );
     },

@@ -105,17 +105,17 @@ describe('a server that lies', () => {
 });
 
 describe('a recipient with many calls', () => {
-  it('is searched on three pages of fifty', async () => {
+  it('is searched through 2,000 of them', async () => {
     const world = new ScriptedWorld();
     await world.place();
-    for (let other = 0; other < 149; other += 1) await world.place({ callKey: `other-${other}` }, { checkBeforeSending: false });
+    for (let other = 0; other < 1_999; other += 1) await world.place({ callKey: `other-${other}` }, { checkBeforeSending: false });
     expect(await world.place()).toMatchObject({ deduplicated: true, queueId: 'q1' });
   });
 
   it('and beyond that is refused rather than called', async () => {
     const world = new ScriptedWorld();
     await world.place();
-    for (let other = 0; other < 150; other += 1) await world.place({ callKey: `other-${other}` }, { checkBeforeSending: false });
-    expect(await world.failToPlace()).toMatchObject({ code: 'LOOK_UP_FAILED', placement: 'not_placed' });
+    for (let other = 0; other < 2_000; other += 1) await world.place({ callKey: `other-${other}` }, { checkBeforeSending: false });
+    expect(await world.failToPlace()).toMatchObject({ code: 'TOO_MANY_EARLIER_CALLS', placement: 'not_placed' });
   });
 });
