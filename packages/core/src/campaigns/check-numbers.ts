@@ -13,9 +13,9 @@ export function checkNumbers(setup: BusinessSetup, campaign: CampaignSetup, coun
   const withoutRoute = countries.filter((country) => !routed.has(country));
   const mildWhere = (nobodyTakesIt: boolean): Severity | undefined => (countries.length > 0 && nobodyTakesIt ? 'warning' : undefined);
   return [
-    ...checkNumber(setup, { use: 'The default number', purpose: 'as the default' }, defaultCallingNumberId, mildWhere(withoutRoute.length === 0)),
+    ...checkNumber(setup, { theDefaultOrARoute: 'The default number', asDefaultOrForACountry: 'as the default' }, defaultCallingNumberId, mildWhere(withoutRoute.length === 0)),
     ...routes.flatMap(({ country, callingNumberId }) =>
-      checkNumber(setup, { use: `The route for ${nameOf(country)}`, purpose: `for ${nameOf(country)}` }, callingNumberId, mildWhere(!countries.includes(country))),
+      checkNumber(setup, placeOfRoute(country), callingNumberId, mildWhere(!countries.includes(country))),
     ),
     ...withoutRoute.flatMap((country) => checkDefault(setup, campaign, country)),
   ];
@@ -23,15 +23,19 @@ export function checkNumbers(setup: BusinessSetup, campaign: CampaignSetup, coun
 
 /** What a number is chosen for, as the subject of a sentence and as a part of one. */
 interface NumberPlace {
-  readonly use: string;
-  readonly purpose: string;
+  readonly theDefaultOrARoute: string;
+  readonly asDefaultOrForACountry: string;
 }
 
-function checkNumber(setup: BusinessSetup, { use, purpose }: NumberPlace, id: string | null, severity: Severity | undefined): readonly Finding[] {
-  if (id === null) return [found('NUMBER_MISSING', { purpose }, severity)];
+function placeOfRoute(country: string): NumberPlace {
+  return { theDefaultOrARoute: `The route for ${nameOf(country)}`, asDefaultOrForACountry: `for ${nameOf(country)}` };
+}
+
+function checkNumber(setup: BusinessSetup, place: NumberPlace, id: string | null, severity: Severity | undefined): readonly Finding[] {
+  if (id === null) return [found('NUMBER_MISSING', place, severity)];
   const number = setup.callingNumbers.find((one) => one.id === id);
-  if (number === undefined) return [found('NUMBER_DELETED', { use }, severity)];
-  const values = { use, number: number.label };
+  if (number === undefined) return [found('NUMBER_DELETED', place, severity)];
+  const values = { ...place, number: number.label };
   return [
     ...(number.voiceEnabled ? [] : [found('NUMBER_WITHOUT_VOICE', values, severity)]),
     ...(number.hasIntegration ? [] : [found('NUMBER_WITHOUT_INTEGRATION', values, severity)]),
@@ -39,7 +43,7 @@ function checkNumber(setup: BusinessSetup, { use, purpose }: NumberPlace, id: st
   ];
 }
 
-function checkProvider({ provider }: CallingNumberSetup, values: { readonly use: string; readonly number: string }, severity: Severity | undefined): readonly Finding[] {
+function checkProvider({ provider }: CallingNumberSetup, values: NumberPlace & { readonly number: string }, severity: Severity | undefined): readonly Finding[] {
   switch (provider) {
     case 'twilio':
       return [];

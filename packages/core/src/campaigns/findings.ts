@@ -70,32 +70,32 @@ export const findingRows = defineFindings({
   },
   NUMBER_MISSING: {
     severity: 'error',
-    sentence: 'No calling number is chosen {purpose}; such calls are refused.',
+    sentence: 'No calling number is chosen {asDefaultOrForACountry}; such calls are refused.',
     nextStep: 'Choose a calling number there, or remove the route.',
   },
   NUMBER_DELETED: {
     severity: 'error',
-    sentence: '{use} is a calling number that was deleted; such calls are refused.',
+    sentence: '{theDefaultOrARoute} is a calling number that was deleted; such calls are refused.',
     nextStep: 'Choose another calling number there.',
   },
   NUMBER_WITHOUT_VOICE: {
     severity: 'error',
-    sentence: '{use} is {number}, for which voice is switched off; such calls are refused.',
+    sentence: '{theDefaultOrARoute} is {number}, for which voice is switched off; such calls are refused.',
     nextStep: 'Switch voice on for this number, or choose another one.',
   },
   NUMBER_WITHOUT_INTEGRATION: {
     severity: 'error',
-    sentence: '{use} is {number}, whose integration with the provider was deleted; such calls are taken and then canceled.',
+    sentence: '{theDefaultOrARoute} is {number}, whose integration with the provider was deleted; such calls are taken and then canceled.',
     nextStep: 'Add the number again with an integration that exists, or choose another one.',
   },
   PROVIDER_CANNOT_CALL: {
     severity: 'error',
-    sentence: '{use} is {number} of the provider {provider}, through which the server places no calls: they are taken and then canceled.',
+    sentence: '{theDefaultOrARoute} is {number} of the provider {provider}, through which the server places no calls: they are taken and then canceled.',
     nextStep: 'Choose a number of Twilio or ModemTel.',
   },
   PROVIDER_TELLS_NO_END: {
     severity: 'warning',
-    sentence: '{use} is {number} of ModemTel, which never reports busy or no answer: such calls end as unknown, minutes later.',
+    sentence: '{theDefaultOrARoute} is {number} of ModemTel, which never reports busy or no answer: such calls end as unknown, minutes later.',
     nextStep: 'Choose a number of Twilio where the outcome matters, and branch on unknown.',
   },
   NO_ROUTE: {
@@ -155,8 +155,8 @@ export const findingRows = defineFindings({
   },
   NO_CALLBACK: {
     severity: 'info',
-    sentence: 'No action of this campaign calls back, so steps that wait learn of the end from a trigger only.',
-    nextStep: 'Set up the call back, as docs/instant-reaction.md shows, if such steps should go on within seconds.',
+    sentence: 'No action of this campaign calls back: Call and Wait in Zapier needs it, and Initiate and Wait in n8n learns of the end from a trigger only.',
+    nextStep: 'Set up the call back, as docs/instant-reaction.md shows, if your workflows wait for calls.',
   },
   POST_ANALYSIS_NOT_READABLE: {
     severity: 'info',

@@ -5,14 +5,15 @@ import { defineNameSearch, sameLetters } from './find-by-name.ts';
 
 /** A Zap can go on only where `ready_to_call` says yes, or send `problems` to somebody. */
 function toOutput({ campaignId, campaignName, maxCallTimeSeconds, ready, summary, findings }: CampaignCheck) {
-  const problems = findings.filter(({ severity }) => severity !== 'info');
+  const linesOf = (found: CampaignCheck['findings']): string => found.map(({ sentence, nextStep }) => `${sentence} ${nextStep}`).join('\n');
   return {
     id: campaignId,
     name: campaignName,
     longest_call_seconds: maxCallTimeSeconds,
     ready_to_call: ready,
     summary,
-    problems: problems.map(({ sentence, nextStep }) => `${sentence} ${nextStep}`).join('\n'),
+    problems: linesOf(findings.filter(({ severity }) => severity !== 'info')),
+    notes: linesOf(findings.filter(({ severity }) => severity === 'info')),
   };
 }
 
@@ -34,6 +35,7 @@ export const findCampaign = defineNameSearch({
     { key: 'ready_to_call', label: 'Ready to Call', type: 'boolean' },
     { key: 'summary', label: 'Summary', type: 'string' },
     { key: 'problems', label: 'Problems', type: 'string' },
+    { key: 'notes', label: 'Notes', type: 'string' },
   ],
   sample: {
     id: '6713c0f2a54d1b0c9e4f7a21',
@@ -42,5 +44,6 @@ export const findCampaign = defineNameSearch({
     ready_to_call: true,
     summary: 'Found 1 warning.',
     problems: 'Voicemail detection is off: an answering machine counts as a person, with its greeting as their words. Switch voicemail detection on in the campaign.',
+    notes: '',
   },
 });

@@ -158,6 +158,7 @@ describe('searches', () => {
       const [sip] = found(await find('Head office (SIP)'));
       expect(sip).toMatchObject({ ready_to_call: false, summary: expect.stringContaining('1 error') });
       expect(sip?.['problems']).toMatch(/^The default number is \+14155550109 of the provider SIP, .* Choose a number of Twilio or ModemTel\.\n/);
+      expect(sip?.['notes']).toContain('Call and Wait in Zapier needs it');
       expect(zapier.sandbox.requests().map(({ operation }) => operation)).toEqual(['getBusiness']);
       expect(JSON.stringify(found(await find('o')))).not.toMatch(/sk-tool|hunter2|owner@|cache-token|AC0000|Bearer|https?:/);
     });
