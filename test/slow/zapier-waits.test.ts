@@ -1,10 +1,10 @@
-import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
-import type { ActionFate } from '../../../../packages/sandbox/src/sandbox.ts';
-import { startWaitingRuns, type WaitingRun } from '../../../hosts/zapier/waiting-runs.ts';
-import { startZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
-import type { Values } from '../../../hosts/zapier/zapier-app.ts';
+import { campaignIds } from '../../packages/sandbox/src/seed.ts';
+import type { ActionFate } from '../../packages/sandbox/src/sandbox.ts';
+import { startWaitingRuns, type WaitingRun } from '../hosts/zapier/waiting-runs.ts';
+import { startZapierWithSandbox } from '../hosts/zapier/zapier-with-sandbox.ts';
+import type { Values } from '../hosts/zapier/zapier-app.ts';
 
-const leads = 240;
+const leads = 200;
 
 /** What happens to the wake-up of each lead's call, and what its outcome is, by the server's own rule of ends. */
 const wakeUps = ['sent', 'lost', 'doubled', 'early', 'forged', 'redelivered'] as const;
