@@ -1,12 +1,10 @@
 import * as fc from 'fast-check';
 import { Random } from '../../../simulate/sending/random.ts';
 import { Intervals, type Faults } from '../../../simulate/polling/fault-schedule.ts';
-import { runHost } from '../../../simulate/polling/host-loop.ts';
 import { campaigns, type ModelledCall } from '../../../simulate/polling/modelled-call.ts';
 import { ModelledServer } from '../../../simulate/polling/modelled-server.ts';
 import { ScoreSheet } from '../../../simulate/polling/score.ts';
 import { n8nTrigger } from '../../../simulate/polling/triggers.ts';
-import { drawTraffic } from '../../../simulate/polling/draw-traffic.ts';
 
 const startMs = Date.parse('2026-01-05T00:00:00Z');
 const minuteMs = 60_000;
@@ -103,17 +101,6 @@ describe('whatever the times of the calls and the polls, nothing is lost, repeat
         expect(await play(modelled(drawn), gapsS, { maxPages: 3, maxEvents: 40 }, failing)).toMatchObject(exact);
       }),
       { numRuns: 60, seed: 6 },
-    );
-  });
-
-  test('over whole days of traffic with every fault', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom(60_000, 300_000, 900_000), async (seed, pollMs) => {
-        const traffic = drawTraffic({ calls: 800, seed, callsPerHour: 200, skewMs: 300_000 });
-        const loop = { pollMs, seed, tailMs: 27 * 3_600_000, activateAfterMs: 3_600_000, lookBackMs: 3_000_000 };
-        expect((await runHost(n8nTrigger(pollMs), traffic, loop)).score).toMatchObject({ ...exact, old: 0 });
-      }),
-      { numRuns: 8, seed: 7 },
     );
   });
 });

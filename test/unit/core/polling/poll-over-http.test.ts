@@ -113,23 +113,6 @@ describe('the tracker over real HTTP', () => {
     expect((await host.poll()).events).toMatchObject([{ id, outcome: 'failed', placedAt: null }]);
   });
 
-  test('a burst of 2,000 ends arrives whole, over a few polls', async () => {
-    const host = new TestHost(() => client);
-    await host.poll();
-    const ids = await place(Array.from({ length: 2_000 }, (_, i) => usual[i % 5] ?? 'declined'));
-    await sandbox.advance(12 * minuteMs);
-    const sizes: number[] = [];
-    for (let polls = 0; polls < 12 && host.events.length < ids.length; polls += 1) {
-      await sandbox.advance(minuteMs);
-      sizes.push((await host.poll()).usage.pages);
-    }
-    expect(host.ids).toEqual(ids.toSorted());
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(20);
-    expect(host.state?.length).toBeLessThan(22_000);
-    await host.poll();
-    expect(host.events).toHaveLength(2_000);
-  }, 120_000);
-
   test('outcomes, campaigns and the transcript can be chosen', async () => {
     const host = new TestHost(() => client, { outcomes: ['completed'], campaignIds: [campaignIds.consultation], includeTranscript: false });
     await host.poll();
