@@ -1,3 +1,5 @@
+import { describeDistantMoment } from '../hours/describe-moment.ts';
+
 /** Something that a host's log should say about a poll; not an error. */
 export interface PollNotice {
   readonly code: 'state_reset' | 'doubtful_list' | 'campaigns_unreadable' | 'events_held' | 'catching_up' | 'window_not_read' | 'campaign_gone' | 'call_stalled';
@@ -23,5 +25,5 @@ export function eventsHeld(count: number, why: string | null): PollNotice {
 }
 
 export function catchingUp(markMs: number): PollNotice {
-  return { code: 'catching_up', message: `Calls are read up to ${new Date(markMs).toISOString()}; the next polls read on from there.` };
+  return { code: 'catching_up', message: `Calls are read up to ${describeDistantMoment(markMs)}; the next polls read on from there.` };
 }

@@ -2,6 +2,7 @@ import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
@@ -70,7 +71,7 @@ function refuseByCap(cap: FrequencyCap, e164: string, counted: number, nowMs: nu
   const details = { rule: 'maxCallsPerPeriod', maxCalls: cap.maxCalls, periodHours: cap.periodMs / 3_600_000, counted, recipientNumber: e164, nextAllowed };
   if (nextAllowedMs === null) return recipientErrors.error('FREQUENCY_CAP_FOR_NOW', values, { details });
   const facts = { details, retryAfterMs: Math.max(nextAllowedMs - nowMs, 0) };
-  return recipientErrors.error('FREQUENCY_CAP', { ...values, nextAllowed: iso(nextAllowedMs) }, facts);
+  return recipientErrors.error('FREQUENCY_CAP', { ...values, nextAllowed: describeDistantMoment(wholeMinuteFrom(nextAllowedMs)) }, facts);
 }
 
 /** The advice of what failed comes first. */
@@ -81,6 +82,11 @@ function refuseUnchecked(cause: unknown): IqraError {
     details: { rule: 'maxCallsPerPeriod', ...(known === null ? {} : { cause: known.code }) },
     cause,
   });
+}
+
+/** The minute that a person is told begins when the call is allowed, or after. */
+function wholeMinuteFrom(ms: number): number {
+  return Math.ceil(ms / 60_000) * 60_000;
 }
 
 function iso(ms: number): string {

@@ -47,7 +47,7 @@ export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
     kind: 'refused_by_rule',
     about: 'The number has been called as often as Maximum Calls per Number allows.',
     sentence: capReached,
-    nextStep: 'Nothing was called. The next call to this number is allowed from {nextAllowed} on.',
+    nextStep: 'Nothing was called. The next call to this number is allowed from {nextAllowed}.',
     field: 'maxCallsPerPeriod',
   },
   FREQUENCY_CAP_FOR_NOW: {

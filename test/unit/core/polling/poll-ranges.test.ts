@@ -38,7 +38,7 @@ describe('what one poll reads of the lists', () => {
   test('grows in steps after an outage; every call comes once, and the log says how far it is', async () => {
     const placed = place(600, minuteMs);
     const first = await host.poll();
-    expect(first.notices).toEqual([{ code: 'catching_up', message: expect.stringMatching(/^Calls are read up to 2026-11-24T1\d:\d\d:00.000Z; the next polls read on from there.$/) }]);
+    expect(first.notices).toEqual([{ code: 'catching_up', message: expect.stringMatching(/^Calls are read up to 1\d:\d\d UTC on 24 November 2026; the next polls read on from there\.$/) }]);
     for (let poll = 0; poll < 3; poll += 1) await host.poll();
     expect(host.ids).toEqual(placed);
     expect((await host.poll()).notices).toEqual([]);
