@@ -4,15 +4,16 @@ import type { CallLead } from './call-lead.ts';
 import { lookUpCall } from './look-up.ts';
 import type { LookUpVerdict, SendingReads } from './look-up.ts';
 import { lookUpTogether } from './look-up-together.ts';
-import type { Pacer, Turns } from './pacer.ts';
+import type { Pacer } from './pacer.ts';
 import { Portion } from './portion.ts';
+import { RoomForLookUp, showsOlderCalls } from './room-for-look-up.ts';
 import type { SendingRun } from './sending-run.ts';
 import { createSignal } from './signal.ts';
 
 /** An answer about earlier calls that is older than this says too little about the moment of the send. */
 const freshMs = 2_000;
-/** With one request a minute no look-up can be fresher than the limit itself allows. */
-const freshAtOneAMinuteMs = 62_000;
+/** Where a look-up and its send are more than a minute's requests, none can be fresher than the limit itself allows. */
+const freshOverTheLimitMs = 62_000;
 /** How long a portion waits for others that are about to come: longer where requests are scarce. */
 const patienceMs = { limited: 2_000, unlimited: 250 } as const;
 
@@ -84,14 +85,17 @@ class Gathering {
     this.#busy = true;
     while (this.#waiting.length > 0) {
       await this.#gather();
-      const members = this.#waiting.splice(0, this.#mostInPortion());
-      const looks = members.some((member) => member.looks);
+      const { pacer, clock } = this.#deps;
+      const { members, lookUpTurns } = this.#takeMembers();
       try {
-        const turns = await this.#deps.pacer.reserve(members.length + (looks ? 1 : 0));
-        const portion = new Portion({ members, turns, clock: this.#deps.clock, look: (runs) => this.#look(runs, turns) });
+        const turns = await pacer.reserve(members.length + lookUpTurns);
+        const turnsForIt = Math.max(Math.min(lookUpTurns, pacer.mostAtOnce - members.length), Math.min(lookUpTurns, 1));
+        const room = new RoomForLookUp({ turns, turnsForIt, pacer, clock });
+        const look = (runs: readonly SendingRun[]) => this.#look(runs, room, members);
+        const portion = new Portion({ members, turns, clock, look, skipLook: () => room.end() });
         for (const { admit } of members) admit(portion);
         // Another look-up between this one and its send would make it stale.
-        if (this.#deps.pacer.mostAtOnce === 1) await portion.over();
+        if (members.length + lookUpTurns > pacer.mostAtOnce) await portion.over();
       } catch (error) {
         for (const { fail } of members) fail(error);
       }
@@ -120,25 +124,27 @@ class Gathering {
   }
 
   /** A portion and its look-up leave together. */
-  #mostInPortion(): number {
-    return Math.max(1, Math.min(this.#deps.concurrency, this.#deps.pacer.mostAtOnce - 1));
+  #mostInPortion(lookUpTurns = 1): number {
+    return Math.max(1, Math.min(this.#deps.concurrency, this.#deps.pacer.mostAtOnce - lookUpTurns));
   }
 
-  async #look(runs: readonly SendingRun[], turns: Turns): Promise<readonly LookUpVerdict[] | null> {
-    const { pacer, readsAt } = this.#deps;
-    let first = true;
-    const reads = readsAt(async () => {
-      if (first && turns.use()) {
-        first = false;
-        return;
-      }
-      // What takes longer than one request lets others go first.
-      turns.giveBack(Number.POSITIVE_INFINITY);
-      await pacer.take();
-    });
+  /** Those that come next, and how many turns their look-up gets. One that nobody could share a look-up with has one of its own. */
+  #takeMembers() {
+    const first = this.#waiting.slice(0, this.#mostInPortion());
+    const shared = first.findIndex(({ lead }) => lead.needs.alone);
+    const together = first.slice(0, shared === -1 ? first.length : Math.max(shared, 1));
+    const needed = Math.max(...together.map(({ lead }) => lead.needs.lookUpTurns));
+    const members = this.#waiting.splice(0, Math.min(together.length, this.#mostInPortion(needed)));
+    return { members, lookUpTurns: members.some(({ looks }) => looks) ? needed : 0 };
+  }
+
+  async #look(runs: readonly SendingRun[], room: RoomForLookUp, members: readonly { readonly lead: Lead }[]): Promise<readonly LookUpVerdict[] | null> {
+    const reads = this.#deps.readsAt(room.pace);
     const [only, ...others] = runs;
-    if (only !== undefined && others.length === 0) return [await lookUpCall(reads, only.call, only)];
-    return await lookUpTogether(reads, runs);
+    const verdicts = only !== undefined && others.length === 0 ? [await lookUpCall(reads, only.call, only)] : await lookUpTogether(reads, runs);
+    room.end();
+    for (const { lead } of members) lead.learn(room, verdicts === null);
+    return verdicts;
   }
 }
 
@@ -149,6 +155,12 @@ class Lead implements BatchLead {
   #portion: Portion | null = null;
   /** From then on another request means that the answer left something open. */
   #departed = false;
+  /** What its last look-up took: a repeated one that had to wait for room would be stale again, for ever where the room is scarce. */
+  #needs: { readonly lookUpTurns: number; readonly alone: boolean } = { lookUpTurns: 1, alone: false };
+  /** Since it joined: its requests beside the portion, and how long what was seen first waited for the rest of the look-up. */
+  #requests = 0;
+  #waitedMs = 0;
+  #joined = false;
   /** A server that let a whole look-up pass in silence is not asked again for this call. */
   #silent: LookUpVerdict | null = null;
 
@@ -157,15 +169,32 @@ class Lead implements BatchLead {
     this.#gathering = gathering;
   }
 
+  get needs(): { readonly lookUpTurns: number; readonly alone: boolean } {
+    return this.#needs;
+  }
+
+  learn({ requests, waitedMs }: RoomForLookUp, alone: boolean): void {
+    this.#needs = { lookUpTurns: Math.max(requests, 1), alone };
+    this.#waitedMs = alone ? 0 : waitedMs;
+  }
+
   readonly pace = async (): Promise<void> => {
     this.#goAlone();
     if (this.#departed) this.#become('away');
-    await this.#deps.pacer.take();
+    const { clock, pacer } = this.#deps;
+    this.#requests += 1;
+    const fromMs = clock.now();
+    await pacer.take();
+    if (showsOlderCalls(this.#requests)) this.#waitedMs += clock.now() - fromMs;
   };
 
   async join(run: SendingRun): Promise<void> {
     this.#goAlone();
     this.#become('waiting');
+    if (this.#joined) this.#needs = { ...this.#needs, lookUpTurns: Math.max(this.#needs.lookUpTurns, this.#requests) };
+    this.#joined = true;
+    this.#requests = 0;
+    this.#waitedMs = 0;
     this.#portion = await this.#gathering.wait(this, run.options.checkBeforeSending);
     this.#become('admitted');
   }
@@ -181,8 +210,8 @@ class Lead implements BatchLead {
     if (this.#isFresh(lookedAtMs) && this.#portion?.depart(this) === true) {
       this.#portion = null;
     } else {
-      if (this.#isFresh(lookedAtMs)) await this.pace();
-      else this.#goAlone();
+      this.#goAlone();
+      if (this.#isFresh(lookedAtMs)) await this.#deps.pacer.take();
       if (!this.#isFresh(lookedAtMs)) return false;
     }
     this.#become('coming');
@@ -212,7 +241,8 @@ class Lead implements BatchLead {
   /** A clock that was set back says nothing about the age. */
   #isFresh(lookedAtMs: number | null): boolean {
     const { clock, pacer } = this.#deps;
-    const mostMs = pacer.mostAtOnce === 1 ? freshAtOneAMinuteMs : freshMs;
-    return lookedAtMs === null || Math.abs(clock.now() - lookedAtMs) <= mostMs;
+    if (lookedAtMs === null) return true;
+    if (pacer.mostAtOnce <= this.#needs.lookUpTurns) return Math.abs(clock.now() - lookedAtMs) <= freshOverTheLimitMs;
+    return Math.abs(clock.now() - lookedAtMs) + this.#waitedMs <= freshMs;
   }
 }

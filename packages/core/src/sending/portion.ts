@@ -10,12 +10,14 @@ const longestWaitForOthersMs = 1_000;
 const turnsKeptMs = 10_000;
 
 export interface PortionDeps {
-  /** For each member that looks, its look-up is waited for; the first request of the portion uses one turn more than members. */
+  /** For each member that looks, its look-up is waited for. */
   readonly members: readonly { readonly lead: object; readonly looks: boolean }[];
   readonly turns: Turns;
   readonly clock: Clock;
   /** Looks up all that have come; `null` = each has to be looked up alone. */
   readonly look: (runs: readonly SendingRun[]) => Promise<readonly LookUpVerdict[] | null>;
+  /** Nobody wants to be looked up any more. */
+  readonly skipLook: () => void;
 }
 
 interface Arrived {
@@ -87,7 +89,7 @@ export class Portion {
   #goIfComplete(): void {
     if (this.#asked || this.#coming.size > 0) return;
     this.#asked = true;
-    if (this.#arrived.length === 0) this.#deps.turns.giveBack(1);
+    if (this.#arrived.length === 0) this.#deps.skipLook();
     else void this.#ask();
   }
 

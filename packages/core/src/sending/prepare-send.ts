@@ -1,10 +1,14 @@
 import type { CallEntry } from '../domain/call.ts';
 import { lookBefore } from './look-before.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { noLatestStart } from './sending-errors.ts';
+import { lookUpFailed, noLatestStart } from './sending-errors.ts';
 import { latestStartReading, lookUp } from './sending-run.ts';
 import type { SendingRun } from './sending-run.ts';
 import { takeKeys } from './take-keys.ts';
+
+/** A look-up that so often grew too old before its send could leave will do so again. */
+const mostRounds = 10;
+const noRoom = 'So many runs share Requests per Minute that no call could be sent right after its look-up.';
 
 /**
  * Everything that comes before the first send: room for the request, the event's keys, the look-up, the rules. Returns the event's
@@ -21,6 +25,7 @@ export async function prepareSend(run: SendingRun): Promise<CallEntry | null> {
     if (round === 1) await raiseObjection(run);
     if (await deadline.within(lead.depart(lookedAtMs), () => true)) return null;
     await lease.release();
+    if (round >= mostRounds) throw lookUpFailed(noRoom, undefined);
   }
 }
 

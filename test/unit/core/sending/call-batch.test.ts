@@ -23,6 +23,8 @@ interface Script {
   readonly requestsPerMinute?: number;
   /** Numbers of leads that had their call before. */
   readonly called?: readonly number[];
+  /** So many calls each lead had for other events. */
+  readonly older?: number;
   /** What the list shows in place of what it would. */
   readonly listed?: (page: Page<CallEntry>, filter: CallFilter) => Page<CallEntry>;
   readonly deps?: (lead: number, time: VirtualTime, reads: SendingDeps['reads']) => Partial<SendingDeps>;
@@ -32,15 +34,16 @@ const numberOf = (lead: number): string => `+1415555${String(1_000 + lead)}`;
 const callOf = (lead: number): PlannedCall => ({ ...plannedCall, recipientNumber: numberOf(lead), callKey: `key ${lead}` });
 
 /** One list of leads, worked through in portions in a world without faults. Answers take a tenth of a second. */
-async function playBatch({ leads = 10, concurrency = 5, runs = 1, requestsPerMinute = 0, called = [], listed = (page) => page, deps: more = () => ({}) }: Script) {
+async function playBatch({ leads = 10, concurrency = 5, runs = 1, requestsPerMinute = 0, called = [], older = 0, listed = (page) => page, deps: more = () => ({}) }: Script) {
   const time = new VirtualTime(startOfWorldMs);
   const server = new CallServer(time, 'config', () => ({ pickUpMs: 1_000, fate: 'dials' }));
   const worker = new Worker(time, 0, new Random(1, 1));
   const chance = { dialFault: () => ({ kind: 'none' }) as const, readFault: () => 'none' as const, legMs: () => 50, insertMs: () => 50 };
   const link = new Link({ time, server, chance, traffic: { dials: 0, lookUps: 0 } }, worker, () => undefined);
-  const single = (lead: number, deps: Partial<SendingDeps> = {}) =>
-    placeOnce({ reads: link.reads, dial: link.dial, clock: worker.clock, inFlight: createInFlightKeys(), ...deps }, callOf(lead), { checkBeforeSending: true, waitToSettle: false, requestFormat: 'auto' });
+  const single = (lead: number, deps: Partial<SendingDeps> = {}, change: Partial<PlannedCall> = {}) =>
+    placeOnce({ reads: link.reads, dial: link.dial, clock: worker.clock, inFlight: createInFlightKeys(), ...deps }, { ...callOf(lead), ...change }, { checkBeforeSending: true, waitToSettle: false, requestFormat: 'auto' });
   for (const lead of called) await runUntil(time, single(lead));
+  for (let other = 0; other < older * leads * runs; other += 1) await runUntil(time, single(other % (leads * runs), {}, { callKey: `other ${other}` }));
   await runUntil(time, time.sleep(60_000));
   const seen: Seen[] = [];
   const note = (kind: Seen['kind'], numbers: readonly string[] = []): void => void seen.push({ kind, numbers, atMs: time.nowMs });
@@ -146,6 +149,24 @@ describe('a batch of calls', () => {
     const dialled = of('dial').find(({ numbers }) => numbers[0] === numberOf(2));
     const looked = of('count').at(-1);
     expect((dialled?.atMs ?? 0) - (looked?.atMs ?? 0)).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ['60 runs of one call each', { runs: 60, leads: 1, requestsPerMinute: 60, older: 1 }, 6],
+    ['two runs of twenty, six requests a minute', { runs: 2, leads: 20, requestsPerMinute: 6, older: 15 }, 40],
+    ['two runs of twenty, a list of many pages', { runs: 2, leads: 20, concurrency: 9, requestsPerMinute: 60, older: 60 }, 40],
+  ])('keeps room for the whole look-up once it is known: %s, where everybody had calls before, all leave, right after the newest calls were seen', async (_what, script, mostMinutes) => {
+    const { of, outcomes, tookMs } = await playBatch(script);
+    expect(outcomes).toEqual(placed(script.runs * script.leads));
+    expect(tookMs).toBeLessThan((mostMinutes + 1) * 60_000);
+    const seenBefore = (number: string, atMs: number) => of('list').findLast((page) => page.numbers.includes(number) && page.atMs <= atMs)?.atMs ?? 0;
+    expect(Math.max(...of('dial').map(({ numbers: [number = ''], atMs }) => atMs - seenBefore(number, atMs)))).toBeLessThan(2_500);
+  });
+
+  it('gives up, and calls nobody, where the limit leaves no room between a look-up and its send', async () => {
+    const { of, outcomes } = await playBatch({ runs: 2, leads: 2, requestsPerMinute: 1, older: 1 });
+    expect(outcomes).toEqual(Array.from({ length: 4 }, () => 'LOOK_UP_FAILED'));
+    expect(of('dial')).toEqual([]);
   });
 
   it('does not repeat one that is two seconds old', async () => {
