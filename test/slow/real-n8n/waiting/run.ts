@@ -19,8 +19,8 @@ const runs = Number(values.runs);
 const batchSize = 500;
 const atOnce = 8;
 const idleMs = 20_000;
-/** Each execution looks once more, ten seconds after it fell asleep. */
-const ownLookMs = 15_000;
+/** Each execution looks once more, ten seconds after it fell asleep; then nothing is asked any more. */
+const quietMs = 12_000;
 const triggerTimeoutMs = 300_000;
 
 interface Stage {
@@ -111,10 +111,21 @@ async function sleeping(n8n: RealN8n): Promise<number> {
 }
 
 async function tellWhatSleepingCosts({ n8n, sandbox }: Stage, count: number, restMb: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ownLookMs));
+  await untilQuiet(sandbox);
   const requests = sandbox.requests().length;
   await new Promise((resolve) => setTimeout(resolve, idleMs));
   console.log(`  while ${count} calls are waited for: ${sandbox.requests().length - requests} requests in ${idleMs / 1000} s; n8n holds ${residentMb(n8n)} MB, ${restMb} MB before`);
+}
+
+async function untilQuiet(sandbox: Sandbox): Promise<void> {
+  let seen = -1;
+  let sinceMs = Date.now();
+  await waitUntil('the executions to have looked once more', triggerTimeoutMs, () => {
+    const requests = sandbox.requests().length;
+    if (requests !== seen) sinceMs = Date.now();
+    seen = requests;
+    return Date.now() - sinceMs >= quietMs;
+  });
 }
 
 function residentMb({ process }: RealN8n): number {
