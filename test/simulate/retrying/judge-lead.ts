@@ -40,9 +40,16 @@ export function judgeLead(judged: JudgedLead): Faults {
       if (!isOpen(lead.hoursName, zone, call.rangMs)) faults.outside.push(`${lead.recipient.region}, ${lead.hoursName}: rung at ${shown(zone, call.rangMs)}`);
     }
   }
+  for (const [call, other] of pairsOf(rung)) {
+    if (call.rangMs <= other.rangMs && call.endedMs !== null && other.rangMs < call.endedMs) faults.twice.push(`attempt ${other.attempt} rang during attempt ${call.attempt}`);
+  }
   for (const call of calls) judgeAttempt(judged, call, faults);
   judgeEnds(judged, faults);
   return faults;
+}
+
+function pairsOf<T>(all: readonly T[]): readonly (readonly [T, T])[] {
+  return all.flatMap((one) => all.filter((other) => other !== one).map((other) => [one, other] as const));
 }
 
 function judgeAttempt({ lead, calls, clocksRight }: JudgedLead, call: TrueCall, faults: Faults): void {

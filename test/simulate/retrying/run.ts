@@ -38,7 +38,7 @@ function readSettings(argv: string[]) {
 }
 
 const promises: Readonly<Record<keyof Faults, string>> = {
-  twice: 'rung twice for one attempt',
+  twice: 'rung twice for one attempt, or during another',
   above: 'above the most attempts',
   outside: 'rung outside the hours',
   early: 'rung before the delay was over',

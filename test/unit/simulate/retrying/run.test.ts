@@ -56,6 +56,7 @@ describe('its judge', () => {
 
   it.each([
     ['twice', [first, second, { ...second, queueId: 'other' }]],
+    ['twice', [{ ...first, endedMs: start + 121 * minute + 1 }, { ...second, askedMs: start + 121 * minute + 2 }]],
     ['above', [first, second, call(3, start + 300 * minute)]],
     ['outside', [first, call(2, Date.parse('2026-12-01T22:00:01Z'))]],
     ['early', [first, call(2, start + 100 * minute)]],
