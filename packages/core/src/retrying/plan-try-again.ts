@@ -23,6 +23,9 @@ import { retryingErrors } from './retrying-errors.ts';
 import { orRefused } from './rule-refusals.ts';
 import { toAttempt, toNoAttempt, toNotEnded, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
 
+/** Nobody minds an attempt that is so much early, and clocks that are well kept differ by less. */
+const bearableLossMs = 5 * 60_000;
+
 export interface PlanTryAgainDeps extends PlanCallDeps {
   readonly client: FindingReads & Pick<ApiReads, 'getConversation'>;
   readonly campaigns: CampaignDirectory;
@@ -58,6 +61,7 @@ export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput
   if (end.ended === null) return settled(toNotEnded(previous, end.standing));
   const next = decide(end.ended, entry, request, nowMs);
   if (next.kind !== 'call') return settled(toNoAttempt(previous, next));
+  if (next.notBeforeMs <= nowMs) refuseLostDelay(decide(end.ended, entry, request, seen.readAtMs), seen.readAtMs);
   const call = callOf(entry, request, next.notBeforeMs > nowMs ? next.notBeforeMs : null);
   const look = async (): Promise<TryAgainPlan> => {
     const later = await findAttemptBeyond(deps, { previous, call, host: named, policy: request.policy });
@@ -73,6 +77,11 @@ function decide(ended: EndedAttempt, entry: CallEntry, { policy, input }: TryAga
   const { rule, contactTimeZone } = readTiming(input, { nowMs, recipient }, problems);
   const numberZones = recipient === null ? ['UTC'] : zonesOfNumber(recipient);
   return decideNextAttempt(ended, policy, { nowMs, zones: contactTimeZone === null ? numberZones : [contactTimeZone], hours: rule });
+}
+
+/** The server stamped the end of the call before, so by its clock the delay must be over too: a fast clock of this machine would lose it. */
+function refuseLostDelay(next: NextAttempt, serverNowMs: number): void {
+  if (next.kind === 'call' && next.notBeforeMs - serverNowMs > bearableLossMs) throw retryingErrors.error('DELAY_UNCLEAR', {});
 }
 
 /** The next call, from what the server knows of the one before. `startMs` = `null`: now. */

@@ -35,6 +35,12 @@ export const retryingErrors = defineErrors('Try Again', {
     nextStep: 'Choose Agent and Calling Number in the options, or place the next call with Initiate.',
     field: 'queueId',
   },
+  DELAY_UNCLEAR: {
+    kind: 'server',
+    about: 'By the clock of this computer the delay is over, by that of the server it is not.',
+    sentence: 'By the clock of this computer the delay after the last call is over, by the clock of the server it is not. Nobody was called.',
+    nextStep: 'Set the clocks of this computer, of the server and of any proxy between them, then run this step again.',
+  },
   WORDS_NOT_THERE_YET: {
     kind: 'server',
     about: 'The talk has just ended and the server shows no word of it yet, so it is not known whether anybody was reached.',

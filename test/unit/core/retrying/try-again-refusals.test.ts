@@ -1,6 +1,6 @@
 import { placeCall, type retrying } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
-import { host, numberFor, open, refusalOf, RetryBench } from './retry-bench.ts';
+import { host, hour, numberFor, open, refusalOf, RetryBench } from './retry-bench.ts';
 
 let bench: RetryBench;
 
@@ -27,6 +27,16 @@ describe('nobody is called again', () => {
     await bench.sandbox.advance(20_000);
     expect((await bench.again(queueId)).note).toBe('The call has not ended yet (ringing). It is tried again once its end is known.');
     expect(bench.accepted()).toHaveLength(1);
+  });
+
+  test.each([3, 26])('before the delay is over by the clock of the server, where this computer’s clock is %i hours ahead', async (ahead) => {
+    const queueId = await bench.endedCall('04');
+    const deps = bench.deps();
+    const fast = { ...deps, clock: { ...deps.clock, now: () => deps.clock.now() + ahead * hour } };
+    expect(await refusalOf(bench.again(queueId, { delay: '2 h' }, fast))).toMatchObject({ code: 'DELAY_UNCLEAR', placement: 'not_placed' });
+    expect(bench.accepted()).toHaveLength(1);
+    await bench.sandbox.advance(2 * hour);
+    expect(await bench.again(queueId, { delay: '2 h' }, fast)).toMatchObject({ status: 'placed', attempt: 2 });
   });
 
   test.each([
