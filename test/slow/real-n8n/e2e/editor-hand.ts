@@ -14,6 +14,8 @@ export interface Hand {
   write(field: string, text: string): Promise<void>;
   /** Takes the first entry of a list with a search, with the keyboard once it is open. */
   choose(field: string, search: string): Promise<void>;
+  /** The same with the mouse alone. */
+  pick(field: string, search: string): Promise<void>;
   /** Adds one of the open node's options. */
   addOption(label: string): Promise<void>;
   /** Finds a node by what people type, and opens the one that n8n shows first. */
@@ -26,6 +28,15 @@ export function createHand(page: Page): Hand {
   const click = async (target: Locator): Promise<void> => {
     await target.click();
     clicks += 1;
+  };
+  const find = async (field: string, search: string): Promise<Locator> => {
+    await click(page.locator(`[data-test-id="resource-locator-${field}"] [data-test-id="rlc-input"]`));
+    await page.keyboard.type(search);
+    // Until the list has followed the search, its first entry is another one.
+    const first = page.locator('[data-test-id="rlc-item"]').first().filter({ hasText: new RegExp(search, 'i') });
+    await first.waitFor();
+    await page.waitForTimeout(searchPauseMs);
+    return first;
   };
   return {
     get clicks() {
@@ -42,14 +53,14 @@ export function createHand(page: Page): Hand {
       fields += 1;
     },
     async choose(field, search) {
-      await click(page.locator(`[data-test-id="resource-locator-${field}"] [data-test-id="rlc-input"]`));
-      await page.keyboard.type(search);
-      // Until the list has followed the search, its first entry is another one.
-      await page.locator('[data-test-id="rlc-item"]').first().filter({ hasText: new RegExp(search, 'i') }).waitFor();
-      await page.waitForTimeout(searchPauseMs);
+      await find(field, search);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.waitForTimeout(searchPauseMs);
+      fields += 1;
+    },
+    async pick(field, search) {
+      await click(await find(field, search));
       fields += 1;
     },
     async addOption(label) {
