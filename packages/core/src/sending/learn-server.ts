@@ -29,6 +29,6 @@ export async function learnServer(run: SendingRun): Promise<void> {
     knowledge.learn(entries);
     // An empty page may hide a failing database.
     if (entries.length > 0) return;
-    await deps.clock.sleep(firstPauseMs * 2 ** (tries - 1));
+    if (tries < mostTries) await deps.clock.sleep(firstPauseMs * 2 ** (tries - 1));
   }
 }
