@@ -16,11 +16,6 @@ const approvalExample = 'ai-agent-call-with-approval';
 const chosenCampaign = { __rl: true, mode: 'list', value: campaignIds.reminders, cachedResultName: 'Appointment reminders' };
 /** Forms beside that of Initiate, with what must stand in each. */
 const otherForms = [
-  {
-    operation: 'initiate-and-wait',
-    parameters: { resource: 'call', operation: 'initiateAndWait', recipientNumber: '+14155550101', campaignId: chosenCampaign, eventKey: 'lead-1007-welcome' },
-    labels: ['Recipient Number', 'Campaign', 'Event Key', 'Limit Wait Time'],
-  },
   { operation: 'try-again', parameters: { resource: 'call', operation: 'tryAgain', queueId: '6742e6b8f0a1c2d3e4f50617' }, labels: ['Queue ID', 'Maximum Attempts', 'After These Outcomes', 'Delay'] },
   { operation: 'campaign-check', parameters: { resource: 'campaign', operation: 'check', campaignId: chosenCampaign }, labels: ['Campaign', 'Recipient Countries'] },
 ] as const;
