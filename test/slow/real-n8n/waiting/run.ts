@@ -14,7 +14,12 @@ import { leadsFor, type Lead } from './leads.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
 import { callWaitAndTell, watchEndedCalls } from './workflows.ts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '100' } } });
+const helpText = 'Usage: pnpm test:n8n:waiting [--runs N]\n\n  --runs N   executions that sleep for a call (default 100)\n';
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '100' }, help: { type: 'boolean', default: false } } });
+if (values.help) {
+  process.stdout.write(helpText);
+  process.exit(0);
+}
 const runs = Number(values.runs);
 const batchSize = 500;
 const atOnce = 8;
