@@ -63,8 +63,16 @@ function wayToTry(content: WorkflowContent): keyof typeof plays {
   return advice.startsWith(' press *Execute workflow*') ? 'Execute workflow' : 'publish it';
 }
 
+/** Where the note says so, calling hours are off for the try: the test runs at any hour. */
+function asTheNoteSays(content: WorkflowContent): WorkflowContent {
+  if (!JSON.stringify(content).includes('set *Calling Hours* to *Off* for this try')) return content;
+  const nodes = content.nodes.map((node) => (iqraTypes.has(node.type) ? { ...node, parameters: { ...node.parameters, callingHours: 'off' } } : node));
+  return { ...content, nodes };
+}
+
 async function openExample(place: Omit<Play, 'workflow'>, credentials: Readonly<Record<string, CredentialRef>>, play: (play: Play) => Promise<void>): Promise<void> {
-  const workflow = await importWorkflow(place.stage.n8n.client, place.content, credentials);
+  const content = asTheNoteSays(place.content);
+  const workflow = await importWorkflow(place.stage.n8n.client, content, credentials);
   await place.editor.open(workflow.id);
   await play({ ...place, workflow });
 }

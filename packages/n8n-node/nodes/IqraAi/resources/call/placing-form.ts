@@ -18,6 +18,7 @@ function optionsOf({ options = [] }: INodeProperties): readonly INodeProperties[
 	return options.filter((option): option is INodeProperties => 'displayName' in option && 'type' in option);
 }
 
+/** By plain comparison: the first `localeCompare` of a process takes longer than to load the node. */
 function byName(a: INodeProperties, b: INodeProperties): number {
-	return a.displayName.localeCompare(b.displayName);
+	return a.displayName < b.displayName ? -1 : 1;
 }
