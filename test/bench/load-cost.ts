@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -63,8 +63,10 @@ function load(preloaded: string, empty: string, files: readonly string[]): { rea
 function sizeRows(tarball: string, zapierBundle: string): readonly Row[] {
   const kilobytes = (bytes: number): number => bytes / 1_000;
   const packed = kilobytes(statSync(tarball).size);
-  const zapier = kilobytes(statSync(zapierBundle).size);
-  const zapierPacked = kilobytes(gzipSync(readFileSync(zapierBundle)).length);
+  const folder = dirname(zapierBundle);
+  const parts = readdirSync(folder).filter((name) => name.endsWith('.js')).map((name) => readFileSync(join(folder, name)));
+  const zapier = kilobytes(parts.reduce((sum, { length }) => sum + length, 0));
+  const zapierPacked = kilobytes(parts.reduce((sum, part) => sum + gzipSync(part).length, 0));
   return [
     {
       measure: 'size of the n8n package, as downloaded',
@@ -75,6 +77,6 @@ function sizeRows(tarball: string, zapierBundle: string): readonly Row[] {
       ratio: packed / mostPackedKilobytes,
       limit: { text: `<= ${mostPackedKilobytes} kB`, kept: packed <= mostPackedKilobytes },
     },
-    { measure: "size of the Zapier app's bundle", value: zapier, unit: 'kB', comparedWith: 'the same, compressed', other: zapierPacked, ratio: zapier / zapierPacked },
+    { measure: "size of the Zapier app's bundle, all parts", value: zapier, unit: 'kB', comparedWith: 'the same, compressed', other: zapierPacked, ratio: zapier / zapierPacked },
   ];
 }

@@ -74,7 +74,7 @@ describe('who was called', () => {
 
   it('is counted in a hint beside the output of several items, after how long it takes', async () => {
     const { run } = await runNode(bench.engine, initiate({ eventKey: 'same', options: { requestsPerMinute: 0 } }), [...someone(2), ...someone(1)]);
-    expect(run.nodes['Iqra']?.[0]?.hints.join(' ')).toMatch(/Calls: 2 placed, 1 had a call already/);
+    expect(run.nodes['Iqra']?.[0]?.hints.join(' ')).toMatch(/Calls: 2 placed, 1 had a call already\. The queue IDs stand in the output/);
   });
 });
 
@@ -199,7 +199,7 @@ it('joins a list in a variable with commas, and says so', async () => {
   expect(sent?.body.toString('utf8')).toContain('boots, gloves');
 });
 
-describe('how long a run takes', () => {
+describe('the hint how long a run takes, and what it placed', () => {
   /** Wrong numbers are refused before anything is sent, so nothing has to be waited for. */
   const hintsOf = async (count: number, options: object): Promise<string> => {
     const wrong = Array.from({ length: count }, () => ({ phone: '12' }));
@@ -213,6 +213,17 @@ describe('how long a run takes', () => {
     // A call takes the request that dials, and a look-up of its own at most.
     expect(Number(minutes)).toBeGreaterThanOrEqual(600 / 60);
     expect(Number(minutes)).toBeLessThanOrEqual((2 * 600) / 60);
+  });
+
+  it('is one minute where the limit lets so many requests leave in exactly one', async () => {
+    // Six look-ups for nine calls each, and 54 calls: sixty requests. One call more begins a second minute.
+    expect(await hintsOf(53, { requestsPerMinute: 60 })).not.toMatch(/minute/);
+    expect(await hintsOf(54, { requestsPerMinute: 60 })).toContain('54 calls take about 1 minute at 60 requests per minute');
+    expect(await hintsOf(55, { requestsPerMinute: 60 })).toContain('55 calls take about 2 minutes at 60 requests per minute');
+  });
+
+  it('names a place to find the queue IDs only where there are some', async () => {
+    expect(await hintsOf(2, {})).toMatch(/Calls: 0 placed, 2 not placed\.$/);
   });
 
   it('is not said of a few calls, or where nothing limits the pace', async () => {

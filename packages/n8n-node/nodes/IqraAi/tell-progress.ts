@@ -9,7 +9,7 @@ export function tellDuration(context: IExecuteFunctions, pace: { readonly reques
 	const durationMs = expectedDurationMs(calls, pace);
 	if (durationMs < worthTellingMs) return;
 	const minutes = Math.ceil(durationMs / 60_000);
-	tell(context, `${calls} calls take about ${minutes} minutes at ${pace.requestsPerMinute} requests per minute (Options > Requests per Minute).`);
+	tell(context, `${calls} calls take about ${minutes === 1 ? '1 minute' : `${minutes} minutes`} at ${pace.requestsPerMinute} requests per minute (Options > Requests per Minute).`);
 }
 
 /** How many calls a run placed, and where to find them later. */
@@ -19,7 +19,8 @@ export function tellCounts(context: IExecuteFunctions, items: readonly INodeExec
 	const known = items.filter(({ json }) => json['deduplicated'] === true).length;
 	const others = items.length - placed - known;
 	const parts = [`${placed} placed`, ...(known > 0 ? [`${known} had a call already`] : []), ...(others > 0 ? [`${others} not placed`] : [])];
-	tell(context, `Calls: ${parts.join(', ')}. Their queue IDs stand in the output and in the execution's custom data (iqraCalls).`);
+	const where = placed + known > 0 ? " The queue IDs stand in the output; those of placed calls also in the execution's custom data (iqraCalls)." : '';
+	tell(context, `Calls: ${parts.join(', ')}.${where}`);
 }
 
 function tell(context: IExecuteFunctions, message: string): void {
