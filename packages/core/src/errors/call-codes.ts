@@ -18,7 +18,7 @@ const writeE164 = 'Write the number with + and the country code first, such as +
 /** Only numbers that a newer library finds valid are sent at all. */
 const newerRange =
   'Check the digits. If they are right, the number belongs to a range that is newer than the number library of the server: ask whoever runs the server to update it.';
-const chooseCampaign = 'Choose a campaign, and set the Request Format of the connection to Automatic.';
+const chooseCampaign = 'Choose a campaign, and set the Request Format of the connection to Auto.';
 const checkCampaign = 'Choose the campaign again from the list; it may have been deleted.';
 const fillVariables = 'Fill in every variable that the campaign declares as required.';
 const bulkInstead = 'Place each call by itself: the server cannot take bulk files.';

@@ -56,7 +56,7 @@ export const serverErrors = defineErrors('Connection and server', {
   CAMPAIGN_MISSING: {
     kind: 'input',
     sentence: 'This server takes calls by campaign; agent and calling number come from there.',
-    nextStep: 'Choose a campaign, and set the Request Format of the connection to Automatic. Nothing was sent.',
+    nextStep: 'Choose a campaign, and set the Request Format of the connection to Auto. Nothing was sent.',
   },
   TOO_SLOW: {
     code: 'NO_TIME_LEFT',

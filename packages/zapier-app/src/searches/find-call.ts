@@ -22,7 +22,7 @@ export const findCall = defineSearch({
   noun: 'Call',
   display: {
     label: 'Find Call',
-    description: 'Finds a call by its queue id, by its recipient and campaign, or by the Event Key it was placed with.',
+    description: 'Finds a call by its queue ID, by its recipient and campaign, or by the Event Key it was placed with.',
   },
   operation: {
     inputFields: drawnFields(findCallInputFields),
