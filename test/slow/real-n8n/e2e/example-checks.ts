@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { startSandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8n/example-workflows.ts';
 import type { CredentialRef, Execution, StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
 import { startStandInChatModel } from '../../../../tools/local-n8n/stand-in-chat-model.ts';
@@ -8,7 +9,7 @@ import { scripted } from '../recipients.ts';
 import { nodeType, triggerType } from '../workflow-builder.ts';
 import { answerReview } from './human-review.ts';
 import { openEditor, type Editor } from './screenshots.ts';
-import { initiateParameters, lead, runIqra, type Stage } from './stage.ts';
+import { initiateParameters, lead, runIqra, sandboxCredential, type Stage } from './stage.ts';
 
 const iqraTypes = new Set([nodeType, `${nodeType}Tool`, triggerType]);
 const smallestExampleCount = 5;
@@ -22,9 +23,15 @@ interface Play {
   readonly workflow: StoredWorkflow;
 }
 
-/** Each workflow of examples/n8n is imported as it is and tried in the editor, exactly as its own note says. */
-export async function checkExamples(stage: Stage, imageFolder: string): Promise<void> {
-  const { n8n, sandbox, checks } = stage;
+/**
+ * Each workflow of examples/n8n is imported as it is and tried in the editor, exactly as its own note says. The sandbox is their own: some
+ * carry a daily limit, which the calls of other scenes would use up.
+ */
+export async function checkExamples(shared: Stage, imageFolder: string): Promise<void> {
+  const { n8n, checks } = shared;
+  const sandbox = await startSandbox();
+  const credential = await n8n.client.createCredential('Iqra AI (sandbox of the examples)', 'iqraAiApi', sandboxCredential(sandbox));
+  const stage: Stage = { ...shared, sandbox, credential };
   const model = await startStandInChatModel(standInModelArguments);
   const editor = await openEditor(n8n, imageFolder);
   try {
@@ -50,6 +57,7 @@ export async function checkExamples(stage: Stage, imageFolder: string): Promise<
   } finally {
     await editor.close();
     await model.close();
+    await sandbox.close();
   }
 }
 
