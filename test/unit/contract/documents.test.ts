@@ -57,6 +57,14 @@ describe('links in the documents', () => {
   });
 });
 
+test('addresses of our own pages, in what is published, lead to pages and headings that are there', () => {
+  const published = globSync('packages/*/{README.md,{nodes,credentials,src}/**/*.{ts,json}}', { cwd: projectRoot });
+  const addresses = published.flatMap((path) => [...read(path).matchAll(/\/(?:blob|tree)\/main\/([\w./-]+)(?:#([\w-]+))?/g)].map(([, target = '', anchor]) => ({ path, target, anchor })));
+  expect(addresses.length).toBeGreaterThan(4);
+  const isThere = (target: string, anchor: string | undefined) => existsSync(join(projectRoot, target)) && (anchor === undefined || anchorsOf(target).has(anchor));
+  expect(addresses.filter(({ target, anchor }) => !isThere(target, anchor))).toEqual([]);
+});
+
 describe('paths in the documents', () => {
   const inTables = [...read('CONTRIBUTING.md').matchAll(/^\|.*$/gm)].flatMap(([row]) => [...row.matchAll(/`((?:packages|test|docs|scripts|tools|examples|\.changeset)(?:\/[\w.*-]+)*\/?)`/g)].map(([, path]) => path ?? ''));
 
