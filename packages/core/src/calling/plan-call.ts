@@ -68,6 +68,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     source: host.source,
     ...(host.attempt === undefined ? {} : { attempt: host.attempt.number }),
     campaignName: host.campaignName ?? null,
+    contactTimeZone: timing.contactTimeZone,
     localZone: timing.contactTimeZone ?? onlyZone(recipient),
     warnings: [...recipient.warnings, ...warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
   };

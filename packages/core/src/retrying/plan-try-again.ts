@@ -10,7 +10,7 @@ import type { RawTryAgainInput } from '../fields/try-again.fields.ts';
 import { readTiming } from '../hours/read-timing.ts';
 import { zonesOfNumber } from '../hours/zones-of-number.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
-import { withoutOwnKeys } from '../sending/call-metadata.ts';
+import { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
 import type { LedgerPlace } from '../sending/place-with-ledger.ts';
 import { deduplicatedCall } from '../sending/placed-call.ts';
 import { attemptOf, nextAttemptName } from './attempt-name.ts';
@@ -45,9 +45,10 @@ export type TryAgainPlan =
  */
 export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput, host: HostEvent): Promise<TryAgainPlan> {
   const nowMs = deps.clock.now();
-  const request = readTryAgain(raw, nowMs);
-  const seen = await readAttempt(deps.client, request.queueId);
+  const asked = readTryAgain(raw, nowMs);
+  const seen = await readAttempt(deps.client, asked.queueId);
   const { entry } = seen;
+  const request = inZoneOf(entry, asked);
   // An earlier try of this item sent already: then what became of that is all that counts, and how the call went is only told.
   const known = deps.ledger?.ledger.recall(deps.ledger.item);
   const reading = readEnd(deps.client, seen, deps.campaigns);
@@ -68,6 +69,16 @@ export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput
     return later === null ? { kind: 'place', previous, call, host: named } : settled(later);
   };
   return await orRefused(previous, look, settled);
+}
+
+/**
+ * Where the form names no zone, the recipient is still where the call before was told, whatever the number suggests. One that cannot be
+ * read is told by planning the call.
+ */
+function inZoneOf(entry: CallEntry, request: TryAgainRequest): TryAgainRequest {
+  const { contactTimeZone } = readCallMarks(entry.metadata);
+  if (contactTimeZone === null || request.input.contactTimeZone !== undefined) return request;
+  return { ...request, input: { ...request.input, contactTimeZone }, rules: { ...request.rules, contactTimeZone } };
 }
 
 /** A number that cannot be called is told by planning its call, which comes after this and only where there is one. */

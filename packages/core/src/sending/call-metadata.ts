@@ -12,6 +12,8 @@ const callAtName = 'iqra_call_at';
 /** The latest start. Written in the `config` form only: a server that gives it back reads that form, and so enforces it. */
 const callUntilName = 'iqra_call_until';
 const callSourceName = 'iqra_call_source';
+/** The recipient's own time zone, where whoever asked for the call knew it: a later attempt keeps to it. */
+const callZoneName = 'iqra_call_zone';
 
 const ourNames: ReadonlySet<string> = new Set([
   callKeyName,
@@ -20,6 +22,7 @@ const ourNames: ReadonlySet<string> = new Set([
   callAtName,
   callUntilName,
   callSourceName,
+  callZoneName,
   resumeAddressKey,
 ]);
 
@@ -30,6 +33,8 @@ export interface SendMark {
   readonly send: number;
   readonly startMs: number;
   readonly source: string;
+  /** The recipient's own time zone; `null` = nobody told it. */
+  readonly contactTimeZone: string | null;
   /** Where the run that waits for the call is told of its end; `null` = nobody waits. */
   readonly resumeAddress: string | null;
 }
@@ -47,6 +52,7 @@ export function markMetadata(metadata: Readonly<Record<string, string>>, mark: S
     [callSendName]: String(mark.send),
     [callAtName]: isoText(mark.startMs),
     [callSourceName]: mark.source,
+    ...(mark.contactTimeZone === null ? {} : { [callZoneName]: mark.contactTimeZone }),
     ...(mark.resumeAddress === null ? {} : { [resumeAddressKey]: mark.resumeAddress }),
   };
 }
@@ -66,6 +72,7 @@ export interface CallMarks {
   /** ISO 8601 UTC; `null` also for an entry of a server that does not read the latest start. */
   readonly latestStart: string | null;
   readonly source: string | null;
+  readonly contactTimeZone: string | null;
 }
 
 /** Reads our keys from an entry's metadata. */
@@ -77,6 +84,7 @@ export function readCallMarks(metadata: Readonly<Record<string, string>>): CallM
     scheduledFor: timeOf(metadata[callAtName]),
     latestStart: timeOf(metadata[callUntilName]),
     source: textOf(metadata[callSourceName]),
+    contactTimeZone: textOf(metadata[callZoneName]),
   };
 }
 

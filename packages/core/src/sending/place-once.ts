@@ -131,8 +131,8 @@ async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnsw
 }
 
 function markOf({ call, resumeAddress }: SendingRun, sent: SentAttempt): SendMark {
-  const { callKey, attempt = 1, source } = call;
-  return { callKey, attempt, send: sent.number, startMs: sent.window.startMs, source, resumeAddress };
+  const { callKey, attempt = 1, source, contactTimeZone = null } = call;
+  return { callKey, attempt, send: sent.number, startMs: sent.window.startMs, source, contactTimeZone, resumeAddress };
 }
 
 function lateAnswer(): DialAnswer {

@@ -38,6 +38,8 @@ export interface PlannedCall {
   readonly attempt?: number;
   /** The campaign's name where the host knows it, for the result. */
   readonly campaignName?: string | null;
+  /** The recipient's own time zone as it was told; it goes along with the call, for a later attempt. */
+  readonly contactTimeZone?: string | null;
   /** The recipient's time zone where there is one, for the result. */
   readonly localZone?: string | null;
   readonly warnings: readonly string[];

@@ -1,0 +1,69 @@
+import type { StepResult } from '../../../hosts/zapier/step-result.ts';
+import type { Values } from '../../../hosts/zapier/zapier-app.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+
+/** Eight in the evening in New York, noon of the next day in Sydney. */
+const startAt = Date.parse('2026-12-09T01:00:00Z');
+const newYork = '+12125550199';
+
+function hourIn(timeZone: string, moment: unknown): number {
+  return Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(Date.parse(String(moment))));
+}
+
+describe('Try Call Again, for somebody who has moved', () => {
+  let zapier: ZapierWithSandbox;
+
+  beforeEach(async () => {
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, startAt, outcomeOf: () => 'no_answer' }, app: { process: 'own' } });
+  });
+  afterEach(() => zapier.close());
+
+  const resultsOf = (result: StepResult): Values => {
+    if (result.status !== 'success') throw new Error(result.message);
+    return result.results as Values;
+  };
+  const run = (action: string, input: Values): Promise<StepResult> => {
+    zapier.app.moveClock(zapier.sandbox.now());
+    return zapier.app.create(action, { calling_hours: 'us_federal', ...input });
+  };
+  const ended = async (result: StepResult): Promise<unknown> => {
+    await zapier.sandbox.advanceUntilSettled();
+    await zapier.sandbox.advance(180_000);
+    return resultsOf(result)['queue_id'];
+  };
+  const firstCall = (input: Values = {}): Promise<StepResult> =>
+    run('initiate_call', { recipient_number: newYork, campaign_id: campaignIds.consultation, event_key: 'lead-1', contact_time_zone: 'Australia/Sydney', ...input });
+
+  it.each([{}, { contact_time_zone: '' }])('every attempt keeps to the time zone that the first call was told, with %j in the form', async (zone) => {
+    const first = await ended(await firstCall());
+    // Ten in the morning in New York is two at night in Sydney.
+    const second = await run('try_again', { queue_id: first, delay: '14 h', ...zone });
+    const third = await run('try_again', { queue_id: await ended(second), delay: '14 h', ...zone });
+    for (const attempt of [second, third]) {
+      const { scheduled_for } = resultsOf(attempt);
+      expect(hourIn('Australia/Sydney', scheduled_for)).toBeGreaterThanOrEqual(8);
+      expect(hourIn('Australia/Sydney', scheduled_for)).toBeLessThan(21);
+    }
+    expect(resultsOf(third)).toMatchObject({ attempt: 3 });
+  });
+
+  it('a time zone in the form wins', async () => {
+    const first = await ended(await firstCall());
+    const { scheduled_for } = resultsOf(await run('try_again', { queue_id: first, delay: 'tomorrow 16:00', contact_time_zone: 'Asia/Dubai' }));
+    expect([hourIn('Asia/Dubai', scheduled_for), hourIn('Australia/Sydney', scheduled_for)]).toEqual([16, 23]);
+  });
+
+  it('a toll-free number is called again by the clock that the first call was told', async () => {
+    const first = await ended(await firstCall({ recipient_number: '+18005550199' }));
+    const { scheduled_for } = resultsOf(await run('try_again', { queue_id: first, delay: 'tomorrow 16:00' }));
+    expect(hourIn('Australia/Sydney', scheduled_for)).toBe(16);
+  });
+
+  it('the time zone is none of the metadata that people see', async () => {
+    const first = await ended(await firstCall({ metadata: { crm_id: 'C-7' } }));
+    const [found] = Object.values(resultsOf(await zapier.app.search('find_call', { queue_id: first })));
+    expect(found).toMatchObject({ metadata: { crm_id: 'C-7' } });
+    expect(JSON.stringify(found)).not.toContain('Sydney');
+  });
+});
