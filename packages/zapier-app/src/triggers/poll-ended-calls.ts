@@ -6,16 +6,23 @@ import type { CallOutput } from '../output/ended-call-output.ts';
 import { withConversationPointers, withRecordingPointer } from '../output/conversation-pointers.ts';
 import { runReadingStep } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
-import { markStore } from './mark-store.ts';
+import { holdMark, markStore } from './mark-store.ts';
 import { type OfferedCalls, readOfferedCalls } from './offered-calls.ts';
 import { readTriggerChoice, type TriggerOptions } from './trigger-form.ts';
 
 /**
  * Where the cache gives no mark, each poll reads these last hours anew, the newest first: a call is then missed only when more
- * than `mostPages` pages of calls were placed after it.
+ * than `mostCalls` calls were placed after it.
  */
 const windowMs = 6 * 3_600_000;
+/** A call with nothing but pointers takes 4 kB of what Zapier takes from one step; the rest follows with later polls. */
+const mostCalls = 1_500;
+/** The pages of the window that hold so many. */
 const mostPages = 30;
+/** Fewer would not help: a page of the server's list is taken whole. */
+const fewestCalls = 50;
+/** Of a list that is read anew because it was too large; one page more than was asked for may come. */
+const usedShare = 0.8;
 /** More conversations in one poll would use up the minute's requests; the rest follows through pointers. */
 const mostConversations = 40;
 
@@ -41,14 +48,32 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
     if (bundle.meta?.isLoadingSample ?? false) return await showNewest(z, opened, options, kind);
     const offered = await readOfferedCalls(z, kind.kind);
     const store = markStore(z, kind.kind, businessOf(opened));
-    const result = await kind.sweep({ ...sweepInput(opened, options, offered), store, switchedOn: bundle.meta?.isPopulatingDedupe ?? false });
-    if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
-    for (const { message } of result.notices) z.console.log(redact(message));
-    const rows = result.items.map((item) => toRow(z, item, kind, options));
-    const fitting = withinResultLimit(fit(rows), 'The list of ended calls');
-    await offered?.remember(result.items.filter(({ conversation }) => conversation === 'loaded').map(({ event }) => event));
-    return fitting;
+    const switchedOn = bundle.meta?.isPopulatingDedupe ?? false;
+    for (let most = mostCalls; ; ) {
+      const mark = holdMark(store);
+      const result = await kind.sweep({ ...sweepInput(opened, options, offered, most), store: mark.store, switchedOn });
+      if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
+      const rows = fit(result.items.map((item) => toRow(z, item, kind, options)));
+      const fewer = fewerThan(most, rows);
+      if (fewer !== null) {
+        most = fewer;
+        continue;
+      }
+      for (const { message } of result.notices) z.console.log(redact(message));
+      await mark.keep();
+      const fitting = withinResultLimit(rows, 'The list of ended calls');
+      await offered?.remember(result.items.filter(({ conversation }) => conversation === 'loaded').map(({ event }) => event));
+      return fitting;
+    }
   });
+}
+
+/** How many calls to read instead, so that Zapier can take the list; `null` = it can, or fewer would not help. */
+function fewerThan(most: number, rows: readonly CallOutput[]): number | null {
+  const size = resultSize(rows);
+  if (size <= largestResultBytes || most <= fewestCalls) return null;
+  const fitting = Math.floor((Math.min(rows.length, most) * largestResultBytes * usedShare) / size);
+  return Math.max(fewestCalls, Math.min(fitting, Math.floor(most / 2)));
 }
 
 /** A test in the editor shows the newest calls, whole. */
@@ -57,7 +82,7 @@ async function showNewest<Event extends EndedEvent>(z: ZObject, opened: OpenedCl
   return events.map((event) => toRow(z, { event, conversation: 'loaded', outcomeKnown: true }, kind, options).full);
 }
 
-function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: OfferedCalls | null): SweepInput {
+function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: OfferedCalls | null, most: number): SweepInput {
   return {
     reads: opened.client,
     clock: stepClock,
@@ -66,7 +91,7 @@ function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: Offe
     scope: businessOf(opened),
     maxConversations: mostConversations,
     ...(offered === null ? {} : { outcomeOf: (queueId: string) => offered.outcomeOf(queueId) }),
-    budget: { maxPages: mostPages, deadlineMs: opened.deadlineMs },
+    budget: { maxPages: Math.ceil((mostPages * most) / mostCalls), maxEvents: most, deadlineMs: opened.deadlineMs },
   };
 }
 
