@@ -147,7 +147,9 @@ function plainName(name: string): string {
 }
 
 function parseChoices(field: Field, raw: unknown): ParsedValue {
-  const parts: readonly unknown[] = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(',') : [raw];
+  const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  // A list field of a host takes a mapped text with commas as one entry.
+  const parts = given.flatMap((part) => (typeof part === 'string' ? part.split(',') : [part]));
   const values: unknown[] = [];
   for (const part of parts) {
     if (part === null || part === undefined || (typeof part === 'string' && part.trim() === '')) continue;

@@ -19,6 +19,8 @@ const longestDelayMs = 30 * dayMs;
 /** `m` alone is left out: a minute to some, a month to others. */
 const unitMs: Readonly<Record<string, number>> = { min: minuteMs, minute: minuteMs, h: hourMs, hr: hourMs, hour: hourMs, d: dayMs, day: dayMs, week: 7 * dayMs };
 const amount = /(\d+(?:\.\d+)?)\s*([a-z]+?)s?(?=$|[\s\d])/g;
+/** Sheets write two and a half hours as `2:30` or `2:30:00`; at half past two at night nobody is called on purpose. */
+const mayBeLength = /^(?:0?[0-5]:\d\d|\d{1,2}:\d\d:\d\d)(?:[.,]\d+)?$/;
 const amountsOnly = /^(?:\d+(?:\.\d+)?\s*[a-z]+\s*(?:and\s+)?)+$/;
 
 /**
@@ -26,7 +28,8 @@ const amountsOnly = /^(?:\d+(?:\.\d+)?\s*[a-z]+\s*(?:and\s+)?)+$/;
  * or does not fit the number of attempts, is added to `problems`; then nothing may be sent.
  */
 export function readDelays(raw: string | readonly unknown[], maxAttempts: number, problems: InputProblem[]): readonly Delay[] {
-  const texts = (typeof raw === 'string' ? raw.split(/[,;\n]/) : raw.map(String)).map((text) => text.trim());
+  const parts = typeof raw === 'string' ? [raw] : raw.map(String);
+  const texts = parts.flatMap((part) => part.split(/[,;\n]/)).map((text) => text.trim());
   const delays = texts.flatMap((text) => readOrReport(text, problems));
   const further = maxAttempts - 1;
   if (texts.length > 1 && texts.length !== further) {
@@ -56,6 +59,7 @@ export function readDelay(raw: string): Delay | null {
   const duration = amountsOnly.test(plain) ? readDuration(plain) : null;
   if (duration !== null) return duration;
   if (/^(?:(?:the )?next (?:morning|day)|tomorrow(?: morning)?)$/.test(text)) return { kind: 'day', daysAhead: 1, timeMs: null };
+  if (mayBeLength.test(text)) return null;
   const [, tomorrow, days, timeText] = /^(?:(tomorrow|(?:the )?next day) |(?:in )?(\d{1,2}) days? )?(?:at )?(.+)$/.exec(text) ?? [];
   const timeMs = timeText === undefined ? null : readTimeOfDay(timeText);
   return timeMs === null ? null : { kind: 'day', daysAhead: tomorrow === undefined ? Number(days ?? 0) : 1, timeMs };

@@ -38,13 +38,16 @@ test.each([
   ['in 2 days at 4pm', 2, 16 * hour],
   ['2 days 4 pm', 2, 16 * hour],
   ['18:00', 0, 18 * hour],
+  ['09:00', 0, 9 * hour],
+  ['at 2:30', 0, 2.5 * hour],
+  ['tomorrow 5:45', 1, 5.75 * hour],
   ['at 6 p.m.', 0, 18 * hour],
 ])('"%s" is a time on the recipient’s calendar', (text, daysAhead, timeMs) => {
   expect(readDelay(text)).toEqual({ kind: 'day', daysAhead, timeMs });
 });
 
 // What has no unit, two meanings, or none.
-test.each(['', '2', '2 m', '30m', '2 months', '1h30', '2:30 h', 'tomorrow 16', 'soon', 'next week', 'Monday', 'next evening', 'tomorrow 25:00', '2 h 2 h', '-2 h', '1e3 h', '2026-12-01', 'tomorrow 13 pm', '[object Object]'])(
+test.each(['', '2', '2 m', '30m', '2 months', '1h30', '2:30 h', '2:30', '02:30', '0:45', '2:30:00', '18:00:00', 'tomorrow 16', 'soon', 'next week', 'Monday', 'next evening', 'tomorrow 25:00', '2 h 2 h', '-2 h', '1e3 h', '2026-12-01', 'tomorrow 13 pm', '[object Object]'])(
   '"%s" is refused',
   (text) => {
     expect(readDelay(text)).toBeNull();
@@ -58,7 +61,7 @@ function read(raw: string | readonly unknown[], maxAttempts: number) {
 
 test('one delay is for all attempts, several are one before each attempt after the first', () => {
   expect(read('2 h', 5)).toMatchObject({ delays: [{ ms: 2 * hour }], codes: [] });
-  for (const several of ['2 h, next morning', '2 h; next morning', '2 h\nnext morning', ['2 h', 'next morning']]) {
+  for (const several of ['2 h, next morning', '2 h; next morning', '2 h\nnext morning', ['2 h', 'next morning'], ['2 h, next morning']]) {
     expect(read(several, 3)).toMatchObject({ delays: [{ ms: 2 * hour }, { kind: 'day' }], codes: [] });
   }
 });

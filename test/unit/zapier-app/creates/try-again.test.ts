@@ -111,6 +111,9 @@ describe('Try Call Again', () => {
   it('takes outcomes and delays as lists, and empty outcomes as the usual ones', async () => {
     const canceled = await endedCall('14');
     expect(resultsOf(await again(canceled, { after_outcomes: ['canceled', 'Failed'], delay: ['30 min', 'next morning'] }))).toMatchObject({ status: 'placed', attempt: 2 });
+    // A text with commas that is mapped into a list field comes as one entry of it.
+    const unanswered = await endedCall('04');
+    expect(resultsOf(await again(unanswered, { after_outcomes: ['no_answer, canceled'], delay: ['30 min, next morning'] }))).toMatchObject({ status: 'placed', attempt: 2 });
     const declined = await endedCall('03');
     expect(resultsOf(await again(declined, { after_outcomes: [] }))).toMatchObject({ status: 'placed' });
   });
