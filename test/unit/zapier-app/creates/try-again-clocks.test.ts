@@ -66,4 +66,20 @@ describe('Try Call Again, for somebody who has moved', () => {
     expect(found).toMatchObject({ metadata: { crm_id: 'C-7' } });
     expect(JSON.stringify(found)).not.toContain('Sydney');
   });
+
+  it.each([
+    ['Mars/Olympus', '2 h'],
+    ['EST', 'next morning'],
+  ])('a time zone in the call that cannot be read (%s) stops the step, with a delay of %s', async (zone, delay) => {
+    const { authData, sandbox } = zapier;
+    const schedule = { dateTimeUTC: new Date(startAt).toISOString(), maxDateTimeUTC: new Date(startAt + 3_600_000).toISOString() };
+    const body = new FormData();
+    body.set('config', JSON.stringify({ campaignId: campaignIds.consultation, number: { type: 0, toNumber: newYork }, schedule, metadata: { iqra_call_zone: zone } }));
+    await fetch(`${sandbox.origin}/api/v1/business/184/call/initiate`, { method: 'POST', headers: { authorization: `Token ${String(authData['api_key'])}` }, body });
+    await sandbox.advanceUntilSettled();
+    await sandbox.advance(180_000);
+    const queue_id = sandbox.ledger().accepted.at(-1)?.queueId;
+    expect(await run('try_again', { queue_id, delay })).toMatchObject({ status: 'halted', message: expect.stringContaining(`"${zone}"`) });
+    expect(sandbox.ledger().accepted).toHaveLength(1);
+  });
 });
