@@ -39,7 +39,7 @@ export class Portion {
     this.#coming = new Set(deps.members.filter(({ looks }) => looks).map(({ lead }) => lead));
     this.#present = new Set(deps.members.map(({ lead }) => lead));
     this.#asked = this.#coming.size === 0;
-    void this.#giveTurnsBackLater();
+    void giveBackLater(deps.turns, deps.clock);
   }
 
   /** The look-up is made once all have come that are still in the portion. `null` for one that comes too late or again. */
@@ -75,11 +75,6 @@ export class Portion {
     if (this.#coming.delete(lead)) this.#goIfComplete();
   }
 
-  async #giveTurnsBackLater(): Promise<void> {
-    await this.#deps.clock.sleep(turnsKeptMs);
-    this.#deps.turns.giveBack(Number.POSITIVE_INFINITY);
-  }
-
   async #goWithoutTheOthersLater(): Promise<void> {
     await this.#deps.clock.sleep(longestWaitForOthersMs);
     this.#coming.clear();
@@ -94,7 +89,14 @@ export class Portion {
   }
 
   async #ask(): Promise<void> {
-    const verdicts = await this.#deps.look(this.#arrived.map(({ run }) => run));
-    for (const [index, { tell }] of this.#arrived.entries()) tell(verdicts?.[index] ?? null);
+    const asking = this.#arrived.splice(0);
+    const verdicts = await this.#deps.look(asking.map(({ run }) => run));
+    for (const [index, { tell }] of asking.entries()) tell(verdicts?.[index] ?? null);
   }
+}
+
+/** Apart from the portion: its calls are over long before, and would stay in memory until then. */
+async function giveBackLater(turns: Turns, clock: Clock): Promise<void> {
+  await clock.sleep(turnsKeptMs);
+  turns.giveBack(Number.POSITIVE_INFINITY);
 }
