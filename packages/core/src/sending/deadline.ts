@@ -13,13 +13,29 @@ export function createDeadline(clock: Clock, deadlineMs: number | undefined): De
     return { leftMs: () => Number.POSITIVE_INFINITY, within: (work) => work };
   }
   const leftMs = (): number => deadlineMs - clock.now();
-  // One timer for the whole run, set when it is first needed.
-  let limit: Promise<void> | undefined;
+  // Whoever is still waited for when the limit comes; nothing else, since the watch outlives the run and would keep it in memory.
+  const waiting = new Set<() => void>();
+  let watch: 'off' | 'on' | 'over' = 'off';
+  const startWatch = async (): Promise<void> => {
+    watch = 'on';
+    await clock.sleep(Math.max(leftMs(), 0));
+    watch = 'over';
+    for (const giveUp of waiting) giveUp();
+  };
   return {
     leftMs,
-    within: (work, late) => {
-      limit ??= clock.sleep(Math.max(leftMs(), 0));
-      return Promise.race([work, limit.then(late)]);
+    within: async (work, late) => {
+      // One timer for the whole run, set when it is first needed.
+      if (watch === 'off') void startWatch();
+      if (watch === 'over') return await Promise.race([work, Promise.resolve().then(late)]);
+      let giveUp = (): void => undefined;
+      const limit = new Promise<'over'>((resolve) => { giveUp = () => resolve('over'); });
+      waiting.add(giveUp);
+      try {
+        return await Promise.race([work, limit.then(late)]);
+      } finally {
+        waiting.delete(giveUp);
+      }
     },
   };
 }
