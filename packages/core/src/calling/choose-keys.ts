@@ -2,6 +2,7 @@ import type { InputProblem } from '../errors/iqra-error.ts';
 import { checkEventKey, createCallKey, runKeyLifetimeMs, userKeyLifetimeMs } from '../sending/call-key.ts';
 import { eventKeyErrors } from '../sending/event-key-errors.ts';
 import type { KeyKind } from '../sending/planned-call.ts';
+import { keysAfter } from './attempt-keys.ts';
 
 /** What a host knows by itself about the event that asks for a call. */
 export interface HostEvent {
@@ -27,8 +28,6 @@ export interface AttemptName {
   readonly text: string;
   /** From before the call before was asked for: no attempt that follows it is older. */
   readonly lifetimeMs: number;
-  /** The keys of the attempts that can follow the one with this key. */
-  readonly keysAfter: (callKey: string, place: KeyPlace) => ReadonlySet<string>;
 }
 
 /** The key of one call. */
@@ -36,7 +35,8 @@ export interface ChosenKey {
   readonly callKey: string;
   readonly keyKind: KeyKind;
   readonly keyLifetimeMs: number;
-  readonly laterKeys?: ReadonlySet<string>;
+  /** Of the attempts that can follow this call. */
+  readonly laterKeys: ReadonlySet<string>;
   readonly warnings: readonly string[];
 }
 
@@ -45,7 +45,8 @@ export interface EventName {
   readonly kind: KeyKind;
   readonly text: string;
   readonly lifetimeMs: number;
-  readonly keysAfter?: AttemptName['keysAfter'];
+  /** 1 for a first call. */
+  readonly attempt: number;
 }
 
 export interface KeyPlace {
@@ -56,18 +57,18 @@ export interface KeyPlace {
 
 /** Reads the user's Event Key. An empty one is a problem, not an absence: the user meant to map something. */
 export function readEventName(raw: unknown, host: HostEvent, problems: InputProblem[]): EventName | null {
-  if (host.attempt !== undefined) return { kind: 'attempt', ...host.attempt };
+  if (host.attempt !== undefined) return { kind: 'attempt', text: host.attempt.text, lifetimeMs: host.attempt.lifetimeMs, attempt: host.attempt.number };
   if (problems.some((one) => one.field === 'eventKey')) return null;
   if (raw === undefined) return nameOfRun(host, problems);
   const check = checkEventKey(raw ?? '');
-  if (check.ok) return { kind: 'event_key', text: check.eventKey, lifetimeMs: userKeyLifetimeMs };
+  if (check.ok) return { kind: 'event_key', text: check.eventKey, lifetimeMs: userKeyLifetimeMs, attempt: 1 };
   problems.push(check.problem);
   return null;
 }
 
 /** A host that gives its runs no name depends on the user's. */
 function nameOfRun(host: HostEvent, problems: InputProblem[]): EventName | null {
-  if (host.itemId !== null) return { kind: 'run', text: `${host.source}|${host.stepId}|${host.itemId}`, lifetimeMs: runKeyLifetimeMs };
+  if (host.itemId !== null) return { kind: 'run', text: `${host.source}|${host.stepId}|${host.itemId}`, lifetimeMs: runKeyLifetimeMs, attempt: 1 };
   problems.push(eventKeyErrors.problem('EVENT_KEY_REQUIRED', 'eventKey', {}));
   return null;
 }
@@ -75,8 +76,8 @@ function nameOfRun(host: HostEvent, problems: InputProblem[]): EventName | null 
 export function chooseKey(event: EventName, place: KeyPlace): ChosenKey {
   const callKey = createCallKey({ ...place, eventKey: event.text });
   const warnings = event.kind === 'run' ? [noEventKeyWarning] : [];
-  const laterKeys = event.keysAfter?.(callKey, place);
-  return { callKey, keyKind: event.kind, keyLifetimeMs: event.lifetimeMs, ...(laterKeys === undefined ? {} : { laterKeys }), warnings };
+  const laterKeys = keysAfter(callKey, event.attempt, place);
+  return { callKey, keyKind: event.kind, keyLifetimeMs: event.lifetimeMs, laterKeys, warnings };
 }
 
 const noEventKeyWarning =

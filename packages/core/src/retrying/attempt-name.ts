@@ -1,7 +1,7 @@
+import { keysAfter, textAfter } from '../calling/attempt-keys.ts';
 import type { AttemptName } from '../calling/choose-keys.ts';
 import type { CallEntry } from '../domain/call.ts';
-import { retryPolicyFields } from '../fields/try-again.fields.ts';
-import { createCallKey, runKeyLifetimeMs, type CallIdentity } from '../sending/call-key.ts';
+import { runKeyLifetimeMs, type CallIdentity } from '../sending/call-key.ts';
 import { callKeyOf, readCallMarks } from '../sending/call-metadata.ts';
 
 /** Which attempt a call was; 1 for a first call, and for one that this product did not place. */
@@ -16,28 +16,13 @@ export function attemptOf(entry: CallEntry): number {
 export function nextAttemptName(entry: CallEntry, nowMs: number): AttemptName {
   const number = attemptOf(entry) + 1;
   const text = textAfter(callKeyOf(entry) ?? `queue ${entry.queueId}`, number);
-  return { number, text, lifetimeMs: lifetimeSince(entry, nowMs), keysAfter: (callKey, place) => keysAfter(callKey, number, place) };
+  return { number, text, lifetimeMs: lifetimeSince(entry, nowMs) };
 }
 
 /** The keys of this attempt and of all that can follow it. */
 export function keysFromHereOn(entry: CallEntry, place: Omit<CallIdentity, 'eventKey'>): ReadonlySet<string> {
   const own = callKeyOf(entry);
   return new Set([...(own === null ? [] : [own]), ...keysAfter(own ?? `queue ${entry.queueId}`, attemptOf(entry), place)]);
-}
-
-/** The keys of all attempts that can follow one: as many as any policy allows, since the policy may have been another one then. */
-function keysAfter(callName: string, attempt: number, place: Omit<CallIdentity, 'eventKey'>): ReadonlySet<string> {
-  const keys = new Set<string>();
-  let name = callName;
-  for (let number = attempt + 1; number <= retryPolicyFields.maxAttempts.max; number += 1) {
-    name = createCallKey({ ...place, eventKey: textAfter(name, number) });
-    keys.add(name);
-  }
-  return keys;
-}
-
-function textAfter(callName: string, number: number): string {
-  return `again|${callName}|${number}`;
 }
 
 /** The attempt may have been placed at any time since the call before was asked for; a day more is room for clocks that differ. */

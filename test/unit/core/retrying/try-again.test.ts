@@ -195,6 +195,14 @@ describe('a policy that tries again what never rang', () => {
     expect(bench.accepted()).toHaveLength(3);
   });
 
+  test('the event that asked for the first call, run again after that call never rang, is answered with the attempt that followed', async () => {
+    const first = await bench.endedCall('14');
+    const second = await bench.again(first, afterExpired);
+    const event = { recipientNumber: numberFor('14'), campaignId: campaignIds.consultation, eventKey: 'lead-14', ...open };
+    expect(await placeCall(bench.deps(), event, host)).toMatchObject({ deduplicated: true, queueId: second.queueId });
+    expect(bench.accepted()).toHaveLength(2);
+  });
+
   test('by default it is left alone', async () => {
     const first = await bench.endedCall('14');
     expect(await bench.again(first)).toMatchObject({ status: 'not_retried', code: 'OUTCOME_NOT_CHOSEN', previousOutcome: 'canceled' });
