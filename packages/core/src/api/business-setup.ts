@@ -1,5 +1,5 @@
 import type { AgentSetup, BusinessSetup, CallingNumberSetup, GreetingSetup, Provider, ScriptSetup, SwitchedOff } from '../domain/campaign-setup.ts';
-import { toAgent, toCallingNumber } from './business.ts';
+import { openBusiness, toAgent, toCallingNumber } from './business.ts';
 import { toCampaignSetup, toToolSetup } from './campaign-setup.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
 import { child, integerOrNull, isWireObject, list, property, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
@@ -13,16 +13,13 @@ export const getBusinessSetup: ReadOperation<void, BusinessSetup> = {
 
 /** Returns `null` when the value is no business. */
 function toBusinessSetup(value: unknown): BusinessSetup | null {
-  if (!isWireObject(value)) return null;
-  const data = child(value, 'businessData');
-  const app = child(value, 'businessApp');
-  const id = textOrNull(data, 'id') ?? textOrNull(app, 'id');
-  if (id === null) return null;
-  const language = textOrNull(data, 'defaultLanguage');
+  const opened = openBusiness(value);
+  if (opened === null) return null;
+  const { data, app, id, name, language } = opened;
   const integrations = new Set(objects(app, 'integrations').map((integration) => text(integration, 'id')));
   return {
     id,
-    name: text(data, 'name'),
+    name,
     ...toSwitches(child(data, 'permission')),
     agents: objects(app, 'agents').map((agent) => toAgentSetup(agent, language)),
     scripts: objects(app, 'scripts').map(toScript),

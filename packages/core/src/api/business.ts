@@ -16,21 +16,27 @@ export const getBusiness: ReadOperation<void, Business> = {
  * tool headers with secrets, SIP passwords) ends here. Returns `null` when the value is no business.
  */
 function toBusiness(value: unknown): Business | null {
-  if (!isWireObject(value)) return null;
-  const data = child(value, 'businessData');
-  const app = child(value, 'businessApp');
-  const id = textOrNull(data, 'id') ?? textOrNull(app, 'id');
-  if (id === null) return null;
-  const language = textOrNull(data, 'defaultLanguage');
+  const opened = openBusiness(value);
+  if (opened === null) return null;
+  const { data, app, id, name, language } = opened;
   return {
     id,
-    name: text(data, 'name'),
+    name,
     switchedOff: toSwitchedOff(child(data, 'permission')),
     campaigns: list(app, 'telephonyCampaigns').filter(isWireObject).map(toCampaign),
     agents: list(app, 'agents').filter(isWireObject).map((agent) => toAgent(agent, language)),
     callingNumbers: list(app, 'numbers').filter(isWireObject).map(toCallingNumber),
     tools: list(app, 'tools').filter(isWireObject).map((tool) => toTool(tool, toolNodes(app), language)),
   };
+}
+
+/** The two parts of the answer, and what both readings of it begin with; `null` when the value is no business. */
+export function openBusiness(value: unknown) {
+  if (!isWireObject(value)) return null;
+  const data = child(value, 'businessData');
+  const app = child(value, 'businessApp');
+  const id = textOrNull(data, 'id') ?? textOrNull(app, 'id');
+  return id === null ? null : { data, app, id, name: text(data, 'name'), language: textOrNull(data, 'defaultLanguage') };
 }
 
 /** Rights by module and kind; one that works stands without `disabledAt`, or not at all. */
