@@ -122,6 +122,7 @@ function planOf(lead: number): PlannedCall {
     callKey: `key ${lead}`,
     keyKind: 'event_key',
     keyLifetimeMs: 86_400_000,
+    laterKeys: new Set(),
     source: 'simulation',
     warnings: [],
   };

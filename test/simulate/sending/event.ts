@@ -164,6 +164,7 @@ function planOf(random: Random): PlannedCall {
     callKey: 'key',
     keyKind: 'event_key',
     keyLifetimeMs: 86_400_000,
+    laterKeys: new Set(),
     source: 'simulation',
     warnings: [],
   };

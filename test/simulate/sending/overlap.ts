@@ -73,6 +73,7 @@ const planned: PlannedCall = {
   callKey: 'key',
   keyKind: 'event_key',
   keyLifetimeMs: 86_400_000,
+  laterKeys: new Set(),
   source: 'simulation',
   warnings: [],
 };

@@ -80,7 +80,7 @@ async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTim
 
 export function questionOf(call: PlannedCall, time: ServerTime): LookUpQuestion {
   const { callKey, laterKeys, recipientNumber, campaignId } = call;
-  return { callKey, ...(laterKeys === undefined ? {} : { laterKeys }), recipientNumber, campaignId, createdFromMs: time.earliest() - call.keyLifetimeMs };
+  return { callKey, laterKeys, recipientNumber, campaignId, createdFromMs: time.earliest() - call.keyLifetimeMs };
 }
 
 export interface PagesOfCalls {

@@ -31,7 +31,7 @@ export interface PlannedCall {
   /** How long an earlier call with the same key counts as the same event. */
   readonly keyLifetimeMs: number;
   /** Keys of calls that can only follow this one. Where one of them was placed, this one comes too late, also if it never rang itself. */
-  readonly laterKeys?: ReadonlySet<string>;
+  readonly laterKeys: ReadonlySet<string>;
   /** Which host sends, for `metadata.iqra_call_source`. */
   readonly source: string;
   /** 1 for a first call; 2 and more for another try at somebody who was not reached. */

@@ -117,6 +117,7 @@ export const plannedCall: PlannedCall = {
   callKey: 'key-of-the-event',
   keyKind: 'event_key',
   keyLifetimeMs: 24 * 3_600_000,
+  laterKeys: new Set(),
   source: 'n8n',
   warnings: ['A warning of the plan.'],
 };
