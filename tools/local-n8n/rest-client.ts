@@ -75,6 +75,10 @@ export function createN8nClient(session: RestSession) {
     return { id: stored.id, name: stored.name };
   }
 
+  async function deleteCredential({ id }: CredentialRef): Promise<void> {
+    await session.request('DELETE', `/rest/credentials/${id}`);
+  }
+
   /** Tests a stored credential, or values that are not stored yet. */
   async function testCredential(name: string, data: Record<string, unknown>, id = ''): Promise<CredentialTestResult> {
     return (await post('/rest/credentials/test', { credentials: { id, name, type: credentialType, data } })) as CredentialTestResult;
@@ -176,7 +180,7 @@ export function createN8nClient(session: RestSession) {
   }
 
   return {
-    createCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, retryExecution, findExecution, waitForExecution, listExecutions, countExecutions,
+    createCredential, deleteCredential, testCredential, createWorkflow, runWorkflow, startWorkflow, readExecution, retryExecution, findExecution, waitForExecution, listExecutions, countExecutions,
     activate, deactivate, readStaticData, searchList, mapperFields, nodeTypes,
     deleteWorkflow: async (workflow: StoredWorkflow) => {
       await post(`/rest/workflows/${workflow.id}/archive`);
