@@ -16,7 +16,7 @@ test('a call that waits for its turn gets its full time to be dialled', async ()
     return Promise.resolve();
   };
   const client = createClient({ transport: createAxiosTransport({ apiKey: keys.full.text }), connection, clock, pace });
-  const raw = { recipientNumber: '+14155552671', campaignId: campaignIds.reminders, dynamicVariables: { customer_name: 'Amina' } };
+  const raw = { recipientNumber: '+14155552671', callingHours: 'off', campaignId: campaignIds.reminders, dynamicVariables: { customer_name: 'Amina' } };
   const beforeMs = Date.now();
   const placed = await placeCall({ client, connection, clock, memory: createCallingMemory() }, raw, { source: 'test', itemId: '1', stepId: '' });
   await sandbox.close();
