@@ -19,6 +19,7 @@ let events = 0;
 /** A key that no other test has used: the process remembers keys. */
 const freshKey = (): string => `once-only ${(events += 1)}`;
 const ofDial = { operation: 'initiateCall' } as const;
+const dayMs = 24 * 60 * 60_000;
 const lead = [{ phone: phoneOf(1) }];
 const accepted = () => bench.sandbox.ledger().accepted;
 const dials = () => bench.sandbox.requests().filter(({ operation }) => operation === 'initiateCall').length;
@@ -75,6 +76,33 @@ describe('an event that comes again', () => {
     const { scheduledFor, latestStart } = first.items[0]?.json ?? {};
     expect(latestStart).not.toBe('');
     expect(second.items[0]?.json).toMatchObject({ status: 'already_called', scheduledFor, latestStart });
+  });
+
+  it.each([
+    ['the day before its call', 13],
+    ['a minute after its call rang', 14 + 1 / 1_440],
+  ])('two weeks after it was planned, %s, is called once', async (_when, days) => {
+    const planned = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
+    const parameters = initiate({ eventKey: freshKey(), options: { scheduledTime: new Date(planned.sandbox.now() + 14 * dayMs).toISOString() } });
+    const first = await runNode(planned.engine, parameters, lead);
+    await planned.sandbox.advance(days * dayMs);
+    await planned.engine.moveClock(planned.sandbox.now());
+    const second = await runNode(planned.engine, parameters, lead);
+    expect(second.items[0]?.json).toMatchObject({ status: 'already_called', queueId: first.items[0]?.json['queueId'] });
+    await planned.sandbox.advance(2 * dayMs);
+    expect(planned.sandbox.ledger().dials).toHaveLength(1);
+    await planned.close();
+  });
+
+  it('a month after its planned call is an event of its own', async () => {
+    const planned = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
+    const eventKey = freshKey();
+    const monthly = () => initiate({ eventKey, options: { scheduledTime: new Date(planned.sandbox.now() + dayMs).toISOString() } });
+    await runNode(planned.engine, monthly(), lead);
+    await planned.sandbox.advance(30 * dayMs);
+    await planned.engine.moveClock(planned.sandbox.now());
+    expect((await runNode(planned.engine, monthly(), lead)).items[0]?.json).toMatchObject({ status: 'placed' });
+    await planned.close();
   });
 
   it('without an Event Key carries a warning that says so', async () => {

@@ -8,6 +8,7 @@ import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.f
 import { inputError } from '../fields/field-errors.ts';
 import { readInput } from '../fields/parse-input.ts';
 import { readTiming } from '../hours/read-timing.ts';
+import { furthestScheduleMs } from '../hours/requested-time.ts';
 import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
 import { refuseIfListed } from '../recipients/do-not-call-list.ts';
 import { readFrequencyCap, type FrequencyCap } from '../recipients/frequency-cap.ts';
@@ -61,6 +62,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     ...caller,
     ...time.times,
     ...key,
+    ...(key.keyKind === 'event_key' && timing.requestedStartMs !== null ? { keyAheadMs: furthestScheduleMs } : {}),
     recipientNumber: recipient.e164,
     dynamicVariables: variables.map,
     metadata: metadata.map,

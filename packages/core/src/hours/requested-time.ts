@@ -4,7 +4,7 @@ import { describeDistantMoment } from './describe-moment.ts';
 /** An item may wait this long in its host between the workflow's reckoning of "now" and this step. */
 const pastToleranceMs = 5 * 60_000;
 /** A year, a leap day included. */
-const furthestScheduleMs = 366 * 24 * 60 * 60_000;
+export const furthestScheduleMs = 366 * 24 * 60 * 60_000;
 
 /** What is wrong with a requested start, or `null`. A start that has just passed is meant as "now". */
 export function findTimeProblem(requestedStartMs: number, nowMs: number): InputProblem | null {

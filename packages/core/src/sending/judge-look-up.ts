@@ -1,9 +1,12 @@
 import type { CallEntry } from '../domain/call.ts';
 import { maxPageSize, neverRang } from '../domain/server-facts.ts';
-import { callKeyOf } from './call-metadata.ts';
+import { callKeyOf, readCallMarks } from './call-metadata.ts';
 
 /** 2,000 calls: with the count, 41 requests, which fit into a service's 60 a minute. */
 export const mostLookUpPages = 40;
+
+/** An entry at the very edge of what was asked for belongs to it. */
+const edgeDoubtMs = 1_000;
 
 /** What a look-up asked for. */
 export interface LookUpQuestion {
@@ -13,6 +16,8 @@ export interface LookUpQuestion {
   readonly recipientNumber: string;
   readonly campaignId: string | null;
   readonly createdFromMs: number;
+  /** The event's call counts when it was asked for, planned, or allowed to start after this; absent = whenever it was created. */
+  readonly countsFromMs?: number;
 }
 
 /** What the list showed after `count` had said that there is something. */
@@ -41,7 +46,7 @@ export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): Entry
   const fault = faultOf(question, shown, entries);
   // A page that does not fit the question is no evidence of anything, not even of what it shows.
   if (fault?.untrustworthy) return { kind: 'unclear', reason: fault.reason, tooMany: false };
-  const ours = entries.filter((entry) => callKeyOf(entry) === question.callKey).sort(byAge);
+  const ours = entries.filter((entry) => callKeyOf(entry) === question.callKey && counts(question, entry)).sort(byAge);
   const alive = ours.find(mayRing) ?? entries.find((entry) => isFound(question, entry));
   if (alive !== undefined) return { kind: 'alive', entry: alive };
   if (fault !== null) return { kind: 'unclear', reason: fault.reason, tooMany: fault.tooMany ?? false };
@@ -83,15 +88,24 @@ function faultOf(question: LookUpQuestion, shown: LookUpPages, entries: readonly
 }
 
 /** The event's call or a later one, in a state that decides the question: no later page can change it. */
-export function isFound({ callKey, laterKeys }: LookUpQuestion, entry: CallEntry): boolean {
+export function isFound(question: LookUpQuestion, entry: CallEntry): boolean {
+  const { callKey, laterKeys } = question;
   const key = callKeyOf(entry);
-  return key !== null && (key === callKey || laterKeys?.has(key) === true) && mayRing(entry);
+  return key !== null && (key === callKey || laterKeys?.has(key) === true) && mayRing(entry) && counts(question, entry);
+}
+
+/** A call that was planned for a later day is as young as that day, however long ago it was asked for. */
+function counts({ countsFromMs }: LookUpQuestion, { queuedAt, metadata }: CallEntry): boolean {
+  // One whose creation cannot be read counts as well.
+  if (countsFromMs === undefined || !(Date.parse(queuedAt) < countsFromMs - edgeDoubtMs)) return true;
+  const { scheduledFor, latestStart } = readCallMarks(metadata);
+  return [scheduledFor, latestStart].some((time) => time !== null && Date.parse(time) >= countsFromMs);
 }
 
 /** The campaign may be missing in an answer; a different one is a broken filter. */
 export function fits(question: LookUpQuestion, entry: CallEntry): boolean {
   if (entry.recipientNumber !== question.recipientNumber) return false;
-  if (Date.parse(entry.queuedAt) < question.createdFromMs - 1_000) return false;
+  if (Date.parse(entry.queuedAt) < question.createdFromMs - edgeDoubtMs) return false;
   return question.campaignId === null || entry.campaignId === null || entry.campaignId === question.campaignId;
 }
 

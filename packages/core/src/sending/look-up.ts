@@ -79,8 +79,9 @@ async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTim
 }
 
 export function questionOf(call: PlannedCall, time: ServerTime): LookUpQuestion {
-  const { callKey, laterKeys, recipientNumber, campaignId } = call;
-  return { callKey, laterKeys, recipientNumber, campaignId, createdFromMs: time.earliest() - call.keyLifetimeMs };
+  const { callKey, laterKeys, recipientNumber, campaignId, keyLifetimeMs, keyAheadMs = 0 } = call;
+  const countsFromMs = time.earliest() - keyLifetimeMs;
+  return { callKey, laterKeys, recipientNumber, campaignId, createdFromMs: countsFromMs - keyAheadMs, countsFromMs };
 }
 
 export interface PagesOfCalls {

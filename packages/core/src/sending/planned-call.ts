@@ -30,6 +30,8 @@ export interface PlannedCall {
   readonly keyKind: KeyKind;
   /** How long an earlier call with the same key counts as the same event. */
   readonly keyLifetimeMs: number;
+  /** How long before its planned time an earlier call of the event may have been asked for; absent = it is never planned ahead. */
+  readonly keyAheadMs?: number;
   /** Keys of calls that can only follow this one. Where one of them was placed, this one comes too late, also if it never rang itself. */
   readonly laterKeys: ReadonlySet<string>;
   /** Which host sends, for `metadata.iqra_call_source`. */

@@ -110,6 +110,19 @@ describe('why nothing may be concluded', () => {
     expect([atEdge(0), atEdge(1_000), atEdge(1_001)]).toEqual(['dead', 'dead', 'unclear']);
   });
 
+  it('a call asked for long before counts by the day for which it was planned, and no longer than its key', () => {
+    const lastYear = { ...question, createdFromMs: nowMs - 366 * 86_400_000, countsFromMs: question.createdFromMs };
+    const asked = (metadata: Readonly<Record<string, string>>, queuedAt = ago(30 * 86_400_000)) =>
+      judgeLookUp(lastYear, { count: 1, pages: [[entry('q1', { queuedAt, metadata: { iqra_call_key: 'key-a', ...metadata } })]], complete: true }).kind;
+    expect(asked({ iqra_call_at: ago(-86_400_000) })).toBe('alive');
+    expect(asked({ iqra_call_at: ago(86_400_000) })).toBe('alive');
+    expect(asked({ iqra_call_at: ago(86_400_001) })).toBe('absent');
+    // Planned for earlier, but it may have waited for a free line until then.
+    expect(asked({ iqra_call_at: ago(90_000_000), iqra_call_until: ago(86_400_000) })).toBe('alive');
+    expect(asked({})).toBe('absent');
+    expect(asked({}, 'not a time')).toBe('alive');
+  });
+
   it('without a campaign, calls of every campaign are asked for', () => {
     const anyCampaign = { ...question, campaignId: null };
     const shown = { count: 1, pages: [[entry('q1', { campaignId: 'c2' })]], complete: true };
