@@ -5,6 +5,10 @@ export const owner = { email: 'owner@example.com', firstName: 'Sam', lastName: '
 export const browserId = 'iqra-slow-checks';
 
 const requestTimeoutMs = 60_000;
+/** n8n's answer to everything while its database has not answered its own question (`SELECT 1`) within five seconds. */
+const notReady = 503;
+const readyAgainWithinMs = 60_000;
+const readAgainPauseMs = 250;
 
 export class N8nRestError extends Error {
   readonly status: number;
@@ -19,7 +23,10 @@ export class N8nRestError extends Error {
 
 export interface RestSession {
   readonly address: string;
-  /** Sends one request and returns the `data` of the answer (or the whole answer where n8n has no such wrapper). Throws N8nRestError for a status of 400 and above. */
+  /**
+   * Sends one request and returns the `data` of the answer (or the whole answer where n8n has no such wrapper). A read that n8n is not ready for
+   * is repeated for a minute. Throws N8nRestError for a status of 400 and above.
+   */
   request(method: string, path: string, body?: unknown): Promise<unknown>;
   setUpOwner(): Promise<void>;
   logIn(): Promise<void>;
@@ -30,7 +37,7 @@ export interface RestSession {
 /** A session with n8n's own REST interface, the one its editor uses. */
 export function createRestSession(address: string): RestSession {
   let cookie = '';
-  const request = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const requestOnce = async (method: string, path: string, body: unknown): Promise<unknown> => {
     const response = await fetch(`${address}${path}`, {
       method,
       headers: { 'content-type': 'application/json', 'browser-id': browserId, ...(cookie === '' ? {} : { cookie }) },
@@ -43,6 +50,18 @@ export function createRestSession(address: string): RestSession {
     if (response.status >= 400) throw new N8nRestError(`${method} ${path}`, response.status, text);
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
     return typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : answer;
+  };
+  const request = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const untilMs = Date.now() + readyAgainWithinMs;
+    for (;;) {
+      try {
+        return await requestOnce(method, path, body);
+      } catch (error) {
+        const mayRepeat = method === 'GET' && error instanceof N8nRestError && error.status === notReady;
+        if (!mayRepeat || Date.now() + readAgainPauseMs > untilMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, readAgainPauseMs));
+      }
+    }
   };
   return {
     address,

@@ -61,6 +61,19 @@ describe('waking the executions that wait for calls', () => {
     expect(pending.map(({ queueId, tries }) => [queueId, tries])).toEqual([['call-7', 1]]);
   });
 
+  it('keeps a wake-up that n8n refused because its database was not ready, and posts it again until the execution has gone on', async () => {
+    // n8n 2.41.1 answers everything so, before it looks at any address.
+    answers = { status: 503, body: { code: 0, message: 'Database is not ready!' } };
+    const [refused, ...none] = await wake([sleeping(1)]);
+    expect(refused).toMatchObject({ queueId: 'call-0', address: sleeping(1), tries: 1 });
+    expect(none).toEqual([]);
+    expect(await wake([], [refused])).toEqual([refused]);
+    expect(asked).toHaveLength(1);
+    answers = { status: 200, body: { state: 'resumed' } };
+    expect(await wake([], [{ ...refused, nextMs: Date.now() }])).toEqual([]);
+    expect(asked).toHaveLength(2);
+  });
+
   it('tells again an execution that could not read a call, because it may be one whose end was told before', async () => {
     answers = { status: 202, body: { state: 'unread', open: ['another'] } };
     expect(await wake([sleeping(1)])).toHaveLength(1);

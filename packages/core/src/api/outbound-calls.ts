@@ -43,6 +43,7 @@ function toWireCallFilter(filter: CallFilter): Record<string, unknown> {
     startCompletedAtDate: filter.settledFrom,
     endCompletedAtDate: filter.settledTo,
     startScheduledDate: filter.scheduledFrom,
+    endScheduledDate: filter.scheduledTo,
     queueStatusTypes: filter.progress?.flatMap(fromCallProgress),
     campaignIds: filter.campaignIds,
     callingNumberIds: filter.callingNumberIds,

@@ -1,5 +1,6 @@
 import { createCampaignTallies, type CampaignTallies } from '../campaigns/campaign-tally.ts';
 import type { Connection } from '../domain/connection.ts';
+import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/doubtful-calls.ts';
 import { createRecipientTurns, type RecipientTurns } from '../recipients/recipient-turns.ts';
 import { createInFlightKeys, type InFlightKeys } from '../sending/in-flight-keys.ts';
 import { createRecentKeys, type RecentKeys } from '../sending/recent-keys.ts';
@@ -17,6 +18,7 @@ export interface CallingMemory {
 export interface BusinessMemory {
   readonly inFlight: InFlightKeys;
   readonly tallies: CampaignTallies;
+  readonly doubtful: DoubtfulCalls;
   readonly recent?: RecentKeys;
   readonly knowledge: ServerKnowledge;
 }
@@ -40,6 +42,6 @@ export function createCallingMemory({ recentKeys = true }: { readonly recentKeys
 }
 
 function createBusinessMemory(recentKeys: boolean): BusinessMemory {
-  const memory = { inFlight: createInFlightKeys(), tallies: createCampaignTallies(), knowledge: createServerKnowledge() };
+  const memory = { inFlight: createInFlightKeys(), tallies: createCampaignTallies(), doubtful: createDoubtfulCalls(), knowledge: createServerKnowledge() };
   return recentKeys ? { ...memory, recent: createRecentKeys() } : memory;
 }

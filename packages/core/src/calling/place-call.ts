@@ -88,26 +88,32 @@ function lacksValue(error: unknown): boolean {
 async function send(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
   const memory = deps.memory.of(deps.connection);
   const seatDeps = { ...deps, memory };
-  return await holdingSeat(seatDeps, plan.call.campaignId, plan.dailyLimit, (takeSeat) => sendSeated(deps, plan, takeSeat));
+  try {
+    return await holdingSeat(seatDeps, plan.call.campaignId, plan.dailyLimit, (takeSeat) => sendSeated(deps, plan, takeSeat));
+  } catch (error) {
+    if (isIqraError(error) && error.placement === 'unknown') memory.doubtful.note(plan.call.recipientNumber, deps.clock.now());
+    throw error;
+  }
 }
 
 /** `takeSeat` comes last, when nothing else speaks against the call. */
 async function sendSeated(deps: OwnDeps, plan: CallPlan, takeSeat: () => Promise<IqraError | null>): Promise<PlacedCall> {
   const { call, cap, hoursRefusal, options } = plan;
+  const memory = deps.memory.of(deps.connection);
   const sending: SendingDeps = {
     reads: deps.client,
     dial: deps.client.dial,
     pace: deps.client.waitForTurn,
     lead: deps.lead,
     clock: deps.clock,
-    ...deps.memory.of(deps.connection),
+    ...memory,
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
     resumeAddress: deps.resumeAddress,
     objection: async () =>
       (await refuseWithoutCampaign(deps, call)) ??
       hoursRefusal ??
-      (cap === null ? null : await refuseIfCapReached(deps.client, cap, call.recipientNumber)) ??
+      (cap === null ? null : await refuseIfCapReached(deps.client, cap, call, memory.doubtful.countOf(call.recipientNumber, deps.clock.now()))) ??
       (await takeSeat()),
   };
   const allowed = {

@@ -40,7 +40,7 @@ export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, ho
   const campaign = refuseUnreadyBusiness(business, plan.call);
   const earlier = await findEarlier(deps, plan.call, host.attempt?.text ?? raw.eventKey);
   if (earlier === null) {
-    const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call.recipientNumber);
+    const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call);
     const refusal = plan.hoursRefusal ?? capReached ?? (await findFullDay(deps, plan));
     if (refusal !== null) throw refusal;
   }

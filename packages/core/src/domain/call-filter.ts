@@ -7,8 +7,9 @@ export interface CallFilter {
   /** Compares with `CallEntry.settledAt`; entries without one never match. */
   readonly settledFrom?: string;
   readonly settledTo?: string;
-  /** Compares with the time for which a call was planned. */
+  /** Compare with the time for which a call was planned. */
   readonly scheduledFrom?: string;
+  readonly scheduledTo?: string;
   readonly progress?: readonly CallProgress[];
   readonly campaignIds?: readonly string[];
   readonly callingNumberIds?: readonly string[];

@@ -4,6 +4,8 @@ import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { walkPages } from '../reading/walk-pages.ts';
+import { planAttempt, scheduledLeadMs } from '../sending/fence.ts';
+import type { PlannedCall } from '../sending/planned-call.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
 
@@ -14,39 +16,62 @@ export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
  * expired and canceled calls were never handed to a provider (docs/decisions/0043-failed-counts-as-a-call.md).
  */
 const mayHaveRung = ['placed', 'failed'] as const;
+const stillWaiting = ['queued', 'processing'] as const;
+
+/** A call that is about to be placed: whom it rings, and when. */
+export type CallToCount = Pick<PlannedCall, 'recipientNumber' | 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>;
 
 /**
- * The reason not to call this number now, or `null`. Never throws: a look-up that fails is a reason, because whether the person was
+ * The reason not to place this call, or `null`. Never throws: a look-up that fails is a reason, because whether the person was
  * called too often is then not known. Usually one request: a number with fewer calls than the cap, ever, needs no closer look.
  *
- * Counted is each call that may have rung in the period or may still ring: asked for in the period and queued, in processing, placed
- * or failed; asked for earlier (scheduled) and placed or failed in the period. Calls that expired or were canceled rang nobody. "Now"
- * is the server's time.
+ * Counted is each call that may have rung in the period before this one rings, or may ring in it or in the period after: asked for in
+ * the period and queued, in processing, placed or failed; asked for earlier and placed or failed in the period, or still waiting for
+ * its time. Calls that expired or were canceled rang nobody. "Now" is the server's time. `unseen` = calls to this number which may be
+ * on their way to the queue, where no count shows them.
  */
-export async function refuseIfCapReached(reads: CapReads, cap: FrequencyCap, e164: string): Promise<IqraError | null> {
+export async function refuseIfCapReached(reads: CapReads, cap: FrequencyCap, call: CallToCount, unseen = 0): Promise<IqraError | null> {
   try {
-    const ever = await reads.countCalls({ recipientNumbers: [e164] });
-    if (ever.value < cap.maxCalls) return null;
-    const nowMs = ever.serverTimeMs;
-    const counted = await countCallsInPeriod(reads, cap, e164, nowMs);
+    const ever = await reads.countCalls({ recipientNumbers: [call.recipientNumber] });
+    if (ever.value + unseen < cap.maxCalls) return null;
+    const span = spanAround(call, cap, ever.serverTimeMs);
+    const counted = unseen + (await countCallsWithin(reads, call.recipientNumber, span));
     if (counted < cap.maxCalls) return null;
-    return refuseByCap(cap, e164, counted, nowMs, await findNextAllowedMs(reads, cap, e164, counted, nowMs));
+    return refuseByCap(cap, call.recipientNumber, span, counted, await findNextAllowedMs(reads, cap, call.recipientNumber, span, counted));
   } catch (error) {
     return refuseUnchecked(error);
   }
 }
 
-async function countCallsInPeriod(reads: CapReads, cap: FrequencyCap, e164: string, nowMs: number): Promise<number> {
-  const from = nowMs - cap.periodMs;
+/** From a period before the call may ring to a period after, in ms since 1970 UTC. */
+interface Span {
+  readonly nowMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly isPlanned: boolean;
+}
+
+/** A call whose window has closed is refused by whoever sends it. */
+function spanAround(call: CallToCount, { periodMs }: FrequencyCap, nowMs: number): Span {
+  const window = planAttempt(call, { byAnswersMs: nowMs, earliestMs: nowMs, latestMs: nowMs });
+  const isPlanned = window?.scheduled === true;
+  const ringsFromMs = isPlanned ? Math.max(window.startMs - scheduledLeadMs, nowMs) : nowMs;
+  return { nowMs, fromMs: ringsFromMs - periodMs, toMs: (window?.latestStartMs ?? nowMs) + periodMs, isPlanned };
+}
+
+/** Those that wait are counted first: one that rings meanwhile is then counted twice, and never missed. */
+async function countCallsWithin(reads: CapReads, e164: string, { fromMs, toMs }: Span): Promise<number> {
   const recipientNumbers = [e164];
-  const askedFor = await reads.countCalls({ recipientNumbers, progress: ['queued', 'processing', ...mayHaveRung], createdFrom: iso(from) });
-  const rungLater = await reads.countCalls({ recipientNumbers, progress: mayHaveRung, createdTo: iso(from - 1), settledFrom: iso(from) });
-  return askedFor.value + rungLater.value;
+  const before = iso(fromMs - 1);
+  const waiting = await reads.countCalls({ recipientNumbers, progress: stillWaiting, createdTo: before, scheduledTo: iso(toMs) });
+  const askedFor = await reads.countCalls({ recipientNumbers, progress: [...stillWaiting, ...mayHaveRung], createdFrom: iso(fromMs) });
+  const rungLater = await reads.countCalls({ recipientNumbers, progress: mayHaveRung, createdTo: before, settledFrom: iso(fromMs) });
+  return waiting.value + askedFor.value + rungLater.value;
 }
 
 /** When so many calls have left the period that one more is allowed; `null` when that cannot be said, for example while one is waiting. */
-async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: string, counted: number, nowMs: number): Promise<number | null> {
-  const settledFrom = iso(nowMs - cap.periodMs);
+async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: string, { fromMs }: Span, counted: number): Promise<number | null> {
+  const settledFrom = iso(fromMs);
   const filter = { recipientNumbers: [e164], progress: mayHaveRung, settledFrom } as const;
   const placedMs = (await readWholePage(reads, filter, e164)).map(placedAtMs).toSorted((a, b) => a - b);
   const lastToLeave = placedMs[counted - cap.maxCalls];
@@ -65,8 +90,10 @@ function placedAtMs(entry: CallEntry): number {
   return Date.parse(entry.settledAt ?? entry.queuedAt);
 }
 
-function refuseByCap(cap: FrequencyCap, e164: string, counted: number, nowMs: number, nextAllowedMs: number | null): IqraError {
-  const values = { times: counted === 1 ? 'once' : `${counted} times`, period: nameOfPeriod(cap.periodMs), most: cap.maxCalls };
+function refuseByCap(cap: FrequencyCap, e164: string, { nowMs, isPlanned }: Span, counted: number, nextAllowedMs: number | null): IqraError {
+  const period = nameOfPeriod(cap.periodMs);
+  const when = isPlanned ? `within ${period === 'hour' ? 'an hour' : period} of the planned time` : `in the last ${period}`;
+  const values = { times: counted === 1 ? 'once' : `${counted} times`, when, most: cap.maxCalls };
   const nextAllowed = nextAllowedMs === null ? null : iso(nextAllowedMs);
   const details = { rule: 'maxCallsPerPeriod', maxCalls: cap.maxCalls, periodHours: cap.periodMs / 3_600_000, counted, recipientNumber: e164, nextAllowed };
   if (nextAllowedMs === null) return recipientErrors.error('FREQUENCY_CAP_FOR_NOW', values, { details });

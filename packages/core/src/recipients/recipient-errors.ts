@@ -1,6 +1,6 @@
 import { defineErrors } from '../errors/define-errors.ts';
 
-const capReached = 'This number was called, or is waiting to be called, {times} in the last {period}; Maximum Calls per Number is {most}.';
+const capReached = 'This number was called, or is waiting to be called, {times} {when}; Maximum Calls per Number is {most}.';
 
 /** Follows whatever advice a failed look-up gives. */
 export const withoutTheCap = 'Without Maximum Calls per Number no such check is made.';

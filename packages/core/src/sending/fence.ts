@@ -31,7 +31,7 @@ export interface Now {
  * The window of an attempt that is sent now, or `null` when the call's last allowed moment has passed. Where two clocks differ, the
  * call waits for its hours by the earlier one and expires by the later one, so that it is neither placed too soon nor dead on arrival.
  */
-export function planAttempt(call: PlannedCall, { byAnswersMs, earliestMs, latestMs }: Now): AttemptWindow | null {
+export function planAttempt(call: Pick<PlannedCall, 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>, { byAnswersMs, earliestMs, latestMs }: Now): AttemptWindow | null {
   const limitMs = call.latestStartLimitMs ?? Number.POSITIVE_INFINITY;
   const scheduled = call.startMs !== null && call.startMs > earliestMs;
   const startMs = scheduled && call.startMs !== null ? call.startMs : byAnswersMs;

@@ -27,10 +27,10 @@ export async function callWaitAndTell(client: N8nClient, credential: CredentialR
   return workflow;
 }
 
-/** A trigger that nobody set up for this: it wakes all the same. */
-export async function watchEndedCalls(client: N8nClient, credential: CredentialRef): Promise<void> {
-  await client.activate(await client.createWorkflow(lineOfNodes('Watch ended calls', [
+/** A trigger that nobody set up for this: it wakes all the same. Not active yet. */
+export async function watchEndedCalls(client: N8nClient, credential: CredentialRef): Promise<StoredWorkflow> {
+  return await client.createWorkflow(lineOfNodes('Watch ended calls', [
     { name: 'When a call has ended', type: triggerType, parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, event: 'callEnded' } },
     { name: 'Received', type: 'n8n-nodes-base.noOp', parameters: {} },
-  ], credential)));
+  ], credential));
 }

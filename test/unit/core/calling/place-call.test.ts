@@ -155,6 +155,15 @@ describe('placing a call from a form', () => {
       expect(sent()).toHaveLength(2);
     });
 
+    test('counts a call of which nobody knows whether it is in the queue', async () => {
+      const once = { ...capped, maxCallsPerPeriod: 1, waitToSettle: false };
+      sandbox.faults.add({ kind: 'reset', when: 'delayed_accept', delayMs: 60_000, match: { operation: 'initiateCall' } });
+      expect(await refusalOf(once, item('1'))).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
+      expect(await refusalOf(once, item('2'))).toMatchObject({ code: 'FREQUENCY_CAP', placement: 'not_placed' });
+      await sandbox.advance(120_000);
+      expect(sandbox.ledger().accepted).toHaveLength(1);
+    });
+
     test('refuses when it cannot be checked', async () => {
       // The first count is the event's look-up; the cap's own is the second, with two more tries.
       for (let rule = 0; rule < 3; rule += 1) sandbox.faults.add({ kind: 'db_failure_count', match: { operation: 'countOutbound', nth: 2 } });

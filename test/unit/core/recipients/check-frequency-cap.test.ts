@@ -4,8 +4,7 @@ import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
 
-const hourMs = 3_600_000;
-const minuteMs = 60_000;
+const [hourMs, minuteMs] = [3_600_000, 60_000];
 const cap: FrequencyCap = { maxCalls: 2, periodMs: 24 * hourMs };
 /** The last two digits script the call's course in the sandbox. */
 const recipient = '+14155550101';
@@ -38,8 +37,10 @@ async function call(recipientNumber = recipient, inMs = 0): Promise<void> {
   if (answer.kind !== 'queued') throw answer.error;
 }
 
+const callTo = (recipientNumber = recipient) => ({ recipientNumber, startMs: null, latestStartLimitMs: null, keepTryingMs: 10 * minuteMs });
+
 async function check(reads: Pick<CallReads, 'countCalls' | 'listCalls'> = client, number = recipient): Promise<string | null> {
-  return (await refuseIfCapReached(reads, cap, number))?.code ?? null;
+  return (await refuseIfCapReached(reads, cap, callTo(number)))?.code ?? null;
 }
 
 test('a number that was never called, or less often than the cap, passes after one request', async () => {
@@ -53,7 +54,7 @@ test('a number that was never called, or less often than the cap, passes after o
 test('a waiting call counts as soon as it is queued', async () => {
   await call();
   await call();
-  const error = await refuseIfCapReached(client, cap, recipient);
+  const error = await refuseIfCapReached(client, cap, callTo());
   expect(error).toMatchObject({
     kind: 'refused_by_rule',
     code: 'FREQUENCY_CAP',
@@ -70,7 +71,7 @@ test('a call that waits for a later time counts from the moment it is queued', a
   await sandbox.advance(hourMs);
   const { value } = await client.listCalls({ filter: { recipientNumbers: [recipient] }, limit: 10 });
   expect(value.items.map(({ progress }) => progress)).toEqual(['queued', 'queued']);
-  expect(await refuseIfCapReached(client, cap, recipient)).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowed: null } });
+  expect(await refuseIfCapReached(client, cap, callTo())).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowed: null } });
 });
 
 test('with more calls than the cap, so many must leave the period that one more is allowed', async () => {
@@ -78,7 +79,7 @@ test('with more calls than the cap, so many must leave the period that one more 
     await call();
     await sandbox.advance(hourMs);
   }
-  const error = await refuseIfCapReached(client, cap, recipient);
+  const error = await refuseIfCapReached(client, cap, callTo());
   expect(error?.details).toMatchObject({ counted: 4, nextAllowed: expect.stringMatching(/^2026-11-25T11:0\d:/) });
 });
 
@@ -93,7 +94,7 @@ test('placed calls count for the period, and the refusal says when the next one 
   await sandbox.advance(hourMs);
   await call();
   await sandbox.advance(hourMs);
-  const error = await refuseIfCapReached(client, cap, recipient);
+  const error = await refuseIfCapReached(client, cap, callTo());
   const allowedAt = String(error?.details['nextAllowed']);
   expect(allowedAt).toMatch(/^2026-11-25T09:0\d:/);
   const toldMs = Math.ceil(Date.parse(allowedAt) / minuteMs) * minuteMs;
@@ -134,7 +135,7 @@ test('a call marked as failed may have rung, so it counts for the whole period, 
   await sandbox.advance(4 * hourMs);
   const { value } = await client.listCalls({ filter: { recipientNumbers: [recipient] }, limit: 10 });
   expect(value.items.map(({ progress }) => progress)).toEqual(['failed', 'failed']);
-  const error = await refuseIfCapReached(client, cap, recipient);
+  const error = await refuseIfCapReached(client, cap, callTo());
   expect(error).toMatchObject({ code: 'FREQUENCY_CAP', details: { counted: 2, nextAllowed: expect.stringMatching(/^2026-11-25T09:0\d:/) } });
   await sandbox.advance(20 * hourMs + 5 * minuteMs);
   expect(await check()).toBeNull();
@@ -159,7 +160,7 @@ test.each([
   [{ kind: 'html', times: null }, 'connection'],
 ] as const)('a look-up that fails (%j) refuses instead of dialling', async (fault, kind) => {
   sandbox.faults.add(fault);
-  const error = await refuseIfCapReached(client, cap, recipient);
+  const error = await refuseIfCapReached(client, cap, callTo());
   expect(error).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', kind, placement: 'not_placed', field: 'maxCallsPerPeriod' });
   expect(error?.message).toMatch(/^It could not be checked how often this number was called, so nothing was called\. .+\.$/);
 });
@@ -179,14 +180,14 @@ test('a list that hides its failure costs only the time of the next call', async
   await call();
   await sandbox.advance(hourMs);
   sandbox.faults.add({ kind: 'db_failure_list', times: null });
-  expect(await refuseIfCapReached(client, cap, recipient)).toMatchObject({ code: 'FREQUENCY_CAP', details: { nextAllowed: null } });
+  expect(await refuseIfCapReached(client, cap, callTo())).toMatchObject({ code: 'FREQUENCY_CAP', details: { nextAllowed: null } });
 });
 
 test.each([
   [keys.withoutOutboundQueue.text, 'permission'],
   [keys.revoked.text, 'authentication'],
 ])('a key that may not read the queue is told so', async (apiKey, kind) => {
-  const error = await refuseIfCapReached(clientWith(apiKey), cap, recipient);
+  const error = await refuseIfCapReached(clientWith(apiKey), cap, callTo());
   expect(error).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', kind, placement: 'not_placed' });
 });
 
@@ -198,13 +199,12 @@ test('two items with one number, side by side: the cap holds when looking and pl
       if (code === null) await call();
       return code;
     });
-  const codes = await Promise.all([place(), place(), place(), place()]);
-  expect(codes).toEqual([null, null, 'FREQUENCY_CAP', 'FREQUENCY_CAP']);
+  expect(await Promise.all([place(), place(), place(), place()])).toEqual([null, null, 'FREQUENCY_CAP', 'FREQUENCY_CAP']);
 });
 
 describe('the words of a refusal', () => {
   const refusal = async (reads: Partial<CallReads>, change: Partial<FrequencyCap> = {}) =>
-    await refuseIfCapReached({ ...client, ...reads }, { ...cap, ...change }, recipient);
+    await refuseIfCapReached({ ...client, ...reads }, { ...cap, ...change }, callTo());
 
   test.each([
     [1, hourMs, 'once in the last hour'],

@@ -51,6 +51,13 @@ describe('nobody is called again', () => {
     expect(bench.accepted()).toHaveLength(1);
   });
 
+  test('not where the frequency cap allows the attempt at the time for which it is planned', async () => {
+    const queueId = await bench.endedCall('04');
+    const capped = { maxCallsPerPeriod: 1, capPeriodHours: 12 };
+    expect(await bench.again(queueId, { ...capped, delay: '11 h' })).toMatchObject({ retry: false, code: 'FREQUENCY_CAP' });
+    expect(await bench.again(queueId, { ...capped, delay: '13 h' })).toMatchObject({ status: 'placed', attempt: 2 });
+  });
+
   test('where what was said is gone; at first, when that may be a failure of the database, it is an error', async () => {
     const queueId = await bench.endedCall('05');
     bench.sandbox.faults.add({ kind: 'db_failure', match: { operation: 'getConversation' }, times: null });
