@@ -1,5 +1,6 @@
 import { retryPolicyFields } from '../fields/try-again.fields.ts';
 import { createCallKey, type CallIdentity } from '../sending/call-key.ts';
+import type { LaterKeys } from '../sending/planned-call.ts';
 
 /** What names the attempt that follows a call of this name: its key, or what stands for one. */
 export function textAfter(callName: string, number: number): string {
@@ -18,4 +19,15 @@ export function keysAfter(callName: string, attempt: number, place: Omit<CallIde
     keys.add(name);
   }
   return keys;
+}
+
+/** The same, computed when the first one is asked for. */
+export function laterKeysOf(callName: string, attempt: number, place: Omit<CallIdentity, 'eventKey'>): LaterKeys {
+  let keys: ReadonlySet<string> | undefined;
+  return {
+    has: (key) => {
+      keys ??= keysAfter(callName, attempt, place);
+      return keys.has(key);
+    },
+  };
 }

@@ -1,8 +1,8 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { checkEventKey, createCallKey, runKeyLifetimeMs, userKeyLifetimeMs } from '../sending/call-key.ts';
 import { eventKeyErrors } from '../sending/event-key-errors.ts';
-import type { KeyKind } from '../sending/planned-call.ts';
-import { keysAfter } from './attempt-keys.ts';
+import type { KeyKind, LaterKeys } from '../sending/planned-call.ts';
+import { laterKeysOf } from './attempt-keys.ts';
 
 /** What a host knows by itself about the event that asks for a call. */
 export interface HostEvent {
@@ -36,7 +36,7 @@ export interface ChosenKey {
   readonly keyKind: KeyKind;
   readonly keyLifetimeMs: number;
   /** Of the attempts that can follow this call. */
-  readonly laterKeys: ReadonlySet<string>;
+  readonly laterKeys: LaterKeys;
   readonly warnings: readonly string[];
 }
 
@@ -76,7 +76,7 @@ function nameOfRun(host: HostEvent, problems: InputProblem[]): EventName | null 
 export function chooseKey(event: EventName, place: KeyPlace): ChosenKey {
   const callKey = createCallKey({ ...place, eventKey: event.text });
   const warnings = event.kind === 'run' ? [noEventKeyWarning] : [];
-  const laterKeys = keysAfter(callKey, event.attempt, place);
+  const laterKeys = laterKeysOf(callKey, event.attempt, place);
   return { callKey, keyKind: event.kind, keyLifetimeMs: event.lifetimeMs, laterKeys, warnings };
 }
 

@@ -1,6 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import { maxPageSize, neverRang } from '../domain/server-facts.ts';
 import { callKeyOf, readCallMarks } from './call-metadata.ts';
+import type { LaterKeys } from './planned-call.ts';
 
 /** 2,000 calls: with the count, 41 requests, which fit into a service's 60 a minute. */
 export const mostLookUpPages = 40;
@@ -12,7 +13,7 @@ const edgeDoubtMs = 1_000;
 export interface LookUpQuestion {
   readonly callKey: string;
   /** Of calls that can only follow the event's. */
-  readonly laterKeys?: ReadonlySet<string>;
+  readonly laterKeys?: LaterKeys;
   readonly recipientNumber: string;
   readonly campaignId: string | null;
   readonly createdFromMs: number;

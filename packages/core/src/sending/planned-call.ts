@@ -8,6 +8,9 @@ import type { RequestFormat } from '../domain/connection.ts';
  */
 export type KeyKind = 'event_key' | 'run' | 'attempt';
 
+/** Keys of calls that can only follow another one. Computed when one is asked for: most look-ups show no call at all. */
+export type LaterKeys = Pick<ReadonlySet<string>, 'has'>;
+
 /** A call that every rule has passed: what may be sent, and when. Nothing has been sent yet. */
 export interface PlannedCall {
   /** Strict E.164. */
@@ -33,7 +36,7 @@ export interface PlannedCall {
   /** How long before its planned time an earlier call of the event may have been asked for; absent = it is never planned ahead. */
   readonly keyAheadMs?: number;
   /** Keys of calls that can only follow this one. Where one of them was placed, this one comes too late, also if it never rang itself. */
-  readonly laterKeys: ReadonlySet<string>;
+  readonly laterKeys: LaterKeys;
   /** Which host sends, for `metadata.iqra_call_source`. */
   readonly source: string;
   /** 1 for a first call; 2 and more for another try at somebody who was not reached. */

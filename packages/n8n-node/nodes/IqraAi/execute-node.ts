@@ -2,6 +2,7 @@ import * as core from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 import { n8nClock } from '../connection/n8n-clock.ts';
+import { NodeExecution } from '../connection/node-execution.ts';
 import { openClient, type OpenedClient } from '../connection/open-client.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
 import { toOnlyError } from '../connection/to-node-error.ts';
@@ -25,7 +26,8 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const opened = await openClient(context, pace);
 		const getBusiness = readOnce(opened.client.getBusiness);
 		const batch = operation.calls === true ? { batch: openBatch(context, opened, pace.concurrency) } : {};
-		const step = { core, context, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened, ...batch };
+		const execution = new NodeExecution(core, context);
+		const step = { core, context, execution, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened, ...batch };
 		const { check } = operation;
 		const finish = operation.begin?.(step);
 		if (operation.calls === true) tellDuration(context, pace);

@@ -1,21 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { asRecord, isRecord } from './as-record.ts';
+import type { CustomData, NodeExecution } from './node-execution.ts';
 
 /** n8n keeps ten entries for each execution, and complains about values of more than 255 characters. */
 const mostLists = 6;
 const longestList = 255;
 
-interface CustomData {
-	get(key: string): unknown;
-	set(key: string, value: string): void;
-}
-
 /**
  * Notes a call that was placed in the execution's custom data, where it is found whatever becomes of the execution: `iqraCalls` holds
  * how many, `iqraCalls1`, `iqraCalls2`, … their queue ids, the first sixty or so.
  */
-export function notePlacedCall(context: IExecuteFunctions, queueId: string): void {
-	const data = customDataOf(context);
+export function notePlacedCall({ customData: data }: NodeExecution, queueId: string): void {
 	if (data === null) return;
 	const lists = Array.from({ length: mostLists }, (_, index) => `iqraCalls${index + 1}`);
 	if (lists.some((key) => listIn(data, key).includes(queueId))) return;
@@ -27,14 +20,4 @@ export function notePlacedCall(context: IExecuteFunctions, queueId: string): voi
 function listIn(data: CustomData, key: string): readonly string[] {
 	const text = data.get(key);
 	return typeof text === 'string' && text !== '' ? text.split(',') : [];
-}
-
-/** What `$execution.customData` is in an expression. */
-function customDataOf(context: IExecuteFunctions): CustomData | null {
-	const data = asRecord(asRecord(context.getWorkflowDataProxy(0))['$execution'])['customData'];
-	return isCustomData(data) ? data : null;
-}
-
-function isCustomData(value: unknown): value is CustomData {
-	return isRecord(value) && typeof value['get'] === 'function' && typeof value['set'] === 'function';
 }

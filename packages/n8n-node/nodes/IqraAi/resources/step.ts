@@ -1,5 +1,6 @@
 import type * as Core from '@iqra-automation/core';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { NodeExecution } from '../../connection/node-execution.ts';
 import type { OpenedClient } from '../../connection/open-client.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { OpenedClient } from '../../connection/open-client.ts';
 export interface Step extends OpenedClient {
 	readonly core: typeof Core;
 	readonly context: IExecuteFunctions;
+	readonly execution: NodeExecution;
 	readonly itemIndex: number;
 	readonly campaigns: Core.CampaignDirectory;
 	/** Read once for a run of the node. */

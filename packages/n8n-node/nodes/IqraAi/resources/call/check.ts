@@ -1,6 +1,6 @@
 import { n8nClock } from '../../../connection/n8n-clock.ts';
 import { toItems, type Operation } from '../step.ts';
-import { hostEvent, memoryOf, readRunIndex, withCampaignId } from './initiate.ts';
+import { hostEvent, memoryOf, withCampaignId } from './initiate.ts';
 import { placingProperties } from './placing-form.ts';
 import { readCallInput } from './read-call-input.ts';
 
@@ -12,10 +12,10 @@ export const checkCall: Operation = {
 	description: 'Tell whether and when Initiate would call a person, and why not; calls nobody',
 	properties: placingProperties,
 	run: async (step) => {
-		const { context, itemIndex, client, connection, core, campaigns } = step;
+		const { client, connection, core, campaigns } = step;
 		const { doNotCallLists } = memoryOf(core);
 		const deps = { client: { ...client, getBusiness: async () => await campaigns.getBusiness() }, connection, clock: n8nClock, doNotCallLists };
 		const readRaw = async () => await withCampaignId(step, readCallInput(step));
-		return toItems(step, [await core.checkCall(deps, readRaw, hostEvent(context, readRunIndex(context), itemIndex))]);
+		return toItems(step, [await core.checkCall(deps, readRaw, hostEvent(step))]);
 	},
 };

@@ -1,10 +1,9 @@
-import type { CallingMemory, HostEvent, Ledger, RawCallInput } from '@iqra-automation/core';
-import { randomString, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { CallingMemory, HostEvent, RawCallInput } from '@iqra-automation/core';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../../../connection/as-record.ts';
 import { notePlacedCall } from '../../../connection/execution-note.ts';
 import { n8nClock } from '../../../connection/n8n-clock.ts';
 import { createN8nKeyStore } from '../../../connection/n8n-key-store.ts';
-import { readNodeIdentity } from '../../../connection/node-identity.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
 import { placingProperties } from './placing-form.ts';
 import { readCallInput } from './read-call-input.ts';
@@ -21,8 +20,6 @@ export const initiateCall: Operation = {
 	run: async (step) => await placeItem(step),
 };
 
-const unnamedRunKey = 'iqraRun';
-
 /** Shared by all executions of this n8n process, so that they do not call one person side by side. */
 let memory: CallingMemory | undefined;
 
@@ -32,32 +29,25 @@ export function memoryOf(core: Step['core']): CallingMemory {
 	return memory;
 }
 
-/**
- * The ledger lives in the execution's own data, so it survives Retry On Fail and the retry of a failed execution; it is what keeps n8n
- * from dialling again when it runs all items of the node once more.
- */
+/** The ledger is what keeps n8n from dialling again when it runs all items of the node once more. */
 export async function placeItem(step: Step, resumeAddress?: () => string): Promise<INodeExecutionData[]> {
-	const { context, itemIndex, client, connection, core, getBusiness, campaigns, batch } = step;
-	const runIndex = readRunIndex(context);
+	const { context, execution, client, connection, core, getBusiness, campaigns, batch } = step;
 	const input = await withCampaignId(step, readCallInput(step));
-	const ledger: Ledger = core.createLedger(context.getContext('node'));
-	const place = { ledger, item: ledgerItem(input, runIndex, itemIndex) };
+	const place = { ledger: execution.ledger, item: ledgerItem(step, input) };
 	const own = { ledger: place, keyStore: createN8nKeyStore(context), resumeAddress, batch };
 	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaignCounts: campaigns.counts, ...own };
-	const placed = await core.placeCall(deps, input, hostEvent(context, runIndex, itemIndex));
-	if (placed.placed) notePlacedCall(context, placed.queueId);
+	const placed = await core.placeCall(deps, input, hostEvent(step));
+	if (placed.placed) notePlacedCall(execution, placed.queueId);
 	return toItems(step, [placed]);
 }
 
 /** Whatever can be judged without a request for each person: every field, lists, hours. An item that an earlier try placed is not judged. */
 export async function checkItem(step: Step): Promise<void> {
-	const { context, itemIndex, connection, core } = step;
-	const runIndex = readRunIndex(context);
+	const { connection, core, execution } = step;
 	const input = await withCampaignId(step, readCallInput(step));
-	const ledger = core.createLedger(context.getContext('node'));
-	if (ledger.recall(ledgerItem(input, runIndex, itemIndex)) !== undefined) return;
+	if (execution.ledger.recall(ledgerItem(step, input)) !== undefined) return;
 	const { doNotCallLists } = memoryOf(core);
-	core.refuseBeforeSending({ connection, clock: n8nClock, doNotCallLists }, input, hostEvent(context, runIndex, itemIndex));
+	core.refuseBeforeSending({ connection, clock: n8nClock, doNotCallLists }, input, hostEvent(step));
 }
 
 /** A campaign that was given by its name. */
@@ -68,23 +58,19 @@ export async function withCampaignId({ context, itemIndex, campaigns }: Step, in
 }
 
 /** An AI agent can use the node several times in one run, each time with one item: recipient and campaign tell them apart. */
-function ledgerItem(input: Readonly<Record<string, unknown>>, runIndex: number, itemIndex: number): string {
-	return JSON.stringify([runIndex, itemIndex, input['recipientNumber'], input['campaignId']]);
+function ledgerItem({ execution, itemIndex }: Step, input: Readonly<Record<string, unknown>>): string {
+	return JSON.stringify([execution.names.runIndex, itemIndex, input['recipientNumber'], input['campaignId']]);
 }
 
 /** The event as the form of Initiate names it. */
-export function hostEvent(context: IExecuteFunctions, runIndex: number, itemIndex: number): HostEvent {
-	return { ...runEvent(context, runIndex, itemIndex), campaignName: readCampaignName(context, itemIndex) };
+export function hostEvent(step: Step): HostEvent {
+	return { ...runEvent(step), campaignName: readCampaignName(step.context, step.itemIndex) };
 }
 
-/** n8n names an execution, a node, a run of it and an item; together they stay the same when n8n runs a stalled execution again. */
-export function runEvent(context: IExecuteFunctions, runIndex: number, itemIndex: number): HostEvent {
-	return {
-		source: 'n8n',
-		itemId: [readExecutionId(context), itemIndex, runIndex].join('|'),
-		stepId: `${context.getWorkflow().id ?? ''}|${readNodeIdentity(context)}`,
-		timeZone: context.getTimezone(),
-	};
+/** The event as n8n itself names it. */
+export function runEvent({ execution, itemIndex }: Step): HostEvent {
+	const { executionId, runIndex, stepId, timeZone } = execution.names;
+	return { source: 'n8n', itemId: [executionId, itemIndex, runIndex].join('|'), stepId, timeZone };
 }
 
 /** The name that the picker has shown, or under which the campaign was chosen; reading it from the server would cost a request. */
@@ -92,20 +78,4 @@ function readCampaignName(context: IExecuteFunctions, itemIndex: number): string
 	const { mode, value, cachedResultName } = asRecord(context.getNodeParameter('campaignId', itemIndex, undefined));
 	const name = mode === 'name' ? value : mode === 'list' ? cachedResultName : null;
 	return typeof name === 'string' && name !== '' ? name : null;
-}
-
-/** A run that n8n does not keep has no id; one of our own then lives in the node's context, which survives Retry On Fail. */
-function readExecutionId(context: IExecuteFunctions): string {
-	// Typed as always there.
-	const id: string | undefined = context.getExecutionId();
-	if (id !== undefined && id !== '') return id;
-	const kept = context.getContext('node');
-	const name: unknown = (kept[unnamedRunKey] ??= `unnamed-${randomString(24)}`);
-	return String(name);
-}
-
-/** Which pass of a loop this is. */
-export function readRunIndex(context: IExecuteFunctions): number {
-	const index: unknown = context.getWorkflowDataProxy(0).$runIndex;
-	return typeof index === 'number' ? index : 0;
 }

@@ -5,7 +5,7 @@ import { createN8nKeyStore } from '../../../connection/n8n-key-store.ts';
 import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
 import { attemptRuleNames, retryPolicyProperties } from '../../generated/try-again.properties.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
-import { memoryOf, readRunIndex, runEvent } from './initiate.ts';
+import { memoryOf, runEvent } from './initiate.ts';
 import { readTryAgainInput } from './read-call-input.ts';
 
 const paceNames = ['concurrency', 'requestsPerMinute'];
@@ -30,23 +30,19 @@ export const tryCallAgain: Operation = {
 	properties,
 	calls: true,
 	check: async (step) => {
-		if (memoryOfExecution(step).recall(ledgerItem(step)) === undefined) step.core.retrying.readTryAgain(readTryAgainInput(step), n8nClock.now());
+		if (step.execution.ledger.recall(ledgerItem(step)) === undefined) step.core.retrying.readTryAgain(readTryAgainInput(step), n8nClock.now());
 	},
 	run: async (step) => {
-		const { context, itemIndex, client, connection, core, getBusiness, campaigns, batch } = step;
-		const own = { ledger: { ledger: memoryOfExecution(step), item: ledgerItem(step) }, keyStore: createN8nKeyStore(context), batch };
+		const { context, execution, client, connection, core, getBusiness, campaigns, batch } = step;
+		const own = { ledger: { ledger: execution.ledger, item: ledgerItem(step) }, keyStore: createN8nKeyStore(context), batch };
 		const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaigns, campaignCounts: campaigns.counts, ...own };
-		const result = await core.retrying.tryAgain(deps, readTryAgainInput(step), runEvent(context, readRunIndex(context), itemIndex));
-		if (result.placed && result.queueId !== null) notePlacedCall(context, result.queueId);
+		const result = await core.retrying.tryAgain(deps, readTryAgainInput(step), runEvent(step));
+		if (result.placed && result.queueId !== null) notePlacedCall(execution, result.queueId);
 		return toItems(step, [result]);
 	},
 };
 
-function memoryOfExecution({ core, context }: Step) {
-	return core.createLedger(context.getContext('node'));
-}
-
 /** An AI agent can use the node several times in one run, each time with one item: the call tells them apart. */
-function ledgerItem({ context, itemIndex }: Step): string {
-	return JSON.stringify([readRunIndex(context), itemIndex, 'tryAgain', context.getNodeParameter('queueId', itemIndex, '')]);
+function ledgerItem({ context, execution, itemIndex }: Step): string {
+	return JSON.stringify([execution.names.runIndex, itemIndex, 'tryAgain', context.getNodeParameter('queueId', itemIndex, '')]);
 }

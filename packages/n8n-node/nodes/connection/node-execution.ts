@@ -1,0 +1,81 @@
+import type * as Core from '@iqra-automation/core';
+import { randomString, type IExecuteFunctions } from 'n8n-workflow';
+import { asRecord, isRecord, type Values } from './as-record.ts';
+import { readNodeIdentity } from './node-identity.ts';
+
+const unnamedRunKey = 'iqraRun';
+
+/** How n8n names one run of the node. Together with an item's index they stay the same when n8n runs a stalled execution again. */
+export interface RunNames {
+	readonly executionId: string;
+	/** Which pass of a loop this is. */
+	readonly runIndex: number;
+	/** The workflow and the node. */
+	readonly stepId: string;
+	readonly timeZone: string;
+}
+
+export interface CustomData {
+	get(key: string): unknown;
+	set(key: string, value: string): void;
+}
+
+/** What all items of one run of the node share. n8n, and the ledger, build their answers anew at each question, so each is asked once. */
+export class NodeExecution {
+	readonly #core: typeof Core;
+	readonly #context: IExecuteFunctions;
+	#data: Values | undefined;
+	#names: RunNames | undefined;
+	#ledger: Core.Ledger | undefined;
+
+	constructor(core: typeof Core, context: IExecuteFunctions) {
+		this.#core = core;
+		this.#context = context;
+	}
+
+	get names(): RunNames {
+		this.#names ??= {
+			executionId: readExecutionId(this.#context),
+			runIndex: readRunIndex(this.#expressionData),
+			stepId: `${this.#context.getWorkflow().id ?? ''}|${readNodeIdentity(this.#context)}`,
+			timeZone: this.#context.getTimezone(),
+		};
+		return this.#names;
+	}
+
+	/** Lives in the execution's own data, so it survives Retry On Fail and the retry of a failed execution. */
+	get ledger(): Core.Ledger {
+		this.#ledger ??= this.#core.createLedger(this.#context.getContext('node'));
+		return this.#ledger;
+	}
+
+	/** What `$execution.customData` is in an expression. */
+	get customData(): CustomData | null {
+		const data = asRecord(this.#expressionData['$execution'])['customData'];
+		return isCustomData(data) ? data : null;
+	}
+
+	/** The `$` names of an expression. */
+	get #expressionData(): Values {
+		this.#data ??= asRecord(this.#context.getWorkflowDataProxy(0));
+		return this.#data;
+	}
+}
+
+function readRunIndex({ $runIndex }: Values): number {
+	return typeof $runIndex === 'number' ? $runIndex : 0;
+}
+
+/** A run that n8n does not keep has no id; one of our own then lives in the node's context, which survives Retry On Fail. */
+function readExecutionId(context: IExecuteFunctions): string {
+	// Typed as always there.
+	const id: string | undefined = context.getExecutionId();
+	if (id !== undefined && id !== '') return id;
+	const kept = context.getContext('node');
+	const name: unknown = (kept[unnamedRunKey] ??= `unnamed-${randomString(24)}`);
+	return String(name);
+}
+
+function isCustomData(value: unknown): value is CustomData {
+	return isRecord(value) && typeof value['get'] === 'function' && typeof value['set'] === 'function';
+}
