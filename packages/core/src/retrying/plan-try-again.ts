@@ -16,6 +16,7 @@ import { deduplicatedCall } from '../sending/placed-call.ts';
 import { attemptOf, nextAttemptName } from './attempt-name.ts';
 import { decideNextAttempt, type EndedAttempt, type NextAttempt } from './decide-next-attempt.ts';
 import { canBeFollowedUnseen, findLaterAttempt } from './find-later-attempt.ts';
+import { refuseOptedOutElsewhere } from './opted-out-elsewhere.ts';
 import { readAttempt, readEnd } from './read-ended-attempt.ts';
 import { readTryAgain, type TryAgainRequest } from './read-try-again.ts';
 import type { RetryPolicy } from './retry-policy.ts';
@@ -63,6 +64,8 @@ export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput
   const next = decide(end.ended, entry, request, nowMs);
   if (next.kind !== 'call') return settled(toNoAttempt(previous, next));
   if (next.notBeforeMs <= nowMs) refuseLostDelay(decide(end.ended, entry, request, seen.readAtMs), seen.readAtMs);
+  const optedOut = await refuseOptedOutElsewhere(deps.client, seen, deps.campaigns);
+  if (optedOut !== null) return settled(toNoAttempt(previous, { kind: 'nothing', code: optedOut.code, reason: optedOut.message }));
   const call = callOf(entry, request, next.notBeforeMs > nowMs ? next.notBeforeMs : null);
   const look = async (): Promise<TryAgainPlan> => {
     const later = await findAttemptBeyond(deps, { previous, call, host: named, policy: request.policy });

@@ -1,8 +1,6 @@
 import type { ApiReads } from '../api/registry.ts';
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
-import type { AgentTool } from '../domain/business.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { usedCustomTools } from '../conversation/used-tools.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { describeProgress, type CallStanding } from '../polling/describe-progress.ts';
 import { toEndedCallEvent, type EndedJudgement } from '../polling/ended-call-event.ts';
@@ -11,6 +9,7 @@ import { goneWordsLimitMs, incompleteWordsLimitMs } from '../polling/time-limits
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { attemptOf } from './attempt-name.ts';
 import type { EndedAttempt } from './decide-next-attempt.ts';
+import { readTalk } from './read-talk.ts';
 import { retryingErrors } from './retrying-errors.ts';
 
 export type AttemptReads = Pick<ApiReads, 'getCall' | 'getConversation'>;
@@ -67,7 +66,7 @@ async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, 
   const silent = toEndedCallEvent(entry, judgement, { conversation: null });
   // An outcome that leaves no room for words needs no look at them.
   if (silent.optOutRequested !== null || entry.conversationId === null) return { ...factsOf(silent), endedAtMs: settledMs };
-  const words = await readConversation(reads, entry.conversationId, campaigns);
+  const words = await readTalk(reads, entry.conversationId, campaigns);
   // The server says "no such conversation" also while its database fails.
   if (words === 'gone' && readAtMs - settledMs < goneWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   if (words === 'gone' || words === 'forbidden') return { ...factsOf(silent), endedAtMs: settledMs };
@@ -78,25 +77,6 @@ async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, 
 
 function factsOf({ outcome, optOutRequested }: { readonly outcome: CallOutcome; readonly optOutRequested: boolean | null }) {
   return { outcome, optOutRequested };
-}
-
-interface Words {
-  readonly conversation: Conversation;
-  readonly tools: readonly AgentTool[];
-}
-
-/** Whatever may pass by itself is thrown. */
-async function readConversation(reads: AttemptReads, conversationId: string, campaigns: CampaignDirectory): Promise<Words | 'gone' | 'forbidden'> {
-  try {
-    const conversation = (await reads.getConversation(conversationId)).value;
-    // A tool's name can be the only sign that somebody asked not to be called again, and only the business tells it.
-    const tools = usedCustomTools(conversation) ? (await campaigns.getBusiness()).value.tools : [];
-    return { conversation, tools };
-  } catch (error) {
-    if (isIqraError(error) && error.kind === 'not_found') return 'gone';
-    if (isIqraError(error) && error.kind === 'permission') return 'forbidden';
-    throw error;
-  }
 }
 
 /** The words of a call may reach the server's store after its end. */

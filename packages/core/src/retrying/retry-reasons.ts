@@ -18,6 +18,13 @@ export const retryReasons = defineErrors('Try Again: why nobody is called (in th
     sentence: 'The person asked not to be called again.',
     nextStep: 'Put the number on your Do Not Call list.',
   },
+  OPTED_OUT_ELSEWHERE: {
+    code: 'OPTED_OUT',
+    kind: 'refused_by_rule',
+    about: 'The same, in another call of the last 30 days.',
+    sentence: 'The person asked not to be called again, in another call, asked for at {at}.',
+    nextStep: 'Put the number on your Do Not Call list.',
+  },
   OUTCOME_NOT_CHOSEN: {
     kind: 'refused_by_rule',
     about: 'The call ended in a way that is not among After These Outcomes.',
@@ -27,6 +34,13 @@ export const retryReasons = defineErrors('Try Again: why nobody is called (in th
   WORDS_NOT_READABLE: {
     kind: 'refused_by_rule',
     sentence: 'What was said in the call cannot be read, so nobody knows whether the person was reached or asked not to be called again.',
+    nextStep: 'Look at the call in the Iqra dashboard, and place a further call with Initiate where it is right.',
+  },
+  OTHER_WORDS_NOT_READABLE: {
+    code: 'WORDS_NOT_READABLE',
+    kind: 'refused_by_rule',
+    about: 'The business may not read conversations, and the person talked in another call of the last 30 days.',
+    sentence: 'There was another call with this person, and this business may not read what was said in it, so nobody knows whether the person asked not to be called again.',
     nextStep: 'Look at the call in the Iqra dashboard, and place a further call with Initiate where it is right.',
   },
   TOO_OLD: {

@@ -41,6 +41,12 @@ export const retryingErrors = defineErrors('Try Again', {
     sentence: 'By the clock of this computer the delay after the last call is over, by the clock of the server it is not. Nobody was called.',
     nextStep: 'Set the clocks of this computer, of the server and of any proxy between them, then run this step again.',
   },
+  CALL_NOT_LISTED: {
+    kind: 'server',
+    about: "The server's list of the calls to this number lacks the very call that ended, so what it shows of other calls proves nothing.",
+    sentence: 'The server does not show the calls to this number; its database is probably failing. Nobody was called.',
+    nextStep: 'Run this step again in a few minutes.',
+  },
   WORDS_NOT_THERE_YET: {
     kind: 'server',
     about: 'The talk has just ended and the server shows no word of it yet, so it is not known whether anybody was reached.',

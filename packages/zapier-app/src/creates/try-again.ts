@@ -45,8 +45,8 @@ export const tryAgain = defineCreate({
     inputFieldGroups: initiateCallGroups,
     inputFields: tryAgainForm,
     perform,
-    // Reading the call costs up to three requests, the attempt three more; the server takes 60 a minute.
-    throttle: { window: 20, limit: 3, scope: ['auth'], retry: true },
+    // Reading the call and the newest calls to the number costs up to four requests, the attempt three more; the server takes 60 a minute.
+    throttle: { window: 24, limit: 3, scope: ['auth'], retry: true },
     // Two runs for one ended call never overlap.
     lock: { key: 'try again after {{bundle.inputData.queue_id}}', scope: ['auth'], timeout: 40 },
     outputFields: tryAgainOutputFields,

@@ -10,7 +10,7 @@ import {
   type RequestFormat,
 } from '@iqra-automation/core';
 import { createAxiosTransport } from '@iqra-automation/core/axios';
-import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../packages/sandbox/src/sandbox.ts';
 import { businessIds, campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
 
 export const hour = 3_600_000;
@@ -34,8 +34,9 @@ export class RetryBench {
     this.#format = format;
   }
 
-  static async open(format: 'auto' | 'documented' = 'auto'): Promise<RetryBench> {
-    return new RetryBench(await startSandbox({ timeScale: 0, startAt, format: format === 'auto' ? 'either' : format }), format);
+  static async open(format: 'auto' | 'documented' = 'auto', outcomeOf?: SandboxOptions['outcomeOf']): Promise<RetryBench> {
+    const course = outcomeOf === undefined ? {} : { outcomeOf };
+    return new RetryBench(await startSandbox({ timeScale: 0, startAt, format: format === 'auto' ? 'either' : format, ...course }), format);
   }
 
   /** Of a process that remembers nothing. */
