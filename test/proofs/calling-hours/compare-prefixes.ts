@@ -1,5 +1,5 @@
 import libphonenumber from 'google-libphonenumber';
-import { zonesOfPrefix } from '../../../packages/core/src/hours/zone-table.ts';
+import { zonesOfPrefix } from '../../../packages/core/src/hours/zones-of-number.ts';
 import { prefixesOfData } from './candidate-zones.ts';
 import { zonesOfAreaCode } from './area-codes.ts';
 import { tzOffsetMs, tzZonesOfCountry } from './tz-database.ts';

@@ -2,10 +2,9 @@ import type { Read } from '../domain/reads.ts';
 import { getBusinessSetup } from './business-setup.ts';
 import { getBusiness } from './business.ts';
 import { getConversation, listConversations } from './conversations.ts';
-import { countInboundCalls, getInboundCall, listInboundCalls } from './inbound-calls.ts';
+import { countCalls, countInboundCalls, getCall, getInboundCall, listCalls, listInboundCalls } from './calls.ts';
 import { initiateCall } from './initiate-call.ts';
 import type { ReadOperation } from './operation.ts';
-import { countCalls, getCall, listCalls } from './outbound-calls.ts';
 import { countUsage, listUsage } from './usage.ts';
 import { getWebSession, listWebSessions } from './web-sessions.ts';
 

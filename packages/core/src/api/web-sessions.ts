@@ -3,7 +3,7 @@ import type { WebSession, WebSessionFilter } from '../domain/web-session.ts';
 import { toWebSessionProgress } from './call-status.ts';
 import { businessPath, jsonBody, type ReadOperation } from './operation.ts';
 import { toListBody, toPage, withoutUndefined } from './page.ts';
-import { linkedSession } from './queue-entry.ts';
+import { linkedSession } from './calls.ts';
 import { integerOrNull, isWireObject, text, textMap, textOrNull } from './wire-value.ts';
 
 export const listWebSessions: ReadOperation<ListQuery<WebSessionFilter>, Page<WebSession>> = {

@@ -1,11 +1,10 @@
 import { createCampaignTallies, type CampaignTallies } from '../campaigns/campaign-tally.ts';
 import type { Connection } from '../domain/connection.ts';
+import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/doubtful-calls.ts';
-import { createRecipientTurns, type RecipientTurns } from '../recipients/recipient-turns.ts';
 import { createInFlightKeys, type InFlightKeys } from '../sending/in-flight-keys.ts';
 import { createRecentKeys, type RecentKeys } from '../sending/recent-keys.ts';
 import { createServerKnowledge, type ServerKnowledge } from '../sending/server-knowledge.ts';
-import { createDoNotCallLists, type DoNotCallLists } from './do-not-call-lists.ts';
 
 /** What runs of one process share so that they do not call the same person side by side. One per process. */
 export interface CallingMemory {
@@ -44,4 +43,30 @@ export function createCallingMemory({ recentKeys = true }: { readonly recentKeys
 function createBusinessMemory(recentKeys: boolean): BusinessMemory {
   const memory = { inFlight: createInFlightKeys(), tallies: createCampaignTallies(), doubtful: createDoubtfulCalls(), knowledge: createServerKnowledge() };
   return recentKeys ? { ...memory, recent: createRecentKeys() } : memory;
+}
+
+/** One after the other for one number, side by side for different numbers. One per process, shared by all runs. */
+export interface RecipientTurns {
+  /** Runs `task` when every earlier task of the same number has ended, well or badly. Returns or throws what it does. */
+  take<T>(e164: string, task: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * Two items with one number that are processed side by side would both be counted before either is placed, and a frequency cap
+ * would let both through. So looking and placing are one turn.
+ */
+export function createRecipientTurns(): RecipientTurns {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    async take(e164, task) {
+      const before = last.get(e164) ?? Promise.resolve();
+      const mine = before.then(task, task);
+      last.set(e164, mine);
+      try {
+        return await mine;
+      } finally {
+        if (last.get(e164) === mine) last.delete(e164);
+      }
+    },
+  };
 }

@@ -1,8 +1,7 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { checkEventKey, createCallKey, runKeyLifetimeMs, userKeyLifetimeMs } from '../sending/call-key.ts';
-import { eventKeyErrors } from '../sending/event-key-errors.ts';
+import { retryPolicyFields } from '../fields/try-again.fields.ts';
+import { checkEventKey, createCallKey, eventKeyErrors, runKeyLifetimeMs, userKeyLifetimeMs, type CallIdentity } from '../sending/call-key.ts';
 import type { KeyKind, LaterKeys } from '../sending/planned-call.ts';
-import { laterKeysOf } from './attempt-keys.ts';
 
 /** What a host knows by itself about the event that asks for a call. */
 export interface HostEvent {
@@ -31,7 +30,7 @@ export interface AttemptName {
 }
 
 /** The key of one call. */
-export interface ChosenKey {
+interface ChosenKey {
   readonly callKey: string;
   readonly keyKind: KeyKind;
   readonly keyLifetimeMs: number;
@@ -41,7 +40,7 @@ export interface ChosenKey {
 }
 
 /** What names the event: the user's key, else the host's name of this run and item. */
-export interface EventName {
+interface EventName {
   readonly kind: KeyKind;
   readonly text: string;
   readonly lifetimeMs: number;
@@ -49,11 +48,8 @@ export interface EventName {
   readonly attempt: number;
 }
 
-export interface KeyPlace {
-  readonly businessId: string;
-  readonly campaignId: string | null;
-  readonly recipientNumber: string;
-}
+/** Where a name stands for an event. */
+export type KeyPlace = Omit<CallIdentity, 'eventKey'>;
 
 /** Reads the user's Event Key. An empty one is a problem, not an absence: the user meant to map something. */
 export function readEventName(raw: unknown, host: HostEvent, problems: InputProblem[]): EventName | null {
@@ -82,3 +78,33 @@ export function chooseKey(event: EventName, place: KeyPlace): ChosenKey {
 
 const noEventKeyWarning =
   'No Event Key: if the same event comes again in another run, this person is called again. Map the ID of the record into Event Key.';
+
+/** What names the attempt that follows a call of this name: its key, or what stands for one. */
+export function textAfter(callName: string, number: number): string {
+  return `again|${callName}|${number}`;
+}
+
+/**
+ * The keys of all attempts that can follow a call of this name: as many as any policy allows, since the policy may have been another one
+ * then. Whoever asks for a call again finds by them that its event has gone on without it.
+ */
+export function keysAfter(callName: string, attempt: number, place: KeyPlace): ReadonlySet<string> {
+  const keys = new Set<string>();
+  let name = callName;
+  for (let number = attempt + 1; number <= retryPolicyFields.maxAttempts.max; number += 1) {
+    name = createCallKey({ ...place, eventKey: textAfter(name, number) });
+    keys.add(name);
+  }
+  return keys;
+}
+
+/** The same, computed when the first one is asked for. */
+function laterKeysOf(callName: string, attempt: number, place: KeyPlace): LaterKeys {
+  let keys: ReadonlySet<string> | undefined;
+  return {
+    has: (key) => {
+      keys ??= keysAfter(callName, attempt, place);
+      return keys.has(key);
+    },
+  };
+}

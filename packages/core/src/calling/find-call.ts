@@ -1,5 +1,4 @@
-import type { CallEntry } from '../domain/call.ts';
-import type { CallFilter } from '../domain/call-filter.ts';
+import type { CallEntry, CallFilter } from '../domain/call.ts';
 import type { ApiReads } from '../api/registry.ts';
 import type { Read } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';

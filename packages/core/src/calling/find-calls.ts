@@ -1,9 +1,8 @@
 import type { CallReads } from '../api/registry.ts';
 import type { Campaign } from '../domain/business.ts';
-import type { CallFilter } from '../domain/call-filter.ts';
-import type { CallEntry } from '../domain/call.ts';
+import type { CallEntry, CallFilter } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { readPages } from '../reading/read-pages.ts';
+import { readPages } from '../reading/walk-pages.ts';
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
 import { withExactEntries } from './exact-entries.ts';
 import type { CallsQuestion } from './read-call-question.ts';

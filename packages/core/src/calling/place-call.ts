@@ -1,5 +1,5 @@
 import type { ApiReads } from '../api/registry.ts';
-import type { CampaignCounts } from '../campaigns/campaign-counts.ts';
+import type { CampaignCounts } from '../campaigns/daily-count.ts';
 import type { Client } from '../client.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
@@ -14,7 +14,7 @@ import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { HostEvent } from './choose-keys.ts';
 import type { CallingMemory } from './calling-memory.ts';
-import { holdingSeat } from './hold-seat.ts';
+import { holdingSeat } from '../campaigns/keep-daily-limit.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
 import { addEmptyValues, settleEmptyValues } from './settle-empty-values.ts';
 

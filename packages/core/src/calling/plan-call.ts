@@ -1,25 +1,22 @@
 import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/connection.ts';
-import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
+import { inputError } from '../fields/field-errors.ts';
 import type { InputOf } from '../fields/field.ts';
 import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
-import { inputError } from '../fields/field-errors.ts';
 import { readInput } from '../fields/parse-input.ts';
-import { readTiming } from '../hours/read-timing.ts';
-import { furthestScheduleMs } from '../hours/requested-time.ts';
+import { furthestScheduleMs, readTiming } from '../hours/read-timing.ts';
 import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
-import { refuseIfListed } from '../recipients/do-not-call-list.ts';
+import { refuseIfListed, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { readFrequencyCap, type FrequencyCap } from '../recipients/frequency-cap.ts';
+import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
 import { chooseCaller } from './choose-caller.ts';
-import { choosePlannedTime } from './choose-planned-time.ts';
 import { chooseKey, readEventName, type HostEvent } from './choose-keys.ts';
-import type { DoNotCallLists } from './do-not-call-lists.ts';
+import { choosePlannedTime } from './choose-planned-time.ts';
 import { readRecipient } from './read-recipient.ts';
-import { wellFormedMap } from './well-formed-texts.ts';
 
-export type InitiateCallInput = InputOf<typeof initiateCallFields>;
+type InitiateCallInput = InputOf<typeof initiateCallFields>;
 
 export interface PlanCallDeps {
   readonly connection: Connection;
@@ -112,4 +109,24 @@ function refuseListed(lists: DoNotCallLists, input: InitiateCallInput, e164: str
   if (input.doNotCall === undefined) return;
   const objection = refuseIfListed(lists.listOf(input.doNotCall, input.defaultCountry), e164);
   if (objection !== null) throw objection;
+}
+
+/** A map of texts that the server can read, and what was changed for that. */
+interface WellFormedMap {
+  readonly map: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Replaces half characters, such as one half of an emoji that `slice` has cut in two, by U+FFFD: the server refuses any text with one,
+ * as often as it is sent. `label` names the field in the warnings.
+ */
+function wellFormedMap(map: Readonly<Record<string, string>>, label: string): WellFormedMap {
+  const entries = Object.entries(map);
+  const changed = entries.filter(([key, value]) => !key.isWellFormed() || !value.isWellFormed());
+  if (changed.length === 0) return { map, warnings: [] };
+  const warnings = changed.map(
+    ([key]) => `${label}: "${key.toWellFormed()}" held half a character, such as an emoji cut in two; it was replaced by a question mark sign.`,
+  );
+  return { map: Object.fromEntries(entries.map(([key, value]) => [key.toWellFormed(), value.toWellFormed()])), warnings };
 }

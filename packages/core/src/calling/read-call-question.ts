@@ -1,13 +1,11 @@
 import { DateTime } from 'luxon';
-import type { CallFilter } from '../domain/call-filter.ts';
-import type { CallOutcome } from '../domain/call.ts';
-import { callOutcomes } from '../domain/call.ts';
+import { callOutcomes, type CallFilter, type CallOutcome } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { inputError } from '../fields/field-errors.ts';
 import { readInput } from '../fields/parse-input.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import type { CallQuestion } from './find-call.ts';
-import { readSearchNumber } from '../reading/search-number.ts';
+import { readSearchNumber } from './read-recipient.ts';
 import { checkEventKey } from '../sending/call-key.ts';
 
 /** Raw values under the names of the form. */

@@ -1,10 +1,11 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
+import { inputError } from '../fields/field-errors.ts';
 import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
-import type { AcceptedPhoneNumber } from '../phone/phone-result.ts';
-import { isOptInPhoneType } from '../phone/phone-type.ts';
-import { describeRepair } from '../phone/repair-sentences.ts';
+import { isOptInPhoneType, optInPhoneTypes, type AcceptedPhoneNumber } from '../phone/phone-result.ts';
+import { describeRepair } from '../phone/phone-sentences.ts';
+import { readValidE164 } from '../phone/reading.ts';
 
-export interface RecipientInput {
+interface RecipientInput {
   readonly recipientNumber: unknown;
   readonly defaultCountry?: string;
   readonly allowNumberTypes?: readonly string[];
@@ -21,4 +22,26 @@ export function readRecipient(input: RecipientInput, problems: InputProblem[]): 
   const advice = result.suggestion === undefined ? '' : ` ${result.suggestion}`;
   problems.push({ field: 'recipientNumber', code: result.code, message: `Recipient Number: ${result.message}${advice}` });
   return null;
+}
+
+interface SearchNumberField {
+  /** The host's name of the field, and its label, for the error. */
+  readonly field: string;
+  readonly label: string;
+  readonly defaultCountry?: string | undefined;
+}
+
+/**
+ * A number to look for, as strict E.164: the server compares text, so anything else would find nothing. Every number that *Initiate*
+ * can be told to call may be looked for, special ones too.
+ * @throws IqraError of kind `input`.
+ */
+export function readSearchNumber(raw: unknown, { field, label, defaultCountry }: SearchNumberField): string {
+  const result = normalizePhoneNumber(raw, { defaultCountry, allowTypes: optInPhoneTypes });
+  if (result.ok) return result.e164;
+  // A call can have been placed to a number whose country code seems to stand twice; looking for it harms nobody.
+  const asWritten = typeof raw === 'string' && raw.startsWith('+') && result.code === 'NO_COUNTRY_CODE' ? readValidE164(raw) : null;
+  if (asWritten !== null) return asWritten;
+  const advice = defaultCountry === undefined && result.code === 'NO_COUNTRY_CODE' ? ' Write it with + and the country code.' : '';
+  throw inputError([{ field, code: result.code, message: `${label}: ${result.message}${advice}` }]);
 }

@@ -1,5 +1,5 @@
 import { createCampaignTally } from '../campaigns/campaign-tally.ts';
-import { createCampaignCounts } from '../campaigns/campaign-counts.ts';
+import { createCampaignCounts } from '../campaigns/daily-count.ts';
 import { takeDailySeat } from '../campaigns/keep-daily-limit.ts';
 import type { Client } from '../client.ts';
 import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';

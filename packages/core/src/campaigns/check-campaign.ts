@@ -1,5 +1,4 @@
-import type { BusinessSetup, CampaignSetup, SwitchedOff } from '../domain/campaign-setup.ts';
-import { checkAgent } from './check-agent.ts';
+import type { AgentSetup, BusinessSetup, CampaignSetup, SwitchedOff } from '../domain/campaign-setup.ts';
 import { checkActions } from './check-actions.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { found, type Finding, type Severity } from './findings.ts';
@@ -62,4 +61,25 @@ function summaryOf(findings: readonly Finding[]): string {
   const told = counts.filter(({ severity, count }) => count > 0 && severity !== 'info').map(({ severity, count }) => `${count} ${severity}${count === 1 ? '' : 's'}`);
   if (told.length === 0) return 'Nothing was found that goes wrong.';
   return `Found ${told.join(' and ')}.`;
+}
+
+/** Judges who speaks in the calls of a campaign, and with what: its agent, its opening script, the greeting in its language. */
+function checkAgent({ agents, scripts }: BusinessSetup, campaign: CampaignSetup): readonly Finding[] {
+  const script = scripts.some(({ id }) => id === campaign.scriptId) ? [] : [found('SCRIPT_MISSING', {})];
+  if (campaign.agentId === null) return [found('AGENT_MISSING', {}), ...script];
+  const agent = agents.find(({ id }) => id === campaign.agentId);
+  if (agent === undefined) return [found('AGENT_DELETED', {}), ...script];
+  return [...script, ...checkGreeting(agent, campaign)];
+}
+
+/** The server replaces `{{name}}` by the call's variable of that name, letter by letter, and speaks whatever is left. */
+function checkGreeting({ speaksFirst, greetings }: AgentSetup, { language, dynamicVariables }: CampaignSetup): readonly Finding[] {
+  if (speaksFirst !== true || language === null) return [];
+  const greeting = greetings.find((one) => one.language === language);
+  if (greeting === undefined) return [found('GREETING_MISSING', { language })];
+  const required = new Set(dynamicVariables.filter((variable) => variable.required).map(({ key }) => key));
+  return [
+    ...greeting.variables.filter((name) => !required.has(name)).map((name) => found('GREETING_VARIABLE_OPTIONAL', { variable: `{{${name}}}` })),
+    ...greeting.variablesWithBlanks.map((name) => found('GREETING_VARIABLE_WITH_BLANKS', { variable: name })),
+  ];
 }

@@ -1,4 +1,4 @@
-import { fillTemplate, type AnyValues, type ValuesFor } from '../errors/sentence-template.ts';
+import { fillTemplate, type AnyValues, type ValuesFor } from '../errors/define-errors.ts';
 
 /** `error` = calls are refused, fail or say nothing; `warning` = something goes wrong for some of them; `info` = worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';

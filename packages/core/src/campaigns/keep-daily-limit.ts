@@ -1,13 +1,63 @@
 import type { Clock } from '../domain/clock.ts';
-import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { describeMoment } from '../hours/describe-moment.ts';
-import type { CampaignCounts } from './campaign-counts.ts';
 import { campaignErrors, withoutTheLimit } from './campaign-errors.ts';
-import type { CampaignTally, Seat } from './campaign-tally.ts';
-import { countDay, type CountReads, type DailyCount } from './daily-count.ts';
+import type { CampaignTallies, CampaignTally, Seat } from './campaign-tally.ts';
+import { countDay, createCampaignCounts, type CampaignCounts, type CountReads, type DailyCount } from './daily-count.ts';
 import type { DailyLimit } from './daily-limit.ts';
 
-export interface DailyLimitDeps {
+interface SeatDeps {
+  readonly client: CountReads;
+  readonly clock: Clock;
+  readonly memory: { readonly tallies: CampaignTallies };
+  readonly campaignCounts?: CampaignCounts;
+}
+
+/**
+ * Runs `place` with a way to take a seat among the campaign's calls of the day, and gives the seat back when nothing was placed. A
+ * call without a limit takes one as well: those that have a limit must know of it. Returns or throws what `place` does.
+ */
+export async function holdingSeat<T>(
+  deps: SeatDeps,
+  campaignId: string | null,
+  limit: DailyLimit | null,
+  place: (takeSeat: () => Promise<IqraError | null>) => Promise<T>,
+): Promise<T> {
+  if (campaignId === null) return await place(() => Promise.resolve(null));
+  const tally = deps.memory.tallies.of(campaignId);
+  const counts = deps.campaignCounts ?? createCampaignCounts();
+  let seat: Seat | null = null;
+  const takeSeat = async (): Promise<IqraError | null> => {
+    if (seat !== null) return null;
+    const taken = limit === null ? tally.take() : await takeDailySeat({ reads: deps.client, clock: deps.clock, tally, counts }, limit);
+    if (taken instanceof IqraError) return taken;
+    seat = taken;
+    return null;
+  };
+  try {
+    const placed = await place(takeSeat);
+    settle(seat, 'placed', deps.clock);
+    return placed;
+  } catch (error) {
+    settle(seat, isIqraError(error) ? error.placement : 'unknown', deps.clock);
+    throw error;
+  }
+}
+
+function settle(seat: Seat | null, placement: IqraError['placement'], clock: Clock): void {
+  switch (placement) {
+    case 'placed':
+      return seat?.landed();
+    case 'not_placed':
+      return seat?.release();
+    case 'unknown':
+      return seat?.doubt(clock.now());
+    default:
+      return placement satisfies never;
+  }
+}
+
+interface DailyLimitDeps {
   readonly reads: CountReads;
   readonly clock: Clock;
   readonly tally: CampaignTally;

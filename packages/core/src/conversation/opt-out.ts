@@ -1,5 +1,5 @@
+import type { TranscriptMessage } from '../domain/conversation.ts';
 import { optOutLanguages, optOutToolName } from './opt-out-phrases.ts';
-import type { TranscriptMessage } from './spoken-messages.ts';
 import type { ToolCall } from './used-tools.ts';
 
 interface LanguagePhrases {

@@ -1,8 +1,6 @@
 import type { AgentTool } from '../domain/business.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import type { Conversation, TranscriptMessage } from '../domain/conversation.ts';
 import { findOptOut } from './opt-out.ts';
-import { spokenMessages, transcriptText, type TranscriptMessage } from './spoken-messages.ts';
-import { talkDuration, type TalkDuration } from './talk-duration.ts';
 import { collectedData, usedTools, type Collected, type ToolCall } from './used-tools.ts';
 
 /** What a conversation says, beyond the reason of its end. */
@@ -58,6 +56,20 @@ export function readConversation(conversation: Conversation, tools: readonly Age
   };
 }
 
+const speakerNames = { agent: 'Agent', recipient: 'Recipient' } as const;
+
+/** What the two sides really said, in order: without the server's own notes, with the words that an agent spoke before using a tool. */
+function spokenMessages(conversation: Conversation): readonly TranscriptMessage[] {
+  return conversation.messages.flatMap(({ speaker, text, at }) =>
+    speaker === 'system' || text.trim() === '' ? [] : [{ role: speaker, text: text.trim(), at }],
+  );
+}
+
+/** The messages as one text: a line each, led by who spoke. */
+function transcriptText(messages: readonly TranscriptMessage[]): string {
+  return messages.map((message) => `${speakerNames[message.role]}: ${message.text}`).join('\n');
+}
+
 function wasReached(messages: readonly TranscriptMessage[], toolCalls: readonly ToolCall[]): boolean | null {
   if (messages.some(({ role }) => role === 'recipient')) return true;
   return toolCalls.some(({ tool }) => tool === 'ask_for_keys') ? null : false;
@@ -65,4 +77,29 @@ function wasReached(messages: readonly TranscriptMessage[], toolCalls: readonly 
 
 function spokenByAgent(conversation: Conversation, after: number): boolean {
   return conversation.messages.slice(after + 1).some(({ speaker, text }) => speaker === 'agent' && text.trim() !== '');
+}
+
+/** A duration, and what it was measured between. */
+export interface TalkDuration {
+  readonly durationSeconds: number;
+  readonly durationFrom: 'first_message_to_recipient_left';
+}
+
+const longestPlausibleSeconds = 24 * 3600;
+
+/**
+ * The time from the first message to the moment when the other party left, or `null` where the server does not tell one of
+ * them. The end time of a conversation is never used: a job keeps moving it. Nor is the time of joining: a party joins
+ * before it answers.
+ */
+export function talkDuration(conversation: Conversation): TalkDuration | null {
+  const spokenAt = conversation.messages.map((message) => Date.parse(message.at ?? '')).filter(Number.isFinite);
+  const leftAt = conversation.parties
+    .filter((party) => party.role === 'recipient')
+    .map((party) => Date.parse(party.leftAt ?? ''))
+    .filter(Number.isFinite);
+  // Without any time on one of the sides it is minus infinity.
+  const seconds = Math.round((Math.max(...leftAt) - Math.min(...spokenAt)) / 1000);
+  if (seconds < 0 || seconds > longestPlausibleSeconds) return null;
+  return { durationSeconds: seconds, durationFrom: 'first_message_to_recipient_left' };
 }

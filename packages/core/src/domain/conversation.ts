@@ -42,6 +42,14 @@ export interface ConversationMessage {
   readonly event?: 'voicemail_detected' | 'agent_failed';
 }
 
+/** One thing said, by the agent or by the person called (or, for inbound calls, calling). */
+export interface TranscriptMessage {
+  readonly role: 'agent' | 'recipient';
+  readonly text: string;
+  /** ISO 8601 UTC; `null` for the opening message and others that the server stores without a time. */
+  readonly at: string | null;
+}
+
 export interface ConversationParty {
   readonly role: 'recipient' | 'agent';
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from './define-errors.ts';
 
 const checkKey = 'Open the connection and paste a valid API key (Iqra dashboard, API keys).';
 

@@ -1,4 +1,4 @@
-import type { CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from './define-errors.ts';
 
 const reportIt = 'This should not happen: please report it with the code, so that we can correct the request.';
 

@@ -1,11 +1,11 @@
 import { accessRows, modulePermissionRow, moduleRefusal } from './access-codes.ts';
 import { bulkRows, callRows } from './call-codes.ts';
-import type { CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from './define-errors.ts';
 import { exceptionCauseRow, exceptionRows } from './exception-causes.ts';
 import { readRows } from './read-codes.ts';
 import { webSessionRows } from './web-session-codes.ts';
 
-export type { CatalogueRow } from './catalogue-row.ts';
+export type { CatalogueRow } from './define-errors.ts';
 
 const refusals: readonly CatalogueRow[] = [...accessRows, moduleRefusal, ...callRows, ...readRows];
 

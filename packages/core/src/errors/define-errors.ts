@@ -1,5 +1,39 @@
 import { IqraError, isIqraError, type ErrorKind, type InputProblem, type IqraErrorInit, type Placement } from './iqra-error.ts';
-import { fillTemplate, type AnyValues, type ValuesFor } from './sentence-template.ts';
+
+/** What one code of the server means for a person. */
+export interface CatalogueRow {
+  /** The end of the server's path of words, whole segments joined by `:`; matched without regard to case, longest first. */
+  readonly match: string;
+  /** Our short name for it, stable for users who branch on it. */
+  readonly code: string;
+  readonly kind: ErrorKind;
+  /** What happened, one sentence. */
+  readonly sentence: string;
+  readonly nextStep: string;
+  /** What the code proves about the call, when a call was being placed. */
+  readonly placement: Placement;
+  /** The field of the form to look at, where one is to blame. */
+  readonly field?: string;
+}
+
+/** The names in braces of a sentence such as `{times} calls in {period}`. */
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** The values that a sentence asks for; the compiler wants each of them. */
+export type ValuesFor<Text extends string> = Readonly<Record<NamesIn<Text>, string | number>>;
+
+export type AnyValues = Readonly<Record<string, string | number>>;
+
+/** The sentence with its values in place. */
+export function fillTemplate(template: string, values: AnyValues): string {
+  return template.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+}
+
+/** For a page: each value is shown by its name in italics, `safeAfter` as *safe after*. */
+export function showTemplate(template: string): string {
+  const plainWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return template.replace(/\s*\{(\w+)\}/g, (all, name: string) => `${all.startsWith(' ') ? ' ' : ''}*${plainWords(name)}*`);
+}
 
 /** One error of our own. In `sentence` and `nextStep`, `{name}` stands for a value of the case at hand. */
 export interface OwnErrorRow {

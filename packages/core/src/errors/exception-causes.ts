@@ -1,4 +1,4 @@
-import type { CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from './define-errors.ts';
 
 interface ExceptionCause {
   readonly messagePattern: RegExp;

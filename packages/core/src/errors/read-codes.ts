@@ -1,4 +1,4 @@
-import type { CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from './define-errors.ts';
 
 const tryLater = 'Try again in a few minutes; reading again is harmless.';
 

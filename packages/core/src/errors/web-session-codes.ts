@@ -1,4 +1,4 @@
-import type { CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from './define-errors.ts';
 
 function row(match: string, code: string, kind: CatalogueRow['kind'], sentence: string, nextStep: string): CatalogueRow {
   return { match: `InitiateWebSession:${match}`, code, kind, sentence, nextStep, placement: 'not_placed' };

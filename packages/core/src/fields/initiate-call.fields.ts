@@ -1,5 +1,4 @@
 import { defineFields, type RawInput } from './field.ts';
-import { callerFields } from './caller.fields.ts';
 import { safetyFields } from './safety.fields.ts';
 import { schedulingFields } from './scheduling.fields.ts';
 
@@ -30,6 +29,26 @@ const mainFields = defineFields({
     label: 'Variables',
     help: 'Values that the agent can use during the call. A campaign can declare some of them as required.',
     example: 'customer_name: Amina',
+  },
+});
+
+/** Needed only by servers that follow Iqra's published API page; the other kind takes both from the campaign. */
+const callerFields = defineFields({
+  agentId: {
+    kind: 'id',
+    required: false,
+    label: 'Agent',
+    help: "The agent that speaks. Most servers take it from the campaign; servers that follow Iqra's published API page need it here.",
+    example: '6712aa7de1aa4c55d0b1c8f0',
+    maxLength: 100,
+  },
+  numberId: {
+    kind: 'id',
+    required: false,
+    label: 'Calling Number',
+    help: "The number that the recipient sees. Most servers take it from the campaign; servers that follow Iqra's published API page need it here.",
+    example: '67120b7de1aa4c55d0b1c903',
+    maxLength: 100,
   },
 });
 

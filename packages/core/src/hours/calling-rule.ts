@@ -1,12 +1,10 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCustomHours } from './custom-hours.ts';
 import { describeDefaultHours, describeHours, describePreset } from './describe-hours.ts';
-import { parseHolidayDates } from './holiday-dates.ts';
+import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
 import { intersectIntervals } from './interval.ts';
-import { presetIdOfCountry, presetIdOfUsState } from './preset-of-country.ts';
+import { presetOf, statePresetOf } from './preset-of-line.ts';
 import { callingHoursPresets, defaultHours, isCallingHoursPresetId, type CallingHoursPreset } from './presets.ts';
-import { holidayWindows, holidayYears } from './public-holidays.ts';
-import { usStateOf } from './us-state.ts';
 import { weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import type { PhoneLine } from './zones-of-number.ts';
 
@@ -61,8 +59,7 @@ function ruleWithoutExtraDates({ callingHours, customHours = '' }: CallingHoursC
 }
 
 function ruleOfCountry(line: PhoneLine | null): CallingRule {
-  const state = line === null ? null : presetIdOfUsState(usStateOf(line));
-  const id = state ?? presetIdOfCountry(line?.country ?? null);
+  const id = line === null ? null : presetOf(line);
   if (id !== null) return presetRule(id, callingHoursPresets[id]);
   return { id: recipientCountryHours, description: describeDefaultHours(), country: null, holidayYears: null, weekly: defaultHours.weekly };
 }
@@ -106,7 +103,7 @@ export function warnAboutRule(rule: CallingRule, line: PhoneLine): readonly stri
   if (rule.country !== null && line.country !== null && rule.country !== line.country) {
     return [`Calling Hours ${rule.description} are made for numbers of ${rule.country}; this number belongs to ${line.country}.`];
   }
-  const preset = rule.id === 'us_federal' ? presetIdOfUsState(usStateOf(line)) : null;
+  const preset = rule.id === 'us_federal' ? statePresetOf(line) : null;
   if (preset === null) return [];
   return [`The area code belongs to a state with narrower calling hours: consider "${callingHoursPresets[preset].label}" or "${callingHoursPresets.us_strict.label}".`];
 }

@@ -1,3 +1,5 @@
+import { localToUtc } from './call-time-text.ts';
+import { clocksOf } from './changed-clocks.ts';
 import { intersectIntervals, mergeIntervals, type Interval } from './interval.ts';
 import { weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import { offsetSegments, type OffsetSegment } from './zone-offsets.ts';
@@ -51,4 +53,19 @@ function openIn({ startMs, endMs, offsetMs }: OffsetSegment, hours: WeeklyHours)
 function windowsOf(day: number, { weekly, holiday }: WeeklyHours): readonly DayWindow[] {
   const special = holiday === undefined ? null : holiday(new Date(day).toISOString().slice(0, 10));
   return special ?? weekly[weekdayOf(day)] ?? [];
+}
+
+/**
+ * The moment that a date alone asks for: when the hours first open on that date in all `zones`, and not before `nowMs`; where they do
+ * not open on it, the beginning of the date, or its end when the date is over. `midnightMs` = the date's midnight, as if it were UTC.
+ */
+export function openingOfDay(midnightMs: number, zones: readonly string[], hours: WeeklyHours, nowMs: number): number {
+  if (zones.length === 0) return midnightMs;
+  const clocks = zones.flatMap((zone) => clocksOf(zone, midnightMs));
+  const startMs = Math.max(...clocks.map((clock) => localToUtc(midnightMs, clock)));
+  const endMs = Math.min(...clocks.map((clock) => localToUtc(midnightMs + dayMs, clock)));
+  if (Math.max(startMs, endMs) <= nowMs) return Math.max(startMs, endMs - 1);
+  const fromMs = Math.max(startMs, nowMs);
+  const open = fromMs < endMs ? nextAllowedInterval(clocks, hours, fromMs, undefined, endMs - fromMs) : null;
+  return open === null ? fromMs : open[0];
 }

@@ -6,8 +6,7 @@ import { describeMoment } from './describe-moment.ts';
 import { describeState, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
 import type { Interval } from './interval.ts';
 import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
-import type { Timing } from './read-timing.ts';
-import { findTimeProblem } from './requested-time.ts';
+import { findTimeProblem, type Timing } from './read-timing.ts';
 import { readTimeZone } from './time-zone-name.ts';
 import { zonesOfNumber, type PhoneLine } from './zones-of-number.ts';
 

@@ -1,4 +1,4 @@
-import type { HolidayCountry } from './public-holidays.ts';
+import type { HolidayCountry } from './holidays.ts';
 import { onDays, weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
 
 /** How sure the source is: A = statute or regulator seen, B = press or vendor page seen, ? = unsure. */

@@ -1,9 +1,8 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCallTime } from './call-time-text.ts';
 import { readCallingRule, type CallingHoursChoice, type CallingRule } from './calling-rule.ts';
-import { describeMoment } from './describe-moment.ts';
-import { openingOfDay } from './opening-of-day.ts';
-import { findTimeProblem } from './requested-time.ts';
+import { describeDistantMoment, describeMoment } from './describe-moment.ts';
+import { openingOfDay } from './next-allowed-interval.ts';
 import { readTimeZone } from './time-zone-name.ts';
 import type { WeeklyHours } from './weekly-hours.ts';
 import { zonesOfNumber, type PhoneLine } from './zones-of-number.ts';
@@ -112,4 +111,22 @@ function refused(problem: InputProblem, problems: InputProblem[]): RequestedStar
 function dayWithoutHours(text: string): InputProblem {
   const message = `Scheduled Time: "${text.trim().slice(0, 40)}" has no time of day, and Calling Hours is Off. Add the time, such as 2026-11-24T09:15:00+04:00, or choose calling hours: a date alone means when they open.`;
   return { field: 'scheduledTime', code: 'NOT_A_TIME', message };
+}
+
+/** An item may wait this long in its host between the workflow's reckoning of "now" and this step. */
+const pastToleranceMs = 5 * 60_000;
+/** A year, a leap day included. */
+export const furthestScheduleMs = 366 * 24 * 60 * 60_000;
+
+/** What is wrong with a requested start, or `null`. A start that has just passed is meant as "now". */
+export function findTimeProblem(requestedStartMs: number, nowMs: number): InputProblem | null {
+  if (requestedStartMs < nowMs - pastToleranceMs) {
+    const message = `Scheduled Time is in the past: ${describeDistantMoment(requestedStartMs)}; it is now ${describeDistantMoment(nowMs)}. Nothing is called for a time that is over.`;
+    return { field: 'scheduledTime', code: 'SCHEDULE_IN_PAST', message };
+  }
+  if (requestedStartMs > nowMs + furthestScheduleMs) {
+    const message = `Scheduled Time is more than a year away: ${describeDistantMoment(requestedStartMs)}. Check the year.`;
+    return { field: 'scheduledTime', code: 'SCHEDULE_TOO_FAR', message };
+  }
+  return null;
 }

@@ -1,5 +1,4 @@
-import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
-import { refuse } from './refusals.ts';
+import { refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
 
 const otherScheme = /^(?:sips?|skype|mailto|https?|xmpp|h323|im|facetime)\s*:/i;
 const phoneScheme = /^(?:tel|callto|whatsapp):\/{0,2}\s*(.*)$/is;

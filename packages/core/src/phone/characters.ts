@@ -1,6 +1,5 @@
 import { toAsciiDigits } from './digits.ts';
-import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
-import { quote, refuse } from './refusals.ts';
+import { quote, refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
 
 /** Printable ASCII words with single spaces between: nothing to clean. Almost every number takes this way. */
 const plainText = /^[!-%(-~]+(?: [!-%(-~]+)*$/;

@@ -1,10 +1,7 @@
-import { readDefaultCountry } from './default-country.ts';
-import { refuseInvalid, refuseTooLong, refuseUnreadable } from './invalid-number.ts';
-import type { PhoneRepair, PhoneResult, RefusedPhoneNumber } from './phone-result.ts';
-import type { OptInPhoneType } from './phone-type.ts';
-import { warnOf } from './phone-warnings.ts';
+import { quote, refuse, type OptInPhoneType, type PhoneRepair, type PhoneResult, type RefusedPhoneNumber } from './phone-result.ts';
+import { refuseInvalid, refuseTooLong, refuseUnreadable, warnOf } from './phone-sentences.ts';
 import { readPhone } from './read-phone.ts';
-import { isValid, type PhoneCountry, type ValidReading } from './reading.ts';
+import { isPhoneCountry, isValid, type PhoneCountry, type ValidReading } from './reading.ts';
 import { internationalNumbers } from './rival-readings.ts';
 import { refuseByType } from './type-policy.ts';
 
@@ -60,3 +57,29 @@ export function possiblePhoneNumbers(raw: unknown, country: PhoneCountry | null)
   if (!isValid(reading)) return refuseInvalid(reading, text);
   return [reading, alsoValid].filter((one): one is ValidReading => one !== null).map(({ e164 }) => e164);
 }
+
+/** Codes that people write for a country that has another one. */
+const commonMistakes: ReadonlyMap<string, string> = new Map([
+  ['UK', 'GB'],
+  ['EN', 'GB'],
+  ['EL', 'GR'],
+]);
+
+/** `null` when none is chosen; a refusal when the value is no country. Letter case and outer spaces do not matter. */
+export function readDefaultCountry(value: unknown): PhoneCountry | null | RefusedPhoneNumber {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'string') {
+    return refuse('INVALID_DEFAULT_COUNTRY', 'The default country is not a text.', howToWriteIt);
+  }
+  const code = value.trim().toUpperCase();
+  if (code === '') return null;
+  if (isPhoneCountry(code)) return code;
+  const meant = commonMistakes.get(code);
+  return refuse(
+    'INVALID_DEFAULT_COUNTRY',
+    `The default country ${quote(value.trim())} is not a country.`,
+    meant === undefined ? howToWriteIt : `Did you mean ${meant}? ${howToWriteIt}`,
+  );
+}
+
+const howToWriteIt = 'Use the two letters of ISO 3166, for example US, GB or DE, or leave the default country empty.';

@@ -1,7 +1,6 @@
-import { countDigits } from './digits.ts';
-import type { RefusedPhoneNumber } from './phone-result.ts';
+import { countDigits, isLongerThanShortCode } from './digits.ts';
+import { quote, refuse, type RefusedPhoneNumber } from './phone-result.ts';
 import { readValidNumber, type PhoneCountry } from './reading.ts';
-import { quote, refuse } from './refusals.ts';
 
 /** Words and marks in front of an extension, with its digits, at the end of the text. */
 const extensionTail = /(?:e?xt(?:ensi[oó]n)?n?|x|int|anexo|доб)[.:\s]*(\d{1,7})#?$/iu;
@@ -20,7 +19,7 @@ const letter = /\p{L}/u;
 const lettersLikeDigits = /^[OoIl]$/;
 
 /** One number in one line, with its extension (digits) set apart. */
-export interface OneNumber {
+interface OneNumber {
   readonly text: string;
   readonly extension: string | undefined;
 }
@@ -64,4 +63,19 @@ function refuseLetter(number: string, found: string): RefusedPhoneNumber {
     `${quote(found)} is not a digit.`,
     typo ? 'Check for the letters O, I or l typed in place of 0 or 1.' : 'Leave only the number in this field, without words or labels.',
   );
+}
+
+/** European helplines (116 xxx) and directory enquiries (118 xxx); some plans would put an area code in front of them. */
+const sixDigitServices = /^\s*11\s*[68](?:\s*\d){3}\s*$/;
+
+/**
+ * Refuses a text of fewer than six digits without a plus sign. Some territories have subscriber numbers that short: these pass
+ * when the default country says that they are valid numbers there, which no emergency number is.
+ */
+export function refuseShortCode(text: string, country: PhoneCountry | null): RefusedPhoneNumber | null {
+  if (text.startsWith('+')) return null;
+  const dialled = text.replace(/[,;#].*/, '');
+  const isService = country !== null && sixDigitServices.test(dialled);
+  if (!isService && (isLongerThanShortCode(dialled) || readValidNumber(text, country) !== null)) return null;
+  return refuse('SHORT_CODE', `${quote(dialled.trim())} is a short or emergency code; these are never dialled.`);
 }

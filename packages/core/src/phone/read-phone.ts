@@ -1,15 +1,12 @@
 import { readAddress } from './addresses.ts';
 import { cleanCharacters } from './characters.ts';
-import { refuseRivals, refusePrefixRivals, refuseWithoutCountry } from './invalid-number.ts';
-import { readLeadingZeros } from './leading-zeros.ts';
-import { readOneNumber } from './one-number.ts';
+import { refusePrefixRivals, refuseRivals, refuseWithoutCountry } from './phone-sentences.ts';
+import { mergePlusSigns, readLeadingZeros } from './international-prefix.ts';
+import { readOneNumber, refuseShortCode } from './one-number.ts';
 import type { PhoneRepair, RefusedPhoneNumber } from './phone-result.ts';
-import { mergePlusSigns } from './plus-signs.ts';
 import type { PhoneCountry, ValidReading } from './reading.ts';
 import { bracketedZero, chooseReading, type OneReading } from './rival-readings.ts';
-import { refuseShortCode } from './short-codes.ts';
-import { undoSpreadsheet } from './spreadsheet-artefacts.ts';
-import { textOfValue } from './value-kind.ts';
+import { textOfValue, undoSpreadsheet } from './cell-value.ts';
 
 /** What a value is as a phone number, before any rule about validity and kind. */
 export type PhoneReading =

@@ -9,7 +9,7 @@ import {
   type PhoneNumber,
 } from 'libphonenumber-js/max';
 import { digitsOf } from './digits.ts';
-import type { PhoneType } from './phone-type.ts';
+import type { PhoneType } from './phone-result.ts';
 
 /** What the numbering plans say about a text. `type` is there exactly when the number is valid. */
 export interface Reading {

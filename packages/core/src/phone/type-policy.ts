@@ -1,7 +1,5 @@
-import type { RefusedPhoneNumber } from './phone-result.ts';
-import { isOptInPhoneType, optInPhoneTypeLabels, type OptInPhoneType } from './phone-type.ts';
+import { isOptInPhoneType, optInPhoneTypeLabels, refuse, type OptInPhoneType, type RefusedPhoneNumber } from './phone-result.ts';
 import type { ValidReading } from './reading.ts';
-import { refuse } from './refusals.ts';
 
 const costlyTypeNames = {
   PREMIUM_RATE: 'premium-rate',

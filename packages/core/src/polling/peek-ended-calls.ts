@@ -12,7 +12,7 @@ import { eventOf, inboundEvent, outboundEvent, toolsFor, type BuildEvent } from 
 import { peekAroundMs, peekLookBackMs } from './time-limits.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import type { Read } from '../domain/reads.ts';
-import { readPages } from '../reading/read-pages.ts';
+import { readPages } from '../reading/walk-pages.ts';
 
 export interface PeekInput {
   readonly reads: CallReads & Pick<ApiReads, 'listConversations'>;

@@ -1,12 +1,54 @@
 import type { ApiReads } from '../api/registry.ts';
-import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
-import { isIqraError } from '../errors/iqra-error.ts';
 import { outcomeOfTalk } from '../conversation/outcome-of-end.ts';
 import { readConversation } from '../conversation/read-conversation.ts';
+import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
-import { describeProgress, type CallStanding } from './describe-progress.ts';
 import { mayHaveWords } from './ended-call-event.ts';
-import { judgeCall, judgeInboundCall } from './judge-call.ts';
+import { judgeCall, judgeInboundCall, type Judgement } from './judge-call.ts';
+
+/** Where a call stands, as one word for a host's output: the outcome once it ended, else how far it has come. */
+export type CallStanding = 'queued' | 'dialing' | 'ringing' | 'in_progress' | 'ending' | 'settling' | 'ended';
+
+/**
+ * Says where a call stands. `settling` = it looks over, but the server may still correct itself: wait until
+ * `judgement.waitUntilMs`.
+ */
+export function describeProgress(entry: CallEntry, judgement: Judgement): CallStanding {
+  if (judgement.ended) return 'ended';
+  switch (judgement.why) {
+    case 'failed_may_change':
+    case 'end_unconfirmed':
+    case 'needs_confirmation':
+      return 'settling';
+    case 'not_placed':
+      return entry.progress === 'processing' ? 'dialing' : 'queued';
+    case 'in_progress':
+      return standingOfSession(entry);
+    default:
+      return judgement.why satisfies never;
+  }
+}
+
+function standingOfSession(entry: CallEntry): CallStanding {
+  switch (entry.sessionState) {
+    case null:
+    case 'created':
+    case 'waiting':
+      return 'ringing';
+    case 'ending':
+      return 'ending';
+    case 'starting':
+    case 'active':
+    case 'paused':
+    case 'ended':
+    case 'error':
+    case 'unrecognised':
+      return 'in_progress';
+    default:
+      return entry.sessionState satisfies never;
+  }
+}
 
 /** How a call stands at the moment of an answer. */
 export interface EntryStanding {

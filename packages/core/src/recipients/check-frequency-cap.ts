@@ -1,5 +1,4 @@
-import type { CallFilter } from '../domain/call-filter.ts';
-import type { CallEntry } from '../domain/call.ts';
+import type { CallEntry, CallFilter } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';

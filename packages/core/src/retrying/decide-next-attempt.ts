@@ -1,10 +1,9 @@
 import { callOutcomeLabels, type CallOutcome } from '../domain/call.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
-import { momentOfDelay, type DelaySituation } from './moment-of-delay.ts';
+import { momentOfDelay, type DelaySituation } from './delay.ts';
 import { delayBefore, type RetryPolicy } from './retry-policy.ts';
-import { retryReasons } from './retry-reasons.ts';
-import { retryingErrors } from './retrying-errors.ts';
+import { retryingErrors, retryReasons } from './retrying-errors.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** What a call was about is stale by then: a trigger that was off for weeks must not call its backlog. */

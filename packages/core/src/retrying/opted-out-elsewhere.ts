@@ -8,8 +8,7 @@ import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import type { AttemptSeen } from './read-ended-attempt.ts';
 import { readTalk } from './read-talk.ts';
-import { retryReasons } from './retry-reasons.ts';
-import { retryingErrors } from './retrying-errors.ts';
+import { retryReasons, retryingErrors } from './retrying-errors.ts';
 
 /** What was said longer ago is for the Do Not Call list to keep. */
 const lookBackMs = 30 * 24 * 60 * 60_000;

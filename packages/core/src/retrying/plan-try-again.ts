@@ -13,16 +13,13 @@ import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
 import type { LedgerPlace } from '../sending/place-with-ledger.ts';
 import { deduplicatedCall } from '../sending/placed-call.ts';
-import { attemptOf, nextAttemptName } from './attempt-name.ts';
+import { attemptOf, canBeFollowedUnseen, findLaterAttempt, nextAttemptName } from './later-attempts.ts';
 import { decideNextAttempt, type EndedAttempt, type NextAttempt } from './decide-next-attempt.ts';
-import { canBeFollowedUnseen, findLaterAttempt } from './find-later-attempt.ts';
 import { refuseOptedOutElsewhere } from './opted-out-elsewhere.ts';
 import { readAttempt, readEnd } from './read-ended-attempt.ts';
-import { readTryAgain, type TryAgainRequest } from './read-try-again.ts';
-import type { RetryPolicy } from './retry-policy.ts';
+import { readTryAgain, type RetryPolicy, type TryAgainRequest } from './retry-policy.ts';
 import { retryingErrors } from './retrying-errors.ts';
-import { orRefused } from './rule-refusals.ts';
-import { toAttempt, toNoAttempt, toNotEnded, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
+import { orRefused, toAttempt, toNoAttempt, toNotEnded, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
 
 /** Nobody minds an attempt that is so much early, and clocks that are well kept differ by less. */
 const bearableLossMs = 5 * 60_000;

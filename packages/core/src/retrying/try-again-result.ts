@@ -1,9 +1,9 @@
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
-import type { IqraError } from '../errors/iqra-error.ts';
-import type { CallStanding } from '../polling/describe-progress.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import type { CallStanding } from '../polling/read-standing.ts';
 import type { PlacedCall } from '../sending/planned-call.ts';
 import type { NextAttempt } from './decide-next-attempt.ts';
-import { retryReasons } from './retry-reasons.ts';
+import { retryReasons } from './retrying-errors.ts';
 
 /** What *Try Again* did about one call, the same keys whatever it was. Times are ISO 8601 UTC. */
 export interface TryAgainResult {
@@ -74,7 +74,7 @@ export function toNotEnded(previous: PreviousCall, standing: CallStanding): TryA
 }
 
 /** A rule of the form said no, as it is meant to. */
-export function toRefused(previous: PreviousCall, { message, code }: IqraError): TryAgainResult {
+function toRefused(previous: PreviousCall, { message, code }: IqraError): TryAgainResult {
   return { ...resultOf(previous), note: message, reason: message, code };
 }
 
@@ -104,4 +104,24 @@ function resultOf({ entry, attempt, campaignName, outcome, maxAttempts }: Previo
     callKey: null,
     warnings: [],
   };
+}
+
+/** Rules of the form that say no to one attempt as they are meant to. Every other refusal is for a person to mend. */
+const rulesThatSayNo: ReadonlySet<string> = new Set(['DO_NOT_CALL', 'FREQUENCY_CAP', 'DAILY_LIMIT', 'OUTSIDE_CALLING_HOURS']);
+
+/**
+ * Runs what may meet a rule of the form; its no is a result: nobody is called again, and why.
+ * @throws whatever else `work` throws.
+ */
+export async function orRefused<T>(previous: PreviousCall, work: () => Promise<T>, toAnswer: (result: TryAgainResult) => T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRuleOfTheForm(error)) return toAnswer(toRefused(previous, error));
+    throw error;
+  }
+}
+
+function isRuleOfTheForm(error: unknown): error is IqraError {
+  return isIqraError(error) && error.kind === 'refused_by_rule' && rulesThatSayNo.has(error.code);
 }

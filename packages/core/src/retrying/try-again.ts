@@ -5,8 +5,7 @@ import type { Client } from '../client.ts';
 import type { RawTryAgainInput } from '../fields/try-again.fields.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { planTryAgain, type PlanTryAgainDeps } from './plan-try-again.ts';
-import { orRefused } from './rule-refusals.ts';
-import { toAttempt, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
+import { orRefused, toAttempt, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
 
 /** What *Try Again* needs from its host. */
 export interface TryAgainDeps extends PlaceCallDeps {

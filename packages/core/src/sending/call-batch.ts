@@ -1,14 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import type { CallLead } from './call-lead.ts';
-import { lookUpCall } from './look-up.ts';
-import type { LookUpVerdict, SendingReads } from './look-up.ts';
+import type { CallLead, SendingRun } from './sending-run.ts';
+import { lookUpCall, type LookUpVerdict, type SendingReads } from './look-up.ts';
 import { lookUpTogether } from './look-up-together.ts';
-import type { Pacer } from './pacer.ts';
+import { createSignal, type Pacer } from './pacer.ts';
 import { Portion } from './portion.ts';
 import { RoomForLookUp, showsOlderCalls } from './room-for-look-up.ts';
-import type { SendingRun } from './sending-run.ts';
-import { createSignal } from './signal.ts';
 
 /** An answer about earlier calls that is older than this says too little about the moment of the send. */
 const freshMs = 2_000;

@@ -1,6 +1,5 @@
 import { maxPageSize } from '../domain/server-facts.ts';
-import { leastLookUpMs } from './sending-run.ts';
-import type { SendingRun } from './sending-run.ts';
+import { leastLookUpMs, type SendingRun } from './sending-run.ts';
 
 const mostTries = 4;
 const firstPauseMs = 500;

@@ -1,9 +1,10 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { checkNotPermitted, lookUpFailed, noTimeLeft, tooManyCalls } from './sending-errors.ts';
-import { leastLookUpMs, lookUp } from './sending-run.ts';
-import type { SendingRun } from './sending-run.ts';
+import type { DialAnswer } from './planned-call.ts';
+import { checkNotPermitted, lookUpFailed, noTimeLeft, outcomeUnknown, throttledForGood, tooManyCalls } from './sending-errors.ts';
+import { isFenced, leastLookUpMs, leastSendMs, lookUp, type SendingRun } from './sending-run.ts';
 
 const mostTries = 3;
 const pauseMs = 1_000;
@@ -49,4 +50,53 @@ const longestWaitMs = 60_000;
 /** Failures that another try can outlive; the others need a person. An address that leads elsewhere will go on doing so. */
 function mayPass({ kind, code }: IqraError): boolean {
   return kind === 'server' || kind === 'rate_limit' || code === 'NOT_REACHED';
+}
+
+type Unsent = Extract<DialAnswer, { readonly kind: 'not_sent' | 'throttled' }>;
+
+/**
+ * A refusal by HTTP status may come from a proxy after the server took the call, so one look-up decides: the call's entry, or `null`
+ * when there is none. The server's own refusals, which come with status 200, precede its queue and need no look-up.
+ */
+export async function lookAfterRefusal(run: SendingRun, error: IqraError): Promise<CallEntry | null> {
+  const { httpStatus = 200 } = error;
+  if (httpStatus < 400) return null;
+  run.mayHaveLeft = true;
+  return await lookAgain(run, error);
+}
+
+/**
+ * What comes between an attempt that seems not to have arrived and the next one: the pause (`null` = there is none to wait for) and a
+ * look-up, without which nothing is sent twice. Returns the call if it is there after all; throws when the run ends here.
+ */
+export async function waitForNextSend(run: SendingRun, answer: Unsent, pauseMs: number | null): Promise<CallEntry | null> {
+  const throttled = answer.kind === 'throttled';
+  if (throttled) run.mayHaveLeft = true;
+  // The host's next run of this step begins with the look-up that decides.
+  if (throttled && run.options.waitWhenThrottled === false && run.options.checkBeforeSending) throw answer.error;
+  if (pauseMs === null || pauseMs + leastSendMs > run.deadline.leftMs() || (throttled && run.options.waitWhenThrottled === false)) {
+    const entry = throttled ? await lookAgain(run, answer.error) : null;
+    if (entry !== null) return entry;
+    throw throttled && !run.options.checkBeforeSending ? throttledForGood(answer.error) : answer.error;
+  }
+  await run.deps.clock.sleep(pauseMs);
+  return await lookAgain(run, answer.error);
+}
+
+/** The event's call, or `null` if it provably has none. A look-up that fails leaves open whatever may have left before. */
+async function lookAgain(run: SendingRun, reason: IqraError): Promise<CallEntry | null> {
+  try {
+    return await lookBefore(run);
+  } catch (failure) {
+    if (!run.mayHaveLeft) throw run.options.checkBeforeSending ? failure : reason;
+    const sent = run.sent.at(-1);
+    const nowMs = run.time.now();
+    throw outcomeUnknown({
+      call: run.call,
+      sentAtMs: sent?.sentAtMs ?? nowMs,
+      safeAfterMs: sent !== undefined && isFenced(run) ? settledFromMs(sent.window, nowMs) : null,
+      reason: 'look_up_failed',
+      cause: reason,
+    });
+  }
 }

@@ -1,9 +1,6 @@
 import { maxPageSize } from '../domain/server-facts.ts';
-import { fitsShared, judgeTogether, shareQuestions } from './judge-together.ts';
-import type { SharedQuestion } from './judge-together.ts';
-import type { LookUpQuestion } from './judge-look-up.ts';
-import { bearableDriftMs, questionOf, readPages } from './look-up.ts';
-import type { Evidence, LookUpVerdict, SendingReads } from './look-up.ts';
+import { fitsShared, judgeTogether, shareQuestions, type LookUpQuestion, type SharedQuestion } from './judge-look-up.ts';
+import { bearableDriftMs, questionOf, readPages, type Evidence, type LookUpVerdict, type SendingReads } from './look-up.ts';
 import type { SendingRun } from './sending-run.ts';
 
 /** One of the calls that are looked up together, with what it learns from the answers. */

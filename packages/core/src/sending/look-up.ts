@@ -1,13 +1,11 @@
-import type { CallEntry } from '../domain/call.ts';
-import type { CallFilter } from '../domain/call-filter.ts';
-import type { PlannedCall } from './planned-call.ts';
 import type { CallReads } from '../api/registry.ts';
+import type { CallEntry, CallFilter } from '../domain/call.ts';
 import type { ServerKind } from '../domain/reads.ts';
 import { walkPages } from '../reading/walk-pages.ts';
-import { fits, isFound, judgeLookUp, mostLookUpPages } from './judge-look-up.ts';
-import type { LookUpPages, LookUpQuestion } from './judge-look-up.ts';
+import { fits, isFound, judgeLookUp, mostLookUpPages, type LookUpPages, type LookUpQuestion } from './judge-look-up.ts';
+import type { PlannedCall } from './planned-call.ts';
+import type { ServerTime } from './run-clocks.ts';
 import type { ServerKnowledge } from './server-knowledge.ts';
-import type { ServerTime } from './server-time.ts';
 
 /** A clock that differs by more than this would make the question's own time limit wrong, so the question is asked again. */
 export const bearableDriftMs = 60_000;

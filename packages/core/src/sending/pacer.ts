@@ -1,5 +1,4 @@
 import type { Clock } from '../domain/clock.ts';
-import { createSignal } from './signal.ts';
 
 const windowMs = 60_000;
 
@@ -139,4 +138,26 @@ export function expectedDurationMs(calls: number, { requestsPerMinute, concurren
   if (requestsPerMinute === 0) return 0;
   const lookUps = Math.ceil(calls / concurrency);
   return ((calls + lookUps) / requestsPerMinute) * 60_000;
+}
+
+/** Wakes whoever waits for something to change. */
+interface Signal {
+  /** Resolves at the next `fire`. */
+  next(): Promise<void>;
+  fire(): void;
+}
+
+export function createSignal(): Signal {
+  let waiting: (() => void)[] = [];
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+      }),
+    fire: () => {
+      const woken = waiting;
+      waiting = [];
+      for (const wake of woken) wake();
+    },
+  };
 }

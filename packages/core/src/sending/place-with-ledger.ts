@@ -8,8 +8,7 @@ import { lookBefore } from './look-before.ts';
 import { placeOnce } from './place-once.ts';
 import { asDeduplicated, recoveredCall } from './placed-call.ts';
 import { outcomeUnknown, placedWithoutId } from './sending-errors.ts';
-import { createRun, isFenced, latestStartReading } from './sending-run.ts';
-import type { SendingDeps, SendingRun, SentAttempt } from './sending-run.ts';
+import { createRun, isFenced, latestStartReading, type SendingDeps, type SendingRun, type SentAttempt } from './sending-run.ts';
 
 export interface LedgerPlace {
   readonly ledger: Ledger;

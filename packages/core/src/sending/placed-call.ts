@@ -5,8 +5,7 @@ import { judgeCall } from '../polling/judge-call.ts';
 import { readCallMarks } from './call-metadata.ts';
 import type { PlacedCall, PlannedCall } from './planned-call.ts';
 import { iso } from './sending-errors.ts';
-import { isOwn, latestStartReading } from './sending-run.ts';
-import type { SendingRun, SentAttempt } from './sending-run.ts';
+import { isOwn, latestStartReading, type SendingRun, type SentAttempt } from './sending-run.ts';
 
 /** The result of a send that the server confirmed. `answeredAtMs` by the server's clock. */
 export function queuedCall(run: SendingRun, sent: SentAttempt, queueId: string, answeredAtMs: number): PlacedCall {

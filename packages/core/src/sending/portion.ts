@@ -1,8 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import type { Turns } from './pacer.ts';
+import { createSignal, type Turns } from './pacer.ts';
 import type { SendingRun } from './sending-run.ts';
-import { createSignal } from './signal.ts';
 
 /** One that is held up, for example by the host's store of holds, does not hold up the others. */
 const longestWaitForOthersMs = 1_000;

@@ -2,8 +2,7 @@ import type { CallEntry } from '../domain/call.ts';
 import { lookBefore } from './look-before.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { lookUpFailed, noLatestStart } from './sending-errors.ts';
-import { latestStartReading, lookUp } from './sending-run.ts';
-import type { SendingRun } from './sending-run.ts';
+import { latestStartReading, lookUp, type SendingRun } from './sending-run.ts';
 import { takeKeys } from './take-keys.ts';
 
 /** A look-up that so often grew too old before its send could leave will do so again. */

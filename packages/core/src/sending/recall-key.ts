@@ -6,8 +6,7 @@ import { asDeduplicated, deduplicatedCall } from './placed-call.ts';
 import type { PlacedCall } from './planned-call.ts';
 import type { RecentKey } from './recent-keys.ts';
 import { outcomeUnknown } from './sending-errors.ts';
-import { leastLookUpMs, lookUp } from './sending-run.ts';
-import type { SendingRun } from './sending-run.ts';
+import { leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
 
 /** A call that is planned for next week does not keep its event open for so long. */
 const longestOpenMs = 30 * 60_000;

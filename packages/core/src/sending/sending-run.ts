@@ -2,25 +2,15 @@ import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { readCallMarks } from './call-metadata.ts';
-import { createSoloLead } from './call-lead.ts';
-import type { CallLead } from './call-lead.ts';
-import { createDeadline } from './deadline.ts';
-import type { Deadline } from './deadline.ts';
-import { fenceMarginMs, longestRequestLifeMs } from './fence.ts';
-import type { AttemptWindow } from './fence.ts';
+import { createDeadline, createServerTime, type Deadline, type ServerTime } from './run-clocks.ts';
+import { fenceMarginMs, longestRequestLifeMs, type AttemptWindow } from './fence.ts';
 import type { InFlightKeys } from './in-flight-keys.ts';
-import { createKeyLease } from './key-lease.ts';
-import type { KeyLease } from './key-lease.ts';
-import { lookUpCall } from './look-up.ts';
-import type { LookUpVerdict, SendingReads } from './look-up.ts';
+import { createRecentKeys, type RecentKeys } from './recent-keys.ts';
+import { createKeyLease, type KeyLease } from './key-lease.ts';
+import { lookUpCall, type LookUpVerdict, type SendingReads } from './look-up.ts';
 import type { Dial, KeyStore, PlannedCall, SendingOptions } from './planned-call.ts';
-import { createRecentKeys } from './recent-keys.ts';
-import type { RecentKeys } from './recent-keys.ts';
 import { noTimeLeft } from './sending-errors.ts';
-import { createServerKnowledge } from './server-knowledge.ts';
-import type { LatestStartReading, ServerKnowledge } from './server-knowledge.ts';
-import { createServerTime } from './server-time.ts';
-import type { ServerTime } from './server-time.ts';
+import { createServerKnowledge, type LatestStartReading, type ServerKnowledge } from './server-knowledge.ts';
 
 /** What a run is about to do. Times in ms since 1970 UTC by the server's clock. */
 export type SendingProgress =
@@ -158,4 +148,28 @@ export function isOwn(run: SendingRun, entry: CallEntry): boolean {
   const { send, scheduledFor } = readCallMarks(entry.metadata);
   if (send === null || scheduledFor === null) return true;
   return run.sent.some(({ number, window }) => number === send && window.startMs === Date.parse(scheduledFor));
+}
+
+/** How one call goes along with the others of its batch up to its first send. Without a batch it goes alone. */
+export interface CallLead {
+  /** Resolves when the call may be prepared: there is room for it and for its look-up among the requests of the connection. */
+  join(run: SendingRun): Promise<void>;
+  /** The verdict of a look-up that others of the batch share; `null` = this call has to be looked up alone. */
+  lookUp(run: SendingRun): Promise<LookUpVerdict | null>;
+  /**
+   * Resolves when the first send may leave, at once. False when the look-up, made at `lookedAtMs` of the host's clock (`null` =
+   * none was wanted), is too old by then: the call has to join again.
+   */
+  depart(lookedAtMs: number | null): Promise<boolean>;
+}
+
+function createSoloLead(pace: (() => Promise<void>) | undefined): CallLead {
+  return {
+    join: () => Promise.resolve(),
+    lookUp: () => Promise.resolve(null),
+    depart: async () => {
+      await pace?.();
+      return true;
+    },
+  };
 }

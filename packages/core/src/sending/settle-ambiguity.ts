@@ -2,13 +2,11 @@ import type { CallEntry } from '../domain/call.ts';
 import type { DialAnswer } from './planned-call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
-import { decideSettling } from './decide-settling.ts';
-import { settledFromMs } from './fence.ts';
+import { decideSettling, settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { neverQueued, notDialled, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
 import { learnServer } from './learn-server.ts';
-import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
-import type { SendingRun, SentAttempt } from './sending-run.ts';
+import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun, type SentAttempt } from './sending-run.ts';
 
 /** Look-ups after an ambiguous answer, counted from the answer. */
 export const lookAfterMs: readonly number[] = [0, 2_000, 5_000, 10_000];

@@ -1,8 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { keyStoreUnavailable, noTimeLeft, outcomeUnknown } from './sending-errors.ts';
-import { holdMs, isFenced, leaseSlackMs, leastLookUpMs, lookUp } from './sending-run.ts';
-import type { SendingRun } from './sending-run.ts';
+import { holdMs, isFenced, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
 
 const laterLookPauseMs = 10_000;

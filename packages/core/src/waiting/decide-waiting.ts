@@ -1,3 +1,5 @@
+import type { WaitedCall } from './read-waited-call.ts';
+
 /** A call that was waited for, as far as it matters for what comes next. */
 export interface WaitingCall {
   readonly ended: boolean;
@@ -33,4 +35,60 @@ export function decideWaiting({ calls, nowMs, limitMs, canSleep }: WaitingFacts)
   if (!canSleep) return { kind: 'go_on', reason: 'only_in_step' };
   if (!open.some(({ wakes }) => wakes)) return { kind: 'go_on', reason: 'wakes_another_run' };
   return { kind: 'keep_waiting', untilMs: limitMs };
+}
+
+export interface WokenFacts {
+  /** The calls that were open when the run fell asleep, read just now; `wakes` = it carries the address of this run. */
+  readonly calls: readonly { readonly reading: WaitedCall; readonly wakes: boolean }[];
+  /** By the host's clock, ms since 1970 UTC. */
+  readonly nowMs: number;
+  /** When the run goes on in any case: from then on that is its host's part. */
+  readonly limitMs: number;
+  /** When somebody woke it first of late. */
+  readonly wokenAtMs: number;
+}
+
+export type WokenDecision =
+  | { readonly kind: 'resume' }
+  /** `lookAgainInMs`: worth another look by then without being woken; `null` = the next wake-up will do. */
+  | { readonly kind: 'sleep_on'; readonly lookAgainInMs: number | null };
+
+/** When calls are looked at again after a wake-up, in ms after it: whoever wakes may be a moment ahead of what can be read. */
+const looksAfterMs = [5_000, 15_000, 30_000];
+/** What settles by the clock, whose words are late or that cannot be read is looked at until so long after the wake-up. */
+const longestLookMs = 150_000;
+const slowLookEveryMs = 20_000;
+
+/**
+ * What a sleeping run does that was woken. Only what was read counts, not who woke it: a wake-up that is early, forged or repeated
+ * leaves it asleep, and one that was lost is made good by the next one.
+ */
+export function decideWhenWoken({ calls, nowMs, limitMs, wokenAtMs }: WokenFacts): WokenDecision {
+  if (nowMs >= limitMs) return { kind: 'sleep_on', lookAgainInMs: null };
+  const states = calls.map(({ reading, wakes }) => ({ ended: reading.kind === 'ended', wakes }));
+  const decision = decideWaiting({ calls: states, nowMs, limitMs, canSleep: true });
+  const wordsLate = calls.some(({ reading }) => reading.kind === 'ended' && reading.wordsLate);
+  const elapsedMs = nowMs - wokenAtMs;
+  if (decision.kind === 'go_on' && (!wordsLate || elapsedMs >= longestLookMs)) return { kind: 'resume' };
+  return { kind: 'sleep_on', lookAgainInMs: nextLookMs(calls.map(({ reading }) => reading), elapsedMs) };
+}
+
+/** When to look again at calls that were read so long after a wake-up; `null` = the next wake-up will do. */
+export function nextLookMs(readings: readonly WaitedCall[], elapsedMs: number): number | null {
+  const soon = looksAfterMs.find((ms) => ms > elapsedMs);
+  if (soon !== undefined) return soon - elapsedMs;
+  return elapsedMs < longestLookMs && readings.some(mayBeSettling) ? slowLookEveryMs : null;
+}
+
+function mayBeSettling(reading: WaitedCall): boolean {
+  switch (reading.kind) {
+    case 'ended':
+      return reading.wordsLate;
+    case 'open':
+      return reading.standing === 'ending' || (reading.settledByMs !== null && reading.settledByMs - reading.readAtMs <= longestLookMs);
+    case 'unread':
+      return true;
+    default:
+      return reading satisfies never;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import { nextLookMs } from './decide-when-woken.ts';
+import { nextLookMs } from './decide-waiting.ts';
 import { readWaitedCall, type WaitedCall, type WaitedCallDeps } from './read-waited-call.ts';
 
 export interface WokenDeps extends WaitedCallDeps {

@@ -2,12 +2,11 @@ import type { CallReads } from '../api/registry.ts';
 import { usedCustomTools } from '../conversation/used-tools.ts';
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
-import { describeProgress, type CallStanding } from '../polling/describe-progress.ts';
+import { describeProgress, needsLimit, type CallStanding } from '../polling/read-standing.ts';
 import type { EndedCallEvent } from '../polling/ended-call-event.ts';
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
 import { loadConversation, type LoadedConversation } from '../polling/load-conversations.ts';
 import { eventOf, outboundEvent } from '../polling/report-ended-calls.ts';
-import { needsLimit } from '../polling/read-standing.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 
 /** How a call that somebody waits for stands, read by its id: the one reading that may end a wait. */

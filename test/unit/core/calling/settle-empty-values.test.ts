@@ -40,6 +40,12 @@ describe('empty values of a call', () => {
     expect(server.requests).toBe(0);
   });
 
+  test('stand under names of every kind, also those that every object inherits', async () => {
+    const strange = JSON.parse('{"constructor":"a","__proto__":"b","toString":""}') as Record<string, string>;
+    expect(Object.keys((await settleEmptyValues(asked().reads, call(strange))).metadata)).toEqual(['constructor', '__proto__']);
+    expect(Object.keys((await addEmptyValues(asked().reads, call(strange))).metadata)).toEqual(['constructor', '__proto__', 'toString', 'required_or_empty']);
+  });
+
   test('that are missing are added where they are required and may be empty', async () => {
     const added = await addEmptyValues(asked().reads, call({ required: 'x' }));
     expect(added.dynamicVariables).toEqual({ required: 'x', required_or_empty: '' });

@@ -1,6 +1,4 @@
-import { decideSettling } from '../../../../packages/core/src/sending/decide-settling.ts';
-import type { Unsettled } from '../../../../packages/core/src/sending/decide-settling.ts';
-import { planAttempt, settledFromMs } from '../../../../packages/core/src/sending/fence.ts';
+import { decideSettling, planAttempt, settledFromMs, type Unsettled } from '../../../../packages/core/src/sending/fence.ts';
 import { plannedCall, startOfWorldMs as nowMs } from './scripted-world.ts';
 
 const minutes = (count: number): number => count * 60_000;

@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import type { CallEntry } from '@iqra-automation/core';
-import { judgeLookUp } from '../../../../packages/core/src/sending/judge-look-up.ts';
-import type { LookUpPages } from '../../../../packages/core/src/sending/judge-look-up.ts';
-import { judgeTogether } from '../../../../packages/core/src/sending/judge-together.ts';
+import { judgeLookUp, judgeTogether, type LookUpPages } from '../../../../packages/core/src/sending/judge-look-up.ts';
 
 const nowMs = Date.UTC(2026, 10, 24, 9);
 const dayMs = 86_400_000;

@@ -1,0 +1,115 @@
+import type { CallEntry, CallFilter, EndReason, InboundCallEntry, InboundCallFilter, SessionState } from '../domain/call.ts';
+import type { ListQuery, Page } from '../domain/reads.ts';
+import { fromCallProgress, toCallProgress, toEndReason, toSessionState } from './call-status.ts';
+import { businessPath, jsonBody, type ReadOperation } from './operation.ts';
+import { toCount, toListBody, toPage, withoutUndefined } from './page.ts';
+import { integerOrNull, isWireObject, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
+
+export const { list: listCalls, count: countCalls, get: getCall } = readsOf('outbound', toWireCallFilter, toCallEntry);
+export const { list: listInboundCalls, count: countInboundCalls, get: getInboundCall } = readsOf('inbound', toWireInboundFilter, toInboundCallEntry);
+
+interface QueueReads<E, F> {
+  readonly list: ReadOperation<ListQuery<F>, Page<E>>;
+  /** The loud look-up: unlike the list it reports a database failure. Filter fields stand at the top level. */
+  readonly count: ReadOperation<F, number>;
+  /** A POST without a body, as the server wants it. */
+  readonly get: ReadOperation<string, E>;
+}
+
+function readsOf<E, F>(queue: 'outbound' | 'inbound', toWireFilter: (filter: F) => Record<string, unknown>, toEntry: (value: unknown) => E | null): QueueReads<E, F> {
+  return {
+    list: {
+      effect: 'read',
+      toRequest: (query, connection) => ({ method: 'POST', path: businessPath(connection, 'queues', queue), body: jsonBody(toListBody(query, toWireFilter)) }),
+      fromData: (data) => toPage(data, toEntry),
+    },
+    count: {
+      effect: 'read',
+      toRequest: (filter, connection) => ({ method: 'POST', path: businessPath(connection, 'queues', queue, 'count'), body: jsonBody(toWireFilter(filter)) }),
+      fromData: toCount,
+    },
+    get: {
+      effect: 'read',
+      toRequest: (queueId, connection) => ({ method: 'POST', path: businessPath(connection, 'queues', queue, queueId) }),
+      fromData: toEntry,
+    },
+  };
+}
+
+/** Filter fields as the outbound endpoints name them. Absent conditions are left out. */
+function toWireCallFilter(filter: CallFilter): Record<string, unknown> {
+  return withoutUndefined({
+    startCreatedDate: filter.createdFrom,
+    endCreatedDate: filter.createdTo,
+    startCompletedAtDate: filter.settledFrom,
+    endCompletedAtDate: filter.settledTo,
+    startScheduledDate: filter.scheduledFrom,
+    endScheduledDate: filter.scheduledTo,
+    queueStatusTypes: filter.progress?.flatMap(fromCallProgress),
+    campaignIds: filter.campaignIds,
+    callingNumberIds: filter.callingNumberIds,
+    recipientNumbers: filter.recipientNumbers,
+  });
+}
+
+/** Returns `null` when the value has no queue id: such a thing is no entry. */
+function toCallEntry(value: unknown): CallEntry | null {
+  if (!isWireObject(value) || text(value, 'queueId') === '') return null;
+  return {
+    ...queueEntry(value),
+    dynamicVariables: textMap(value, 'dynamicVariables'),
+    metadata: textMap(value, 'metadata'),
+    campaignId: textOrNull(value, 'campaignId'),
+    recipientNumber: text(value, 'recipientNumber'),
+    ...linkedSession(value),
+  };
+}
+
+function toWireInboundFilter(filter: InboundCallFilter): Record<string, unknown> {
+  return withoutUndefined({
+    startCreatedDate: filter.createdFrom,
+    endCreatedDate: filter.createdTo,
+    startCompletedAtDate: filter.settledFrom,
+    endCompletedAtDate: filter.settledTo,
+    callingNumbers: filter.callerNumbers,
+    routeIds: filter.routeIds,
+  });
+}
+
+/** Returns `null` when the value has no queue id. */
+function toInboundCallEntry(value: unknown): InboundCallEntry | null {
+  if (!isWireObject(value) || text(value, 'queueId') === '') return null;
+  return {
+    ...queueEntry(value),
+    routeId: textOrNull(value, 'routeId'),
+    callerNumber: text(value, 'callerNumber'),
+    ...linkedSession(value),
+  };
+}
+
+/** What the two queues tell alike. */
+function queueEntry(value: WireObject) {
+  return {
+    queueId: text(value, 'queueId'),
+    progress: toCallProgress(integerOrNull(value, 'status')),
+    queuedAt: text(value, 'enqueuedAt'),
+    processingStartedAt: textOrNull(value, 'processingStartedAt'),
+    settledAt: textOrNull(value, 'completedAt'),
+    callingNumberId: textOrNull(value, 'numberId'),
+  };
+}
+
+/** The conversation that an entry of a queue, or a web session, is linked to; all `null` where there is none. */
+interface LinkedSession {
+  readonly conversationId: string | null;
+  readonly sessionState: SessionState | null;
+  readonly endReason: EndReason | null;
+}
+
+export function linkedSession(value: WireObject): LinkedSession {
+  return {
+    conversationId: textOrNull(value, 'sessionId'),
+    sessionState: toSessionState(integerOrNull(value, 'sessionStatus')),
+    endReason: toEndReason(integerOrNull(value, 'sessionEndType')),
+  };
+}

@@ -1,0 +1,75 @@
+import { holidayTable, holidayTableFirstYear, holidayTableLastYear } from './generated/holiday-table.ts';
+import { weekdayOf, type DayWindow, type WeeklyWindows } from './weekly-hours.ts';
+
+export type HolidayCountry = keyof typeof holidayTable;
+
+const dayMs = 24 * 60 * 60_000;
+const datesOfCountry = new Map<HolidayCountry, ReadonlySet<string>>();
+
+function holidaysOf(country: HolidayCountry): ReadonlySet<string> {
+  const known = datesOfCountry.get(country);
+  if (known !== undefined) return known;
+  const dates = new Set(holidayTable[country].split(' ').map((day) => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`));
+  datesOfCountry.set(country, dates);
+  return dates;
+}
+
+/** The years whose public holidays are known. Outside them, hours that close on holidays stay closed. */
+export const holidayYears = [holidayTableFirstYear, holidayTableLastYear] as const;
+
+function isKnownYear(date: string): boolean {
+  const year = Number(date.slice(0, 4));
+  return year >= holidayYears[0] && year <= holidayYears[1];
+}
+
+/** True on a nationwide public holiday, and on every day of a year that the table does not know. `date` = `YYYY-MM-DD`. */
+function isPublicHoliday(country: HolidayCountry, date: string): boolean {
+  return !isKnownYear(date) || holidaysOf(country).has(date);
+}
+
+/**
+ * The special windows of a country's dates: none on public holidays, `eveWindows` on the day before one, where the rule has such and
+ * the day is not closed anyway; `null` on ordinary days.
+ */
+export function holidayWindows(country: HolidayCountry, weekly: WeeklyWindows, eveWindows: readonly DayWindow[] | null) {
+  return (date: string): readonly DayWindow[] | null => {
+    if (isPublicHoliday(country, date)) return [];
+    if (eveWindows === null) return null;
+    const midnightMs = Date.parse(`${date}T00:00:00Z`);
+    const isEve = isPublicHoliday(country, new Date(midnightMs + dayMs).toISOString().slice(0, 10));
+    return isEve && weekly[weekdayOf(midnightMs)] !== undefined ? eveWindows : null;
+  };
+}
+
+type HolidayDates =
+  | { readonly ok: true; readonly dates: ReadonlySet<string> }
+  | { readonly ok: false; readonly code: 'HOLIDAY_DATE'; readonly message: string };
+
+/**
+ * Reads the user's own holidays: `YYYY-MM-DD` separated by commas, semicolons or blanks, or a list of such texts from an earlier
+ * step. A time of day after the date is ignored. Never throws.
+ */
+export function parseHolidayDates(raw: string | readonly unknown[]): HolidayDates {
+  const parts = typeof raw === 'string' ? raw.split(/[,;\s]/) : raw;
+  const dates = new Set<string>();
+  for (const part of parts) {
+    if (part === null || part === undefined || part === '') continue;
+    const date = typeof part === 'string' ? readDate(part.trim()) : null;
+    if (date === null) return { ok: false, code: 'HOLIDAY_DATE', message: describe(part) };
+    dates.add(date);
+  }
+  return { ok: true, dates };
+}
+
+function readDate(text: string): string | null {
+  const date = /^(\d{4}-\d{2}-\d{2})(?:$|T)/.exec(text)?.[1];
+  if (date === undefined) return null;
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  // 31 February would roll over into March.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date) ? date : null;
+}
+
+function describe(part: unknown): string {
+  const shown = typeof part === 'string' ? `"${part.slice(0, 40)}"` : 'a value that is not text';
+  return `Extra Holidays: ${shown} is not a valid date. Write dates as year-month-day, such as 2026-12-24, separated by commas.`;
+}

@@ -1,0 +1,76 @@
+import { quote, refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
+
+/** No phone number comes near this; longer texts are not worth any rule's time. */
+const longestTextCharacters = 500;
+
+const formatAsText = 'Format the column as text in the spreadsheet, then enter the number again.';
+
+/**
+ * The text of a value: text as it is, a whole number value as its digits. A fraction, a negative or an inexact number value is
+ * what a spreadsheet made of a phone number or of a formula, so its digits cannot be trusted.
+ */
+export function textOfValue(value: unknown, repairs: PhoneRepair[]): string | RefusedPhoneNumber {
+  if (typeof value === 'string') {
+    return value.trim().length > longestTextCharacters
+      ? refuse('NOT_A_NUMBER', `This is not a phone number: the text has ${value.length} characters.`)
+      : value;
+  }
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      return refuse(
+        'SPREADSHEET_NUMBER',
+        'The phone number arrived as a rounded, negative or fractional number; its real digits are lost.',
+        formatAsText,
+      );
+    }
+    repairs.push('number-to-text');
+    return String(value);
+  }
+  return refuse('NOT_TEXT', `Expected the phone number as text, but got ${nameOfKind(value)}.`, 'Map a field that holds one phone number.');
+}
+
+function nameOfKind(value: unknown): string {
+  if (value === null || value === undefined) return 'no value';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'boolean') return 'true or false';
+  return typeof value === 'object' ? 'an object' : 'another kind of value';
+}
+
+const scientificNotation = /^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$/;
+const cellError = /^#+(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|ERROR!)?$/i;
+const thousandsCommas = /^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$/;
+/** Some territories have numbers of four to six digits; with three digits behind the mark these would be groups of a longer number. */
+const zeroFraction = /^(\+?\d{7,}(?=[.,]0+$)|\d{4,6}(?=[.,]00?$))[.,]0+$/;
+const otherFraction = /^(?:\+?\d{7,}\.\d+|\d{4,6}\.\d)$/;
+
+/**
+ * Refuses what a spreadsheet has turned into a quantity. A decimal tail of zeros is cut off: the parser alone would take it for
+ * one more digit, which can be a valid number of somebody else.
+ */
+export function undoSpreadsheet(text: string, repairs: PhoneRepair[]): string | RefusedPhoneNumber {
+  if (scientificNotation.test(text)) {
+    return refuse(
+      'SPREADSHEET_NUMBER',
+      `${quote(text)} is scientific notation from a spreadsheet; the real digits are lost.`,
+      formatAsText,
+    );
+  }
+  if (cellError.test(text)) {
+    return refuse(
+      'SPREADSHEET_NUMBER',
+      `${quote(text)} is an error of a spreadsheet cell, not a phone number.`,
+      'Correct the formula of that cell, or make its column wide enough.',
+    );
+  }
+  if (thousandsCommas.test(text)) {
+    return refuse('SPREADSHEET_NUMBER', 'A spreadsheet wrote this with thousands commas, as a quantity.', formatAsText);
+  }
+  const whole = zeroFraction.exec(text)?.[1];
+  if (whole !== undefined) {
+    repairs.push('dropped-.0');
+    return whole;
+  }
+  return otherFraction.test(text)
+    ? refuse('SPREADSHEET_NUMBER', 'The cell was read as a number with a fraction; its real digits are doubtful.', formatAsText)
+    : text;
+}

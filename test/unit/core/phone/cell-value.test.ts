@@ -1,0 +1,69 @@
+import { normalizePhoneNumber } from '@iqra-automation/core';
+
+test.each([
+  [undefined, 'no value'],
+  [null, 'no value'],
+  [['+14155552671'], 'a list'],
+  [true, 'true or false'],
+  [{ phone: '+14155552671' }, 'an object'],
+  [new Date(0), 'an object'],
+  [4_155_552_671n, 'another kind of value'],
+  [() => '+14155552671', 'another kind of value'],
+])('a field with %p in it is said to hold %s, so that the wrong mapping is seen', (value, kind) => {
+  expect(normalizePhoneNumber(value)).toEqual({
+    ok: false,
+    code: 'NOT_TEXT',
+    message: `Expected the phone number as text, but got ${kind}.`,
+    suggestion: 'Map a field that holds one phone number.',
+  });
+});
+
+test('a whole number value is read as its digits, and the result says so', () => {
+  expect(normalizePhoneNumber(4_155_552_671, { defaultCountry: 'US' })).toMatchObject({ ok: true, e164: '+14155552671', repairs: ['number-to-text'] });
+});
+
+test('a zero in the cell is no rounded number, but no phone number either', () => {
+  expect(normalizePhoneNumber(0, { defaultCountry: 'US' })).toMatchObject({ ok: false, code: 'SHORT_CODE' });
+});
+
+test('a number value without its real digits comes with the way to get them back', () => {
+  expect(normalizePhoneNumber(4_155_552_671.5, { defaultCountry: 'US' })).toMatchObject({
+    code: 'SPREADSHEET_NUMBER',
+    suggestion: 'Format the column as text in the spreadsheet, then enter the number again.',
+  });
+});
+
+test('a text of 500 characters is still read; of a longer one only the length is told, not the text', () => {
+  const filled = (length: number): string => `+1${' '.repeat(length - 12)}4155552671`;
+  expect(normalizePhoneNumber(filled(500))).toMatchObject({ ok: true, e164: '+14155552671' });
+  expect(normalizePhoneNumber(filled(501))).toEqual({ ok: false, code: 'NOT_A_NUMBER', message: 'This is not a phone number: the text has 501 characters.' });
+});
+
+test.each([
+  ['+14155552671.0'], ['+14155552671.000'], ['+14155552671,0'], ['+14155552671,00'],
+])('the zero tail of %s is cut and reported', (text) => {
+  expect(normalizePhoneNumber(text)).toMatchObject({ ok: true, e164: '+14155552671', repairs: ['dropped-.0'] });
+});
+
+test('the tail is not taken for one more digit of somebody else\'s number', () => {
+  expect(normalizePhoneNumber('+493012345678.0')).toMatchObject({ e164: '+493012345678' });
+  expect(normalizePhoneNumber('030 12345678.0', { defaultCountry: 'DE' })).not.toMatchObject({ repairs: ['dropped-.0'] });
+});
+
+test.each([
+  ['4.15555E+09'], ['4,4791E+11'], ['14155552671e0'], ['+1.4e10'], ['-1E5'], ['1E5'],
+  ['#N/A'], ['#REF!'], ['#value!'], ['#NAME?'], ['#DIV/0!'], ['#NULL!'], ['#NUM!'], ['#ERROR!'], ['#####'],
+  ['4,155,552,671'], ['14,155,552,671.00'], ['4155552671.25'], ['+4155552671.5'],
+])('%s is a spreadsheet\'s doing', (text) => {
+  expect(normalizePhoneNumber(text, { defaultCountry: 'US' })).toMatchObject({ ok: false, code: 'SPREADSHEET_NUMBER' });
+});
+
+test.each([
+  ['3101.0', 'TK', '+6903101'],
+  ['712345.0', 'AD', '+376712345'],
+  ['712.345', 'AD', '+376712345'],
+  ['20123.5', 'FK', 'SPREADSHEET_NUMBER'],
+])('a short number keeps its digits too: %s in %s', (text, defaultCountry, expected) => {
+  const result = normalizePhoneNumber(text, { defaultCountry });
+  expect(result.ok ? result.e164 : result.code).toBe(expected);
+});
