@@ -92,9 +92,32 @@ describe('a hold on a key that all workers of one n8n share', () => {
     expect(await store.acquire('key', 1)).toBe('acquired');
     const { now } = Date;
     try {
-      const endMs = now() + (store.longestHoldMs ?? 0);
+      const endMs = now() + (store.firstHold?.mostMs ?? 0);
       Date.now = () => endMs;
       expect(await inOwnProcess(database).acquire('key', 1)).toBe('acquired');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it.each([45_000, 125_000, 300_000])('lasts for %d ms when it is extended so, and leaves nothing behind when it is given back', async (holdMs) => {
+    const database = new ProcessedValues(1);
+    const holder = inOwnProcess(database);
+    const { now } = Date;
+    try {
+      const startMs = now();
+      Date.now = () => startMs;
+      expect(await holder.acquire('key', 1)).toBe('acquired');
+      await holder.extend('key', holdMs);
+      Date.now = () => startMs + holdMs - 1_000;
+      expect(await inOwnProcess(database).acquire('key', 1)).toBe('held');
+      await holder.release('key');
+      for (const laterMs of [0, 60_000, 200_000]) {
+        Date.now = () => startMs + holdMs + laterMs;
+        const next = inOwnProcess(database);
+        expect(await next.acquire('key', 1)).toBe('acquired');
+        await next.release('key');
+      }
     } finally {
       Date.now = now;
     }

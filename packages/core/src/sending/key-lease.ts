@@ -3,6 +3,8 @@ import type { KeyStore } from './planned-call.ts';
 
 /** A lease that ends within this time may already be another worker's, since two clocks never agree. */
 const expiryDoubtMs = 2_000;
+/** From a send to its answer, which comes within half a minute, with room for what follows it. */
+const untilAnsweredMs = 45_000;
 const mostAcquireTries = 3;
 const acquirePauseMs = 1_000;
 
@@ -12,6 +14,8 @@ export interface KeyLease {
   acquire(ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'>;
   /** Makes the hold last `ttlMs` from now at least. False = the hold may have ended: another worker may be sending. */
   cover(ttlMs: number): Promise<boolean>;
+  /** The same for a send that leaves now; a store that gives short holds gives one until the answer has come. */
+  coverSend(ttlMs: number): Promise<boolean>;
   /** Makes the hold end `ttlMs` from now. Never fails: at worst the hold ends when it would have ended anyway. */
   endAfter(ttlMs: number): Promise<void>;
   /** The same, now. */
@@ -25,6 +29,7 @@ export function createKeyLease(store: KeyStore | undefined, keys: readonly strin
 const freeLease: KeyLease = {
   acquire: () => Promise.resolve('acquired'),
   cover: () => Promise.resolve(true),
+  coverSend: () => Promise.resolve(true),
   endAfter: () => Promise.resolve(),
   release: () => Promise.resolve(),
 };
@@ -34,6 +39,8 @@ class StoredLease implements KeyLease {
   readonly #keys: readonly string[];
   readonly #clock: Clock;
   #endsAtMs = Number.NEGATIVE_INFINITY;
+  /** Until then nobody else has the keys; a store that gives short holds may lose them after it. */
+  #coveredUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(store: KeyStore, keys: readonly string[], clock: Clock) {
     this.#store = store;
@@ -52,13 +59,19 @@ class StoredLease implements KeyLease {
   async cover(ttlMs: number): Promise<boolean> {
     const nowMs = this.#clock.now();
     if (nowMs > this.#endsAtMs - expiryDoubtMs) return false;
-    if (nowMs + ttlMs <= this.#endsAtMs) return true;
+    if (nowMs + ttlMs <= this.#coveredUntilMs) return true;
+    const endsAtMs = this.#endsAtMs;
     try {
       await this.#extendAll(ttlMs);
+      this.#endsAtMs = Math.max(this.#endsAtMs, endsAtMs);
       return true;
     } catch {
       return false;
     }
+  }
+
+  async coverSend(ttlMs: number): Promise<boolean> {
+    return await this.cover(this.#store.firstHold === undefined ? ttlMs : Math.min(ttlMs, untilAnsweredMs));
   }
 
   async endAfter(ttlMs: number): Promise<void> {
@@ -88,6 +101,7 @@ class StoredLease implements KeyLease {
       taken.push(key);
     }
     this.#endsAtMs = startedMs + ttlMs;
+    this.#coveredUntilMs = startedMs + Math.min(ttlMs, this.#store.firstHold?.leastMs ?? ttlMs);
     return 'acquired';
   }
 
@@ -103,6 +117,7 @@ class StoredLease implements KeyLease {
     const startedMs = this.#clock.now();
     for (const key of this.#keys) await this.#store.extend(key, ttlMs);
     this.#endsAtMs = startedMs + ttlMs;
+    this.#coveredUntilMs = this.#endsAtMs;
   }
 
   async #releaseEach(keys: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import type { DialAnswer } from './planned-call.ts';
 import { checkNotPermitted, lookUpFailed, noTimeLeft, outcomeUnknown, throttledForGood, tooManyCalls } from './sending-errors.ts';
-import { isFenced, leastLookUpMs, leastSendMs, lookUp, type SendingRun } from './sending-run.ts';
+import { isFenced, leaseSlackMs, leastLookUpMs, leastSendMs, lookUp, type SendingRun } from './sending-run.ts';
 
 const mostTries = 3;
 const pauseMs = 1_000;
@@ -79,6 +79,7 @@ export async function waitForNextSend(run: SendingRun, answer: Unsent, pauseMs: 
     if (entry !== null) return entry;
     throw throttled && !run.options.checkBeforeSending ? throttledForGood(answer.error) : answer.error;
   }
+  await run.lease.cover(pauseMs + leaseSlackMs);
   await run.deps.clock.sleep(pauseMs);
   return await lookAgain(run, answer.error);
 }

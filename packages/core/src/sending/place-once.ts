@@ -69,6 +69,7 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
       case 'ambiguous':
       case 'queued_without_id': {
         run.mayHaveLeft = true;
+        await run.lease.cover(holdOf(run, sent.window));
         const entry = await settleAmbiguity(run, sent, answer);
         if (entry !== null) return recoveredCall(run, entry);
         run.resends += 1;
@@ -91,7 +92,7 @@ async function announceAttempt(run: SendingRun): Promise<SentAttempt> {
   if (run.deadline.leftMs() < leastSendMs) throw noTimeLeft();
   const window = planAttempt(call, time.present());
   if (window === null) throw windowClosed(call, time.now());
-  if (!(await run.lease.cover(holdOf(run, window)))) throw keyLost();
+  if (!(await run.lease.coverSend(holdOf(run, window)))) throw keyLost();
   if (deps.resumeAddress !== undefined) run.resumeAddress ??= checkResumeAddress(deps.resumeAddress());
   const attempt: SentAttempt = { number: sent.length + 1, window, sentAtMs: time.earliest() };
   await deps.onProgress?.({ step: 'sending', attempt });

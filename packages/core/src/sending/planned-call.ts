@@ -120,8 +120,11 @@ export interface KeyStore {
   acquire(key: string, ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'>;
   extend(key: string, ttlMs: number): Promise<void>;
   release(key: string): Promise<void>;
-  /** No hold lasts longer, whatever was asked for: a run may wait for the end of a hold whose holder has died. */
-  readonly longestHoldMs?: number;
+  /**
+   * How long a hold lasts that was just taken, where the store gives short ones whatever is asked for: then a run may wait for the end of
+   * a hold whose holder has died. `extend` gives what is asked for.
+   */
+  readonly firstHold?: { readonly leastMs: number; readonly mostMs: number };
 }
 
 /** What a host allows during sending, and what the connection says. */

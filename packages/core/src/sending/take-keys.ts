@@ -12,7 +12,7 @@ const laterLookPauseMs = 10_000;
  */
 export async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
   const ttlMs = holdMs(run.call) + leaseSlackMs;
-  const looks = lookTimes(run.deps.keyStore?.longestHoldMs);
+  const looks = lookTimes(run.deps.keyStore?.firstHold?.mostMs);
   for (const [index, afterMs] of looks.entries()) {
     const pauseMs = afterMs - (looks[index - 1] ?? 0);
     if (pauseMs + leastLookUpMs > run.deadline.leftMs()) {

@@ -2,12 +2,12 @@ import type { KeyStore } from '@iqra-automation/core';
 import { randomString, type DeduplicationItemTypes, type IExecuteFunctions } from 'n8n-workflow';
 import { n8nClock } from './n8n-clock.ts';
 
-/** A hold ends by itself one to two buckets after it was taken: longer than a dial takes, and short enough to wait for. */
+/** A hold ends by itself two to three buckets after it was taken: longer than a dial takes, and short enough to wait for. */
 const bucketMs = 30_000;
 /** In which another worker that has read before this one wrote has surely written. */
 const settleMs = 100;
 const mostTries = 6;
-/** Three for each hold; those of an hour ago have ended. */
+/** Four for each hold, more for the few whose outcome is unclear; those of an hour ago have ended. */
 const options = { mode: 'entries', maxEntries: 1_000 } as const;
 
 type Helpers = Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>;
@@ -44,27 +44,47 @@ export function createN8nKeyStore(context: { readonly helpers: Helpers }): KeySt
 		}
 		return true;
 	};
+	/** The last bucket that this run has recorded for a key. */
+	const lastBuckets = new Map<string, number>();
+	const hold = async (key: string, ttlMs: number): Promise<void> => {
+		// A bucket holds the key until the one after it is over.
+		const last = Math.max(presentBucket(), Math.ceil((n8nClock.now() + ttlMs) / bucketMs) - 2);
+		lastBuckets.set(key, Math.max(last, lastBuckets.get(key) ?? last));
+		await check(valuesOf(key, presentBucket(), last));
+	};
 	return {
-		longestHoldMs: 2 * bucketMs,
+		firstHold: { leastMs: 2 * bucketMs, mostMs: 3 * bucketMs },
 		acquire: async (key) => {
 			for (let tries = 1; tries <= mostTries; tries += 1) {
 				const taken = await take(key).catch(noStore);
-				if (taken !== 'overwritten') return taken;
+				if (taken === 'overwritten') continue;
+				if (taken === 'acquired') await hold(key, 2 * bucketMs).catch(noStore);
+				return taken;
 			}
 			return 'acquired';
 		},
-		extend: async (key) => {
-			await check([...bucketsOf(key)].slice(0, 1)).catch(noStore);
+		extend: async (key, ttlMs) => {
+			await hold(key, ttlMs).catch(noStore);
 		},
 		release: async (key) => {
-			await remove([...bucketsOf(key)]).catch(noStore);
+			const present = presentBucket();
+			await remove(valuesOf(key, present - 1, Math.max(present, lastBuckets.get(key) ?? present))).catch(noStore);
 		},
 	};
 }
 
+function presentBucket(): number {
+	return Math.floor(n8nClock.now() / bucketMs);
+}
+
+/** What stands in the store for a key in each of these buckets. */
+function valuesOf(key: string, first: number, last: number): string[] {
+	return Array.from({ length: last - first + 1 }, (_, index) => `${key}|${first + index}`);
+}
+
 function bucketsOf(key: string): readonly [present: string, past: string] {
-	const bucket = Math.floor(n8nClock.now() / bucketMs);
-	return [`${key}|${bucket}`, `${key}|${bucket - 1}`];
+	const [past = '', present = ''] = valuesOf(key, presentBucket() - 1, presentBucket());
+	return [present, past];
 }
 
 /** The first value of a node is inserted, and one of two workers that insert it at once fails: it tries again. */
