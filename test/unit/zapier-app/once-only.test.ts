@@ -1,3 +1,4 @@
+import { breakNextAnswer } from '../../hosts/n8n/broken-answers.ts';
 import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import type { StepResult } from '../../hosts/zapier/step-result.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
@@ -60,6 +61,33 @@ it.each(['400', '401', '403', '404', '405', '413', '415'] as const)('%s by a pro
   expect(await place({ event_key: `after ${kind}` })).toMatchObject({ status: 'success', results: { status: 'placed', recovered: true } });
   zapier.sandbox.faults.add({ kind, match: ofDial });
   expect((await place({ event_key: `before ${kind}` })).status).not.toBe('success');
+  expect(accepted()).toHaveLength(1);
+});
+
+describe('a connection that fails after the request has left, which only the chain of causes tells', () => {
+  const errors = [['read', 'EHOSTUNREACH'], ['read', 'ENETUNREACH'], ['write', 'EPROTO'], ['read', 'ECONNREFUSED'], ['read', 'ETIMEDOUT']] as const;
+  const dials = () => zapier.sandbox.requests().filter(({ operation }) => operation === 'initiateCall').length;
+
+  it.each(errors)('%s %s and the server took the call: a look-up finds it, and nothing is sent again', async (syscall, code) => {
+    breakNextAnswer({ pathEnd: '/call/initiate', syscall, code });
+    expect(await place({ event_key: `taken ${code}` })).toMatchObject({ status: 'success', results: { status: 'placed', recovered: true } });
+    expect([dials(), accepted().length]).toEqual([1, 1]);
+  });
+
+  it.each(errors)('%s %s and no look-up shows the call: it is unknown, and Zapier does not run the step again', async (syscall, code) => {
+    zapier.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 100_000, match: ofDial });
+    breakNextAnswer({ pathEnd: '/call/initiate', syscall, code });
+    expect(await place({ event_key: `open ${code}` })).toMatchObject({ status: 'halted', message: expect.stringContaining('OUTCOME_UNKNOWN') });
+    expect(dials()).toBe(1);
+  });
+});
+
+it('a look-up whose answer drips for ever places nothing, and the next run of the step does', async () => {
+  zapier.sandbox.faults.add({ kind: 'drip', delayMs: 200, match: { operation: 'countOutbound' }, times: null });
+  expect((await place({ event_key: 'dripping look-up' })).status).toBe('errored');
+  expect(accepted()).toEqual([]);
+  zapier.sandbox.faults.clear();
+  expect(await place({ event_key: 'dripping look-up' })).toMatchObject({ results: { status: 'placed' } });
   expect(accepted()).toHaveLength(1);
 });
 
