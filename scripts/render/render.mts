@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findCallFields, findCallsFields, initiateCallFields, initiateCallGroups, paceFields, retrying, type Fields } from '../../packages/core/src/index.ts';
+import { initiateCallFields, initiateCallGroups, paceFields, retrying, searching, type Fields } from '../../packages/core/src/index.ts';
 import { checkCampaignFields, connectionFields } from '../../packages/core/src/testing.ts';
 import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
@@ -68,7 +68,7 @@ function renderZapierTryAgain(): string {
 }
 
 function renderZapierSearches(): string {
-  const find = [findCallFields, findCallsFields].map((fields) => toLiteral(toZapierFields(fields, zapierHints.searchHints)));
+  const find = [searching.findCallFields, searching.findCallsFields].map((fields) => toLiteral(toZapierFields(fields, zapierHints.searchHints)));
   const { recipientCountries } = checkCampaignFields;
   const check = toLiteral(toZapierFields({ recipientCountries }, zapierHints.checkCampaignHints));
   return `${header}export const findCallInputFields = ${find[0]} as const;\n\nexport const findCallsInputFields = ${find[1]} as const;\n\nexport const checkCampaignInputFields = ${check} as const;\n`;

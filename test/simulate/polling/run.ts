@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { pollEndedInboundCalls, sweepEndedInboundCalls } from '@iqra-automation/core';
+import { polling } from '@iqra-automation/core';
 import { drawInboundTraffic, drawTraffic } from './draw-traffic.ts';
 import { runHost, type LoopSettings, type RunFigures } from './host-loop.ts';
 import { addFigures, brokenPromises, figuresTable, type TriggerFigures } from './report.ts';
@@ -26,8 +26,8 @@ const sixHours = { windowMs: 6 * hourMs, maxPages: 30 } as const;
 
 const triggers: Readonly<Record<string, (pollMs: number, seed: number) => PolledTrigger>> = {
   n8n: (pollMs) => n8nTrigger(pollMs),
-  'n8n-inbound': (pollMs) => n8nTrigger(pollMs, {}, pollEndedInboundCalls),
-  'zapier-inbound': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed), sweep: sweepEndedInboundCalls }),
+  'n8n-inbound': (pollMs) => n8nTrigger(pollMs, {}, polling.pollEndedInboundCalls),
+  'zapier-inbound': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed), sweep: polling.sweepEndedInboundCalls }),
   'zapier-mark': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed) }),
   'n8n-clocks': (pollMs) => n8nTrigger(pollMs),
   'zapier-clocks': (_pollMs, seed) => zapierTrigger({ ...sixHours, store: new ForgetfulStore(seed) }),

@@ -1,4 +1,4 @@
-import { pollEndedCalls, sweepEndedCalls } from '@iqra-automation/core';
+import { polling } from '@iqra-automation/core';
 import type { CallOutcome, PollBudget, PollInput, PollResult, SweepInput, SweepResult, SweepStore } from '@iqra-automation/core';
 import type { SweepMemory } from '@iqra-automation/core/testing';
 import { Random } from '../sending/random.ts';
@@ -21,7 +21,7 @@ type Poll = (input: PollInput) => Promise<PollResult<Reported>>;
 type Sweep = (input: SweepInput) => Promise<SweepResult<Reported>>;
 
 /** The n8n trigger: state and events are kept together. */
-export function n8nTrigger(pollMs: number, budget: PollBudget = {}, poll: Poll = pollEndedCalls): PolledTrigger {
+export function n8nTrigger(pollMs: number, budget: PollBudget = {}, poll: Poll = polling.pollEndedCalls): PolledTrigger {
   let stored: string | undefined;
   return {
     async poll(server, clock) {
@@ -57,7 +57,7 @@ export function zapierTrigger(settings: ZapierSettings): PolledTrigger {
       seeded = false;
     },
     async poll(server, clock) {
-      const { windowMs, maxPages, store, sweep = sweepEndedCalls } = settings;
+      const { windowMs, maxPages, store, sweep = polling.sweepEndedCalls } = settings;
       const budget = { ...(maxPages === undefined ? {} : { maxPages }), deadlineMs: clock.now() + 22_000 };
       const common = { reads: server, clock, budget, windowMs, switchedOn: !seeded };
       const result = await sweep(store === undefined ? common : { ...common, store });

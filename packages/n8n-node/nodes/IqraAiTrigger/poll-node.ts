@@ -1,4 +1,4 @@
-import { chooseCampaigns, peekEndedCalls, peekEndedInboundCalls, pollEndedCalls, pollEndedInboundCalls, type PollInput } from '@iqra-automation/core';
+import { polling, type PollInput } from '@iqra-automation/core';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { n8nClock } from '../connection/n8n-clock.ts';
 import { openClient } from '../connection/open-client.ts';
@@ -28,9 +28,9 @@ export async function pollNode(context: IPollFunctions): Promise<INodeExecutionD
 /** A test run by hand: the newest ended calls, and no state changes. */
 async function peek(context: IPollFunctions, { inbound, campaigns, options }: TriggerChoice): Promise<readonly object[]> {
 	const { client } = await openClient(context, { deadlineMs: pollDeadlineMs(context) });
-	const { chosen } = await chooseCampaigns({ texts: campaigns, kept: undefined, reads: client, nowMs: n8nClock.now() });
+	const { chosen } = await polling.chooseCampaigns({ texts: campaigns, kept: undefined, reads: client, nowMs: n8nClock.now() });
 	const input = { reads: client, clock: n8nClock, options: { ...options, campaignIds: chosen.ids } };
-	return inbound ? await peekEndedInboundCalls(input) : await peekEndedCalls(input);
+	return inbound ? await polling.peekEndedInboundCalls(input) : await polling.peekEndedCalls(input);
 }
 
 /** The position is written only after the poll, together with what it emits: a poll that fails leaves it where it was. */
@@ -38,7 +38,7 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 	const deadlineMs = pollDeadlineMs(context);
 	const { client, connection } = await openClient(context, { deadlineMs });
 	const kept = readPosition(context);
-	const { chosen, notices } = await chooseCampaigns({ texts: campaigns, kept: kept.campaigns, reads: client, nowMs: n8nClock.now() });
+	const { chosen, notices } = await polling.chooseCampaigns({ texts: campaigns, kept: kept.campaigns, reads: client, nowMs: n8nClock.now() });
 	const input: PollInput = {
 		reads: client,
 		clock: n8nClock,
@@ -47,7 +47,7 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 		options: { ...options, campaignIds: chosen.ids },
 		budget: { deadlineMs },
 	};
-	const result = inbound ? await pollEndedInboundCalls(input) : await pollEndedCalls(input);
+	const result = inbound ? await polling.pollEndedInboundCalls(input) : await polling.pollEndedCalls(input);
 	if (!isCurrent()) return [];
 	const wakes = await wakeWaitingRuns(context, kept.wakes, result.waitedFor);
 	if (!isCurrent()) return [];

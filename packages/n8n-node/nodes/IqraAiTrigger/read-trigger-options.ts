@@ -1,4 +1,4 @@
-import { callOutcomes, inputError, parseInput, readTexts, type EndedCallOptions, type InputProblem } from '@iqra-automation/core';
+import { callOutcomes, inputError, parseInput, polling, type EndedCallOptions, type InputProblem } from '@iqra-automation/core';
 import type { IPollFunctions } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 
@@ -44,7 +44,7 @@ export function readTriggerOptions(context: IPollFunctions): TriggerChoice {
 function readList(raw: unknown, field: string, label: string, problems: InputProblem[]): readonly string[] {
 	if (raw === undefined || raw === null || raw === '') return [];
 	const values: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
-	const texts = readTexts(values);
+	const texts = polling.readTexts(values);
 	if (values.some((value) => typeof value !== 'string')) problems.push({ field, code: 'WRONG_TYPE', message: `${label} expects a list of texts.` });
 	return texts;
 }

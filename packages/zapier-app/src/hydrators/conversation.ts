@@ -1,4 +1,4 @@
-import { callOutcomes, type ConversationReading, outcomeOfTalk } from '@iqra-automation/core';
+import { callOutcomes, conversations, type ConversationReading } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { readSaid, toSaidOutput } from '../output/said-output.ts';
 import { runReadingStep } from '../run-step.ts';
@@ -20,7 +20,7 @@ export async function getConversationPart(z: ZObject, bundle: Bundle<Conversatio
   const reading = await readOnce(z, bundle);
   const part = String(bundle.inputData['part']);
   const judged = callOutcomes.find((outcome) => outcome === bundle.inputData['judged']);
-  if (part === 'outcome') return outcomeOfTalk(judged ?? 'completed', reading);
+  if (part === 'outcome') return conversations.outcomeOfTalk(judged ?? 'completed', reading);
   return Object.entries(toSaidOutput(reading)).find(([key]) => key === part)?.[1] ?? null;
 }
 

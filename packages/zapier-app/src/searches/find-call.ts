@@ -1,4 +1,4 @@
-import { findCall as findCallEntry, findCallFields, readCallQuestion } from '@iqra-automation/core';
+import { searching } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { withinResultLimit } from '../fit-result.ts';
 import { findCallInputFields } from '../generated/search.fields.ts';
@@ -10,7 +10,7 @@ import { runReadingStep } from '../run-step.ts';
 
 async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
   return runReadingStep(z, bundle, async ({ client, connection }) => {
-    const found = await findCallEntry(client, readCallQuestion(readDrawn(findCallFields, bundle.inputData), connection.businessId));
+    const found = await searching.findCall(client, searching.readCallQuestion(readDrawn(searching.findCallFields, bundle.inputData), connection.businessId));
     if (found === null) return [];
     const output = await toFoundCallOutput(z, client, found);
     return withinResultLimit([output], 'This call');

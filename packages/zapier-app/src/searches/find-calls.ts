@@ -1,4 +1,4 @@
-import { findCalls as findCallEntries, findCallsFields, readCallsQuestion } from '@iqra-automation/core';
+import { searching } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { withinResultLimit } from '../fit-result.ts';
 import { findCallsInputFields } from '../generated/search.fields.ts';
@@ -11,8 +11,8 @@ import { runReadingStep } from '../run-step.ts';
 /** What was said in each call is read only when a Zap uses it: a hundred conversations are more requests than a minute has. */
 async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
   return runReadingStep(z, bundle, async ({ client }) => {
-    const question = readCallsQuestion(readDrawn(findCallsFields, bundle.inputData), bundle.meta?.timezone ?? 'UTC');
-    const found = await findCallEntries(client, question);
+    const question = searching.readCallsQuestion(readDrawn(searching.findCallsFields, bundle.inputData), bundle.meta?.timezone ?? 'UTC');
+    const found = await searching.findCalls(client, question);
     return withinResultLimit(found.map((call) => toListedCallOutput(z, call)), 'This list of calls');
   });
 }

@@ -1,4 +1,4 @@
-import { peekEndedCalls, sweepEndedCalls } from '@iqra-automation/core';
+import { polling } from '@iqra-automation/core';
 import { defineTrigger } from 'zapier-platform-core';
 import { endedCallOutputFields, toEndedCallOutput } from '../output/ended-call-output.ts';
 import { callCompletedSample } from '../generated/samples.ts';
@@ -15,7 +15,7 @@ export const callCompleted = defineTrigger({
   operation: {
     type: 'polling',
     inputFields: callCompletedForm,
-    perform: (z, bundle) => pollEndedCalls(z, bundle, { kind: 'outbound', sweep: sweepEndedCalls, peek: peekEndedCalls, toOutput: toEndedCallOutput }),
+    perform: (z, bundle) => pollEndedCalls(z, bundle, { kind: 'outbound', sweep: polling.sweepEndedCalls, peek: polling.peekEndedCalls, toOutput: toEndedCallOutput }),
     outputFields: endedCallOutputFields,
     sample: callCompletedSample,
   },

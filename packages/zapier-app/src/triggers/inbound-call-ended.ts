@@ -1,4 +1,4 @@
-import { peekEndedInboundCalls, sweepEndedInboundCalls } from '@iqra-automation/core';
+import { polling } from '@iqra-automation/core';
 import { defineTrigger } from 'zapier-platform-core';
 import { inboundCallOutputFields, toInboundCallOutput } from '../output/ended-call-output.ts';
 import { inboundCallEndedSample } from '../generated/samples.ts';
@@ -15,7 +15,7 @@ export const inboundCallEnded = defineTrigger({
   operation: {
     type: 'polling',
     inputFields: inboundCallEndedForm,
-    perform: (z, bundle) => pollEndedCalls(z, bundle, { kind: 'inbound', sweep: sweepEndedInboundCalls, peek: peekEndedInboundCalls, toOutput: toInboundCallOutput }),
+    perform: (z, bundle) => pollEndedCalls(z, bundle, { kind: 'inbound', sweep: polling.sweepEndedInboundCalls, peek: polling.peekEndedInboundCalls, toOutput: toInboundCallOutput }),
     outputFields: inboundCallOutputFields,
     sample: inboundCallEndedSample,
   },

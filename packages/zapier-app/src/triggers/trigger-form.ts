@@ -1,4 +1,4 @@
-import { callOutcomeLabels, callOutcomes, chooseCampaigns, defineFields, type EndedCallOptions, parseInput, readTexts } from '@iqra-automation/core';
+import { callOutcomeLabels, callOutcomes, defineFields, parseInput, polling, type EndedCallOptions } from '@iqra-automation/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import type { OpenedClient } from '../connection/open-client.ts';
 import { connectionScope, scopedCache } from '../scoped-cache.ts';
@@ -74,7 +74,7 @@ export async function readTriggerChoice(z: ZObject, bundle: Bundle, { client }: 
   const cache = scopedCache(z);
   const key = `campaigns:${campaigns.join(',')}`.slice(0, longestKey);
   const kept = await Promise.resolve().then(() => cache.get(key, connectionScope)).catch(() => null);
-  const { chosen, notices } = await chooseCampaigns({ texts: campaigns, kept, reads: client, nowMs: Date.now() });
+  const { chosen, notices } = await polling.chooseCampaigns({ texts: campaigns, kept, reads: client, nowMs: Date.now() });
   for (const { message } of notices) z.console.log(message);
   if (kept === null || JSON.stringify(kept) !== JSON.stringify(chosen)) {
     // What cannot be kept is asked again.
@@ -98,7 +98,7 @@ function readTriggerOptions(inputData: Readonly<Record<string, unknown>>): Trigg
   });
   return {
     outcomes: callOutcomes.filter((outcome) => input.outcomes?.includes(outcome) ?? false),
-    campaigns: readTexts(input.campaigns),
+    campaigns: polling.readTexts(input.campaigns),
     includeTranscript: input.includeTranscript,
   };
 }

@@ -1,4 +1,4 @@
-import { findCall, isIqraError, type CallQuestion, type Client } from '@iqra-automation/core';
+import { isIqraError, searching, type CallQuestion, type Client } from '@iqra-automation/core';
 import { createCallKey } from '@iqra-automation/core/testing';
 import { businessIds, campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
@@ -17,7 +17,7 @@ describe('finding a call in the sandbox', () => {
   });
   afterEach(() => sandbox.close());
 
-  const idFound = async (question: CallQuestion): Promise<string | null> => (await findCall(client, question))?.value.queueId ?? null;
+  const idFound = async (question: CallQuestion): Promise<string | null> => (await searching.findCall(client, question))?.value.queueId ?? null;
   const keyOf = (eventKey: string, campaignId: string | null): Readonly<Record<string, string>> => ({
     iqra_call_key: createCallKey({ businessId, campaignId, recipientNumber, eventKey }),
   });
@@ -31,9 +31,9 @@ describe('finding a call in the sandbox', () => {
 
   test('by its queue id: a failure is no proof that there is none', async () => {
     const elsewhere = openClient(sandbox, { connection: { businessId: '999999' } });
-    await expect(findCall(elsewhere, { by: 'queue_id', queueId: await place(sandbox, client) })).rejects.toMatchObject({ placement: 'not_placed' });
+    await expect(searching.findCall(elsewhere, { by: 'queue_id', queueId: await place(sandbox, client) })).rejects.toMatchObject({ placement: 'not_placed' });
     const stranger = { ...client, getCall: () => Promise.reject(new TypeError('a fault of ours')) };
-    await expect(findCall(stranger, { by: 'queue_id', queueId: 'q' })).rejects.toThrow('a fault of ours');
+    await expect(searching.findCall(stranger, { by: 'queue_id', queueId: 'q' })).rejects.toThrow('a fault of ours');
   });
 
   test('by its recipient: the newest, of the campaign if one is named', async () => {
@@ -60,7 +60,7 @@ describe('finding a call in the sandbox', () => {
     for (let n = 0; n < 60; n += 1) await place(sandbox, client);
     expect(await idFound(eventQuestion('lead-7', null))).toBe(first);
     for (let n = 0; n < 240; n += 1) await place(sandbox, client);
-    await expect(findCall(client, eventQuestion('lead-7', null))).rejects.toMatchObject({
+    await expect(searching.findCall(client, eventQuestion('lead-7', null))).rejects.toMatchObject({
       code: 'TOO_MANY_CALLS_TO_SEARCH',
       message: 'The call was not among the newest 300 calls to this recipient, and older ones were not searched.',
     });
@@ -69,7 +69,7 @@ describe('finding a call in the sandbox', () => {
   test('an empty list against a count is a failure of the server, not a proof', async () => {
     await place(sandbox, client);
     sandbox.faults.add({ kind: 'db_failure_list', match: { operation: 'listOutbound' } });
-    const failure = await findCall(client, { by: 'recipient', recipientNumber, campaignId: null }).catch((error: unknown) => error);
+    const failure = await searching.findCall(client, { by: 'recipient', recipientNumber, campaignId: null }).catch((error: unknown) => error);
     expect(isIqraError(failure) && failure.code).toBe('LIST_EMPTY_BUT_COUNTED');
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readConversation } from '@iqra-automation/core';
+import { conversations } from '@iqra-automation/core';
 import { conversationOf } from './recorded-conversations.ts';
 
 interface Vectors {
@@ -11,7 +11,7 @@ interface Vectors {
 const vectors = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../vectors/opt-out.json'), 'utf8')) as Vectors;
 const rows = (sentences: Vectors['asks']) => Object.entries(sentences).flatMap(([language, texts]) => texts.map((text) => [language, text] as const));
 
-const evidence = async (role: 1 | 2, text: string) => readConversation(await conversationOf([[2, 'Hello.'], [role, text]])).optOutEvidence;
+const evidence = async (role: 1 | 2, text: string) => conversations.readConversation(await conversationOf([[2, 'Hello.'], [role, text]])).optOutEvidence;
 
 test.each(rows(vectors.asks))('%s: "%s" asks not to be called again', async (_language, text) => {
   expect(await evidence(1, text)).toBe(text);
@@ -33,7 +33,7 @@ test('the evidence is the sentence, not the whole turn', async () => {
 describe('a tool of the user’s own whose name says so', () => {
   const used = async (name: string) => {
     const conversation = await conversationOf([[1, 'Hm.'], [2, 'execute_custom_function: "r", null, "n", {}']]);
-    return readConversation(conversation, [{ id: 't', name, nodeIds: ['n'], arguments: [] }]).optOutEvidence;
+    return conversations.readConversation(conversation, [{ id: 't', name, nodeIds: ['n'], arguments: [] }]).optOutEvidence;
   };
 
   test.each(['Opt Out', 'add_to_do_not_call', 'AddToDNC', 'Unsubscribe contact', 'opt-out', 'Dar de baja', 'Ne plus appeler', 'Nicht mehr anrufen'])('%s counts', async (name) => {
@@ -45,6 +45,6 @@ describe('a tool of the user’s own whose name says so', () => {
   });
 
   test('without its name nobody can tell', async () => {
-    expect(readConversation(await conversationOf([[2, 'execute_custom_function: "r", null, "n", {}']])).optOutRequested).toBe(false);
+    expect(conversations.readConversation(await conversationOf([[2, 'execute_custom_function: "r", null, "n", {}']])).optOutRequested).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { callOutcomes, outcomeOfTalk } from '@iqra-automation/core';
+import { callOutcomes, conversations } from '@iqra-automation/core';
 
 const talk = { reached: true, agentFailed: false, voicemailDetected: false };
 
@@ -9,11 +9,11 @@ test.each([
   ['a machine was detected, and the agent hung up by itself', { reached: false, voicemailDetected: true }, 'voicemail'],
   ['the language model failed', { agentFailed: true }, 'failed'],
 ] as const)('a call that looks completed in which %s', (_name, change, outcome) => {
-  expect(outcomeOfTalk('completed', { ...talk, ...change })).toBe(outcome);
+  expect(conversations.outcomeOfTalk('completed', { ...talk, ...change })).toBe(outcome);
 });
 
 test('words change no other outcome', () => {
   for (const outcome of callOutcomes.filter((one) => one !== 'completed')) {
-    expect(outcomeOfTalk(outcome, { reached: false, agentFailed: true, voicemailDetected: true })).toBe(outcome);
+    expect(conversations.outcomeOfTalk(outcome, { reached: false, agentFailed: true, voicemailDetected: true })).toBe(outcome);
   }
 });

@@ -1,16 +1,16 @@
-import { readConversation, type AgentTool } from '@iqra-automation/core';
+import { conversations, type AgentTool } from '@iqra-automation/core';
 import { talkDuration } from '../../../../packages/core/src/conversation/read-conversation.ts';
 import { conversation, iso, noonMs } from '../polling/entries.ts';
 import { conversationOf, recordedConversation, recordedIds } from './recorded-conversations.ts';
 
-const read = async (ending: string, tools: readonly AgentTool[] = []) => readConversation(await recordedConversation(ending), tools);
-const said = async (...texts: readonly string[]) => readConversation(await conversationOf(texts.map((text) => [2, text] as const)));
+const read = async (ending: string, tools: readonly AgentTool[] = []) => conversations.readConversation(await recordedConversation(ending), tools);
+const said = async (...texts: readonly string[]) => conversations.readConversation(await conversationOf(texts.map((text) => [2, text] as const)));
 
 const booking: AgentTool = { id: 't1', name: 'Book Appointment', nodeIds: ['node-book'], arguments: [{ id: 'slot', name: 'Chosen Slot' }] };
 
 describe('what the server recorded', () => {
   test.each(recordedIds)('%s: no text of a tool and none of the server leaves core', async (id) => {
-    const reading = readConversation(await recordedConversation(id));
+    const reading = conversations.readConversation(await recordedConversation(id));
     const texts = JSON.stringify(reading).match(/"(?:[^"\\]|\\.)*"/g) ?? [];
     expect(texts.filter((text) => /^"\s*(?:execute_|ERROR:)/.test(text))).toEqual([]);
     expect(reading.transcript).not.toMatch(/execute_|ERROR:|ConversationStarted/);
@@ -89,12 +89,12 @@ describe('turns as a model may write them', () => {
   test('keys pressed on the phone are not in the API: where the agent asked for them, nobody knows whether somebody answered', async () => {
     const silent = await said('Hello.', 'execute_system_function: recieve_dtmf_input: "r", "Press one.", "n"');
     expect(silent.reached).toBeNull();
-    const spoken = readConversation(await conversationOf([[2, 'execute_system_function: recieve_dtmf_input: "r", "Press one.", "n"'], [1, 'One.']]));
+    const spoken = conversations.readConversation(await conversationOf([[2, 'execute_system_function: recieve_dtmf_input: "r", "Press one.", "n"'], [1, 'One.']]));
     expect(spoken.reached).toBe(true);
   });
 
   test('what a person said is never taken for a tool', async () => {
-    const reading = readConversation(await conversationOf([[1, '{"a": 1}'], [2, 'Yes? ']]));
+    const reading = conversations.readConversation(await conversationOf([[1, '{"a": 1}'], [2, 'Yes? ']]));
     expect(reading.transcript).toBe('Recipient: {"a": 1}\nAgent: Yes?');
   });
 });

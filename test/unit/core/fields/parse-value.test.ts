@@ -1,4 +1,4 @@
-import { defineFields, inputError, isIqraError, parseInput, readMoment, type Field } from '@iqra-automation/core';
+import { defineFields, inputError, isIqraError, parseInput, searching, type Field } from '@iqra-automation/core';
 
 const words = { label: 'Value', help: 'A value.', example: 'x', required: false } as const;
 
@@ -88,6 +88,6 @@ describe('the moment that a text names', () => {
     ['none', 'tomorrow', null],
     ['none: no such day', '2026-02-30', null],
   ])('%s', (_name, text, expected) => {
-    expect(readMoment(text, 'America/New_York')).toBe(expected);
+    expect(searching.readMoment(text, 'America/New_York')).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { describeProgress, judgeCall, type CallOutcome, type EndReason } from '@iqra-automation/core';
+import { standings, type CallOutcome, type EndReason } from '@iqra-automation/core';
 import { judgeInboundCall, outcomeOfEnd } from '@iqra-automation/core/testing';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
 
@@ -19,24 +19,24 @@ describe('an outbound call', () => {
     ['voicemail', 'voicemail'],
     ['unrecognised', 'unknown'],
   ])('has ended with %s as %s, at once', (endReason, outcome) => {
-    expect(judgeCall(entry({ endReason }), at(1_000))).toEqual({ ended: true, outcome, endReason, basis: 'session' });
+    expect(standings.judgeCall(entry({ endReason }), at(1_000))).toEqual({ ended: true, outcome, endReason, basis: 'session' });
     expect(outcomeOfEnd(endReason)).toBe(outcome);
   });
 
   test.each(['created', 'waiting', 'starting', 'active', 'paused', 'ending', 'unrecognised', null] as const)('is open in session state %s', (sessionState) => {
-    const judgement = judgeCall(entry({ sessionState, endReason: 'not_set' }), at(23 * 60 * minuteMs));
+    const judgement = standings.judgeCall(entry({ sessionState, endReason: 'not_set' }), at(23 * 60 * minuteMs));
     expect(judgement).toEqual({ ended: false, why: 'in_progress', waitUntilMs: noonMs + 24 * 60 * minuteMs });
   });
 
   test.each(['canceled', 'expired'] as const)('that was %s has ended at once, also without a time', (progress) => {
     const never = entry({ progress, sessionState: null, endReason: null, conversationId: null });
-    expect(judgeCall(never, at(0))).toMatchObject({ ended: true, outcome: progress, basis: 'queue' });
-    expect(judgeCall({ ...never, settledAt: null }, at(0))).toMatchObject({ ended: true, outcome: progress });
+    expect(standings.judgeCall(never, at(0))).toMatchObject({ ended: true, outcome: progress, basis: 'queue' });
+    expect(standings.judgeCall({ ...never, settledAt: null }, at(0))).toMatchObject({ ended: true, outcome: progress });
   });
 
   test.each(['queued', 'processing', 'unrecognised'] as const)('that is %s is not placed', (progress) => {
     const waiting = entry({ progress, settledAt: null, sessionState: null, endReason: null });
-    expect(judgeCall(waiting, at(72 * 60 * minuteMs))).toEqual({ ended: false, why: 'not_placed', waitUntilMs: null });
+    expect(standings.judgeCall(waiting, at(72 * 60 * minuteMs))).toEqual({ ended: false, why: 'not_placed', waitUntilMs: null });
   });
 });
 
@@ -45,22 +45,22 @@ describe('a failed call may still be placed', () => {
 
   test('held for 120 s since it was first seen, and never longer than the skew of the clocks adds', () => {
     const seenAtOnce = { firstSeenMs: noonMs + 1_000 };
-    expect(judgeCall(failed, { ...at(120_999), ...seenAtOnce })).toMatchObject({ ended: false, why: 'failed_may_change', waitUntilMs: noonMs + 121_000 });
-    expect(judgeCall(failed, { ...at(121_000), ...seenAtOnce })).toMatchObject({ ended: true, outcome: 'failed' });
-    expect(judgeCall(failed, { ...at(7 * minuteMs), firstSeenMs: noonMs + 6 * minuteMs })).toMatchObject({ ended: true });
+    expect(standings.judgeCall(failed, { ...at(120_999), ...seenAtOnce })).toMatchObject({ ended: false, why: 'failed_may_change', waitUntilMs: noonMs + 121_000 });
+    expect(standings.judgeCall(failed, { ...at(121_000), ...seenAtOnce })).toMatchObject({ ended: true, outcome: 'failed' });
+    expect(standings.judgeCall(failed, { ...at(7 * minuteMs), firstSeenMs: noonMs + 6 * minuteMs })).toMatchObject({ ended: true });
   });
 
   test('without a first sight its time may be 5 minutes too early', () => {
-    expect(judgeCall(failed, at(7 * minuteMs - 1))).toMatchObject({ ended: false, waitUntilMs: noonMs + 7 * minuteMs });
-    expect(judgeCall(failed, at(7 * minuteMs))).toMatchObject({ ended: true });
+    expect(standings.judgeCall(failed, at(7 * minuteMs - 1))).toMatchObject({ ended: false, waitUntilMs: noonMs + 7 * minuteMs });
+    expect(standings.judgeCall(failed, at(7 * minuteMs))).toMatchObject({ ended: true });
   });
 
   test('but not where the server never tells when it failed', () => {
-    expect(judgeCall({ ...failed, settledAt: null, queuedAt: iso(noonMs) }, at(1_000))).toMatchObject({ ended: true, outcome: 'failed' });
+    expect(standings.judgeCall({ ...failed, settledAt: null, queuedAt: iso(noonMs) }, at(1_000))).toMatchObject({ ended: true, outcome: 'failed' });
   });
 
   test('its own time in the future is waited for as well', () => {
-    expect(judgeCall(failed, { ...at(0), firstSeenMs: noonMs - 4 * minuteMs })).toMatchObject({ ended: false, waitUntilMs: noonMs + 120_000 });
+    expect(standings.judgeCall(failed, { ...at(0), firstSeenMs: noonMs - 4 * minuteMs })).toMatchObject({ ended: false, waitUntilMs: noonMs + 120_000 });
   });
 });
 
@@ -70,29 +70,29 @@ describe('an end without a reason', () => {
   const known = { firstSeenMs: noonMs };
 
   test('does not count before the longest call time and 5 minutes are over', () => {
-    expect(judgeCall(provisional, { ...at(dueMs), ...known })).toEqual({ ended: false, why: 'end_unconfirmed', waitUntilMs: noonMs + dueMs });
-    expect(judgeCall(provisional, { ...at(dueMs + 1), ...known })).toEqual({ ended: true, outcome: 'unknown', endReason: 'not_set', basis: 'deadline' });
+    expect(standings.judgeCall(provisional, { ...at(dueMs), ...known })).toEqual({ ended: false, why: 'end_unconfirmed', waitUntilMs: noonMs + dueMs });
+    expect(standings.judgeCall(provisional, { ...at(dueMs + 1), ...known })).toEqual({ ended: true, outcome: 'unknown', endReason: 'not_set', basis: 'deadline' });
   });
 
   test('waits for one exact read when asked to', () => {
-    expect(judgeCall(provisional, { ...at(dueMs + 1), ...known, confirmUnknown: true })).toMatchObject({ ended: false, why: 'needs_confirmation' });
+    expect(standings.judgeCall(provisional, { ...at(dueMs + 1), ...known, confirmUnknown: true })).toMatchObject({ ended: false, why: 'needs_confirmation' });
   });
 
   test('also in state error, and with the reason missing', () => {
     const odd = entry({ sessionState: 'error', endReason: null });
-    expect(judgeCall(odd, { ...at(dueMs), ...known })).toMatchObject({ ended: false });
-    expect(judgeCall(odd, { ...at(dueMs + 1), ...known })).toMatchObject({ ended: true, outcome: 'unknown' });
+    expect(standings.judgeCall(odd, { ...at(dueMs), ...known })).toMatchObject({ ended: false });
+    expect(standings.judgeCall(odd, { ...at(dueMs + 1), ...known })).toMatchObject({ ended: true, outcome: 'unknown' });
   });
 
   test('an unreadable limit counts as an hour; no limit holds a call for more than a day', () => {
-    expect(judgeCall(provisional, { ...at(64 * minuteMs, null), ...known })).toMatchObject({ ended: false });
-    expect(judgeCall(provisional, { ...at(66 * minuteMs, null), ...known })).toMatchObject({ ended: true });
-    expect(judgeCall(provisional, { ...at(24 * 60 * minuteMs + 1, 900_000), ...known })).toMatchObject({ ended: true, outcome: 'unknown' });
+    expect(standings.judgeCall(provisional, { ...at(64 * minuteMs, null), ...known })).toMatchObject({ ended: false });
+    expect(standings.judgeCall(provisional, { ...at(66 * minuteMs, null), ...known })).toMatchObject({ ended: true });
+    expect(standings.judgeCall(provisional, { ...at(24 * 60 * minuteMs + 1, 900_000), ...known })).toMatchObject({ ended: true, outcome: 'unknown' });
   });
 
   test('a call that never ends is unknown after the time the user set', () => {
     const silent = entry({ sessionState: 'active', endReason: 'not_set' });
-    expect(judgeCall(silent, { ...at(2 * 60 * minuteMs + 1), giveUpAfterMs: 2 * 60 * minuteMs })).toMatchObject({ ended: true, outcome: 'unknown', basis: 'gave_up' });
+    expect(standings.judgeCall(silent, { ...at(2 * 60 * minuteMs + 1), giveUpAfterMs: 2 * 60 * minuteMs })).toMatchObject({ ended: true, outcome: 'unknown', basis: 'gave_up' });
   });
 });
 
@@ -126,13 +126,13 @@ test.each([
   [{}, 'ended'],
 ] as const)('%j stands at %s', (change, standing) => {
   const call = entry({ settledAt: iso(noonMs), ...change });
-  expect(describeProgress(call, judgeCall(call, at(1_000)))).toBe(standing);
+  expect(standings.describeProgress(call, standings.judgeCall(call, at(1_000)))).toBe(standing);
 });
 
 test('a call whose end waits for one more read stands at settling', () => {
   const call = entry({ endReason: 'not_set' });
-  const judgement = judgeCall(call, { ...at(3_600_000), confirmUnknown: true });
-  expect([judgement.ended ? 'ended' : judgement.why, describeProgress(call, judgement)]).toEqual(['needs_confirmation', 'settling']);
+  const judgement = standings.judgeCall(call, { ...at(3_600_000), confirmUnknown: true });
+  expect([judgement.ended ? 'ended' : judgement.why, standings.describeProgress(call, judgement)]).toEqual(['needs_confirmation', 'settling']);
 });
 
 test.each([

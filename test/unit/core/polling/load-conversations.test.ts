@@ -1,4 +1,4 @@
-import { judgeCall, type CallEntry } from '@iqra-automation/core';
+import { standings, type CallEntry } from '@iqra-automation/core';
 import { loadConversations, type EndedCall } from '../../../../packages/core/src/polling/load-conversations.ts';
 import { BudgetLeft } from '../../../../packages/core/src/polling/poll-budget.ts';
 import { CallTable } from './call-table.ts';
@@ -7,7 +7,7 @@ import { hourMs, placedAt } from './table-host.ts';
 
 function ended(queueId: string, change: Partial<CallEntry> = {}): EndedCall<CallEntry> {
   const entry = placedAt(queueId, noonMs, change);
-  const judgement = judgeCall(entry, { readAtMs: noonMs + hourMs, maxCallTimeSeconds: 600 });
+  const judgement = standings.judgeCall(entry, { readAtMs: noonMs + hourMs, maxCallTimeSeconds: 600 });
   if (!judgement.ended) throw new Error(judgement.why);
   return { entry, judgement, stampMs: noonMs };
 }

@@ -1,4 +1,4 @@
-import { peekEndedCalls, peekEndedInboundCalls, type Client, type PeekInput } from '@iqra-automation/core';
+import { polling, type Client, type PeekInput } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient, realClock } from '../open-sandbox-client.ts';
@@ -16,7 +16,7 @@ describe('the newest ended calls, for a test by hand', () => {
   });
   afterEach(() => sandbox.close());
 
-  const peek = (change: Partial<PeekInput> = {}) => peekEndedCalls({ reads: client, clock: realClock, ...change });
+  const peek = (change: Partial<PeekInput> = {}) => polling.peekEndedCalls({ reads: client, clock: realClock, ...change });
   const reads = (path: string): number => sandbox.requests().filter((request) => request.path.includes(path)).length;
 
   test('are three unless more or fewer are asked for, and none when none has ended', async () => {
@@ -63,7 +63,7 @@ describe('the newest ended calls, for a test by hand', () => {
 
   test('inbound calls are shown alike, by route', async () => {
     const peekInbound = (routeIds?: readonly string[]) =>
-      peekEndedInboundCalls({ reads: client, clock: realClock, ...(routeIds === undefined ? {} : { options: { routeIds } }) });
+      polling.peekEndedInboundCalls({ reads: client, clock: realClock, ...(routeIds === undefined ? {} : { options: { routeIds } }) });
     expect(await peekInbound()).toEqual([]);
     const queueId = sandbox.addInboundCall();
     await sandbox.advance(30 * 60_000);

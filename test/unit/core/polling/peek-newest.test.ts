@@ -1,4 +1,4 @@
-import { peekEndedCalls, peekEndedInboundCalls, type PeekInput } from '@iqra-automation/core';
+import { polling, type PeekInput } from '@iqra-automation/core';
 import { CallTable } from './call-table.ts';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
 import { cleanedUp, hourMs, minuteMs, placedAt, running } from './table-host.ts';
@@ -11,7 +11,7 @@ describe('the newest ended calls, for a test by hand', () => {
   });
 
   const ago = (queueId: string, minutes: number, change: Parameters<typeof placedAt>[2] = {}) => table.outbound.push(placedAt(queueId, noonMs - minutes * minuteMs, change));
-  const peek = (change: Partial<PeekInput> = {}) => peekEndedCalls({ reads: table, clock: table.clock, ...change });
+  const peek = (change: Partial<PeekInput> = {}) => polling.peekEndedCalls({ reads: table, clock: table.clock, ...change });
   const ids = async (change: Partial<PeekInput> = {}) => (await peek(change)).map(({ id }) => id);
 
   test('are the three newest, with names and words; open ones are left out', async () => {
@@ -51,10 +51,10 @@ describe('the newest ended calls, for a test by hand', () => {
 
   test('of inbound calls, by route', async () => {
     for (const [i, routeId] of ['mine', 'other', null].entries()) table.inbound.push(inboundEntry({ queueId: `${routeId}`, routeId, queuedAt: iso(noonMs - (i + 1) * hourMs) }));
-    const inbound = (routeIds: readonly string[]) => peekEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds } });
+    const inbound = (routeIds: readonly string[]) => polling.peekEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds } });
     expect((await inbound([])).map(({ id }) => id)).toEqual(['mine', 'other', 'null']);
     expect((await inbound(['other'])).map(({ id }) => id)).toEqual(['other']);
-    expect((await peekEndedInboundCalls({ reads: table, clock: table.clock })).length).toBe(3);
+    expect((await polling.peekEndedInboundCalls({ reads: table, clock: table.clock })).length).toBe(3);
     expect(table.of('business')).toEqual([]);
   });
 });

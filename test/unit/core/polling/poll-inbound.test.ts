@@ -1,4 +1,4 @@
-import { pollEndedInboundCalls, type EndedCallOptions, type InboundCallEntry, type PollBudget } from '@iqra-automation/core';
+import { polling, type EndedCallOptions, type InboundCallEntry, type PollBudget } from '@iqra-automation/core';
 import { CallTable } from './call-table.ts';
 import { inboundEntry, iso, noonMs, numberedIds } from './entries.ts';
 import { hourMs, minuteMs } from './table-host.ts';
@@ -14,12 +14,12 @@ describe('polls for inbound calls', () => {
     heard = [];
     came('past', noonMs - 30 * minuteMs);
     came('long-past', noonMs - 3 * hourMs);
-    state = JSON.parse(JSON.stringify((await pollEndedInboundCalls({ reads: table, clock: table.clock, state })).state));
+    state = JSON.parse(JSON.stringify((await polling.pollEndedInboundCalls({ reads: table, clock: table.clock, state })).state));
   });
 
   const came = (queueId: string, atMs: number, change: Partial<InboundCallEntry> = {}) => table.inbound.push(inboundEntry({ queueId, queuedAt: iso(atMs), ...change }));
   const poll = async (options: EndedCallOptions = {}, budget: PollBudget = {}) => {
-    const result = await pollEndedInboundCalls({ reads: table, clock: table.clock, state, options: { includeTranscript: false, ...options }, budget });
+    const result = await polling.pollEndedInboundCalls({ reads: table, clock: table.clock, state, options: { includeTranscript: false, ...options }, budget });
     state = JSON.parse(JSON.stringify(result.state));
     heard.push(...result.events.map(({ id }) => id));
     return result;

@@ -1,4 +1,4 @@
-import { judgeCall, peekEndedCalls, pollEndedInboundCalls, type Client } from '@iqra-automation/core';
+import { polling, standings, type Client } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { cleanupEveryMs } from '../../../../packages/sandbox/src/time/server-rhythm.ts';
@@ -129,7 +129,7 @@ describe('the tracker over real HTTP', () => {
     await sandbox.advanceUntilSettled();
     await place(['long_call']);
     await sandbox.advance(20_000);
-    const shown = await peekEndedCalls({ reads: client, clock: realClock });
+    const shown = await polling.peekEndedCalls({ reads: client, clock: realClock });
     expect(shown.map(({ outcome }) => outcome)).toEqual(['completed', 'voicemail', 'declined']);
     expect(shown[0]?.transcript).toMatch(/^Agent: /);
   });
@@ -143,13 +143,13 @@ describe('the tracker over real HTTP', () => {
       for (const item of listed.value.items) {
         const read = await client.getCall(item.queueId);
         const options = { readAtMs: read.serverTimeMs, maxCallTimeSeconds: 600 };
-        expect(judgeCall(read.value, options)).toEqual(judgeCall(item, options));
+        expect(standings.judgeCall(read.value, options)).toEqual(standings.judgeCall(item, options));
       }
     }
   });
 
   test('inbound calls, judged by their session alone', async () => {
-    const poll = (state: unknown) => pollEndedInboundCalls({ reads: client, clock: realClock, state });
+    const poll = (state: unknown) => polling.pollEndedInboundCalls({ reads: client, clock: realClock, state });
     sandbox.addInboundCall();
     await sandbox.advance(20 * minuteMs);
     const first = await poll(undefined);

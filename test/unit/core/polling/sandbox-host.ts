@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pollEndedCalls, type CallReads, type Client, type EndedCallEvent, type EndedCallOptions, type PollBudget, type PollResult } from '@iqra-automation/core';
+import { polling, type CallReads, type Client, type EndedCallEvent, type EndedCallOptions, type PollBudget, type PollResult } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import type { OutcomeName, Sandbox, SandboxOptions } from '../../../../packages/sandbox/src/sandbox.ts';
 import { realClock } from '../open-sandbox-client.ts';
@@ -73,7 +73,7 @@ export class TestHost {
   /** One poll whose results are lost. */
   pollInVain(): Promise<PollResult<EndedCallEvent>> {
     const state: unknown = this.state === undefined ? undefined : JSON.parse(this.state);
-    return pollEndedCalls({ reads: this.#reads(), clock: realClock, state, options: this.#options, budget: this.#budget });
+    return polling.pollEndedCalls({ reads: this.#reads(), clock: realClock, state, options: this.#options, budget: this.#budget });
   }
 
   get ids(): string[] {

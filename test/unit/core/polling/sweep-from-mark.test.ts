@@ -1,4 +1,4 @@
-import { sweepEndedCalls, sweepEndedInboundCalls, type CallEntry, type SweepInput } from '@iqra-automation/core';
+import { polling, type CallEntry, type SweepInput } from '@iqra-automation/core';
 import { CallTable } from './call-table.ts';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
 import { change, cleanedUp, failed, hourMs, minuteMs, placedAt, running } from './table-host.ts';
@@ -14,7 +14,7 @@ describe('a sweep with a memory', () => {
   });
 
   const ago = (queueId: string, minutes: number, changed: Partial<CallEntry> = {}) => table.outbound.push(placedAt(queueId, table.nowMs - minutes * minuteMs, changed));
-  const sweep = (changed: Partial<SweepInput> = {}) => sweepEndedCalls({ reads: table, clock: table.clock, store, ...changed });
+  const sweep = (changed: Partial<SweepInput> = {}) => polling.sweepEndedCalls({ reads: table, clock: table.clock, store, ...changed });
   const idsOf = async (changed: Partial<SweepInput> = {}) => (await sweep(changed)).items.map(({ event }) => event.id);
   const pass = (minutes: number) => {
     table.nowMs += minutes * minuteMs;
@@ -103,7 +103,7 @@ describe('a sweep with a memory', () => {
   test('that cannot be written costs nothing but reading', async () => {
     ago('past', 10);
     const set = () => Promise.reject(new Error('full'));
-    expect(await sweepEndedCalls({ reads: table, clock: table.clock, store: { get: () => store.get(), set } })).toMatchObject({ items: [{ event: { id: 'past' } }], mode: 'window' });
+    expect(await polling.sweepEndedCalls({ reads: table, clock: table.clock, store: { get: () => store.get(), set } })).toMatchObject({ items: [{ event: { id: 'past' } }], mode: 'window' });
   });
 
   test.each(['another scope', 'a damaged state'])('of %s begins anew', async (name) => {
@@ -230,7 +230,7 @@ describe('a sweep with a memory', () => {
 test('inbound triggers with other routes share a memory, each gets its own calls', async () => {
   const [table, store] = [new CallTable(), new TestStore()];
   const sweep = async (change: Partial<SweepInput> = {}) => {
-    const { items, mode } = await sweepEndedInboundCalls({ reads: table, clock: table.clock, store, ...change });
+    const { items, mode } = await polling.sweepEndedInboundCalls({ reads: table, clock: table.clock, store, ...change });
     return [mode, ...items.map(({ event }) => event.id)];
   };
   expect(await sweep({ options: { routeIds: ['mine'] } })).toEqual(['window']);
@@ -240,6 +240,6 @@ test('inbound triggers with other routes share a memory, each gets its own calls
   expect(await sweep({ options: { routeIds: ['other'] } })).toEqual(['mark', 'of-other']);
   expect(await sweep()).toEqual(['mark', 'of-mine', 'of-other', 'of-null']);
   expect(table.of('list').every(({ filter }) => filter.routeIds === undefined)).toBe(true);
-  expect((await sweepEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds: ['mine'] } })).items).toHaveLength(1);
+  expect((await polling.sweepEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds: ['mine'] } })).items).toHaveLength(1);
   expect(table.of('list').slice(-3).every(({ filter }) => filter.routeIds?.[0] === 'mine')).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { sweepEndedCalls, sweepEndedInboundCalls, type Client, type SweepInput } from '@iqra-automation/core';
+import { polling, type Client, type SweepInput } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
@@ -23,7 +23,7 @@ describe('the sweep over real HTTP', () => {
   /** The host's clock goes with the server's here: the window is counted from it. */
   const sweep = (change: Partial<SweepInput> = {}) => {
     const clock = { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0 };
-    return sweepEndedCalls({ reads: client, clock, ...change });
+    return polling.sweepEndedCalls({ reads: client, clock, ...change });
   };
 
   test('without a memory: all ended calls of the window, newest first, none that is open', async () => {
@@ -181,7 +181,7 @@ describe('the sweep over real HTTP', () => {
     const id = sandbox.addInboundCall();
     await sandbox.advance(20 * minuteMs);
     const clock = { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0 };
-    const { items } = await sweepEndedInboundCalls({ reads: client, clock });
+    const { items } = await polling.sweepEndedInboundCalls({ reads: client, clock });
     expect(items).toMatchObject([{ event: { id, outcome: 'completed', callerNumber: '+14155550123' } }]);
   });
 });

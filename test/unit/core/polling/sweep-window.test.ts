@@ -1,4 +1,4 @@
-import { sweepEndedCalls, sweepEndedInboundCalls, type CallEntry, type SweepInput } from '@iqra-automation/core';
+import { polling, type CallEntry, type SweepInput } from '@iqra-automation/core';
 import { CallTable, type Asked } from './call-table.ts';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
 import { cleanedUp, failed, hourMs, minuteMs, placedAt, running } from './table-host.ts';
@@ -11,7 +11,7 @@ describe('a sweep without a memory', () => {
   });
 
   const ago = (queueId: string, minutes: number, change: Partial<CallEntry> = {}) => table.outbound.push(placedAt(queueId, noonMs - minutes * minuteMs, change));
-  const sweep = (change: Partial<SweepInput> = {}) => sweepEndedCalls({ reads: table, clock: table.clock, ...change });
+  const sweep = (change: Partial<SweepInput> = {}) => polling.sweepEndedCalls({ reads: table, clock: table.clock, ...change });
   const found = async (change: Partial<SweepInput> = {}) => (await sweep(change)).items.map(({ event }) => `${event.id}: ${event.outcome}`);
   const spans = () => table.of('list').map(({ filter }) => [filter.settledFrom, filter.settledTo].map((time) => (time === undefined ? 0 : (noonMs - Date.parse(time)) / minuteMs)));
 
@@ -218,7 +218,7 @@ test('a sweep of inbound calls: by the time they came in, by route, and never by
   came('young', 39, { endReason: 'not_set' });
   came('old', 181);
   const found = async (routeIds: readonly string[]) =>
-    (await sweepEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds } })).items.map(({ event }) => `${event.id}: ${event.outcome}`);
+    (await polling.sweepEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds } })).items.map(({ event }) => `${event.id}: ${event.outcome}`);
   expect(await found([])).toEqual(['new: completed', 'other: completed', 'unrouted: completed', 'silent: unknown']);
   expect(await found(['other'])).toEqual(['other: completed']);
   expect(table.of('business')).toEqual([]);

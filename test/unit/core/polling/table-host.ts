@@ -1,4 +1,4 @@
-import { pollEndedCalls, type CallEntry, type EndedCallEvent, type EndedCallOptions, type PollBudget, type PollResult } from '@iqra-automation/core';
+import { polling, type CallEntry, type EndedCallEvent, type EndedCallOptions, type PollBudget, type PollResult } from '@iqra-automation/core';
 import type { CallTable } from './call-table.ts';
 import { entry, iso } from './entries.ts';
 
@@ -19,7 +19,7 @@ export class TableHost {
 
   async poll(budget: PollBudget = {}): Promise<PollResult<EndedCallEvent>> {
     const state: unknown = this.state === undefined ? undefined : JSON.parse(JSON.stringify(this.state));
-    const result = await pollEndedCalls({ reads: this.#table, clock: this.#table.clock, state, options: this.#options, budget });
+    const result = await polling.pollEndedCalls({ reads: this.#table, clock: this.#table.clock, state, options: this.#options, budget });
     this.state = result.state;
     this.events.push(...result.events);
     return result;

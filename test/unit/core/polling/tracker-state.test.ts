@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { pollEndedCalls, type PollInput } from '@iqra-automation/core';
+import { polling, type PollInput } from '@iqra-automation/core';
 import { loadTracker, saveTracker } from '../../../../packages/core/src/polling/tracker-state.ts';
 import { newTracker, type Tracker } from '../../../../packages/core/src/polling/tracker.ts';
 import { entry, iso, noonMs } from './entries.ts';
@@ -146,10 +146,10 @@ test('an unusable state: a fresh mark, a notice, nothing old', async () => {
   const clock = { now: () => noonMs, sleep: () => Promise.resolve(), random: () => 0 };
   const nonsense = { ...saveTracker(newTracker('outbound', scope, noonMs)), mark: 8.7e15 };
   for (const state of [{ foreign: true }, nonsense]) {
-    const result = await pollEndedCalls({ reads, clock, state, scope });
+    const result = await polling.pollEndedCalls({ reads, clock, state, scope });
     expect(result).toMatchObject({ kind: 'state_reset', events: [], notices: [{ code: 'state_reset' }] });
     expect(result.state.mark).toBeLessThan(noonMs + 60_000);
-    const next = await pollEndedCalls({ reads, clock, state: throughJson(result.state), scope });
+    const next = await polling.pollEndedCalls({ reads, clock, state: throughJson(result.state), scope });
     expect(next).toMatchObject({ kind: 'polled', events: [], notices: [] });
   }
 });

@@ -56,7 +56,7 @@ export function readTexts({ core }: Step, filters: Values, labels: Labels): Labe
 export function readTimes(step: Step, raw: Values, labels: Labels): Labels {
 	const texts: Values = step.core.parseInput(optionalFields(labels, 'dateTime'), named(labels, raw));
 	const zone = step.context.getTimezone();
-	const times = Object.entries(texts).map(([name, text]) => [name, step.core.readMoment(String(text), zone)] as const);
+	const times = Object.entries(texts).map(([name, text]) => [name, step.core.searching.readMoment(String(text), zone)] as const);
 	const problems = times
 		.filter(([, time]) => time === null)
 		.map(([field]) => ({ field, code: 'NOT_A_TIME', message: `${labels[field] ?? field} is not a time; write for example 2026-11-24T09:15:00Z.` }));

@@ -40,7 +40,7 @@ function readInterval(core: NodeRun['core'], context: IExecuteFunctions): (nowMs
 }
 
 function readTime(core: NodeRun['core'], context: IExecuteFunctions): () => number {
-	const read = core.readMoment(textOf(context.getNodeParameter('maxDateAndTime', 0, '')), context.getTimezone());
+	const read = core.searching.readMoment(textOf(context.getNodeParameter('maxDateAndTime', 0, '')), context.getTimezone());
 	const limitMs = Date.parse(read ?? '');
 	const field = 'maxDateAndTime';
 	if (Number.isNaN(limitMs)) throw wrong(core, field, 'NOT_A_TIME', 'Max Date and Time is not a time; write for example 2026-11-24T09:15:00Z.');

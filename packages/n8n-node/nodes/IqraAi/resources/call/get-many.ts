@@ -24,8 +24,8 @@ export const getManyCalls: Operation = {
 			limit: readLimit(step),
 		});
 		const views: object[] = [];
-		for (const entry of await core.withExactEntries(client, calls.value)) {
-			const standing = await core.readStanding(entry, calls.serverTimeMs, step.campaigns);
+		for (const entry of await core.searching.withExactEntries(client, calls.value)) {
+			const standing = await core.standings.readStanding(entry, calls.serverTimeMs, step.campaigns);
 			views.push(await toCallView(step, entry, standing, isSimplified(step)));
 		}
 		return toItems(step, views);

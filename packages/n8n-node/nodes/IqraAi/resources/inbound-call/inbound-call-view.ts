@@ -3,7 +3,7 @@ import type { Step } from '../step.ts';
 
 /** One inbound call as it stood when the server answered. */
 export function toInboundCallView({ core }: Step, entry: InboundCallEntry, readAtMs: number, simplified: boolean): object {
-	const standing = core.inboundStanding(entry, readAtMs);
+	const standing = core.standings.inboundStanding(entry, readAtMs);
 	if (!simplified) return { ...standing, ...entry };
 	return {
 		queueId: entry.queueId,
