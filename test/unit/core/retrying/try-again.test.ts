@@ -203,6 +203,19 @@ describe('a policy that tries again what never rang', () => {
     expect(bench.accepted()).toHaveLength(2);
   });
 
+  test('the same where only the last attempt that any policy allows has not been canceled', async () => {
+    const first = await bench.endedCall('14');
+    const most = 10;
+    let last: string | null = first;
+    for (let attempt = 2; attempt <= most; attempt += 1) {
+      if (attempt > 2) bench.sandbox.cancelQueued();
+      last = (await bench.again(last, { ...afterExpired, maxAttempts: most })).queueId;
+    }
+    const event = { recipientNumber: numberFor('14'), campaignId: campaignIds.consultation, eventKey: 'lead-14', ...open };
+    expect(await placeCall(bench.deps(), event, host)).toMatchObject({ deduplicated: true, queueId: last });
+    expect(bench.accepted()).toHaveLength(most);
+  });
+
   test('by default it is left alone', async () => {
     const first = await bench.endedCall('14');
     expect(await bench.again(first)).toMatchObject({ status: 'not_retried', code: 'OUTCOME_NOT_CHOSEN', previousOutcome: 'canceled' });
