@@ -1,0 +1,62 @@
+import type { DialAnswer, SendingOptions } from '@iqra-automation/core';
+import { serverErrors } from '../../../../packages/core/src/errors/server-errors.ts';
+import { ScriptedWorld } from './scripted-world.ts';
+
+type Script = ConstructorParameters<typeof ScriptedWorld>[0];
+
+/** A proxy passes the first request on, and answers it by itself. */
+function behindProxy(answer: DialAnswer, script: Script = {}) {
+  const world = new ScriptedWorld(script);
+  const { dial } = world.deps();
+  const answers = [answer];
+  const deps = world.deps({
+    dial: async (request) => {
+      const real = await dial(request);
+      return answers.shift() ?? real;
+    },
+  });
+  return { world, deps };
+}
+
+const refused: DialAnswer = { kind: 'refused', error: serverErrors.error('ACCESS_REFUSED', {}, { httpStatus: 403 }) };
+const busy = serverErrors.error('TOO_MANY_REQUESTS', {}, { httpStatus: 429, retryAfterMs: 2_000 });
+const throttled: DialAnswer = { kind: 'throttled', error: busy, retryAfterMs: 2_000 };
+const hostComesBack: Partial<SendingOptions> = { waitWhenThrottled: false };
+const threeFailures = ['fails', 'fails', 'fails'] as const;
+
+describe('a request that a proxy refused although the server took it', () => {
+  it('with 403 is placed, once a look-up has found it', async () => {
+    const { world, deps } = behindProxy(refused);
+    expect(await world.place({}, {}, deps)).toMatchObject({ placed: true, recovered: true });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('with 403 is unknown where no look-up works, with the moment from which running again is safe', async () => {
+    const { world, deps } = behindProxy(refused, { readFaults: ['none', ...threeFailures] });
+    const error = await world.failToPlace({}, { requestFormat: 'config' }, deps);
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown', details: { reason: 'look_up_failed', safeAfter: expect.any(String) } });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('with 429 is placed after the pause that was asked for, and not sent again', async () => {
+    const { world, deps } = behindProxy(throttled);
+    expect(await world.place({}, {}, deps)).toMatchObject({ placed: true, recovered: true });
+    expect(world.secondsGone).toBeGreaterThan(2);
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('with 429 is left to a host that runs the step again, which looks first', async () => {
+    const { world, deps } = behindProxy(throttled);
+    expect(await world.failToPlace({}, hostComesBack, deps)).toMatchObject({ code: busy.code, placement: 'not_placed' });
+    expect(world.secondsGone).toBeLessThan(2);
+    expect(await world.place({}, hostComesBack, deps)).toMatchObject({ deduplicated: true });
+    expect(world.traffic.dials).toBe(1);
+  });
+
+  it('with 429 is looked for at once where the next run would not look', async () => {
+    const { world, deps } = behindProxy(throttled);
+    expect(await world.place({}, { ...hostComesBack, checkBeforeSending: false }, deps)).toMatchObject({ placed: true, recovered: true });
+    const lost = behindProxy(throttled, { readFaults: [...threeFailures] });
+    expect(await lost.world.failToPlace({}, { ...hostComesBack, checkBeforeSending: false }, lost.deps)).toMatchObject({ placement: 'unknown' });
+  });
+});
