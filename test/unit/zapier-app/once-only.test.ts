@@ -35,6 +35,7 @@ describe('the Event Key', () => {
     ['half empty in front', { event_key: '-welcome' }],
     ['half empty behind', { event_key: 'lead-7|' }],
     ['undefined in a part', { event_key: 'undefined-welcome' }],
+    ['a placeholder that was not filled in', { event_key: '{{ $json.id }}|welcome' }],
   ])('is refused before anything is sent when it is %s', async (_name, input) => {
     expect(await place(input)).toMatchObject({ status: 'halted', message: expect.stringContaining('Event Key') });
     expect(zapier.sandbox.requests()).toEqual([]);
@@ -47,6 +48,13 @@ describe('the Event Key', () => {
     expect(await reminder('visit-2\u200b|reminder', 'b')).toMatchObject({ results: { status: 'already_called' } });
     expect(accepted()).toHaveLength(2);
   });
+});
+
+it('one business is one business, however its id is written in a connection', async () => {
+  expect(await place({ event_key: 'of 184' })).toMatchObject({ results: { status: 'placed' } });
+  const authData = { ...zapier.authData, business_id: `00${String(zapier.authData['business_id'])}` };
+  expect(await zapier.app.create('initiate_call', { ...basics, event_key: 'of 184' }, { authData })).toMatchObject({ results: { status: 'already_called' } });
+  expect(accepted()).toHaveLength(1);
 });
 
 it('an unknown outcome promises a look only under the same Event Key', async () => {

@@ -31,7 +31,9 @@ export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: C
   }
   const baseUrl = readOrigin(input.baseUrl, rules, problems);
   if (problems.length > 0) throw inputError(problems);
-  return { baseUrl, businessId: input.businessId, requestFormat: toFormat(input.requestFormat) };
+  // The server reads 0184 as 184; written in two ways, one business would give one event two keys.
+  const businessId = BigInt(input.businessId).toString();
+  return { baseUrl, businessId, requestFormat: toFormat(input.requestFormat) };
 }
 
 /** The key without what nobody sees: blanks, line breaks and invisible characters come with copying, and no key has any. */

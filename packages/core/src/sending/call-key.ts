@@ -49,6 +49,7 @@ export function checkEventKey(raw: unknown): EventKeyCheck {
     return wrong(eventKeyErrors.problem('EVENT_KEY_TOO_LONG', 'eventKey', { length: eventKey.length, most: longestEventKey }));
   }
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_CONTROL_CHARACTER', 'eventKey', {}));
+  if (/\{\{.*\}\}/.test(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_FILLED_IN', 'eventKey', { key: redact(eventKey) }));
   if (isHalfEmpty(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_HALF_EMPTY', 'eventKey', { key: redact(eventKey) }));
   return { ok: true, eventKey };
 }
@@ -118,6 +119,12 @@ export const eventKeyErrors = defineErrors('Event Key', {
     about: 'The Event Key begins or ends with one of - _ : / . or a bar, or has an undefined part: one of the mapped values was missing.',
     sentence: 'Event Key: a part of "{key}" is missing, so other records would get the same key. Map a value that every record has.',
     nextStep: 'Map a value that every record has.',
+  },
+  EVENT_KEY_NOT_FILLED_IN: {
+    kind: 'input',
+    about: 'The Event Key holds a placeholder in double braces, which the host has not filled in.',
+    sentence: 'Event Key: the placeholder in "{key}" was not filled in, so all records would get the same key. Map the value; in n8n, switch the field to Expression.',
+    nextStep: 'Map the value; in n8n, switch the field to Expression.',
   },
   EVENT_KEY_TOO_LONG: {
     kind: 'input',
