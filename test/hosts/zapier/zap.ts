@@ -40,7 +40,10 @@ export function createZap(app: ZapierApp, triggerKey: string, inputData: Values,
       seen.add(id);
     }
     if (isPopulatingDedupe) return { status: 'success', newItems: [] };
-    return { status: 'success', newItems: await Promise.all(newItems.map((item) => followPointers(app, item, options))) };
+    // Each Zap run is a run of its own; hundreds at once in one process are no picture of that.
+    const followed: Values[] = [];
+    for (const item of newItems) followed.push(await followPointers(app, item, options));
+    return { status: 'success', newItems: followed };
   };
   return {
     turnOn: () => {

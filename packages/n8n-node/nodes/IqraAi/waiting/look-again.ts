@@ -1,5 +1,6 @@
 import type { WaitedCall } from '@iqra-automation/core';
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { asRecord } from '../../connection/as-record.ts';
 import { n8nClock } from '../../connection/n8n-clock.ts';
 
 /** What this process remembers of an execution that was woken a moment ago and sleeps on. Lost with the process: the next wake-up begins anew. */
@@ -19,6 +20,8 @@ const forgetAfterMs = 10 * 60_000;
 const longestRequestMs = 60_000;
 /** In which n8n has surely stored an execution that falls asleep. */
 const asleepAfterMs = 10_000;
+/** A look that n8n did not take is repeated after these pauses. */
+const triesAgainAfterMs = [2_000, 10_000, 30_000];
 /** The quick looks after a wake-up are over by then. */
 const quickLooksMs = 30_000;
 
@@ -76,8 +79,30 @@ export function planLook(context: Waker, { executionId, address, inMs }: { reado
 
 async function wakeLater(context: Waker, look: { readonly executionId: string; readonly address: string; readonly inMs: number }): Promise<void> {
 	await n8nClock.sleep(look.inMs);
+	for (const pauseMs of triesAgainAfterMs) {
+		mark(look.executionId, 'due');
+		if (await isTaken(context, look.address)) return;
+		mark(look.executionId, 'planned');
+		await n8nClock.sleep(pauseMs);
+	}
 	mark(look.executionId, 'due');
-	await context.helpers.httpRequest({ method: 'POST', url: look.address, timeout: longestRequestMs, disableFollowRedirect: true, ignoreHttpStatusErrors: true });
+	await post(context, look.address);
+}
+
+/** n8n refuses everything while it cannot reach its own database. */
+async function isTaken(context: Waker, address: string): Promise<boolean> {
+	try {
+		const { statusCode } = asRecord(await post(context, address));
+		return typeof statusCode === 'number' && statusCode < 500;
+	} catch {
+		return false;
+	}
+}
+
+async function post(context: Waker, url: string): Promise<unknown> {
+	return await context.helpers.httpRequest({
+		method: 'POST', url, timeout: longestRequestMs, disableFollowRedirect: true, ignoreHttpStatusErrors: true, returnFullResponse: true,
+	});
 }
 
 function mark(executionId: string, look: RecentWake['look']): void {
