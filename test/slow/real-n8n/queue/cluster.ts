@@ -38,7 +38,7 @@ export async function startQueueCluster(installed: InstalledN8n, folder: string,
     started.push(main);
     const workers: OwnedProcess[] = [];
     for (let number = 1; number <= workerCount; number += 1) {
-      const worker = await startWorker(installed, { userFolder: path.join(folder, `worker-${number}`), packageTarball, queueEnv, concurrency });
+      const worker = await startWorker(installed, { userFolder: path.join(folder, `worker-${number}`), packageTarball, queueEnv, concurrency, mainAddress: main.address });
       started.push(worker);
       workers.push(worker);
     }
@@ -74,9 +74,11 @@ interface WorkerOptions {
   readonly packageTarball: string;
   readonly queueEnv: NodeJS.ProcessEnv;
   readonly concurrency: number;
+  /** Where executions that sleep are woken, whoever ran them. */
+  readonly mainAddress: string;
 }
 
-async function startWorker(installed: InstalledN8n, { userFolder, packageTarball, queueEnv, concurrency }: WorkerOptions): Promise<OwnedProcess> {
+async function startWorker(installed: InstalledN8n, { userFolder, packageTarball, queueEnv, concurrency, mainAddress }: WorkerOptions): Promise<OwnedProcess> {
   mkdirSync(userFolder, { recursive: true });
   await installCommunityPackage(userFolder, packageTarball);
   const healthPort = await findFreePort();
@@ -85,7 +87,7 @@ async function startWorker(installed: InstalledN8n, { userFolder, packageTarball
     name: path.basename(userFolder),
     command: installed.node,
     args: [installed.script, 'worker', `--concurrency=${concurrency}`],
-    env: quietN8nEnvironment(place, { ...queueEnv, QUEUE_HEALTH_CHECK_PORT: String(healthPort) }),
+    env: quietN8nEnvironment(place, { ...queueEnv, QUEUE_HEALTH_CHECK_PORT: String(healthPort), WEBHOOK_URL: `${mainAddress}/` }),
     logPath: path.join(userFolder, 'worker.log'),
   });
   try {

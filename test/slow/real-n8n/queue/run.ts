@@ -16,6 +16,7 @@ import { crmEvents, deliver, type CrmEvent } from './events.ts';
 import { readOutcomes } from './execution-outcomes.ts';
 import { postgresProgram } from './postgres.ts';
 import { redisProgram } from './redis.ts';
+import { checkWaiting } from './waiting.ts';
 
 const eventCount = 500;
 const workerCount = 2;
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   await ensurePrograms([redisProgram, postgresProgram]);
   const installed = await installN8n();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-queue-'));
-  const sandbox = await startSandbox({ outcomeOf: () => 'agent_hung_up' });
+  const sandbox = await startSandbox({ outcomeOf: () => 'agent_hung_up', actionFate: () => 'doubled' });
   sandbox.faults.add(slowAnswers);
   let cluster: QueueCluster | undefined;
   const checks = createChecks();
@@ -72,6 +73,8 @@ async function main(): Promise<void> {
 
     await sandbox.advanceUntilSettled();
     await checks.check('queue mode: every phone rang, and rang once', () => assertRangOnce(sandbox, events));
+
+    await checkWaiting(cluster, sandbox, checks);
   } finally {
     await cluster?.stop();
     await sandbox.close();
