@@ -1,5 +1,5 @@
 import { classifyFailure, timedOut, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { asRecord } from './as-record.ts';
 import { n8nClock } from './n8n-clock.ts';
 
@@ -17,20 +17,22 @@ const canceled: TransportResult = {
 /**
  * Core's transport over n8n's own request function, which adds the key of the credential. One send, no redirect, and every status
  * is an answer: n8n would otherwise send a request with status 401 a second time, follow redirects with the key in hand, and turn
- * other statuses into errors without their headers.
+ * other statuses into errors without their headers. The credential is the one that the run has read: n8n would read and decrypt it anew
+ * for each request, and one that is edited meanwhile would send the new key to the old address.
  */
-export function createN8nTransport(context: RequestingFunctions): Transport {
+export function createN8nTransport(context: RequestingFunctions, credential: ICredentialDataDecryptedObject): Transport {
 	return {
 		send: async (request) => {
 			if (isCanceled(context)) return canceled;
-			return await withinLimit(request, sendOnce(context, request));
+			return await withinLimit(request, sendOnce(context, credential, request));
 		},
 	};
 }
 
-async function sendOnce(context: RequestingFunctions, request: HttpRequest): Promise<TransportResult> {
+async function sendOnce(context: RequestingFunctions, data: ICredentialDataDecryptedObject, request: HttpRequest): Promise<TransportResult> {
+	const credentialsDecrypted = { id: '', name: '', type: credentialName, data };
 	try {
-		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(context, credentialName, toOptions(request));
+		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(context, credentialName, toOptions(request), { credentialsDecrypted });
 		return { kind: 'answer', response: toResponse(answer) };
 	} catch (error) {
 		return { kind: 'failure', failure: classifyFailure(error) };

@@ -25,10 +25,11 @@ export interface OpenedClient {
  * @throws IqraError of kind `input` when the credential's fields cannot be used.
  */
 export async function openClient(context: RequestingFunctions, options: OpenClientOptions = {}): Promise<OpenedClient> {
-	const connection = parseConnection(await context.getCredentials(credentialName), connectionRules);
+	const credential = await context.getCredentials(credentialName);
+	const connection = parseConnection(credential, connectionRules);
 	const pacer = sharedPacer(connection, options.requestsPerMinute ?? 0);
 	const client = createClient({
-		transport: createN8nTransport(context),
+		transport: createN8nTransport(context, credential),
 		connection,
 		clock: n8nClock,
 		pace: () => pacer.take(),
