@@ -1,3 +1,5 @@
+import { inheritedClock } from './inherited-clock.ts';
+
 /** Modules of n8n that would call outside servers or start child processes; none takes part in running workflows. */
 const modulesThatReachOut = [
   'mcp-registry', 'mcp', 'instance-ai', 'agents', 'chat-hub', 'workflow-builder', 'insights', 'external-secrets',
@@ -43,6 +45,7 @@ export function quietN8nEnvironment(place: N8nPlace, extraEnv: NodeJS.ProcessEnv
     N8N_LOG_LEVEL: 'info',
     TZ: 'UTC',
     GENERIC_TIMEZONE: 'UTC',
+    ...inheritedClock(),
     ...extraEnv,
   };
 }

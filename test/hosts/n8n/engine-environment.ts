@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inheritedClock } from '../../../tools/local-n8n/inherited-clock.ts';
 
 /** Names the folder of another n8n than the pinned newest one: `pnpm test:oldest-n8n` sets it. */
 const otherEngine = 'IQRA_TEST_N8N_FOLDER';
@@ -22,6 +23,7 @@ export function engineEnvironment(userFolder: string): NodeJS.ProcessEnv {
     NODE_PATH: folderOfN8nPackages(),
     TZ: 'UTC',
     GENERIC_TIMEZONE: 'UTC',
+    ...inheritedClock(),
     ...(process.env[otherEngine] === undefined ? {} : { [otherEngine]: process.env[otherEngine] }),
     N8N_USER_FOLDER: userFolder,
     N8N_ENCRYPTION_KEY: 'only-for-the-sandbox',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { inheritedClock } from '../../../tools/local-n8n/inherited-clock.ts';
 import type { Handler, HandlerAnswer } from './handler.ts';
 
 export interface OwnProcessOptions {
@@ -17,7 +18,7 @@ export interface OwnProcessOptions {
 export async function startOwnProcessHandler(options: OwnProcessOptions): Promise<Handler> {
   const child = spawn(options.nodePath ?? process.execPath, [join(import.meta.dirname, 'handler-process.ts'), options.appPath], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { PATH: process.env['PATH'] ?? '', LOGGING_ENDPOINT: options.logEndpoint, NODE_NO_WARNINGS: '1' },
+    env: { PATH: process.env['PATH'] ?? '', LOGGING_ENDPOINT: options.logEndpoint, NODE_NO_WARNINGS: '1', ...inheritedClock() },
   });
   const output: string[] = [];
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));

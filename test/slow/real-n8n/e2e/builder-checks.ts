@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8n/example-workflows.ts';
-import type { CredentialRef, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
-import { startStandInChatModel } from '../../../../tools/local-n8n/stand-in-chat-model.ts';
-import { standInModelArguments } from '../../../../tools/local-n8n/stand-in-model-arguments.ts';
+import type { WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
 import { scripted } from '../recipients.ts';
 import { createHand, type Hand } from './editor-hand.ts';
-import { openEditor, type Editor } from './screenshots.ts';
-import { acceptedFor, type Stage } from './stage.ts';
+import type { EditorStage } from './editor-stage.ts';
+import { checkImport } from './import-checks.ts';
+import type { Editor } from './screenshots.ts';
+import { acceptedFor } from './stage.ts';
 
 /** From an empty n8n with a credential to a call that can happen only once and at no bad hour. */
 const mostClicks = 9;
@@ -19,31 +19,17 @@ const places = [
   ['dubai', 'Asia/Dubai'], ['bangkok', 'Asia/Bangkok'], ['tokyo', 'Asia/Tokyo'], ['guadalcanal', 'Pacific/Guadalcanal'],
 ] as const;
 
-interface BuilderPlace {
-  readonly stage: Stage;
-  readonly editor: Editor;
-  readonly openAiApi: CredentialRef;
-}
-
 /** What a builder does in the editor, click by click: the first safe call, and whatever goes wrong on the way. */
-export async function checkBuilder(stage: Stage, imageFolder: string): Promise<void> {
-  const model = await startStandInChatModel(standInModelArguments);
-  const openAiApi = await stage.n8n.client.createCredential('Chat model of a builder', 'openAiApi', { apiKey: 'stand-in', url: model.baseUrl });
-  const editor = await openEditor(stage.n8n, imageFolder);
-  const place = { stage, editor, openAiApi };
-  try {
-    await checkFinding(stage, editor);
-    await checkFirstCall(stage, editor);
-    await checkBatch(place);
-    await checkRefusedTool(place);
-    await stage.checks.check('builder: the page raised no errors', () => assert.deepEqual(editor.pageErrors, []));
-  } finally {
-    await editor.close();
-    await model.close();
-  }
+export async function checkBuilder(stage: EditorStage): Promise<void> {
+  await checkFinding(stage);
+  await checkFirstCall(stage);
+  await checkImport(stage);
+  await checkBatch(stage);
+  await checkRefusedTool(stage);
+  await stage.checks.check('builder: the page raised no errors', () => assert.deepEqual(stage.editor.pageErrors, []));
 }
 
-async function checkFinding({ n8n, checks }: Stage, editor: Editor): Promise<void> {
+async function checkFinding({ n8n, checks, editor }: EditorStage): Promise<void> {
   const { page } = editor;
   for (const words of otherWords) {
     await editor.check(checks, `builder: the node is found by "${words}", and its card speaks of calling`, async () => {
@@ -60,8 +46,8 @@ async function openEmptyWorkflow(page: Editor['page'], address: string, hand: Ha
   await hand.click(page.locator('[data-test-id="canvas-add-button"]'));
 }
 
-async function checkFirstCall(stage: Stage, editor: Editor): Promise<void> {
-  const { n8n, checks, sandbox, recipients } = stage;
+async function checkFirstCall(stage: EditorStage): Promise<void> {
+  const { n8n, checks, editor, sandbox, recipients } = stage;
   const { page } = editor;
   const hand = createHand(page);
   const phone = recipients.next(scripted.talksAndHangsUp);
@@ -129,10 +115,11 @@ function hourIn(timeZone: string, atMs: number): number {
 }
 
 /** A list of leads with one wrong number stops before the first call, and the screen says which one. */
-async function checkBatch({ stage, editor }: BuilderPlace): Promise<void> {
+async function checkBatch(stage: EditorStage): Promise<void> {
+  const { editor } = stage;
   await editor.check(stage.checks, 'builder: a batch with one wrong number calls nobody, and the screen names the item', async () => {
     const before = stage.sandbox.ledger().accepted.length;
-    const content = changed('crm-lead-to-call-to-crm', (text) => text.replaceAll('C-100', 'C-300').replace('+49 30 23125102', '+49 call me'));
+    const content = changed('crm-lead-to-call-to-crm', (text) => text.replace('+49 30 23125102', '+49 call me'));
     const workflow = await importWorkflow(stage.n8n.client, content, { iqraAiApi: stage.credential });
     await editor.open(workflow.id);
     assert.equal((await editor.execute(workflow)).status, 'error');
@@ -144,7 +131,8 @@ async function checkBatch({ stage, editor }: BuilderPlace): Promise<void> {
 }
 
 /** Somebody puts the person on the list in the tool's form; the agent is told why it may not call. */
-async function checkRefusedTool({ stage, editor, openAiApi }: BuilderPlace): Promise<void> {
+async function checkRefusedTool(stage: EditorStage): Promise<void> {
+  const { editor, openAiApi } = stage;
   await editor.check(stage.checks, 'builder: an agent whose tool is refused gets the reason as data, and nobody is called', async () => {
     const before = stage.sandbox.ledger().accepted.length;
     const content = changed('ai-agent-phone-tool', (text) => text);

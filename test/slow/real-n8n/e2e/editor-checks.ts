@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8n/example-workflows.ts';
-import type { StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
+import type { StoredWorkflow } from '../../../../tools/local-n8n/rest-client.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { iqraNode, lineOfNodes, nodeType, startNode } from '../workflow-builder.ts';
+import type { EditorStage } from './editor-stage.ts';
 import { answerReview } from './human-review.ts';
-import { startStandInChatModel } from '../../../../tools/local-n8n/stand-in-chat-model.ts';
-import { standInModelArguments } from '../../../../tools/local-n8n/stand-in-model-arguments.ts';
-import { openEditor, type Editor } from './screenshots.ts';
-import type { Stage } from './stage.ts';
 
 const smallestImageBytes = 10_000;
 const approvalExample = 'ai-agent-call-with-approval';
@@ -20,21 +17,18 @@ const otherForms = [
   { operation: 'campaign-check', parameters: { resource: 'campaign', operation: 'check', campaignId: chosenCampaign }, labels: ['Campaign', 'Recipient Countries'] },
 ] as const;
 
-/** The node and the trigger as a user sees them in the editor; leaves a screenshot of each view in `imageFolder`. */
-export async function checkEditor(stage: Stage, imageFolder: string): Promise<void> {
-  const { n8n, checks, credential } = stage;
-  const model = await startStandInChatModel(standInModelArguments);
-  const openAiApi = await n8n.client.createCredential('Chat model', 'openAiApi', { apiKey: 'stand-in', url: model.baseUrl });
+/** The node and the trigger as a user sees them in the editor; leaves a screenshot of each view. */
+export async function checkEditor(stage: EditorStage): Promise<void> {
+  const { n8n, checks, credential, editor, openAiApi } = stage;
   const stored = new Map<string, StoredWorkflow>();
   for (const { file, content } of readExampleWorkflows()) {
-    stored.set(file.replace('.json', ''), await importWorkflow(n8n.client, withNewLeads(content), { iqraAiApi: credential, openAiApi }));
+    stored.set(file.replace('.json', ''), await importWorkflow(n8n.client, content, { iqraAiApi: credential, openAiApi }));
   }
   const idOf = (name: string): string => {
     const workflow = stored.get(name);
     if (workflow === undefined) throw new Error(`There is no example ${name}.`);
     return workflow.id;
   };
-  const editor = await openEditor(n8n, imageFolder);
   const shows = async (...texts: readonly string[]): Promise<void> => {
     const visible = (await editor.page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
     for (const text of texts) assert.ok(visible.includes(text), `the screen shows "${text}"`);
@@ -44,38 +38,29 @@ export async function checkEditor(stage: Stage, imageFolder: string): Promise<vo
     assert.ok(statSync(file).size > smallestImageBytes, `${name} is not an empty picture`);
   };
 
-  try {
-    for (const name of stored.keys()) {
-      await checks.check(`editor: the canvas of ${name}`, async () => {
-        await editor.open(idOf(name));
-        assert.equal(await editor.page.getByText('Install this node to use it').count(), 0, 'every node is known');
-        await keep(`n8n-canvas-${name}`);
-      });
-    }
-    await checkNodeViews(stage, editor, idOf, shows, keep);
-    await editor.check(checks, 'editor: the chat asks a person before the agent calls, and goes on after the answer', async () => {
-      const example = readExampleWorkflows().find(({ file }) => file === `${approvalExample}.json`);
-      const workflow = stored.get(approvalExample);
-      assert.ok(example !== undefined && workflow !== undefined);
-      await editor.open(workflow.id);
-      const execution = await answerReview(editor, workflow, example.content, 'Approve', () => keep('n8n-approval'));
-      assert.equal(execution.status, 'success', execution.errorMessage);
+  for (const name of stored.keys()) {
+    await checks.check(`editor: the canvas of ${name}`, async () => {
+      await editor.open(idOf(name));
+      assert.equal(await editor.page.getByText('Install this node to use it').count(), 0, 'every node is known');
+      await keep(`n8n-canvas-${name}`);
     });
-    await checks.check('editor: the page raised no errors', () => assert.deepEqual(editor.pageErrors, []));
-  } finally {
-    await editor.close();
-    await model.close();
   }
-}
-
-/** The sample leads were called when the examples ran; under new ids they are new events, as in a user's first run. */
-function withNewLeads(content: WorkflowContent): WorkflowContent {
-  return JSON.parse(JSON.stringify(content).replaceAll('C-100', 'C-200')) as WorkflowContent;
+  await checkNodeViews(stage, idOf, shows, keep);
+  await editor.check(checks, 'editor: the chat asks a person before the agent calls, and goes on after the answer', async () => {
+    const before = stage.sandbox.ledger().accepted.length;
+    const example = readExampleWorkflows().find(({ file }) => file === `${approvalExample}.json`);
+    const workflow = stored.get(approvalExample);
+    assert.ok(example !== undefined && workflow !== undefined);
+    await editor.open(workflow.id);
+    const execution = await answerReview(editor, workflow, example.content, 'Approve', () => keep('n8n-approval'));
+    assert.equal(execution.status, 'success', execution.errorMessage);
+    assert.equal(stage.sandbox.ledger().accepted.length, before + 1, 'the approved call is placed');
+  });
+  await checks.check('editor: the page raised no errors', () => assert.deepEqual(editor.pageErrors, []));
 }
 
 async function checkNodeViews(
-  { checks, n8n, credential }: Stage,
-  editor: Editor,
+  { checks, n8n, credential, editor }: EditorStage,
   idOf: (name: string) => string,
   shows: (...texts: readonly string[]) => Promise<void>,
   keep: (name: string) => Promise<void>,

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { importWorkflow, readExampleWorkflows } from '../../../../tools/local-n8n/example-workflows.ts';
-import type { CredentialRef, Execution, StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
-import { startStandInChatModel } from '../../../../tools/local-n8n/stand-in-chat-model.ts';
-import { standInModelArguments } from '../../../../tools/local-n8n/stand-in-model-arguments.ts';
+import type { Execution, StoredWorkflow, WorkflowContent } from '../../../../tools/local-n8n/rest-client.ts';
 import { waitUntil } from '../../../../tools/local-n8n/wait-until.ts';
 import { scripted } from '../recipients.ts';
 import { nodeType, triggerType } from '../workflow-builder.ts';
+import type { EditorStage } from './editor-stage.ts';
 import { answerReview } from './human-review.ts';
-import { openEditor, type Editor } from './screenshots.ts';
-import { initiateParameters, lead, runIqra, sandboxCredential, type Stage } from './stage.ts';
+import { initiateParameters, lead, runIqra } from './stage.ts';
 
 const iqraTypes = new Set([nodeType, `${nodeType}Tool`, triggerType]);
 const smallestExampleCount = 5;
@@ -17,50 +14,30 @@ const smallestExampleCount = 5;
 const publishedRunTimeoutMs = 300_000;
 
 interface Play {
-  readonly stage: Stage;
-  readonly editor: Editor;
+  readonly stage: EditorStage;
   readonly content: WorkflowContent;
   readonly workflow: StoredWorkflow;
 }
 
-/**
- * Each workflow of examples/n8n is imported as it is and tried in the editor, exactly as its own note says. The sandbox is their own: some
- * carry a daily limit, which the calls of other scenes would use up.
- */
-export async function checkExamples(shared: Stage, imageFolder: string): Promise<void> {
-  const { n8n, checks } = shared;
-  const sandbox = await startSandbox();
-  const credential = await n8n.client.createCredential('Iqra AI (sandbox of the examples)', 'iqraAiApi', sandboxCredential(sandbox));
-  const stage: Stage = { ...shared, sandbox, credential };
-  const model = await startStandInChatModel(standInModelArguments);
-  const editor = await openEditor(n8n, imageFolder);
-  try {
-    const openAiApi = await n8n.client.createCredential('Chat model (stand-in)', 'openAiApi', { apiKey: 'stand-in', url: model.baseUrl });
-    const examples = readExampleWorkflows();
-    await checks.check('examples: there are at least 5, each with a sticky note and an Iqra AI node', () => {
-      assert.ok(examples.length >= smallestExampleCount, `${examples.length} examples`);
-      for (const { file, content } of examples) {
-        assert.ok(content.nodes.some((node) => node.type === 'n8n-nodes-base.stickyNote'), `${file} explains itself`);
-        assert.ok(content.nodes.some((node) => iqraTypes.has(node.type)), `${file} uses the node`);
-      }
-    });
+/** Each workflow of examples/n8n is imported as it is and tried in the editor, exactly as its own note says. */
+export async function checkExamples(stage: EditorStage): Promise<void> {
+  const { checks, editor, model, sandbox } = stage;
+  const examples = readExampleWorkflows();
+  await checks.check('examples: there are at least 5, each with a sticky note and an Iqra AI node', () => {
+    assert.ok(examples.length >= smallestExampleCount, `${examples.length} examples`);
     for (const { file, content } of examples) {
-      const tried = wayToTry(content);
-      await editor.check(checks, `examples: ${file}, tried as its note says: ${tried}`, async () => {
-        await openExample({ stage, editor, content }, { iqraAiApi: stage.credential, openAiApi }, plays[tried]);
-      });
+      assert.ok(content.nodes.some((node) => node.type === 'n8n-nodes-base.stickyNote'), `${file} explains itself`);
+      assert.ok(content.nodes.some((node) => iqraTypes.has(node.type)), `${file} uses the node`);
     }
-    await checks.check('examples: the AI agent asked its model and called through the tool', () => {
-      assert.ok(model.requests() >= 2, `${model.requests()} requests to the model`);
-      assert.ok(sandbox.ledger().accepted.some((row) => row.metadata['source'] === 'ai-agent'));
-    });
-  } finally {
-    await editor.close();
-    await model.close();
-    // n8n puts the newest credential into a new node: the one left must not be that of a server that is gone.
-    await n8n.client.deleteCredential(credential);
-    await sandbox.close();
+  });
+  for (const { file, content } of examples) {
+    const tried = wayToTry(content);
+    await editor.check(checks, `examples: ${file}, tried as its note says: ${tried}`, () => openExample(stage, content, plays[tried]));
   }
+  await checks.check('examples: the AI agent asked its model and called through the tool', () => {
+    assert.ok(model.requests() >= 2, `${model.requests()} requests to the model`);
+    assert.ok(sandbox.ledger().accepted.some((row) => row.metadata['source'] === 'ai-agent'));
+  });
 }
 
 const plays = { 'Execute workflow': executeExample, 'Open chat': approveInChat, 'publish it': publishExample } as const;
@@ -80,14 +57,15 @@ function asTheNoteSays(content: WorkflowContent): WorkflowContent {
   return { ...content, nodes };
 }
 
-async function openExample(place: Omit<Play, 'workflow'>, credentials: Readonly<Record<string, CredentialRef>>, play: (play: Play) => Promise<void>): Promise<void> {
-  const content = asTheNoteSays(place.content);
-  const workflow = await importWorkflow(place.stage.n8n.client, content, credentials);
-  await place.editor.open(workflow.id);
-  await play({ ...place, workflow });
+async function openExample(stage: EditorStage, example: WorkflowContent, play: (play: Play) => Promise<void>): Promise<void> {
+  const content = asTheNoteSays(example);
+  const workflow = await importWorkflow(stage.n8n.client, content, { iqraAiApi: stage.credential, openAiApi: stage.openAiApi });
+  await stage.editor.open(workflow.id);
+  await play({ stage, content, workflow });
 }
 
-async function executeExample({ stage, editor, content, workflow }: Play): Promise<void> {
+async function executeExample({ stage, content, workflow }: Play): Promise<void> {
+  const { editor } = stage;
   const accepted = () => stage.sandbox.ledger().accepted.length;
   const before = accepted();
   const execution = await editor.execute(workflow);
@@ -106,7 +84,8 @@ async function executeExample({ stage, editor, content, workflow }: Play): Promi
 
 /** The chat asks a person; nobody is called before the answer, nor after a refusal. */
 async function approveInChat(play: Play): Promise<void> {
-  const { stage, editor, content } = play;
+  const { stage, content } = play;
+  const { editor } = stage;
   const before = stage.sandbox.ledger().accepted.length;
   const nobodyYet = () => assert.equal(stage.sandbox.ledger().accepted.length, before, 'nobody is called before the answer');
   const declined = await answerReview(editor, play.workflow, content, 'Decline', nobodyYet);
@@ -119,10 +98,18 @@ async function approveInChat(play: Play): Promise<void> {
 }
 
 /** A workflow that waits for calls: it is published by its button, then a call ends that it must act on. */
-async function publishExample({ stage, editor, content, workflow }: Play): Promise<void> {
-  const { page } = editor;
+async function publishExample({ stage, content, workflow }: Play): Promise<void> {
+  const { page } = stage.editor;
   await page.locator('[data-test-id="workflow-open-publish-modal-button"]').click();
   await page.locator('[data-test-id="workflow-publish-button"]').click();
+  try {
+    await actsOnACall(stage, content, workflow);
+  } finally {
+    await stage.n8n.client.deactivate(workflow);
+  }
+}
+
+async function actsOnACall(stage: EditorStage, content: WorkflowContent, workflow: StoredWorkflow): Promise<void> {
   const unanswered = lead(stage.recipients.next(scripted.noAnswer));
   const placed = await runIqra(stage, 'A call that nobody answers', [unanswered], initiateParameters());
   assert.equal(placed.execution.status, 'success', placed.error?.message);
@@ -134,7 +121,6 @@ async function publishExample({ stage, editor, content, workflow }: Play): Promi
     return undefined;
   });
   assertRanThrough(content, execution);
-  await stage.n8n.client.deactivate(workflow);
   const calls = stage.sandbox.ledger().accepted.filter(({ recipient }) => recipient === unanswered.phone);
   assert.equal(calls.length, 2, 'the person is called again, once');
 }

@@ -12,6 +12,7 @@ import { checkBadInput } from './bad-input-checks.ts';
 import { checkBuilder } from './builder-checks.ts';
 import { checkCredential } from './credential-checks.ts';
 import { checkEditor } from './editor-checks.ts';
+import { playInEditor } from './editor-stage.ts';
 import { checkExamples } from './example-checks.ts';
 import { checkInstallation } from './installation-checks.ts';
 import { checkLocalN8n } from './local-n8n-checks.ts';
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     const packageTarball = await packNodePackage(path.join(folder, 'package'));
     console.log(`n8n ${installed.version}, ${path.basename(packageTarball)}`);
     const n8n = await startRealN8n({ installed, userFolder: path.join(folder, 'n8n'), packageTarball });
-    const credential = await n8n.client.createCredential('Iqra AI (sandbox)', 'iqraAiApi', sandboxCredential(sandbox));
+    const credential = await n8n.client.createCredential('Iqra AI (sandbox of several scenes)', 'iqraAiApi', sandboxCredential(sandbox));
     stage = { n8n, sandbox, checks, credential, recipients };
 
     const scene = async (name: SceneName, play: () => Promise<void>): Promise<void> => {
@@ -64,9 +65,9 @@ async function main(): Promise<void> {
     await scene('bad-input', () => checkBadInput(current));
     await scene('retry', () => checkRetryOnFail(current));
     if (watch !== undefined) await checkTicks(current, watch);
-    await scene('examples', () => checkExamples(current, images));
-    await scene('builder', () => checkBuilder(current, images));
-    await scene('editor', () => checkEditor(current, images));
+    await scene('examples', () => playInEditor(current, images, checkExamples));
+    await scene('builder', () => playInEditor(current, images, checkBuilder));
+    await scene('editor', () => playInEditor(current, images, checkEditor));
     if (watch !== undefined) await checkRestart(current, watch, installed);
     await scene('stops', () => checkStopsDuringPolls({ checks, installed, packageTarball, folder }));
     await scene('local', () => checkLocalN8n(checks, packageTarball, folder));
