@@ -47,6 +47,8 @@ export const hours = {
   japan: preset('japan', daily(between(8, 21))),
   singapore: preset('singapore', { ...workdays(between(9, 20)), Sat: [between(9, 18)] }, { holidaysOf: 'SG' }),
   south_africa: preset('south_africa', { ...workdays(between(8, 20)), Sat: [between(9, 13)] }, { holidaysOf: 'ZA' }),
+  colombia: preset('colombia', { ...workdays(between(8, 19)), Sat: [between(8, 15)] }, { holidaysOf: 'CO' }),
+  vietnam: preset('vietnam', daily(between(8, 17))),
 } as const satisfies Readonly<Record<string, Hours>>;
 
 export type HoursName = keyof typeof hours;
@@ -71,6 +73,8 @@ export const presetsOf: Readonly<Record<string, readonly HoursName[]>> = {
   JP: ['japan'],
   SG: ['singapore'],
   ZA: ['south_africa'],
+  CO: ['colombia'],
+  VN: ['vietnam'],
 };
 
 /** True when people in `zone` may be rung at that moment, by the clock of the tz database and by that of this Node.js. */

@@ -4,7 +4,8 @@ import { describeDefaultHours, describeHours, describePreset } from './describe-
 import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
 import { intersectIntervals } from './interval.ts';
 import { presetOf, statePresetOf } from './preset-of-line.ts';
-import { callingHoursPresets, defaultHours, isCallingHoursPresetId, type CallingHoursPreset } from './presets.ts';
+import type { CallingHoursPreset } from './calling-hours-preset.ts';
+import { callingHoursPresets, defaultHours, isCallingHoursPresetId } from './presets.ts';
 import { weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import type { PhoneLine } from './zones-of-number.ts';
 

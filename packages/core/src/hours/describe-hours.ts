@@ -1,4 +1,5 @@
-import { callingHoursPresets, defaultHours, type CallingHoursPreset } from './presets.ts';
+import type { CallingHoursPreset } from './calling-hours-preset.ts';
+import { callingHoursPresets, defaultHours } from './presets.ts';
 import { weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
 
 const dayNames: Readonly<Record<Weekday, string>> = { 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' };

@@ -31,5 +31,11 @@ export function statePresetOf(line: PhoneLine): CallingHoursPresetId | null {
 /** The preset of a number's state, else the first of its country, which is the widest that its law allows; `null` where there is none. */
 export function presetOf(line: PhoneLine): CallingHoursPresetId | null {
   const ids = Object.keys(callingHoursPresets).filter(isCallingHoursPresetId);
-  return statePresetOf(line) ?? ids.find((id) => callingHoursPresets[id].country === line.country) ?? null;
+  const country = countryOfLaw[line.country ?? ''] ?? line.country;
+  return statePresetOf(line) ?? ids.find((id) => callingHoursPresets[id].country === country) ?? null;
 }
+
+/** Territories with a country code of their own that keep another country's hours, by their own clocks: France's overseas, Australia's islands. */
+const countryOfLaw: Readonly<Record<string, string>> = {
+  GP: 'FR', MQ: 'FR', GF: 'FR', RE: 'FR', YT: 'FR', PM: 'FR', BL: 'FR', MF: 'FR', CC: 'AU', CX: 'AU', NF: 'AU',
+};

@@ -1,32 +1,12 @@
-import type { HolidayCountry } from './holidays.ts';
-import { onDays, weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
-
-/** How sure the source is: A = statute or regulator seen, B = press or vendor page seen, ? = unsure. */
-export type SourceGrade = 'A' | 'A/B' | 'B' | 'B/?' | '?';
-
-/** Calling hours for marketing calls as a public source states them. They help to call at reasonable hours; they are not legal advice. */
-export interface CallingHoursPreset {
-  readonly label: string;
-  /** ISO 3166 alpha-2: whose numbers the hours are made for. */
-  readonly country: string;
-  readonly weekly: WeeklyWindows;
-  /** Closed on this country's public holidays. */
-  readonly holidays?: HolidayCountry;
-  /** Narrower hours on the day before a public holiday. */
-  readonly eveWindows?: readonly DayWindow[];
-  /** Narrower hours on one day of every year, by `MM-DD`. */
-  readonly shortDays?: Readonly<Record<string, readonly DayWindow[]>>;
-  readonly source: string;
-  /** The day on which the source was looked at. */
-  readonly checkedOn: string;
-  readonly grade: SourceGrade;
-}
+import type { CallingHoursPreset } from './calling-hours-preset.ts';
+import { onDays, weekdays, type DayWindow, type Weekday } from './weekly-hours.ts';
 
 const workdays: readonly Weekday[] = [1, 2, 3, 4, 5];
 const weekend: readonly Weekday[] = [6, 7];
 const saturday: readonly Weekday[] = [6];
 const checkedOn = '2026-11-24';
 const addedOn = '2026-11-29';
+const addedLater = '2026-11-30';
 
 const hours = (start: number, end: number): DayWindow => [start * 60, end * 60];
 
@@ -221,6 +201,23 @@ export const callingHoursPresets = {
     source: 'notice 293 of 2011 under section 12(2) of the Consumer Protection Act (acts.co.za)',
     checkedOn: addedOn,
     grade: 'A',
+  },
+  colombia: {
+    label: 'Colombia',
+    country: 'CO',
+    weekly: { ...onDays(workdays, hours(8, 19)), ...onDays(saturday, hours(8, 15)) },
+    holidays: 'CO',
+    source: 'law 2300 of 2023 as told by the press (lafm.com.co, pulzo.com): 7 to 19, Saturdays 8 to 15; made for lenders and collectors, extended to advertising; opened at 8 here',
+    checkedOn: addedLater,
+    grade: 'B/?',
+  },
+  vietnam: {
+    label: 'Vietnam',
+    country: 'VN',
+    weekly: onDays(weekdays, hours(8, 17)),
+    source: 'decree 91/2020 on advertising calls as told by the press (saigoneer.com, legalcentrix.com); also at most 1 call a day',
+    checkedOn: addedLater,
+    grade: 'B',
   },
 } as const satisfies Record<string, CallingHoursPreset>;
 

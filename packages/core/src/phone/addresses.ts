@@ -1,4 +1,6 @@
+import { digitsOf } from './digits.ts';
 import { refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
+import { callingCodeAtStart } from './reading.ts';
 
 const otherScheme = /^(?:sips?|skype|mailto|https?|xmpp|h323|im|facetime)\s*:/i;
 const phoneScheme = /^(?:tel|callto|whatsapp):\/{0,2}\s*(.*)$/is;
@@ -25,8 +27,17 @@ export function readAddress(text: string, repairs: PhoneRepair[]): string | Refu
   const extension = firstMatch(parameters, extensionParameter);
   const others = parameters.filter((parameter) => startsLikeNumber.test(parameter));
   if (first === '') return refuse('EMPTY', 'The phone number is empty.');
+  // Nobody can tell whether the context's area code and that of the number are one.
+  if (context !== undefined && first.startsWith('0') && namesMoreThanCountry(context)) {
+    return refuse('NOT_A_PHONE_URI', 'This address gives an area code both in the number and in phone-context.', 'Map a field that holds the number alone.');
+  }
   const number = context !== undefined && !first.startsWith('+') ? context + first : first;
   return [number, ...others].join(';') + (extension === undefined ? '' : ` ext. ${extension}`);
+}
+
+function namesMoreThanCountry(context: string): boolean {
+  const digits = digitsOf(context);
+  return digits !== callingCodeAtStart(digits);
 }
 
 function firstMatch(parameters: readonly string[], pattern: RegExp): string | undefined {

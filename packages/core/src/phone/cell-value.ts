@@ -37,11 +37,26 @@ function nameOfKind(value: unknown): string {
 }
 
 const scientificNotation = /^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$/;
+/** True for a phone number of which a spreadsheet kept the first digits only. */
+export function isRoundedNumber(text: string): boolean {
+  return roundedNumber.test(text);
+}
+
+const roundedNumber = /^\d(?:[.,]\d+)?[eE]\+?0?(?:[6-9]|1[0-4])$/;
 const cellError = /^#+(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|ERROR!)?$/i;
 const thousandsCommas = /^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$/;
 /** Some territories have numbers of four to six digits; with three digits behind the mark these would be groups of a longer number. */
 const zeroFraction = /^(\+?\d{7,}(?=[.,]0+$)|\d{4,6}(?=[.,]00?$))[.,]0+$/;
 const otherFraction = /^(?:\+?\d{7,}\.\d+|\d{4,6}\.\d)$/;
+/** A latitude or longitude: `52.520008`. */
+const coordinate = /^-?(?:[1-9]\d?|1[0-7]\d)\.\d{5,}$/;
+/** A date, with or without a time; as digits it would be a number in some countries. */
+const dateOrTime = /^\s*(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)(?:[T ,]+\d{1,2}:\d{2}.*)?\s*$/;
+
+/** True for a text that is a date of 1900 to 2099, in the order of any country. */
+export function isDate(text: string): boolean {
+  return dateOrTime.test(text);
+}
 
 /**
  * Refuses what a spreadsheet has turned into a quantity. A decimal tail of zeros is cut off: the parser alone would take it for
@@ -70,7 +85,7 @@ export function undoSpreadsheet(text: string, repairs: PhoneRepair[]): string | 
     repairs.push('dropped-.0');
     return whole;
   }
-  return otherFraction.test(text)
+  return otherFraction.test(text) || coordinate.test(text)
     ? refuse('SPREADSHEET_NUMBER', 'The cell was read as a number with a fraction; its real digits are doubtful.', formatAsText)
     : text;
 }

@@ -1,3 +1,4 @@
+import { isDate } from './cell-value.ts';
 import { quote, refuse, type OptInPhoneType, type PhoneRepair, type PhoneResult, type RefusedPhoneNumber } from './phone-result.ts';
 import { refuseInvalid, refuseTooLong, refuseUnreadable, warnOf } from './phone-sentences.ts';
 import { readPhone } from './read-phone.ts';
@@ -31,6 +32,7 @@ export function normalizePhoneNumber(raw: unknown, options: PhoneOptions = {}): 
   const { reading, text, readWith } = phone;
   if (typeof reading === 'string') return refuseUnreadable(reading, text, readWith);
   if (!isValid(reading)) return refuseInvalid(reading, text);
+  if (typeof raw === 'string' && isDate(raw)) return refuse('NOT_A_NUMBER', 'This is a date, not a phone number.', 'Map the field that holds the telephone number.');
   if (reading.e164.length > longestE164) return refuseTooLong();
   const refusedType = refuseByType(reading, options.allowTypes ?? []);
   if (refusedType) return refusedType;

@@ -11,8 +11,8 @@ const separators = /[,;/|&\t\n\v\f\r\u2028\u2029]/;
 const digitsOfWholeNumber = 7;
 /** `2671/2` and `2671/72` are two lines of one subscriber. */
 const alternativeEnding = /[/\\]\s*\d{1,3}\s*$/;
-/** A slash before longer endings is ambiguous only when what stands before it is a whole number. */
-const longerEnding = /^(.*)[/\\]\s*\d{4,6}\s*$/s;
+/** Behind one of these, after a whole number, stands something else: hours, a footnote, another line's ending, another cell. */
+const markOfMore = /[([{/\\\t]/g;
 /** Digits on two lines are two entries of a cell, or a number and a stranger's: joined they could be a third one. */
 const digitsOnTwoLines = /\d[^\d\n\v\f\r\u2028\u2029]*[\n\v\f\r\u2028\u2029]\D*\d/;
 const letter = /\p{L}/u;
@@ -46,13 +46,20 @@ export function readOneNumber(text: string, country: PhoneCountry | null): OneNu
 
 function holdsSeveral(text: string, country: PhoneCountry | null): boolean {
   if (text.indexOf('+') !== text.lastIndexOf('+')) return true;
-  if (digitsOnTwoLines.test(text.replace(extensionTail, ''))) return true;
+  const withoutExtension = text.replace(extensionTail, '');
+  if (digitsOnTwoLines.test(withoutExtension)) return true;
   const parts = text.replace(pauseTail, '').split(separators);
   if (parts.filter((part) => countDigits(part) >= digitsOfWholeNumber).length >= 2) return true;
   const ending = alternativeEnding.exec(text);
   if (ending && countDigits(text.slice(0, ending.index)) >= digitsOfWholeNumber) return true;
-  const before = longerEnding.exec(text)?.[1];
-  return before !== undefined && countDigits(before) >= digitsOfWholeNumber && readValidNumber(before, country) !== null;
+  return [...withoutExtension.matchAll(markOfMore)].some(({ index }) => isWholeBefore(withoutExtension, index, country));
+}
+
+/** Whether a whole number ends before this place, and more digits follow: joined they would ring somebody else. */
+function isWholeBefore(text: string, index: number, country: PhoneCountry | null): boolean {
+  const before = text.slice(0, index);
+  if (countDigits(before) < digitsOfWholeNumber || countDigits(text.slice(index)) === 0) return false;
+  return readValidNumber(before, country) !== null;
 }
 
 function refuseLetter(number: string, found: string): RefusedPhoneNumber {

@@ -49,10 +49,18 @@ function chooseNational(text: string, country: PhoneCountry): Choice {
   const own = abroad.filter((reading) => reading.countryCallingCode === callingCodeOf(country));
   // Digits that are only a foreign number are not taken for it: they may as well be a national number with a typing error.
   if (national === null) return decide(own, asWritten);
+  const zeroMissing = aZeroShort(text, country);
+  if (zeroMissing !== null) return decide(distinct([national, zeroMissing]), asWritten);
   const ownIsRival = own.some((reading) => reading.e164 !== national.e164);
   const rivals = distinct([national, ...abroad]);
   if (rivals.length === 1) return one(national);
   return !ownIsRival && isWrittenNationally(text, national) ? one(national, rivals[1] ?? null) : decide(rivals, asWritten);
+}
+
+/** `049 171 ...` in Germany: `0049` with a zero lost, or an area code that is written as nobody groups it. `null` when it is neither. */
+function aZeroShort(text: string, country: PhoneCountry): ValidReading | null {
+  const [, behindZero] = /^0(\d+)[^\d]/.exec(text) ?? [];
+  return behindZero === callingCodeOf(country) ? readPlus(`+${text.slice(1)}`) : null;
 }
 
 /** Every valid number that a text with a plus can stand for: as it is written, with a repeated country code taken once, without `(0)`. */

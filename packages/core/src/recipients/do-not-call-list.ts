@@ -2,6 +2,7 @@ import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import { readDefaultCountry } from '../phone/normalize-phone-number.ts';
 import { entriesOf } from './list-entries.ts';
 import { lineOf, readListedNumber } from './listed-number.ts';
+import { isRange } from './number-range.ts';
 import { recipientErrors } from './recipient-errors.ts';
 import { searchRecord } from './search-record.ts';
 
@@ -55,6 +56,7 @@ export function createDoNotCallList(entries: unknown, options: DoNotCallOptions 
       for (const { e164, place } of search.numbers) list(e164, place);
       for (const { digits, place } of search.endings) endings.set(digits, place);
       for (const { refusal, place } of search.unreadable) report(place, refusal.code, refusal.message);
+      if (isRange(entry.record, home)) problems.push(recipientErrors.problem('NUMBER_RANGE', field, { place: entry.place }));
       if (!search.namesSomebody && search.unreadable.length === 0) problems.push(recipientErrors.problem('NO_PHONE_NUMBER', field, { place: entry.place }));
     }
   }

@@ -8,13 +8,15 @@ type Rewriting = readonly [RegExp, string];
 /**
  * Lines that have two valid numbers. The first form is counted as the second.
  * Argentina's 9 marks a call to a mobile from abroad (ENACOM's plan); San Marino is reached through Italy's 0549 as well; Palestinian
- * numbers are reached through Israel's code too; Kosovo's mobiles had Monaco's code until 2017.
+ * numbers are reached through Israel's code too; Kosovo's mobiles had Monaco's code until 2017; Northern Ireland is
+ * reached from the Republic through 048 as well.
  */
 const twoForms: readonly Rewriting[] = [
   [/^\+549(\d{10})$/, '+54$1'],
   [/^\+390549(\d{6})$/, '+3780549$1'],
   [/^\+970(\d{8,9})$/, '+972$1'],
   [/^\+377(4[45]\d{6})$/, '+383$1'],
+  [/^\+35348(\d{8})$/, '+4428$1'],
 ];
 
 /**

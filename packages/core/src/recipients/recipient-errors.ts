@@ -36,6 +36,13 @@ export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
     nextStep: 'Correct the record or take it out of the list. Numbers without + need a Default Country.',
     field: 'doNotCall',
   },
+  NUMBER_RANGE: {
+    kind: 'input',
+    about: 'A record of the Do Not Call list names a first and a last number, so all between them may be meant.',
+    sentence: 'Do Not Call, {place}: this record names a first and a last number, and ranges cannot be read.',
+    nextStep: 'Write each number of the range as an entry of its own.',
+    field: 'doNotCall',
+  },
   DO_NOT_CALL_EMPTY: {
     kind: 'input',
     about: 'The Do Not Call list is empty, or all its entries are.',

@@ -1,3 +1,4 @@
+import { isDate, isRoundedNumber } from '../phone/cell-value.ts';
 import { digitsOf, toAsciiDigits } from '../phone/digits.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import type { PhoneCountry } from '../phone/reading.ts';
@@ -26,8 +27,6 @@ const trunkEight = /^8\d{10}$/;
 /** A run of digits with the marks that people put between them, inside a longer text. */
 const runOfDigits = /[+(]{0,2}\p{Nd}(?:[\s().\-/·'\u2010-\u2015]{0,3}\p{Nd}){6,17}/gu;
 const severalDigits = /(?:\p{Nd}\P{Nd}*){3}/u;
-/** A date, with or without a time; as digits it would be a number in some countries. */
-const dateOrTime = /^\s*(?:\d{4}-\d{2}-\d{2}|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)(?:[T ,]+\d{1,2}:\d{2}.*)?\s*$/;
 
 /** Looks at every value of a record. A value too many on the list is harmless, one too few is not. */
 export function searchRecord(record: Readonly<Record<string, unknown>>, place: string, country: PhoneCountry | null): RecordSearch {
@@ -41,7 +40,7 @@ export function searchRecord(record: Readonly<Record<string, unknown>>, place: s
   function searchValue(found: RecordValue): void {
     // Most values of a record are words and small numbers.
     const text = String(found.value);
-    if (!severalDigits.test(text) || dateOrTime.test(text)) return;
+    if (!severalDigits.test(text) || isDate(text)) return;
     const isPhone = isPhoneField(found.field);
     for (const part of typeof found.value === 'string' ? splitText(found.value) : [found.value]) {
       const digits = digitsOf(toAsciiDigits(String(part)));
@@ -60,7 +59,7 @@ export function searchRecord(record: Readonly<Record<string, unknown>>, place: s
     const inside = typeof part === 'string' ? numbersInside(part, country) : [];
     list(inside, found.place());
     if (isPhone && inside.length > 0) namesSomebody = true;
-    else if (isPhone) unreadable.push({ refusal: read, place: found.place() });
+    else if (isPhone || (isRoundedNumber(String(part)) && !isOtherFact(found.field))) unreadable.push({ refusal: read, place: found.place() });
     const ending = isOtherFact(found.field) ? '' : digits.replace(/^0+/, '');
     if (ending.length >= fewestDigits && ending.length <= mostDigits) listEnding(ending, found.place());
   }

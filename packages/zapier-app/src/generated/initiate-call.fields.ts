@@ -89,6 +89,8 @@ export const initiateCallInputFields = [
 			japan: 'Japan (daily 08:00-21:00)',
 			singapore: 'Singapore (Mon-Fri 09:00-20:00; Sat 09:00-18:00; closed on public holidays)',
 			south_africa: 'South Africa (Mon-Fri 08:00-20:00; Sat 09:00-13:00; closed on public holidays)',
+			colombia: 'Colombia (Mon-Fri 08:00-19:00; Sat 08:00-15:00; closed on public holidays)',
+			vietnam: 'Vietnam (daily 08:00-17:00)',
 		},
 		required: false,
 		helpText: "Call only inside these hours of the recipient's local time. Recipient's country takes the hours of the number's country. Helps you call at reasonable hours. Not legal advice.",

@@ -18,6 +18,7 @@ test.each([
   ['tel:;ext=5', 'EMPTY'],
   ['tel:+14155552671;+14155552672', 'SEVERAL_NUMBERS'],
   ['tel:911;phone-context=+1', 'TOO_SHORT'],
+  ['tel:030-1234567;phone-context=+49-30', 'NOT_A_PHONE_URI'],
 ])('%s is %s', (text, expected) => {
   expect(read(text)).toBe(expected);
 });

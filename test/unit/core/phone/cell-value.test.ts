@@ -67,3 +67,13 @@ test.each([
   const result = normalizePhoneNumber(text, { defaultCountry });
   expect(result.ok ? result.e164 : result.code).toBe(expected);
 });
+
+test.each([
+  ['30/11/2026', 'DE', 'NOT_A_NUMBER'],
+  ['30.11.2026', 'DE', 'NOT_A_NUMBER'],
+  ['2026-11-30', 'DE', 'NOT_A_NUMBER'],
+  ['52.520008', 'DE', 'SPREADSHEET_NUMBER'],
+  ['-73.985656', 'DE', 'SPREADSHEET_NUMBER'],
+])('%s, a date or a place on the map of another column, is no number of %s', (text, defaultCountry, code) => {
+  expect(normalizePhoneNumber(text, { defaultCountry })).toMatchObject({ ok: false, code });
+});

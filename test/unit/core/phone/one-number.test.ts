@@ -29,6 +29,17 @@ describe('several numbers', () => {
     expect(read(text, defaultCountry)).toBe('SEVERAL_NUMBERS');
   });
 
+  test.each([
+    ['030 1234567 (9-17)', 'DE'],
+    ['+49 30 1234567 (9-17)', undefined],
+    ['+49 30 1234567 [2]', undefined],
+    ['+49 30 1234567 {2}', undefined],
+    ['+49 30 123456 / -57', undefined],
+    ['030 12345\t67890', 'DE'],
+  ])('%j with %s: hours, a footnote or another cell behind a whole number are no digits of it', (text, defaultCountry) => {
+    expect(read(text, defaultCountry)).toBe('SEVERAL_NUMBERS');
+  });
+
   test('a slash between two whole endings is refused, where the parser would join them to a valid stranger', () => {
     expect(read('030/123456/1234', 'DE')).toBe('SEVERAL_NUMBERS');
     expect(read('+49 30 123456/1234')).toBe('SEVERAL_NUMBERS');

@@ -20,6 +20,12 @@ test.each([
   expect(read(text, country)).toBe(expected);
 });
 
+test('a country code a zero short is never decided by a guess, where the same digits are a number of the country', () => {
+  // Leer has the area code 0491; 0049 171 is a mobile.
+  expect(read('049 171 1234567', 'DE')).toBe('NO_COUNTRY_CODE');
+  expect(read('0491 711234567', 'DE')).toBe('+49491711234567');
+});
+
 test('a number with a doubtful zero in brackets is refused with what to do', () => {
   expect(normalizePhoneNumber('+39 (0)331 234 5678')).toMatchObject({
     message: 'The number is valid with the zero in brackets and without it: +39•••••••••78 (IT) or +39••••••••78 (IT).',

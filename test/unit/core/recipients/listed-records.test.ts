@@ -94,6 +94,18 @@ describe('records', () => {
     expect(answer([{ phone: anna, mobile: 'n/a', fax: '-', hasPhone: 'yes' }], boris)).toBe('called');
   });
 
+  test('a number of which a spreadsheet kept the first digits only stops the call, in a field of any name', () => {
+    expect(answer([{ phone: boris, alt: '1.41556E+10' }], anna)).toBe('DO_NOT_CALL_UNREADABLE');
+    expect(answer([{ phone: boris, orderId: '1.41556E+10' }], anna)).toBe('called');
+  });
+
+  test('a record from one number to another stops the call: it may mean all between them', () => {
+    expect(answer([{ from: '+14155552600', to: '+14155552699' }], anna)).toBe('DO_NOT_CALL_UNREADABLE');
+    expect(answer([{ 'Range Start': '+1 415 555 2600', 'Range End': '+1 415 555 2699' }], anna)).toBe('DO_NOT_CALL_UNREADABLE');
+    // The log of a call.
+    expect(answer([{ from: boris, to: '+442890123456' }], anna)).toBe('called');
+  });
+
   test('times of date libraries are passed over, and a record that holds itself ends', () => {
     const record: Record<string, unknown> = { phone: anna, at: new Date(0), when: { toISO: () => '', ts: 4_155_552_672 } };
     record['self'] = [record];
@@ -139,6 +151,7 @@ describe('readings', () => {
     ['+57 1 2345678', '+576012345678'],
     ['+229 90 01 12 34', '+2290190011234'],
     ['+377 44 123 456', '+38344123456'],
+    ['+353 48 9012 3456', '+442890123456'],
     ['+386 49 123 456', '+38349123456'],
   ])('%s and %s are one line', (listed, recipient) => {
     expect(answer([listed], recipient)).toBe('DO_NOT_CALL');

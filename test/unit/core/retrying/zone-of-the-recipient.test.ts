@@ -1,4 +1,4 @@
-import { retrying } from '@iqra-automation/core';
+import type { retrying } from '@iqra-automation/core';
 import { RetryBench } from './retry-bench.ts';
 
 let bench: RetryBench;

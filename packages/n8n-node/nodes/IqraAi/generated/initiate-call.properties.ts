@@ -130,6 +130,10 @@ export const initiateCallProperties: INodeProperties[] = [
 				value: 'canada',
 			},
 			{
+				name: 'Colombia (Mon-Fri 08:00-19:00; Sat 08:00-15:00; Closed on Public Holidays)',
+				value: 'colombia',
+			},
+			{
 				name: 'Custom (Write Them Into Custom Hours)',
 				value: 'custom',
 			},
@@ -212,6 +216,10 @@ export const initiateCallProperties: INodeProperties[] = [
 			{
 				name: 'United States, Washington (Daily 08:00-20:00)',
 				value: 'us_washington',
+			},
+			{
+				name: 'Vietnam (Daily 08:00-17:00)',
+				value: 'vietnam',
 			},
 		],
 		description: "Call only inside these hours of the recipient's local time. Recipient's country takes the hours of the number's country. Helps you call at reasonable hours. Not legal advice.",
