@@ -14,6 +14,8 @@ export interface DailyCount {
   readonly counted: number;
   /** Calls of this process that the count may lack; grows with each call that is sent. */
   readonly notCounted: () => number;
+  /** True when calls of this process were under way while the server counted: it may have counted them, and they count beside it as well. */
+  readonly mayCountTwice: boolean;
   /** How far the server's clock is ahead of the host's. */
   readonly aheadMs: number;
 }
@@ -34,7 +36,7 @@ export async function countDay(reads: CountReads, clock: Clock, limit: DailyLimi
     const notCounted = tally.beginCount(clock.now());
     const { value: counted, serverTimeMs } = await reads.countCalls(filterOf(limit, day));
     const actual = dayOf(limit.timeZone, serverTimeMs);
-    if (actual.startMs === day.startMs) return { day, counted, notCounted, aheadMs: serverTimeMs - clock.now() };
+    if (actual.startMs === day.startMs) return { day, counted, notCounted, mayCountTwice: notCounted() > 0, aheadMs: serverTimeMs - clock.now() };
     day = actual;
   }
   throw campaignErrors.error('DAY_UNCLEAR', {});
@@ -49,6 +51,8 @@ function filterOf({ campaignId }: DailyLimit, { startMs }: Day): CallFilter {
 export interface CampaignCounts {
   /** The run's count for this campaign and zone; asked anew when it failed, or when the server's clock has left its day. */
   read(limit: DailyLimit, nowMs: number, ask: () => Promise<DailyCount>): Promise<DailyCount>;
+  /** One that was asked for after `doubtful`; of items that need it together, one asks. */
+  readAfter(doubtful: DailyCount, limit: DailyLimit, ask: () => Promise<DailyCount>): Promise<DailyCount>;
 }
 
 export function createCampaignCounts(): CampaignCounts {
@@ -63,7 +67,7 @@ export function createCampaignCounts(): CampaignCounts {
   };
   return {
     read: async ({ campaignId, timeZone }, nowMs, ask) => {
-      const name = JSON.stringify([campaignId, timeZone]);
+      const name = nameOf(campaignId, timeZone);
       const known = readings.get(name);
       if (known === undefined) return await readAnew(name, ask);
       const count = await known;
@@ -72,7 +76,19 @@ export function createCampaignCounts(): CampaignCounts {
       const newer = readings.get(name);
       return newer === known || newer === undefined ? await readAnew(name, ask) : await newer;
     },
+    readAfter: async (doubtful, { campaignId, timeZone }, ask) => {
+      const name = nameOf(campaignId, timeZone);
+      const known = readings.get(name);
+      const count = await known;
+      const newer = readings.get(name);
+      if (newer !== undefined && newer !== known) return await newer;
+      return count === undefined || count === doubtful ? await readAnew(name, ask) : count;
+    },
   };
+}
+
+function nameOf(campaignId: string, timeZone: string): string {
+  return JSON.stringify([campaignId, timeZone]);
 }
 
 function isWithin({ day, aheadMs }: DailyCount, nowMs: number): boolean {

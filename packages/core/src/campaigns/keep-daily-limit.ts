@@ -64,15 +64,24 @@ interface DailyLimitDeps {
   readonly counts: CampaignCounts;
 }
 
+/** Each count that is doubtful shows another call of this process; past so many the doubt stands, on the safe side. */
+const mostCounts = 7;
+
 /**
  * A seat for one more call of the campaign today, or the reason why there is none. Never throws: a count that fails is a reason,
  * because what the campaign has spent is then not known. Items side by side never take more seats than there are.
  */
 export async function takeDailySeat(deps: DailyLimitDeps, limit: DailyLimit): Promise<Seat | IqraError> {
   try {
-    const count = await deps.counts.read(limit, deps.clock.now(), () => countDay(deps.reads, deps.clock, limit, deps.tally));
-    // Between judging and taking nothing may be awaited: another item would take the same seat.
-    return refuseFullDay(limit, count) ?? deps.tally.take();
+    const ask = (): Promise<DailyCount> => countDay(deps.reads, deps.clock, limit, deps.tally);
+    let count = await deps.counts.read(limit, deps.clock.now(), ask);
+    for (let tries = 1; ; tries += 1) {
+      // Between judging and taking nothing may be awaited: another item would take the same seat.
+      const full = refuseFullDay(limit, count);
+      if (full === null) return deps.tally.take();
+      if (!count.mayCountTwice || tries >= mostCounts) return full;
+      count = await deps.counts.readAfter(count, limit, ask);
+    }
   } catch (error) {
     return refuseUncounted(error);
   }

@@ -81,7 +81,7 @@ describe('Maximum Calls of the Campaign per Day', () => {
     const runs = [host.limited(4), host.limited(4), host.limited(4)];
     const results = await Promise.all(runs.map(({ all }) => all(4)));
     expect(placedOf(results.flat())).toBe(4);
-    expect(host.dayCounts()).toHaveLength(3);
+    expect(host.dayCounts().length).toBeGreaterThanOrEqual(3);
   });
 
   test('calls without a limit that are on their way count for those that have one', async () => {
@@ -136,6 +136,7 @@ test('never more than the limit is placed, whatever the runs, the items and the 
         expect(placedOf(results)).toBeGreaterThanOrEqual(faults.length === 0 ? free : 0);
       },
     ),
-    { numRuns: 60 },
+    // Two runs of which one counts while the calls of the other arrive.
+    { numRuns: 60, examples: [[{ most: 4, before: 1, runs: [2, 1], faults: [] }], [{ most: 4, before: 1, runs: [1, 1, 1], faults: [] }]] },
   );
 }, 60_000);
