@@ -94,10 +94,12 @@ async function withoutConfig(sandbox: Sandbox): Promise<{ readonly origin: strin
   const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await readWithoutConfig(incoming);
     const headers = { ...incoming.headers, 'content-length': String(body.length) };
-    const onward = forward(`${sandbox.origin}${incoming.url ?? ''}`, { method: incoming.method, headers }, (answer) => {
+    const onward = forward(`${sandbox.origin}${incoming.url ?? ''}`, { method: incoming.method, headers, agent: false }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     });
+    // The node sees a connection that breaks, as behind any proxy, and never one that hangs.
+    onward.on('error', () => outgoing.destroy());
     onward.end(body);
   };
   const server = createServer((incoming, outgoing) => void passOn(incoming, outgoing));

@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
 import type { wakeWaitingRuns } from '../../../packages/n8n-node/nodes/IqraAiTrigger/wake-waiting-runs.ts';
+import { httpRequest, openWaitingDoorStandIn, type WaitingDoorStandIn } from './waiting-door-stand-in.ts';
 
 interface Module {
   readonly wakeWaitingRuns: typeof wakeWaitingRuns;
@@ -12,37 +11,26 @@ const trigger: Module = jest.requireActual('../../../packages/n8n-node/nodes/Iqr
 /** How this n8n's waiting webhooks answer; `null` = not at all. */
 type Answers = { readonly status: number; readonly body: object } | null;
 
-let server: Server;
+let door: WaitingDoorStandIn;
 let answers: Answers;
 let asked: string[];
-let base: string;
 
 beforeEach(async () => {
   asked = [];
-  server = createServer((request, response) => {
+  door = await openWaitingDoorStandIn((request, response) => {
     asked.push(request.url ?? '');
     if (answers !== null) response.writeHead(answers.status, { 'content-type': 'application/json' }).end(JSON.stringify(answers.body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook-waiting`;
 });
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-async function request({ url, method }: IHttpRequestOptions) {
-  const response = await fetch(url, { method: method ?? 'GET' });
-  return { statusCode: response.status, body: await response.json() };
-}
+afterEach(() => door.close());
 
 function wake(addresses: readonly string[], kept?: unknown) {
-  const context = { additionalData: { webhookWaitingBaseUrl: base }, helpers: { httpRequest: request }, logger: { warn: () => undefined }, getNode: () => ({ name: 'Trigger' }) };
+  const context = { additionalData: { webhookWaitingBaseUrl: door.base }, helpers: { httpRequest }, logger: { warn: () => undefined }, getNode: () => ({ name: 'Trigger' }) };
   const waitedFor = addresses.map((address, index) => ({ queueId: `call-${index}`, metadata: { iqra_resume_url: address } }));
   return trigger.wakeWaitingRuns(context as unknown as IPollFunctions, kept, waitedFor);
 }
 
-const sleeping = (execution: number): string => `${base}/${execution}/iqra-call-ended-6f5ddf1e?signature=a&iqra=b`;
+const sleeping = (execution: number): string => `${door.base}/${execution}/iqra-call-ended-6f5ddf1e?signature=a&iqra=b`;
 const stillWaiting = (...open: readonly string[]): Answers => ({ status: 202, body: { state: 'waiting', open } });
 
 describe('waking the executions that wait for calls', () => {
@@ -81,7 +69,7 @@ describe('waking the executions that wait for calls', () => {
 
   it('posts to no Wait or approval node of another workflow, whatever stands in the metadata or was kept', async () => {
     answers = stillWaiting();
-    const foreign = [`${base}/77`, `${base}/77/`, `${base}/77?approved=true`, `${base}/77/approve?x=iqra-call-ended-1`, `${base}/iqra-call-ended-1/77`, `${base}/77/iqra-call-ended-1/more`];
+    const foreign = [`${door.base}/77`, `${door.base}/77/`, `${door.base}/77?approved=true`, `${door.base}/77/approve?x=iqra-call-ended-1`, `${door.base}/iqra-call-ended-1/77`, `${door.base}/77/iqra-call-ended-1/more`];
     const kept = foreign.map((address, index) => ({ queueId: `kept-${index}`, address, sinceMs: 0, tries: 0, nextMs: 0 }));
     expect(await wake(foreign, kept)).toEqual([]);
     expect(asked).toEqual([]);

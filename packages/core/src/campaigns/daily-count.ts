@@ -49,10 +49,8 @@ function filterOf({ campaignId }: DailyLimit, { startMs }: Day): CallFilter {
 
 /** The day's counts of one run of a step, so that the server is asked once for all its items. */
 export interface CampaignCounts {
-  /** The run's count for this campaign and zone; asked anew when it failed, or when the server's clock has left its day. */
-  read(limit: DailyLimit, nowMs: number, ask: () => Promise<DailyCount>): Promise<DailyCount>;
-  /** One that was asked for after `doubtful`; of items that need it together, one asks. */
-  readAfter(doubtful: DailyCount, limit: DailyLimit, ask: () => Promise<DailyCount>): Promise<DailyCount>;
+  /** The run's count for this campaign and zone; asked anew when it failed, is the doubtful one, or when the server's clock has left its day. */
+  read(limit: DailyLimit, nowMs: number, ask: () => Promise<DailyCount>, doubtful: DailyCount | null): Promise<DailyCount>;
 }
 
 export function createCampaignCounts(): CampaignCounts {
@@ -66,29 +64,17 @@ export function createCampaignCounts(): CampaignCounts {
     return reading;
   };
   return {
-    read: async ({ campaignId, timeZone }, nowMs, ask) => {
-      const name = nameOf(campaignId, timeZone);
+    read: async ({ campaignId, timeZone }, nowMs, ask, doubtful) => {
+      const name = JSON.stringify([campaignId, timeZone]);
       const known = readings.get(name);
       if (known === undefined) return await readAnew(name, ask);
       const count = await known;
-      if (isWithin(count, nowMs)) return count;
-      // Of items that find the day over together, the first asks and the others wait for its answer.
+      if (isWithin(count, nowMs) && count !== doubtful) return count;
+      // Of items that need another one together, the first asks and the others wait for its answer.
       const newer = readings.get(name);
       return newer === known || newer === undefined ? await readAnew(name, ask) : await newer;
     },
-    readAfter: async (doubtful, { campaignId, timeZone }, ask) => {
-      const name = nameOf(campaignId, timeZone);
-      const known = readings.get(name);
-      const count = await known;
-      const newer = readings.get(name);
-      if (newer !== undefined && newer !== known) return await newer;
-      return count === undefined || count === doubtful ? await readAnew(name, ask) : count;
-    },
   };
-}
-
-function nameOf(campaignId: string, timeZone: string): string {
-  return JSON.stringify([campaignId, timeZone]);
 }
 
 function isWithin({ day, aheadMs }: DailyCount, nowMs: number): boolean {

@@ -74,13 +74,14 @@ const mostCounts = 7;
 export async function takeDailySeat(deps: DailyLimitDeps, limit: DailyLimit): Promise<Seat | IqraError> {
   try {
     const ask = (): Promise<DailyCount> => countDay(deps.reads, deps.clock, limit, deps.tally);
-    let count = await deps.counts.read(limit, deps.clock.now(), ask);
+    let doubtful: DailyCount | null = null;
     for (let tries = 1; ; tries += 1) {
+      const count: DailyCount = await deps.counts.read(limit, deps.clock.now(), ask, doubtful);
       // Between judging and taking nothing may be awaited: another item would take the same seat.
       const full = refuseFullDay(limit, count);
       if (full === null) return deps.tally.take();
       if (!count.mayCountTwice || tries >= mostCounts) return full;
-      count = await deps.counts.readAfter(count, limit, ask);
+      doubtful = count;
     }
   } catch (error) {
     return refuseUncounted(error);

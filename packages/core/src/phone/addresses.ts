@@ -1,5 +1,5 @@
 import { digitsOf } from './digits.ts';
-import { refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
+import { mapTheNumber, refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
 import { callingCodeAtStart } from './reading.ts';
 
 const otherScheme = /^(?:sips?|skype|mailto|https?|xmpp|h323|im|facetime)\s*:/i;
@@ -15,7 +15,7 @@ export function readAddress(text: string, repairs: PhoneRepair[]): string | Refu
     return refuse(
       'NOT_A_PHONE_URI',
       'SIP, mail, web and messenger addresses cannot be dialled here.',
-      'Map the field that holds the telephone number.',
+      mapTheNumber,
     );
   }
   const address = phoneScheme.exec(text)?.[1];

@@ -1,5 +1,5 @@
 import { isDate } from './cell-value.ts';
-import { quote, refuse, type OptInPhoneType, type PhoneRepair, type PhoneResult, type RefusedPhoneNumber } from './phone-result.ts';
+import { mapTheNumber, quote, refuse, type OptInPhoneType, type PhoneRepair, type PhoneResult, type RefusedPhoneNumber } from './phone-result.ts';
 import { refuseInvalid, refuseTooLong, refuseUnreadable, warnOf } from './phone-sentences.ts';
 import { readPhone } from './read-phone.ts';
 import { isPhoneCountry, isValid, type PhoneCountry, type ValidReading } from './reading.ts';
@@ -32,7 +32,7 @@ export function normalizePhoneNumber(raw: unknown, options: PhoneOptions = {}): 
   const { reading, text, readWith } = phone;
   if (typeof reading === 'string') return refuseUnreadable(reading, text, readWith);
   if (!isValid(reading)) return refuseInvalid(reading, text);
-  if (typeof raw === 'string' && isDate(raw)) return refuse('NOT_A_NUMBER', 'This is a date, not a phone number.', 'Map the field that holds the telephone number.');
+  if (typeof raw === 'string' && isDate(raw)) return refuse('NOT_A_NUMBER', 'This is a date, not a phone number.', mapTheNumber);
   if (reading.e164.length > longestE164) return refuseTooLong();
   const refusedType = refuseByType(reading, options.allowTypes ?? []);
   if (refusedType) return refusedType;

@@ -106,6 +106,9 @@ export type PhoneResult = AcceptedPhoneNumber | RefusedPhoneNumber;
 /** Longest piece of the user's text that a message quotes; messages end up in logs. */
 const longestQuote = 14;
 
+/** What to do where a field arrived that holds something else. */
+export const mapTheNumber = 'Map the field that holds the telephone number.';
+
 /** Puts a refusal together; a suggestion that is not there leaves no key behind. */
 export function refuse(code: PhoneRefusalCode, message: string, suggestion?: string): RefusedPhoneNumber {
   return suggestion === undefined ? { ok: false, code, message } : { ok: false, code, message, suggestion };
