@@ -1,16 +1,14 @@
 import { readEnvelope } from './api/envelope.ts';
 import type { Operation, ReadOperation, WireRequest } from './api/operation.ts';
 import { operations, type ApiReads } from './api/registry.ts';
-import type { Clock } from './domain/clock.ts';
-import type { Connection } from './domain/connection.ts';
+import type { Clock, Connection } from './domain/from-host.ts';
 import type { Read, ServerKind } from './domain/reads.ts';
 import { maxFormBytes } from './domain/server-facts.ts';
 import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFromSilence, errorFromTransportFailure } from './errors/answer-errors.ts';
 import { IqraError } from './errors/iqra-error.ts';
 import { decideRetry, type AttemptFailure } from './sending/decide-retry.ts';
 import type { Dial, DialAnswer, DialRequest } from './sending/planned-call.ts';
-import { createSilence, defaultSilenceLimitMs, type Silence } from './transport/silence.ts';
-import type { HttpRequest, HttpResponse, Transport } from './transport/transport.ts';
+import { createSilence, defaultSilenceLimitMs, type HttpRequest, type HttpResponse, type Silence, type Transport } from './transport/transport.ts';
 
 /** What a client needs from its host. */
 export interface ClientDeps {

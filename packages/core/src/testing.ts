@@ -2,9 +2,8 @@
 export type { Effect, Operation } from './api/operation.ts';
 export type { OperationName } from './api/registry.ts';
 export { operations } from './api/registry.ts';
-export { createCampaignCounts } from './campaigns/daily-count.ts';
+export { createCampaignCounts, dayOf, readDailyLimit } from './campaigns/daily-limit.ts';
 export { findingRows } from './campaigns/findings.ts';
-export { dayOf, readDailyLimit } from './campaigns/daily-limit.ts';
 export type { CatalogueRow } from './errors/catalogue.ts';
 export { catalogue } from './errors/catalogue.ts';
 export type { ErrorFacts, ErrorPart, OwnErrorRow, OwnErrors } from './errors/define-errors.ts';

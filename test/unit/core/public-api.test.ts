@@ -35,7 +35,7 @@ describe("core's entry, used from outside", () => {
     expect(promised.filter((name) => !(name in core))).toEqual([]);
     expect(['peekEndedCalls', 'pollEndedCalls', 'sweepEndedCalls'].filter((name) => !(name in core.polling))).toEqual([]);
     expect(core.conversations).toHaveProperty('readConversation');
-    expect(Object.keys(core).length).toBeLessThanOrEqual(48);
+    expect(Object.keys(core).length).toBeLessThanOrEqual(45);
     expect(Object.keys(axiosEntry).sort()).toEqual(['createAxiosTransport', 'systemClock']);
   });
 

@@ -1,8 +1,7 @@
 import type { CallEntry, CallFilter, EndReason, InboundCallEntry, InboundCallFilter, SessionState } from '../domain/call.ts';
 import type { ListQuery, Page } from '../domain/reads.ts';
 import { fromCallProgress, toCallProgress, toEndReason, toSessionState } from './call-status.ts';
-import { businessPath, jsonBody, type ReadOperation } from './operation.ts';
-import { toCount, toListBody, toPage, withoutUndefined } from './page.ts';
+import { businessPath, jsonBody, type ReadOperation, toCount, toListBody, toPage, withoutUndefined } from './operation.ts';
 import { integerOrNull, isWireObject, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
 
 export const { list: listCalls, count: countCalls, get: getCall } = readsOf('outbound', toWireCallFilter, toCallEntry);

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { RequestFormat } from '../domain/connection.ts';
+import type { RequestFormat } from '../domain/from-host.ts';
 import type { DialRequest } from '../sending/planned-call.ts';
 import { businessPath, type Operation } from './operation.ts';
 

@@ -1,7 +1,6 @@
 import type { Page } from '../domain/reads.ts';
-import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageRecord } from '../domain/usage.ts';
-import { jsonBody, type ReadOperation } from './operation.ts';
-import { clampLimit, toPage } from './page.ts';
+import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageRecord } from '../domain/business.ts';
+import { clampLimit, jsonBody, type ReadOperation, toPage } from './operation.ts';
 import { isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Needs a key with the user-management flag. */

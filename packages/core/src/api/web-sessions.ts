@@ -1,8 +1,7 @@
 import type { ListQuery, Page } from '../domain/reads.ts';
-import type { WebSession, WebSessionFilter } from '../domain/web-session.ts';
+import type { WebSession, WebSessionFilter } from '../domain/conversation.ts';
 import { toWebSessionProgress } from './call-status.ts';
-import { businessPath, jsonBody, type ReadOperation } from './operation.ts';
-import { toListBody, toPage, withoutUndefined } from './page.ts';
+import { businessPath, jsonBody, type ReadOperation, toListBody, toPage, withoutUndefined } from './operation.ts';
 import { linkedSession } from './calls.ts';
 import { integerOrNull, isWireObject, text, textMap, textOrNull } from './wire-value.ts';
 

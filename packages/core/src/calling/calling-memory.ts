@@ -1,7 +1,7 @@
 import { createCampaignTallies, type CampaignTallies } from '../campaigns/campaign-tally.ts';
-import type { Connection } from '../domain/connection.ts';
+import type { Connection } from '../domain/from-host.ts';
 import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
-import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/doubtful-calls.ts';
+import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/check-frequency-cap.ts';
 import { createInFlightKeys, type InFlightKeys } from '../sending/in-flight-keys.ts';
 import { createRecentKeys, type RecentKeys } from '../sending/recent-keys.ts';
 import { createServerKnowledge, type ServerKnowledge } from '../sending/server-knowledge.ts';

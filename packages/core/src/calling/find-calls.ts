@@ -4,7 +4,7 @@ import type { CallEntry, CallFilter } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { readPages } from '../reading/walk-pages.ts';
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
-import { withExactEntries } from './exact-entries.ts';
+import { withExactEntries } from './find-call.ts';
 import type { CallsQuestion } from './read-call-question.ts';
 
 /** One call, and how it stands. */

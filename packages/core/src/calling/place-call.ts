@@ -1,8 +1,7 @@
 import type { ApiReads } from '../api/registry.ts';
-import type { CampaignCounts } from '../campaigns/daily-count.ts';
+import type { CampaignCounts } from '../campaigns/daily-limit.ts';
 import type { Client } from '../client.ts';
-import type { Clock } from '../domain/clock.ts';
-import type { Connection } from '../domain/connection.ts';
+import type { Clock, Connection } from '../domain/from-host.ts';
 import type { KeyStore, PlacedCall, PlannedCall } from '../sending/planned-call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';

@@ -1,6 +1,5 @@
 import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
-import type { Clock } from '../domain/clock.ts';
-import type { Connection } from '../domain/connection.ts';
+import type { Clock, Connection, RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import { inputError } from '../fields/field-errors.ts';
 import type { InputOf } from '../fields/field.ts';
@@ -11,8 +10,7 @@ import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
 import { refuseIfListed, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { readFrequencyCap, type FrequencyCap } from '../recipients/frequency-cap.ts';
 import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
-import { chooseCaller } from './choose-caller.ts';
-import { chooseKey, readEventName, type HostEvent } from './choose-keys.ts';
+import { chooseKey, type HostEvent, readEventName } from './choose-keys.ts';
 import { choosePlannedTime } from './choose-planned-time.ts';
 import { readRecipient } from './read-recipient.ts';
 
@@ -129,4 +127,47 @@ function wellFormedMap(map: Readonly<Record<string, string>>, label: string): We
     ([key]) => `${label}: "${key.toWellFormed()}" held half a character, such as an emoji cut in two; it was replaced by a question mark sign.`,
   );
   return { map: Object.fromEntries(entries.map(([key, value]) => [key.toWellFormed(), value.toWellFormed()])), warnings };
+}
+
+/** The fields of the form that say who calls. */
+interface CallerInput {
+  readonly campaignId?: string;
+  readonly agentId?: string;
+  readonly numberId?: string;
+}
+
+interface ChosenCaller {
+  readonly campaignId: string | null;
+  readonly agentId: string | null;
+  readonly callingNumberId: string | null;
+}
+
+/**
+ * What each request form needs: `config` a campaign; `documented` an agent and a calling number; `auto` either of the two, since it
+ * carries both forms. Reports what is missing and returns what is there.
+ */
+function chooseCaller(input: CallerInput, format: RequestFormat, problems: InputProblem[]): ChosenCaller {
+  const caller = { campaignId: input.campaignId ?? null, agentId: input.agentId ?? null, callingNumberId: input.numberId ?? null };
+  const hasCampaign = caller.campaignId !== null;
+  const hasPair = caller.agentId !== null && caller.callingNumberId !== null;
+  const missing = describeMissing(format, hasCampaign, hasPair);
+  if (missing !== null && !problems.some((one) => one.field === missing.field)) problems.push(missing);
+  return caller;
+}
+
+function describeMissing(format: RequestFormat, hasCampaign: boolean, hasPair: boolean): InputProblem | null {
+  switch (format) {
+    case 'config':
+      return hasCampaign ? null : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
+    case 'documented':
+      return hasPair
+        ? null
+        : { field: 'agentId', code: 'REQUIRED', message: 'Agent and Calling Number: choose both; the request format of the connection needs them.' };
+    case 'auto':
+      return hasCampaign || hasPair
+        ? null
+        : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
+    default:
+      return format satisfies never;
+  }
 }

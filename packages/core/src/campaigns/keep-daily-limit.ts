@@ -1,10 +1,9 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { describeMoment } from '../hours/describe-moment.ts';
 import { campaignErrors, withoutTheLimit } from './campaign-errors.ts';
 import type { CampaignTallies, CampaignTally, Seat } from './campaign-tally.ts';
-import { countDay, createCampaignCounts, type CampaignCounts, type CountReads, type DailyCount } from './daily-count.ts';
-import type { DailyLimit } from './daily-limit.ts';
+import { countDay, createCampaignCounts, type CampaignCounts, type CountReads, type DailyCount, type DailyLimit } from './daily-limit.ts';
 
 interface SeatDeps {
   readonly client: CountReads;

@@ -1,4 +1,8 @@
+import { requestFormats, type Connection, type RequestFormat } from '../domain/from-host.ts';
+import type { InputProblem } from '../errors/iqra-error.ts';
+import { inputError } from './field-errors.ts';
 import { defineFields } from './field.ts';
+import { parseInput } from './parse-input.ts';
 
 /** What a connection to an Iqra server needs. */
 export const connectionFields = defineFields({
@@ -41,3 +45,66 @@ export const connectionFields = defineFields({
     ],
   },
 });
+
+export interface ConnectionRules {
+  /** Plain http is allowed for loopback only; a host inside a private network may allow it for every address. */
+  readonly allowHttp: boolean;
+}
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Reads the connection of a host's credential. The key is checked and not returned: the host's transport keeps it.
+ * A trailing slash, `/api/v1` or a whole dashboard address is reduced to the origin.
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: ConnectionRules): Connection {
+  // A host's credential holds settings of the host as well.
+  const own = Object.fromEntries(Object.keys(connectionFields).map((name) => [name, raw[name]]));
+  const input = parseInput(connectionFields, own);
+  const problems: InputProblem[] = [];
+  // A header carries printable ASCII only, so with any other character no request would even leave.
+  if (!/^[!-~]+$/.test(cleanApiKey(String(raw['apiKey'])))) {
+    problems.push({ field: 'apiKey', code: 'KEY_WITH_STRANGE_CHARACTER', message: 'API Key holds a character that no key has; copy the key again.' });
+  }
+  if (!/^\d{1,19}$/.test(input.businessId)) {
+    problems.push({ field: 'businessId', code: 'NOT_A_BUSINESS_ID', message: 'Business ID must be a number, for example 184.' });
+  }
+  const baseUrl = readOrigin(input.baseUrl, rules, problems);
+  if (problems.length > 0) throw inputError(problems);
+  // The server reads 0184 as 184; written in two ways, one business would give one event two keys.
+  const businessId = BigInt(input.businessId).toString();
+  return { baseUrl, businessId, requestFormat: toFormat(input.requestFormat) };
+}
+
+/** The key without what nobody sees: blanks, line breaks and invisible characters come with copying, and no key has any. */
+export function cleanApiKey(typed: string): string {
+  return typed.replace(/[\s\p{Cf}\u115F\u1160\u3164]/gu, '');
+}
+
+function toFormat(value: string): RequestFormat {
+  return requestFormats.find((format) => format === value) ?? 'auto';
+}
+
+function readOrigin(text: string, rules: ConnectionRules, problems: InputProblem[]): string {
+  const url = parseUrl(text);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    problems.push({ field: 'baseUrl', code: 'NOT_AN_ADDRESS', message: 'Base URL must be a web address, for example https://app.iqra.bot.' });
+    return '';
+  }
+  if (url.username !== '' || url.password !== '') {
+    problems.push({ field: 'baseUrl', code: 'ADDRESS_WITH_SECRET', message: 'Base URL may not contain a user name or a password.' });
+  }
+  if (url.protocol === 'http:' && !rules.allowHttp && !loopbackHosts.has(url.hostname)) {
+    problems.push({ field: 'baseUrl', code: 'HTTPS_REQUIRED', message: 'Base URL must start with https://, so that the API key travels encrypted.' });
+  }
+  return url.origin;
+}
+
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}

@@ -2,11 +2,10 @@ import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCustomHours } from './custom-hours.ts';
 import { describeDefaultHours, describeHours, describePreset } from './describe-hours.ts';
 import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
-import { intersectIntervals } from './interval.ts';
+import { intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import { presetOf, statePresetOf } from './preset-of-line.ts';
 import type { CallingHoursPreset } from './calling-hours-preset.ts';
 import { callingHoursPresets, defaultHours, isCallingHoursPresetId } from './presets.ts';
-import { weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import type { PhoneLine } from './zones-of-number.ts';
 
 /** The calling hours that apply to a call, ready to be asked. */

@@ -1,7 +1,6 @@
 import { localToUtc } from './call-time-text.ts';
 import { clocksOf } from './changed-clocks.ts';
-import { intersectIntervals, mergeIntervals, type Interval } from './interval.ts';
-import { weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
+import { intersectIntervals, mergeIntervals, weekdayOf, type DayWindow, type Interval, type WeeklyHours } from './weekly-hours.ts';
 import { offsetSegments, type OffsetSegment } from './zone-offsets.ts';
 
 const minuteMs = 60_000;

@@ -4,7 +4,7 @@ import { warnAboutRule, type CallingRule } from './calling-rule.ts';
 import { clocksOf } from './changed-clocks.ts';
 import { describeMoment } from './describe-moment.ts';
 import { describeState, holidaysUnknown, neverOpen, noCommonHours, outsideHours, zoneNeeded, type ClosedHours } from './hours-errors.ts';
-import type { Interval } from './interval.ts';
+import type { Interval } from './weekly-hours.ts';
 import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
 import { findTimeProblem, type Timing } from './read-timing.ts';
 import { readTimeZone } from './time-zone-name.ts';

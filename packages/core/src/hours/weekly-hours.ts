@@ -24,3 +24,34 @@ export function onDays(days: readonly Weekday[], ...windows: readonly DayWindow[
 export function weekdayOf(midnightMs: number): Weekday {
   return weekdays[(new Date(midnightMs).getUTCDay() + 6) % 7] ?? 1;
 }
+
+/** A stretch of time in ms since 1970 UTC; the end is not part of it. */
+export type Interval = readonly [startMs: number, endMs: number];
+
+/** Sorted by start, with intervals that touch or overlap made one. */
+export function mergeIntervals(intervals: readonly Interval[]): readonly Interval[] {
+  const merged: Interval[] = [];
+  for (const [start, end] of [...intervals].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1]) merged[merged.length - 1] = [last[0], Math.max(last[1], end)];
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+/** The time that is in both lists. Each must be sorted and free of overlaps; so is the result. */
+export function intersectIntervals(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
+  const common: Interval[] = [];
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const first = a[i];
+    const second = b[j];
+    if (first === undefined || second === undefined) return common;
+    const start = Math.max(first[0], second[0]);
+    const end = Math.min(first[1], second[1]);
+    if (start < end) common.push([start, end]);
+    if (first[1] <= second[1]) i += 1;
+    else j += 1;
+  }
+}

@@ -1,9 +1,12 @@
-import { isDate } from './cell-value.ts';
-import { mapTheNumber, quote, refuse, type OptInPhoneType, type PhoneRepair, type PhoneResult, type RefusedPhoneNumber } from './phone-result.ts';
-import { refuseInvalid, refuseTooLong, refuseUnreadable, warnOf } from './phone-sentences.ts';
-import { readPhone } from './read-phone.ts';
+import { readAddress } from './addresses.ts';
+import { isDate, textOfValue, undoSpreadsheet } from './cell-value.ts';
+import { cleanCharacters } from './characters.ts';
+import { mergePlusSigns, readLeadingZeros } from './international-prefix.ts';
+import { readOneNumber, refuseShortCode } from './one-number.ts';
+import { mapTheNumber, type OptInPhoneType, type PhoneRepair, type PhoneResult, quote, refuse, type RefusedPhoneNumber } from './phone-result.ts';
+import { refuseInvalid, refusePrefixRivals, refuseRivals, refuseTooLong, refuseUnreadable, refuseWithoutCountry, warnOf } from './phone-sentences.ts';
 import { isPhoneCountry, isValid, type PhoneCountry, type ValidReading } from './reading.ts';
-import { internationalNumbers } from './rival-readings.ts';
+import { bracketedZero, chooseReading, internationalNumbers, type OneReading } from './rival-readings.ts';
 import { refuseByType } from './type-policy.ts';
 
 /** ITU-T E.164 allows 15 digits; some national plans are longer. */
@@ -85,3 +88,43 @@ export function readDefaultCountry(value: unknown): PhoneCountry | null | Refuse
 }
 
 const howToWriteIt = 'Use the two letters of ISO 3166, for example US, GB or DE, or leave the default country empty.';
+
+/** What a value is as a phone number, before any rule about validity and kind. */
+type PhoneReading =
+  | (OneReading & {
+      readonly kind: 'one';
+      /** As it was read: cleaned, with a plus for `00`. */
+      readonly text: string;
+      /** The country it was read with; `null` for an international number. */
+      readonly readWith: PhoneCountry | null;
+      readonly extension: string | undefined;
+    })
+  /** Two valid numbers, and nothing says which is meant. */
+  | { readonly kind: 'rivals'; readonly readings: readonly [ValidReading, ValidReading]; readonly refusal: RefusedPhoneNumber }
+  | { readonly kind: 'refused'; readonly refusal: RefusedPhoneNumber };
+
+/** Cleans one value and decides which number it stands for. What was changed is added to `repairs`. Never throws. */
+function readPhone(raw: unknown, country: PhoneCountry | null, repairs: PhoneRepair[]): PhoneReading {
+  let text = textOfValue(raw, repairs);
+  if (typeof text === 'string') text = cleanCharacters(text, repairs);
+  if (typeof text === 'string') text = undoSpreadsheet(text, repairs);
+  if (typeof text === 'string') text = readAddress(text, repairs);
+  if (typeof text !== 'string') return { kind: 'refused', refusal: text };
+  return readCleanText(mergePlusSigns(text, repairs), country, repairs);
+}
+
+function readCleanText(text: string, country: PhoneCountry | null, repairs: PhoneRepair[]): PhoneReading {
+  const single = readOneNumber(text, country);
+  if ('ok' in single) return { kind: 'refused', refusal: single };
+  const shortCode = refuseShortCode(single.text, country);
+  if (shortCode) return { kind: 'refused', refusal: shortCode };
+  const number = readLeadingZeros(single.text, country, repairs);
+  if (typeof number !== 'string') return { kind: 'rivals', readings: number, refusal: refusePrefixRivals(number) };
+  if (!number.startsWith('+') && country === null) return { kind: 'refused', refusal: refuseWithoutCountry(number) };
+
+  const readWith = number.startsWith('+') ? null : country;
+  const choice = chooseReading(number, readWith);
+  return choice.kind === 'rivals'
+    ? { ...choice, refusal: refuseRivals(choice.readings, readWith, bracketedZero.test(number)) }
+    : { ...choice, text: number, readWith, extension: single.extension };
+}

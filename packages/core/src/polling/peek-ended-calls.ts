@@ -1,6 +1,6 @@
 import type { ApiReads, CallReads } from '../api/registry.ts';
 import type { CallOutcome } from '../domain/call.ts';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { CampaignCache } from './campaign-cache.ts';
 import { inboundCalls, outboundCalls, type CallSource, type ListRange, type TrackedEntry } from './call-source.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 
 /** What one poll may spend. Every number has a default in `budgetOf`; a host gives at least its own deadline. */
 export interface PollBudget {

@@ -1,5 +1,5 @@
 import type { CallOutcome } from '../domain/call.ts';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { CallLedger, type WaitedForCall } from './call-ledger.ts';

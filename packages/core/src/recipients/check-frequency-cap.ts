@@ -1,9 +1,9 @@
-import type { CallEntry, CallFilter } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
+import type { CallEntry, CallFilter } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { walkPages } from '../reading/walk-pages.ts';
-import { planAttempt, scheduledLeadMs } from '../sending/fence.ts';
+import { longestRequestLifeMs, planAttempt, scheduledLeadMs } from '../sending/fence.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
@@ -18,7 +18,7 @@ const mayHaveRung = ['placed', 'failed'] as const;
 const stillWaiting = ['queued', 'processing'] as const;
 
 /** A call that is about to be placed: whom it rings, and when. */
-export type CallToCount = Pick<PlannedCall, 'recipientNumber' | 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>;
+type CallToCount = Pick<PlannedCall, 'recipientNumber' | 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>;
 
 /**
  * The reason not to place this call, or `null`. Never throws: a look-up that fails is a reason, because whether the person was
@@ -117,4 +117,23 @@ function wholeMinuteFrom(ms: number): number {
 
 function iso(ms: number): string {
   return new Date(ms).toISOString();
+}
+
+/**
+ * The calls of this process of which nobody knows whether they reached the queue. While a request may be under way no count shows its
+ * call; after that a count does, or it was never placed. Times in ms by the host's clock.
+ */
+export interface DoubtfulCalls {
+  note(e164: string, nowMs: number): void;
+  countOf(e164: string, nowMs: number): number;
+}
+
+export function createDoubtfulCalls(): DoubtfulCalls {
+  let calls: readonly { readonly e164: string; readonly untilMs: number }[] = [];
+  return {
+    note: (e164, nowMs) => {
+      calls = [...calls.filter(({ untilMs }) => untilMs > nowMs), { e164, untilMs: nowMs + longestRequestLifeMs }];
+    },
+    countOf: (e164, nowMs) => calls.filter((call) => call.e164 === e164 && call.untilMs > nowMs).length,
+  };
 }

@@ -1,8 +1,7 @@
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import { readDefaultCountry } from '../phone/normalize-phone-number.ts';
 import { entriesOf } from './list-entries.ts';
-import { lineOf, readListedNumber } from './listed-number.ts';
-import { isRange } from './number-range.ts';
+import { isRange, lineOf, readListedNumber } from './listed-number.ts';
 import { recipientErrors } from './recipient-errors.ts';
 import { searchRecord } from './search-record.ts';
 

@@ -6,8 +6,7 @@ import { serverErrors } from '../errors/server-errors.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { walkPages } from '../reading/walk-pages.ts';
-import type { AttemptSeen } from './read-ended-attempt.ts';
-import { readTalk } from './read-talk.ts';
+import { readTalk, type AttemptSeen } from './read-ended-attempt.ts';
 import { retryReasons, retryingErrors } from './retrying-errors.ts';
 
 /** What was said longer ago is for the Do Not Call list to keep. */

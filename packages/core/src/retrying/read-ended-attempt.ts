@@ -1,18 +1,19 @@
 import type { ApiReads } from '../api/registry.ts';
+import { usedCustomTools } from '../conversation/used-tools.ts';
+import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
 import { toEndedCallEvent, type EndedJudgement } from '../polling/ended-call-event.ts';
 import { judgeCall } from '../polling/judge-call.ts';
+import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
 import { goneWordsLimitMs, incompleteWordsLimitMs } from '../polling/time-limits.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
-import { attemptOf } from './later-attempts.ts';
 import type { EndedAttempt } from './decide-next-attempt.ts';
-import { readTalk } from './read-talk.ts';
+import { attemptOf } from './later-attempts.ts';
 import { retryingErrors } from './retrying-errors.ts';
 
-export type AttemptReads = Pick<ApiReads, 'getCall' | 'getConversation'>;
+type AttemptReads = Pick<ApiReads, 'getCall' | 'getConversation'>;
 
 /** The call that somebody wants to try again, as the server shows it now. */
 export interface AttemptSeen {
@@ -21,7 +22,7 @@ export interface AttemptSeen {
   readonly readAtMs: number;
 }
 
-export type AttemptEnd = { readonly ended: null; readonly standing: CallStanding } | { readonly ended: EndedAttempt };
+type AttemptEnd = { readonly ended: null; readonly standing: CallStanding } | { readonly ended: EndedAttempt };
 
 /** Reads one call, from the server alone: an item can be old, forged or of another call. @throws as the client, also where there is none. */
 export async function readAttempt(reads: AttemptReads, queueId: string): Promise<AttemptSeen> {
@@ -87,4 +88,24 @@ function isStillEmpty(conversation: Conversation, { basis, outcome }: EndedJudge
 function knownMoments({ messages, parties }: Conversation): readonly number[] {
   const texts = [...messages.map(({ at }) => at), ...parties.map(({ leftAt }) => leftAt)];
   return texts.map((text) => Date.parse(text ?? '')).filter(Number.isFinite);
+}
+
+/** What was said in a call, with the tools whose names belong to it. */
+export interface Talk {
+  readonly conversation: Conversation;
+  readonly tools: readonly AgentTool[];
+}
+
+/** Reads what was said. @throws IqraError for whatever may pass by itself. */
+export async function readTalk(reads: Pick<ApiReads, 'getConversation'>, conversationId: string, campaigns: CampaignDirectory): Promise<Talk | 'gone' | 'forbidden'> {
+  try {
+    const conversation = (await reads.getConversation(conversationId)).value;
+    // A tool's name can be the only sign that somebody asked not to be called again, and only the business tells it.
+    const tools = usedCustomTools(conversation) ? (await campaigns.getBusiness()).value.tools : [];
+    return { conversation, tools };
+  } catch (error) {
+    if (isIqraError(error) && error.kind === 'not_found') return 'gone';
+    if (isIqraError(error) && error.kind === 'permission') return 'forbidden';
+    throw error;
+  }
 }

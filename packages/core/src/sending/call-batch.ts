@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { CallLead, SendingRun } from './sending-run.ts';
 import { lookUpCall, type LookUpVerdict, type SendingReads } from './look-up.ts';

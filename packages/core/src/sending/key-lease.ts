@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import type { KeyStore } from './planned-call.ts';
 
 /** A lease that ends within this time may already be another worker's, since two clocks never agree. */

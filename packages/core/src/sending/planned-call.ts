@@ -1,6 +1,6 @@
 import type { IqraError } from '../errors/iqra-error.ts';
 import type { CallOutcome } from '../domain/call.ts';
-import type { RequestFormat } from '../domain/connection.ts';
+import type { RequestFormat } from '../domain/from-host.ts';
 
 /**
  * `event_key`: the user's own name for the event, the same in every run. `run`: this run and item of the host; a new run has another.

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { createSignal, type Turns } from './pacer.ts';
 import type { SendingRun } from './sending-run.ts';

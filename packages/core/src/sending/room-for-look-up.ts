@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import type { Pacer, Turns } from './pacer.ts';
 
 export interface RoomDeps {

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import type { Now } from './fence.ts';
 
 /** Two clocks that are kept by the usual means differ by less; an answer's time is cut to seconds and has travelled. */

@@ -1,5 +1,5 @@
 import type { CallEntry } from '../domain/call.ts';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { readCallMarks } from './call-metadata.ts';
 import { createDeadline, createServerTime, type Deadline, type ServerTime } from './run-clocks.ts';

@@ -1,5 +1,5 @@
 import axios, { isAxiosError } from 'axios';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { timedOut, type HttpRequest, type Transport, type TransportResult } from './transport.ts';
 

@@ -2,8 +2,7 @@
 export { decideWaiting } from './decide-waiting.ts';
 export { decideWhenWoken } from './decide-waiting.ts';
 export { lookWhenWoken } from './look-when-woken.ts';
-export { readWaitedCall } from './read-waited-call.ts';
+export { readWaitedCall, toWaitedResult } from './read-waited-call.ts';
 export { resumeAddressKey, resumeAddressOf } from './resume-address.ts';
 export { waitInStep } from './wait-in-step.ts';
 export { hasSecret, withSecret } from './resume-address.ts';
-export { toWaitedResult } from './waited-call-result.ts';

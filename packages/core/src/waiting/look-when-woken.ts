@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import { nextLookMs } from './decide-waiting.ts';
 import { readWaitedCall, type WaitedCall, type WaitedCallDeps } from './read-waited-call.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiReads } from '../api/registry.ts';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/from-host.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { clockSkewMs } from '../polling/time-limits.ts';

@@ -26,7 +26,7 @@ export function readCallFilter(step: Step): CallFilter {
 		...readTimes(step, filters, timeLabels),
 		...(campaignId === undefined ? {} : { campaignIds: [campaignId] }),
 		...(numberId === undefined ? {} : { callingNumberIds: [numberId] }),
-		...(recipient === undefined ? {} : { recipientNumbers: [step.core.readSearchNumber(recipient, recipientField)] }),
+		...(recipient === undefined ? {} : { recipientNumbers: [step.core.searching.readSearchNumber(recipient, recipientField)] }),
 		...(progress.length === 0 ? {} : { progress }),
 	};
 }

@@ -59,6 +59,6 @@ function readFilter(step: Step): InboundCallFilter {
 	const caller = filters['callerNumber'];
 	return {
 		...readTimes(step, filters, { createdFrom: 'Created After', createdTo: 'Created Before' }),
-		...(caller === undefined ? {} : { callerNumbers: [step.core.readSearchNumber(caller, { field: 'callerNumber', label: 'Caller Number' })] }),
+		...(caller === undefined ? {} : { callerNumbers: [step.core.searching.readSearchNumber(caller, { field: 'callerNumber', label: 'Caller Number' })] }),
 	};
 }
