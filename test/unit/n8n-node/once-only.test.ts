@@ -142,6 +142,19 @@ describe('a dial that is refused with an HTTP status', () => {
     expect(ofSecond).toEqual(['countOutbound', 'initiateCall', 'countOutbound', 'initiateCall']);
   });
 
+  it.each([...statuses, '429'] as const)('%s by a proxy while the server still works on the call: nobody is rung twice, however soon the event comes again', async (kind) => {
+    bench.sandbox.faults.add({ kind, when: 'delayed_accept', delayMs: 60_000, ...(kind === '429' ? { retryAfterSeconds: 1 } : {}), match: ofDial });
+    const parameters = initiate({ eventKey: freshKey() });
+    const first = runNode(bench.engine, parameters, lead, { settings: { ...continuing.settings, retryOnFail: true, maxTries: 3, waitBetweenTries: 100 } });
+    while (dials() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const again = runNode(bench.engine, parameters, lead, continuing);
+    await bench.sandbox.advance(61_000);
+    await Promise.all([first, again]);
+    const last = await runNode(bench.engine, parameters, lead, continuing);
+    expect(last.items[0]?.json).toMatchObject({ status: 'already_called' });
+    expect(await rungInTheEnd()).toEqual([phoneOf(1)]);
+  });
+
   it('is not sent again without a look-up, even where looking first is switched off', async () => {
     // A sandbox whose clock nobody moved: without a look before, a call planned by a clock that is behind would expire, and be sent again rightly.
     const unmoved = await openBench({ hurry: 100, outcomeOf: () => 'agent_hung_up' });

@@ -72,6 +72,22 @@ it.each(['400', '401', '403', '404', '405', '413', '415'] as const)('%s by a pro
   expect(accepted()).toHaveLength(1);
 });
 
+it('429 by a proxy while the server still works on the call: whenever Zapier runs the step again, one person is rung once', async () => {
+  for (const replayAfterSeconds of [1, 8]) {
+    const event_key = `busy ${String(replayAfterSeconds)}`;
+    zapier.sandbox.faults.add({ kind: '429', when: 'delayed_accept', delayMs: 20_000, retryAfterSeconds: 1, match: ofDial });
+    const first = await place({ event_key });
+    expect(first).toMatchObject({ status: 'throttled', retryAfterSeconds: expect.any(Number) });
+    // By then no request of the first run can reach the queue any more.
+    expect((first as { readonly retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(120);
+    await new Promise((resolve) => setTimeout(resolve, replayAfterSeconds * 1_000));
+    await place({ event_key });
+    await zapier.sandbox.advance(21_000);
+    expect(await place({ event_key })).toMatchObject({ results: { status: 'already_called' } });
+  }
+  expect(accepted()).toHaveLength(2);
+});
+
 describe('a connection that fails after the request has left, which only the chain of causes tells', () => {
   const errors = [['read', 'EHOSTUNREACH'], ['read', 'ENETUNREACH'], ['write', 'EPROTO'], ['read', 'ECONNREFUSED'], ['read', 'ETIMEDOUT']] as const;
   const dials = () => zapier.sandbox.requests().filter(({ operation }) => operation === 'initiateCall').length;

@@ -51,6 +51,11 @@ export function settledFromMs(window: AttemptWindow, lastSeenMs: number): number
   return window.scheduled ? Math.min(pastFenceMs, lastSeenMs + longestRequestLifeMs) : pastFenceMs;
 }
 
+/** The same where nothing fences a late insert: then only the life of a request bounds it. */
+export function absentFromMs(window: AttemptWindow, lastSeenMs: number, fenced: boolean): number {
+  return fenced ? settledFromMs(window, lastSeenMs) : lastSeenMs + longestRequestLifeMs;
+}
+
 const mostResendsNow = 2;
 const mostResendsScheduled = 1;
 

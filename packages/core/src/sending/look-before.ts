@@ -1,10 +1,11 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
-import { settledFromMs } from './fence.ts';
+import { absentFromMs, settledFromMs } from './fence.ts';
+import { learnServer } from './learn-server.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import type { DialAnswer } from './planned-call.ts';
-import { checkNotPermitted, lookUpFailed, noTimeLeft, outcomeUnknown, throttledForGood, tooManyCalls } from './sending-errors.ts';
-import { isFenced, leaseSlackMs, leastLookUpMs, leastSendMs, lookUp, type SendingRun } from './sending-run.ts';
+import { checkNotPermitted, lookUpFailed, noTimeLeft, outcomeUnknown, throttledFor, throttledForGood, tooManyCalls } from './sending-errors.ts';
+import { isFenced, latestStartReading, leaseSlackMs, leastLookUpMs, leastSendMs, lookUp, type SendingRun } from './sending-run.ts';
 
 const mostTries = 3;
 const pauseMs = 1_000;
@@ -61,8 +62,21 @@ type Unsent = Extract<DialAnswer, { readonly kind: 'not_sent' | 'throttled' }>;
 export async function lookAfterRefusal(run: SendingRun, error: IqraError): Promise<CallEntry | null> {
   const { httpStatus = 200 } = error;
   if (httpStatus < 400) return null;
-  run.mayHaveLeft = true;
+  noteOpen(run, error);
   return await lookAgain(run, error);
+}
+
+/** From a status that is not the server's own answer until no insert of its request can ring, nobody may send the call again. */
+function noteOpen(run: SendingRun, error: IqraError): void {
+  run.mayHaveLeft = true;
+  const sent = run.sent.at(-1);
+  if (sent === undefined || error.serverCode !== undefined) return;
+  run.openUntilMs = absentFromMs(sent.window, run.time.now(), isFenced(run));
+}
+
+/** How long, in ms, a request may still be under way that was answered with a status. */
+export function openForMs(run: SendingRun): number {
+  return run.openUntilMs === null ? 0 : Math.max(run.openUntilMs - run.time.earliest(), 0);
 }
 
 /**
@@ -71,17 +85,28 @@ export async function lookAfterRefusal(run: SendingRun, error: IqraError): Promi
  */
 export async function waitForNextSend(run: SendingRun, answer: Unsent, pauseMs: number | null): Promise<CallEntry | null> {
   const throttled = answer.kind === 'throttled';
-  if (throttled) run.mayHaveLeft = true;
-  // The host's next run of this step begins with the look-up that decides.
-  if (throttled && run.options.waitWhenThrottled === false && run.options.checkBeforeSending) throw answer.error;
-  if (pauseMs === null || pauseMs + leastSendMs > run.deadline.leftMs() || (throttled && run.options.waitWhenThrottled === false)) {
+  if (throttled) noteOpen(run, answer.error);
+  // The host's next run of this step begins with the look-up that decides; it may not come while this request can still arrive.
+  if (throttled && run.options.waitWhenThrottled === false && run.options.checkBeforeSending) throw throttledFor(answer.error, openForMs(run));
+  const waitMs = Math.max(pauseMs ?? 0, await openForMsAsLearnt(run));
+  if (pauseMs === null || waitMs + leastSendMs > run.deadline.leftMs() || (throttled && run.options.waitWhenThrottled === false)) {
     const entry = throttled ? await lookAgain(run, answer.error) : null;
     if (entry !== null) return entry;
     throw throttled && !run.options.checkBeforeSending ? throttledForGood(answer.error) : answer.error;
   }
-  await run.lease.cover(pauseMs + leaseSlackMs);
-  await run.deps.clock.sleep(pauseMs);
+  await run.lease.cover(waitMs + leaseSlackMs);
+  await run.deps.clock.sleep(waitMs);
   return await lookAgain(run, answer.error);
+}
+
+/** The same; a server that turns out to enforce the latest start spares most of the wait. */
+async function openForMsAsLearnt(run: SendingRun): Promise<number> {
+  const sent = run.sent.at(-1);
+  if (sent === undefined || openForMs(run) === 0 || run.options.waitWhenThrottled === false || latestStartReading(run) !== 'unknown') return openForMs(run);
+  const seenMs = run.time.now();
+  await learnServer(run);
+  run.openUntilMs = absentFromMs(sent.window, seenMs, isFenced(run));
+  return openForMs(run);
 }
 
 /** The event's call, or `null` if it provably has none. A look-up that fails leaves open whatever may have left before. */

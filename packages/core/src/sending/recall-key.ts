@@ -6,7 +6,8 @@ import { asDeduplicated, deduplicatedCall } from './placed-call.ts';
 import type { PlacedCall } from './planned-call.ts';
 import type { RecentKey } from './recent-keys.ts';
 import { outcomeUnknown } from './sending-errors.ts';
-import { leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
+import { openForMs } from './look-before.ts';
+import { isFenced, leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
 
 /** A call that is planned for next week does not keep its event open for so long. */
 const longestOpenMs = 30 * 60_000;
@@ -58,7 +59,13 @@ async function recallUnknown(run: SendingRun, known: Extract<RecentKey, { kind: 
 /** A send that is open stays so until the moment from which its absence is certain, or until no request can be under way any more. */
 export function rememberFailure(run: SendingRun, error: unknown): void {
   const last = run.sent.at(-1);
-  if (last === undefined || (isIqraError(error) && error.placement === 'not_placed')) return;
+  if (last === undefined) return;
+  if (isIqraError(error) && error.placement === 'not_placed') {
+    const openMs = openForMs(run);
+    const safeAfterMs = isFenced(run) ? run.openUntilMs : null;
+    if (openMs > 0) run.recent.rememberUnknown(run.call.callKey, { sentAtMs: last.sentAtMs, safeAfterMs }, run.deps.clock.now() + Math.min(openMs, longestOpenMs));
+    return;
+  }
   const text = isIqraError(error) ? error.details['safeAfter'] : undefined;
   const safeAfterMs = typeof text === 'string' ? Date.parse(text) : null;
   const untilMs = safeAfterMs ?? Math.max(last.window.latestStartMs + fenceMarginMs, run.time.now() + longestRequestLifeMs);

@@ -97,6 +97,13 @@ export const sendingErrors = defineErrors('Placing a call', {
     sentence: '{serverSays}',
     nextStep: 'Look for the call in the Iqra call list, then run this step again in a minute.',
   },
+  THROTTLED_FOR_NOW: {
+    code: 'TOO_MANY_REQUESTS',
+    kind: 'rate_limit',
+    about: 'The server asks for fewer requests, in answer to a call: the host runs the step again once that request cannot arrive any more.',
+    sentence: '{serverSays}',
+    nextStep: 'The step runs again by itself, and looks for the call first.',
+  },
   RESUME_ADDRESS_UNUSABLE: {
     kind: 'server',
     sentence: 'This step has no address at which it could be told that the call has ended, so the call was not sent.',
@@ -195,6 +202,11 @@ export function notDialled(progress: string, queueId: string): IqraError {
 /** Each send was settled: nothing of it can ring any more. */
 export function neverQueued(times: number, cause: unknown): IqraError {
   return sendingErrors.error('NEVER_QUEUED', { times }, { cause, details: { times } });
+}
+
+/** For a host that runs the step again by itself: not while the request that was answered so can still arrive. */
+export function throttledFor(cause: IqraError, openForMs: number): IqraError {
+  return sendingErrors.error('THROTTLED_FOR_NOW', { serverSays: cause.message }, { code: cause.code, cause, retryAfterMs: Math.max(cause.retryAfterMs ?? 0, openForMs) });
 }
 
 /** For a run that may not look before it sends: then nothing may make a host run it again by itself. */

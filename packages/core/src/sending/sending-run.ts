@@ -68,6 +68,11 @@ export interface SendingRun {
   resends: number;
   /** True once an attempt may have reached the server: from then on a failure proves nothing. */
   mayHaveLeft: boolean;
+  /**
+   * An HTTP status came in the place of the server's own answer, so whoever sent it may have passed the request on: until then, by the
+   * server's clock, a call of it may still reach the queue. `null` = no such request is under way.
+   */
+  openUntilMs: number | null;
   /** True once the newest calls were read for what they show of the server. */
   learned: boolean;
   /** What every send of the call carries; `null` where nobody waits, and before the first send. */
@@ -100,6 +105,7 @@ export function createRun(deps: SendingDeps, call: PlannedCall, options: Sending
     sent: [],
     resends: 0,
     mayHaveLeft: false,
+    openUntilMs: null,
     learned: false,
     resumeAddress: null,
     seen: null,

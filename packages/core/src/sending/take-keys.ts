@@ -1,6 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { keyStoreUnavailable, noTimeLeft, outcomeUnknown } from './sending-errors.ts';
+import { openForMs } from './look-before.ts';
 import { holdMs, isFenced, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
 
@@ -48,7 +49,8 @@ function lookTimes(longestHoldMs: number | undefined): readonly number[] {
 export async function leaveKeys(run: SendingRun, error: unknown): Promise<void> {
   const nothingSent = run.sent.length === 0;
   if (nothingSent || (isIqraError(error) && error.placement === 'not_placed')) {
-    await run.lease.release();
+    const openMs = openForMs(run);
+    await (openMs > 0 ? run.lease.endAfter(openMs) : run.lease.release());
     return;
   }
   const safeAfter = isIqraError(error) ? error.details['safeAfter'] : undefined;
