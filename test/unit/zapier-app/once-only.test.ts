@@ -35,6 +35,9 @@ describe('the Event Key', () => {
     ['half empty in front', { event_key: '-welcome' }],
     ['half empty behind', { event_key: 'lead-7|' }],
     ['undefined in a part', { event_key: 'undefined-welcome' }],
+    ['without its record in the middle', { event_key: 'lead--welcome' }],
+    ['an error of a sheet', { event_key: '#N/A|welcome' }],
+    ['a number of a sheet that has lost digits', { event_key: '1.23457E+15' }],
     ['a placeholder that was not filled in', { event_key: '{{ $json.id }}|welcome' }],
   ])('is refused before anything is sent when it is %s', async (_name, input) => {
     expect(await place(input)).toMatchObject({ status: 'halted', message: expect.stringContaining('Event Key') });

@@ -49,7 +49,9 @@ export function checkEventKey(raw: unknown): EventKeyCheck {
     return wrong(eventKeyErrors.problem('EVENT_KEY_TOO_LONG', 'eventKey', { length: eventKey.length, most: longestEventKey }));
   }
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_CONTROL_CHARACTER', 'eventKey', {}));
-  if (/\{\{.*\}\}/.test(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_FILLED_IN', 'eventKey', { key: redact(eventKey) }));
+  const lossy = inexactNumber.exec(eventKey)?.[1];
+  if (lossy !== undefined) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_EXACT', 'eventKey', { number: lossy }));
+  if (placeholder.test(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_FILLED_IN', 'eventKey', { key: redact(eventKey) }));
   if (isHalfEmpty(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_HALF_EMPTY', 'eventKey', { key: redact(eventKey) }));
   return { ok: true, eventKey };
 }
@@ -63,10 +65,24 @@ function isWholeRecord(text: string): boolean {
   return /\[object [A-Za-z]+\]/.test(text);
 }
 
-/** A template whose first or last value was missing, or one that JavaScript wrote down as missing. */
+/** A number as a spreadsheet or JavaScript writes it once digits are gone: `1.23E+15`. */
+const inexactNumber = /(?:^|[\s\-_:/|,;])(\d(?:[.,]\d+)?e\+\d+)(?=$|[\s\-_:/|,;])/i;
+
+/** As n8n and Zapier, JavaScript, and Ruby or EJS write one. A single brace may stand around a GUID. */
+const placeholder = /\{\{|\$\{[^}]*\}|<%.*%>/;
+
+/** A separator that stands first, last, or beside another one. */
+const gap = /^[-_:/.|,;]|[-_:/.|,;]$|([-_:/.|,;])\s*\1|[-_:/|,;]\s*[-_:/|,;]/;
+
+/** How hosts write down that there is no value: JavaScript, SQL, Python, Ruby, Go, and the cells and dates that could not be reckoned. */
+const missingPart = /^[(<[{"']*(?:undefined|null|NULL|Null|None|NaN|nan|nil)[)>\]}"']*$|^(?:\{\}|\[\]|\(\)|<>|""|'')$/;
+const missingText = /(?:^|[\s\-_:|.,;(<[#])n\/a(?:$|[\s\-_:|.,;)>\]])|#(?:REF|VALUE|NAME|DIV\/0|NULL|NUM|ERROR|SPILL|CALC)[!?]|<no value>|\binvalid date(?:time)?\b/i;
+
+/** A template of which a value was missing, or is written down as missing. An address has two slashes, a name of the web two dashes. */
 function isHalfEmpty(eventKey: string): boolean {
-  if (/^[-_:/.|]|[-_:/.|]$/.test(eventKey)) return true;
-  return eventKey.split(/[\s\-_:/.|]+/).some((part) => /^(undefined|null|NaN)$/.test(part));
+  const text = eventKey.replace(/(\w):\/\/(\w)/g, '$1:$2').replace(/\bxn--(?=\w)/gi, 'xn');
+  if (gap.test(text) || missingText.test(text) || !/[\p{L}\p{N}]/u.test(text)) return true;
+  return text.split(/[\s\-_:/.|,;]+/).some((part) => missingPart.test(part));
 }
 
 function digest(text: string): string {
@@ -116,13 +132,13 @@ export const eventKeyErrors = defineErrors('Event Key', {
   },
   EVENT_KEY_HALF_EMPTY: {
     kind: 'input',
-    about: 'The Event Key begins or ends with one of - _ : / . or a bar, or has an undefined part: one of the mapped values was missing.',
+    about: 'The Event Key begins or ends with one of - _ : / . , ; or a bar, has nothing between two of them, or has a part such as undefined, None, N/A, #REF! or Invalid date: one of the mapped values was missing.',
     sentence: 'Event Key: a part of "{key}" is missing, so other records would get the same key. Map a value that every record has.',
     nextStep: 'Map a value that every record has.',
   },
   EVENT_KEY_NOT_FILLED_IN: {
     kind: 'input',
-    about: 'The Event Key holds a placeholder in double braces, which the host has not filled in.',
+    about: 'The Event Key holds a placeholder, such as one in double braces, which the host has not filled in.',
     sentence: 'Event Key: the placeholder in "{key}" was not filled in, so all records would get the same key. Map the value; in n8n, switch the field to Expression.',
     nextStep: 'Map the value; in n8n, switch the field to Expression.',
   },

@@ -34,6 +34,15 @@ describe('checkEventKey', () => {
     ['e\u0301', '\u00e9'],
     ['x'.repeat(200), 'x'.repeat(200)],
     ['Ümläut 漢字 🙂', 'Ümläut 漢字 🙂'],
+    // Addresses, GUIDs, ids in base64, file names, names with an abbreviation, words that only begin like a missing value.
+    ['https://crm.example/x/184|welcome', 'https://crm.example/x/184|welcome'],
+    ['anna@xn--mnchen-3ya.de|welcome', 'anna@xn--mnchen-3ya.de|welcome'],
+    ['{3F2504E0-4F89-11D3-9A0C-0305E82C3301}', '{3F2504E0-4F89-11D3-9A0C-0305E82C3301}'],
+    ['Z2lkOi8vc2hvcGlmeQ==', 'Z2lkOi8vc2hvcGlmeQ=='],
+    ['#184|2026-11-30T10:00:00.000-05:00', '#184|2026-11-30T10:00:00.000-05:00'],
+    ['Dr. - Nan Nilsson|none', 'Dr. - Nan Nilsson|none'],
+    ['1e5-welcome', '1e5-welcome'],
+    ['0-welcome', '0-welcome'],
   ])('reads %p as %p', (raw, eventKey) => {
     expect(checkEventKey(raw)).toEqual({ ok: true, eventKey });
   });
@@ -60,6 +69,16 @@ describe('checkEventKey', () => {
     ]),
     ['undefined-welcome', 'EVENT_KEY_HALF_EMPTY'],
     ['welcome|null', 'EVENT_KEY_HALF_EMPTY'],
+    // Nothing where a value should stand in the middle.
+    ...['lead--x', 'lead-|welcome', 'lead||x', 'lead- -x', 'lead: -x', 'lead__x', 'a//b', 'lead,,x', 'lead..x'].map((key): [unknown, string] => [key, 'EVENT_KEY_HALF_EMPTY']),
+    // What hosts write where there is no value.
+    ...['N/A', 'n/a', 'N/A-welcome', 'lead|n/a', '#N/A', '#REF!-welcome', 'welcome #VALUE!', '#DIV/0!', 'None', 'None-welcome', 'lead_NULL', 'nan|x', 'lead-nil', '<nil>-x', '<no value>-x'].map(
+      (key): [unknown, string] => [key, 'EVENT_KEY_HALF_EMPTY'],
+    ),
+    ...['Invalid date', 'Invalid DateTime-welcome', '{}', '{}-x', '[]-welcome', '[null]', 'lead-""-x', "''", '???', '"'].map((key): [unknown, string] => [key, 'EVENT_KEY_HALF_EMPTY']),
+    ...['{{ $json.id', '${id}-welcome', '<%= id %>|x'].map((key): [unknown, string] => [key, 'EVENT_KEY_NOT_FILLED_IN']),
+    // Digits are gone: two records have one key.
+    ...['1.23457E+15', 'deal-1e+21', '1,84e+2|x'].map((key): [unknown, string] => [key, 'EVENT_KEY_NOT_EXACT']),
     ['\u200b\ufeff', 'EVENT_KEY_EMPTY'],
   ])('refuses %p', (raw, code) => {
     const check = checkEventKey(raw);
