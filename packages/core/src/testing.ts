@@ -1,3 +1,13 @@
+import { campaignErrors } from './campaigns/campaign-errors.ts';
+import { fieldErrors } from './fields/field-errors.ts';
+import { hoursErrors } from './hours/hours-error-table.ts';
+import { recipientErrors } from './recipients/recipient-errors.ts';
+import { retryingErrors, retryReasons } from './retrying/retrying-errors.ts';
+import { eventKeyErrors } from './sending/call-key.ts';
+import { sendingErrors } from './sending/sending-errors.ts';
+import type { ErrorPart } from './errors/define-errors.ts';
+import { hostErrors, serverErrors } from './errors/server-errors.ts';
+
 /** What tests, simulations and the scripts of this project need beside the entry; no adapter imports it, and it may change at any time. */
 export type { Effect, Operation } from './api/operation.ts';
 export type { OperationName } from './api/registry.ts';
@@ -7,7 +17,6 @@ export { findingRows } from './campaigns/findings.ts';
 export type { CatalogueRow } from './errors/catalogue.ts';
 export { catalogue } from './errors/catalogue.ts';
 export type { ErrorFacts, ErrorPart, OwnErrorRow, OwnErrors } from './errors/define-errors.ts';
-export { ownErrors } from './errors/own-errors.ts';
 export { showTemplate } from './errors/define-errors.ts';
 export { maskPhoneNumber } from './errors/redact.ts';
 export { connectionFields } from './fields/connection.fields.ts';
@@ -46,8 +55,8 @@ export type { RecipientTurns } from './calling/calling-memory.ts';
 export { createRecipientTurns } from './calling/calling-memory.ts';
 export { createCallKey } from './sending/call-key.ts';
 export type { AttemptFailure } from './sending/decide-retry.ts';
-export type { InFlightKeys } from './sending/in-flight-keys.ts';
-export { createInFlightKeys } from './sending/in-flight-keys.ts';
+export type { InFlightKeys } from './sending/keys-in-process.ts';
+export { createInFlightKeys } from './sending/keys-in-process.ts';
 export { placeOnce } from './sending/place-once.ts';
 export type { SendingDeps } from './sending/sending-run.ts';
 export { planCall } from './calling/plan-call.ts';
@@ -59,3 +68,6 @@ export { readDelay, readDelays } from './retrying/delay.ts';
 export type { EndedAttempt, NextAttempt, RetrySituation } from './retrying/decide-next-attempt.ts';
 export { decideNextAttempt } from './retrying/decide-next-attempt.ts';
 export type { RetryPolicy } from './retrying/retry-policy.ts';
+
+/** The one table of our own errors. Each part stands beside what gives its errors; a new part gets its line here. */
+export const ownErrors: readonly ErrorPart[] = [sendingErrors, eventKeyErrors, recipientErrors, campaignErrors, hoursErrors, retryingErrors, retryReasons, fieldErrors, serverErrors, hostErrors];

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { codeOf, readSources } from './source-tree.ts';
 
 const core = readSources('packages/core/src');
@@ -27,11 +28,36 @@ describe('import boundaries', () => {
     expect(foreignTo(zapierApp, ['@iqra-automation/core', 'zapier-platform-core', 'node:http', 'node:https', 'node:stream'])).toEqual([]);
   });
 
+  test('no files import one another in a circle, types included', () => {
+    for (const files of [core, n8nNode, zapierApp]) expect(circleOf(files)).toEqual([]);
+  });
+
   test('nothing reaches out of its package by a relative path', () => {
     const escaping = [...core, ...n8nNode, ...zapierApp].filter((file) => file.imports.some((name) => name.includes('packages/')));
     expect(escaping).toEqual([]);
   });
 });
+
+/** The paths of one circle; empty where there is none. */
+function circleOf(files: typeof core): readonly string[] {
+  const imports = new Map(files.map(({ path, imports: names }) => [path, names.filter((name) => name.startsWith('.')).map((name) => posix.join(posix.dirname(path), name))]));
+  const done = new Set<string>();
+  const walk = (path: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return [];
+    for (const next of imports.get(path) ?? []) {
+      const circle = walk(next, [...way, path]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(path);
+    return [];
+  };
+  for (const path of imports.keys()) {
+    const circle = walk(path, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
 
 describe('vocabulary', () => {
   const wireWords = [

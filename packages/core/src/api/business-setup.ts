@@ -13,9 +13,10 @@ import type {
   ToolSetup,
 } from '../domain/campaign-setup.ts';
 import { resumeAddressKey } from '../waiting/resume-address.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 import { localName, openBusiness, toAgent, toCallingNumber, toCampaign } from './business.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
-import { child, integerOrNull, isWireObject, list, property, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
+import { child, integerOrNull, list, property, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Reads how the campaigns of a business are set up. The same answer as `getBusiness`; its secrets are dropped while it is read. */
 export const getBusinessSetup: ReadOperation<void, BusinessSetup> = {
@@ -43,7 +44,7 @@ function toBusinessSetup(value: unknown): BusinessSetup | null {
 }
 
 function objects(object: WireObject, name: string): readonly WireObject[] {
-  return list(object, name).filter(isWireObject);
+  return list(object, name).filter(isJsonObject);
 }
 
 /** Reading the queue needs the right to edit, too: without it the server refuses every read but that of the business. */
@@ -162,7 +163,7 @@ function toToolSetup(tool: WireObject, language: string | null): ToolSetup {
   return {
     id,
     name: localName(child(tool, 'general'), language) || id,
-    argumentIds: list(configuration, 'inputSchemea').filter(isWireObject).map((input) => text(input, 'id')),
+    argumentIds: list(configuration, 'inputSchemea').filter(isJsonObject).map((input) => text(input, 'id')),
     lacksBody: methodsWithBody.includes(property(configuration, 'requestType')) && integerOrNull(configuration, 'bodyType') === noBody,
     resumeArgument: resumeArgumentOf(text(configuration, 'endpoint')),
   };

@@ -1,8 +1,9 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { Agent, AgentTool, Business, CallingNumber, Campaign, DeclaredVariable, SwitchedOffRight } from '../domain/business.ts';
 import { defaultMaxCallTimeSeconds } from '../domain/server-facts.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
-import { child, integerOrNull, isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+import { child, integerOrNull, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Reads ids, names, declared variables and limits for pickers; the secrets in the same answer are dropped while it is read. */
 export const getBusiness: ReadOperation<void, Business> = {
@@ -23,16 +24,16 @@ function toBusiness(value: unknown): Business | null {
     id,
     name,
     switchedOff: toSwitchedOff(child(data, 'permission')),
-    campaigns: list(app, 'telephonyCampaigns').filter(isWireObject).map(toCampaign),
-    agents: list(app, 'agents').filter(isWireObject).map((agent) => toAgent(agent, language)),
-    callingNumbers: list(app, 'numbers').filter(isWireObject).map(toCallingNumber),
-    tools: list(app, 'tools').filter(isWireObject).map((tool) => toTool(tool, toolNodes(app), language)),
+    campaigns: list(app, 'telephonyCampaigns').filter(isJsonObject).map(toCampaign),
+    agents: list(app, 'agents').filter(isJsonObject).map((agent) => toAgent(agent, language)),
+    callingNumbers: list(app, 'numbers').filter(isJsonObject).map(toCallingNumber),
+    tools: list(app, 'tools').filter(isJsonObject).map((tool) => toTool(tool, toolNodes(app), language)),
   };
 }
 
 /** The two parts of the answer, and what both readings of it begin with; `null` when the value is no business. */
 export function openBusiness(value: unknown) {
-  if (!isWireObject(value)) return null;
+  if (!isJsonObject(value)) return null;
   const data = child(value, 'businessData');
   const app = child(value, 'businessApp');
   const id = textOrNull(data, 'id') ?? textOrNull(app, 'id');
@@ -42,7 +43,7 @@ export function openBusiness(value: unknown) {
 /** Rights by module and kind; one that works stands without `disabledAt`, or not at all. */
 function toSwitchedOff(permission: WireObject): readonly SwitchedOffRight[] {
   return Object.entries(permission).flatMap(([right, kinds]) => {
-    const off = isWireObject(kinds) ? Object.values(kinds).filter(isWireObject).find((kind) => textOrNull(kind, 'disabledAt') !== null) : undefined;
+    const off = isJsonObject(kinds) ? Object.values(kinds).filter(isJsonObject).find((kind) => textOrNull(kind, 'disabledAt') !== null) : undefined;
     return off === undefined ? [] : [{ right, publicReason: textOrNull(off, 'publicReason') }];
   });
 }
@@ -63,7 +64,7 @@ export function toCampaign(campaign: WireObject): Campaign {
 
 function toDeclaredVariables(variables: WireObject, name: string): readonly DeclaredVariable[] {
   return list(variables, name)
-    .filter(isWireObject)
+    .filter(isJsonObject)
     .map((variable) => ({
       key: text(variable, 'key'),
       required: property(variable, 'isRequired') === true,
@@ -78,13 +79,13 @@ export function toAgent(agent: WireObject, language: string | null): Agent {
 
 /** A script's node of its own kind for a tool names that tool. */
 function toolNodes(app: WireObject): readonly WireObject[] {
-  const scripts = list(app, 'scripts').filter(isWireObject);
-  return scripts.flatMap((script) => list(script, 'nodes').filter(isWireObject)).filter((node) => text(node, 'toolId') !== '');
+  const scripts = list(app, 'scripts').filter(isJsonObject);
+  return scripts.flatMap((script) => list(script, 'nodes').filter(isJsonObject)).filter((node) => text(node, 'toolId') !== '');
 }
 
 function toTool(tool: WireObject, nodes: readonly WireObject[], language: string | null): AgentTool {
   const id = text(tool, 'id');
-  const inputs = list(child(tool, 'configuration'), 'inputSchemea').filter(isWireObject);
+  const inputs = list(child(tool, 'configuration'), 'inputSchemea').filter(isJsonObject);
   return {
     id,
     name: localName(child(tool, 'general'), language) || id,
@@ -97,7 +98,7 @@ function toTool(tool: WireObject, nodes: readonly WireObject[], language: string
 export function localName(named: WireObject, language: string | null): string {
   const name = property(named, 'name');
   if (typeof name === 'string') return name;
-  const names = isWireObject(name) ? name : {};
+  const names = isJsonObject(name) ? name : {};
   const preferred = language === null ? undefined : names[language];
   const texts = [preferred, ...Object.values(names)].filter((value): value is string => typeof value === 'string' && value !== '');
   return texts[0] ?? '';

@@ -1,8 +1,9 @@
 import type { CallEntry, CallFilter, EndReason, InboundCallEntry, InboundCallFilter, SessionState } from '../domain/call.ts';
 import type { ListQuery, Page } from '../domain/reads.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 import { fromCallProgress, toCallProgress, toEndReason, toSessionState } from './call-status.ts';
 import { businessPath, jsonBody, type ReadOperation, toCount, toListBody, toPage, withoutUndefined } from './operation.ts';
-import { integerOrNull, isWireObject, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
+import { integerOrNull, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
 
 export const { list: listCalls, count: countCalls, get: getCall } = readsOf('outbound', toWireCallFilter, toCallEntry);
 export const { list: listInboundCalls, count: countInboundCalls, get: getInboundCall } = readsOf('inbound', toWireInboundFilter, toInboundCallEntry);
@@ -53,7 +54,7 @@ function toWireCallFilter(filter: CallFilter): Record<string, unknown> {
 
 /** Returns `null` when the value has no queue id: such a thing is no entry. */
 function toCallEntry(value: unknown): CallEntry | null {
-  if (!isWireObject(value) || text(value, 'queueId') === '') return null;
+  if (!isJsonObject(value) || text(value, 'queueId') === '') return null;
   return {
     ...queueEntry(value),
     dynamicVariables: textMap(value, 'dynamicVariables'),
@@ -77,7 +78,7 @@ function toWireInboundFilter(filter: InboundCallFilter): Record<string, unknown>
 
 /** Returns `null` when the value has no queue id. */
 function toInboundCallEntry(value: unknown): InboundCallEntry | null {
-  if (!isWireObject(value) || text(value, 'queueId') === '') return null;
+  if (!isJsonObject(value) || text(value, 'queueId') === '') return null;
   return {
     ...queueEntry(value),
     routeId: textOrNull(value, 'routeId'),

@@ -1,8 +1,9 @@
 import type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker, ToolKind, ToolUse } from '../domain/conversation.ts';
 import type { ListQuery, Page } from '../domain/reads.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 import { toEndReason, toSessionState } from './call-status.ts';
 import { businessPath, jsonBody, type ReadOperation, toListBody, toPage, withoutUndefined } from './operation.ts';
-import { integerOrNull, isWireObject, list, text, textOrNull, type WireObject } from './wire-value.ts';
+import { integerOrNull, list, text, textOrNull, type WireObject } from './wire-value.ts';
 
 export const getConversation: ReadOperation<string, Conversation> = {
   effect: 'read',
@@ -30,7 +31,7 @@ const speakerByNumber: readonly Speaker[] = ['system', 'recipient', 'agent'];
 
 /** Returns `null` when the value has no id. The server's `endTime` is left out on purpose: a cleanup job keeps moving it. */
 function toConversation(value: unknown): Conversation | null {
-  if (!isWireObject(value) || text(value, 'id') === '') return null;
+  if (!isJsonObject(value) || text(value, 'id') === '') return null;
   return {
     conversationId: text(value, 'id'),
     queueId: textOrNull(value, 'queueId'),
@@ -38,10 +39,10 @@ function toConversation(value: unknown): Conversation | null {
     endReason: toEndReason(integerOrNull(value, 'endType')) ?? 'not_set',
     startedAt: text(value, 'startTime'),
     parties: [
-      ...list(value, 'clients').filter(isWireObject).map((party) => toParty(party, 'recipient', 'clientId')),
-      ...list(value, 'agents').filter(isWireObject).map((party) => toParty(party, 'agent', 'agentId')),
+      ...list(value, 'clients').filter(isJsonObject).map((party) => toParty(party, 'recipient', 'clientId')),
+      ...list(value, 'agents').filter(isJsonObject).map((party) => toParty(party, 'agent', 'agentId')),
     ],
-    messages: list(value, 'messages').filter(isWireObject).map(toMessage),
+    messages: list(value, 'messages').filter(isJsonObject).map(toMessage),
   };
 }
 
@@ -155,7 +156,7 @@ function argumentsObject(given: string): Readonly<Record<string, unknown>> | nul
   if (text === null || text === '') return null;
   try {
     const value: unknown = JSON.parse(given.startsWith('"') ? text : given);
-    return isWireObject(value) ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { ServerKind } from '../domain/reads.ts';
 import type { HttpResponse } from '../transport/transport.ts';
-import { isWireObject, property, textOrNull } from './wire-value.ts';
+import { isJsonObject } from '../domain/json-value.ts';
+import { property, textOrNull } from './wire-value.ts';
 
 /** What an HTTP answer turned out to be. */
 export type Envelope =
@@ -23,7 +24,7 @@ export type ForeignBody = 'empty' | 'html' | 'cut_json' | 'other_json' | 'text';
  */
 export function readEnvelope(response: HttpResponse): Envelope {
   const body = parseJson(response.body);
-  if (!isWireObject(body)) return { kind: 'foreign', looksLike: describeBody(response.body, body) };
+  if (!isJsonObject(body)) return { kind: 'foreign', looksLike: describeBody(response.body, body) };
   const success = property(body, 'success');
   if (typeof success !== 'boolean') return { kind: 'foreign', looksLike: 'other_json' };
   const serverKind: ServerKind = Object.hasOwn(body, 'success') ? 'config' : 'documented';
@@ -55,9 +56,9 @@ function describeBody(text: string, parsed: unknown): ForeignBody {
 /** The sentences a framework refusal (HTTP 400, problem+json) carries: `errors` is a map of lists of texts. */
 export function readProblemSentences(response: HttpResponse): readonly string[] {
   const body = parseJson(response.body);
-  if (!isWireObject(body)) return [];
+  if (!isJsonObject(body)) return [];
   const errors = property(body, 'errors');
-  if (!isWireObject(errors)) return [];
+  if (!isJsonObject(errors)) return [];
   return Object.values(errors).flatMap((value) =>
     Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [],
   );

@@ -1,7 +1,8 @@
 import type { Connection } from '../domain/from-host.ts';
 import type { ListQuery, Page } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
-import { integerOrNull, isWireObject, list, textOrNull } from './wire-value.ts';
+import { isJsonObject } from '../domain/json-value.ts';
+import { integerOrNull, list, textOrNull } from './wire-value.ts';
 
 /** What an operation does to the world. Only this decides what may be repeated; the HTTP method cannot, since reads are POST too. */
 export type Effect = 'read' | 'dial';
@@ -64,7 +65,7 @@ export function withoutUndefined(record: Record<string, unknown>): Record<string
  * Reads one page. Returns `null` when the value is no page, or when an item cannot be read: a list with holes would look complete.
  */
 export function toPage<T>(value: unknown, toItem: (item: unknown) => T | null): Page<T> | null {
-  if (!isWireObject(value) || !Array.isArray(value['items'] ?? value['Items'])) return null;
+  if (!isJsonObject(value) || !Array.isArray(value['items'] ?? value['Items'])) return null;
   const items = list(value, 'items').map(toItem);
   const readable = items.filter((item): item is T & {} => item !== null);
   if (readable.length !== items.length) return null;

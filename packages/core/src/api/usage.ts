@@ -1,7 +1,8 @@
 import type { Page } from '../domain/reads.ts';
 import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageRecord } from '../domain/business.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 import { clampLimit, jsonBody, type ReadOperation, toPage } from './operation.ts';
-import { isWireObject, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+import { list, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Needs a key with the user-management flag. */
 export const countUsage: ReadOperation<UsageCountQuery, UsageCounts> = {
@@ -42,16 +43,16 @@ export const listUsage: ReadOperation<UsageListQuery, Page<UsageRecord>> = {
 
 /** Returns `null` when the value holds no counts. */
 function toUsageCounts(value: unknown): UsageCounts | null {
-  if (!isWireObject(value)) return null;
+  if (!isJsonObject(value)) return null;
   const current = property(value, 'currentCounts');
-  if (!isWireObject(current)) return null;
+  if (!isJsonObject(current)) return null;
   const previous = property(value, 'previousCounts');
-  return { current: numbersOf(current), previous: isWireObject(previous) ? numbersOf(previous) : null };
+  return { current: numbersOf(current), previous: isJsonObject(previous) ? numbersOf(previous) : null };
 }
 
 /** Returns `null` when the value has no id. */
 function toUsageRecord(value: unknown): UsageRecord | null {
-  if (!isWireObject(value) || text(value, 'id') === '') return null;
+  if (!isJsonObject(value) || text(value, 'id') === '') return null;
   return {
     id: text(value, 'id'),
     at: text(value, 'timestamp'),
@@ -59,7 +60,7 @@ function toUsageRecord(value: unknown): UsageRecord | null {
     description: text(value, 'description'),
     source: text(value, 'sourceType'),
     sourceId: text(value, 'sourceId'),
-    features: list(value, 'consumedFeatures').filter(isWireObject).map(toConsumedFeature),
+    features: list(value, 'consumedFeatures').filter(isJsonObject).map(toConsumedFeature),
   };
 }
 

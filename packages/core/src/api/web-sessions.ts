@@ -1,9 +1,10 @@
 import type { ListQuery, Page } from '../domain/reads.ts';
 import type { WebSession, WebSessionFilter } from '../domain/conversation.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 import { toWebSessionProgress } from './call-status.ts';
 import { businessPath, jsonBody, type ReadOperation, toListBody, toPage, withoutUndefined } from './operation.ts';
 import { linkedSession } from './calls.ts';
-import { integerOrNull, isWireObject, text, textMap, textOrNull } from './wire-value.ts';
+import { integerOrNull, text, textMap, textOrNull } from './wire-value.ts';
 
 export const listWebSessions: ReadOperation<ListQuery<WebSessionFilter>, Page<WebSession>> = {
   effect: 'read',
@@ -35,7 +36,7 @@ function toWireWebSessionFilter(filter: WebSessionFilter): Record<string, unknow
 
 /** Returns `null` when the value has no id. The wire calls a web session's own id `queueId`. */
 function toWebSession(value: unknown): WebSession | null {
-  if (!isWireObject(value) || text(value, 'queueId') === '') return null;
+  if (!isJsonObject(value) || text(value, 'queueId') === '') return null;
   return {
     webSessionId: text(value, 'queueId'),
     progress: toWebSessionProgress(integerOrNull(value, 'status')),

@@ -1,9 +1,7 @@
+import { isJsonObject } from '../domain/json-value.ts';
+
 /** A JSON object as it came from the server; nothing about it is trusted. */
 export type WireObject = Readonly<Record<string, unknown>>;
-
-export function isWireObject(value: unknown): value is WireObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 
 /** Reads a property in the server's casing or in the documented casing (`queueId` or `QueueId`). */
 export function property(object: WireObject, name: string): unknown {
@@ -34,7 +32,7 @@ export function list(object: WireObject, name: string): readonly unknown[] {
 
 export function child(object: WireObject, name: string): WireObject {
   const value = property(object, name);
-  return isWireObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /** A map of texts; values of other kinds are left out. Keys keep their case. */

@@ -2,8 +2,7 @@ import { createCampaignTallies, type CampaignTallies } from '../campaigns/campai
 import type { Connection } from '../domain/from-host.ts';
 import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/check-frequency-cap.ts';
-import { createInFlightKeys, type InFlightKeys } from '../sending/in-flight-keys.ts';
-import { createRecentKeys, type RecentKeys } from '../sending/recent-keys.ts';
+import { createInFlightKeys, createRecentKeys, type InFlightKeys, type RecentKeys } from '../sending/keys-in-process.ts';
 import { createServerKnowledge, type ServerKnowledge } from '../sending/server-knowledge.ts';
 
 /** What runs of one process share so that they do not call the same person side by side. One per process. */

@@ -4,7 +4,7 @@ import type { Read } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
-import { twiceListed } from '../polling/known-sessions.ts';
+import { twiceListed } from '../polling/remembered-calls.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';

@@ -24,7 +24,7 @@ export function errorFromRefusal(
   response: HttpResponse,
 ): IqraError {
   const byStatus = errorFromStatus(response);
-  const row = findRow(refusal.serverCode, refusal.serverMessage);
+  const row = findRow(refusal.serverCode, refusal.serverMessage, effect);
   if (row === null && byStatus !== null) return byStatus;
   const provesNothing = row === null || (response.status >= 300 && response.status < 400) || response.status >= 500;
   const common = { serverCode: refusal.serverCode, httpStatus: response.status, details: { serverMessage: refusal.serverMessage } };

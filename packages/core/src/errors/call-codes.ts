@@ -21,11 +21,6 @@ const newerRange =
 const chooseCampaign = 'Choose a campaign, and set the Request Format of the connection to Auto.';
 const checkCampaign = 'Choose the campaign again from the list; it may have been deleted.';
 const fillVariables = 'Fill in every variable that the campaign declares as required.';
-const bulkInstead = 'Place each call by itself: the server cannot take bulk files.';
-
-function bulkRow(reason: string, sentence: string): CatalogueRow {
-  return { match: `ValidateAndBuildBulkCSVCallFile:${reason}`, code: 'BULK_REFUSED', kind: 'input', sentence, nextStep: bulkInstead, placement: 'not_placed' };
-}
 
 /** Refusals of `call/initiate`. Every one precedes the insert into the queue, save the last three. */
 export const callRows: readonly CatalogueRow[] = [
@@ -105,20 +100,4 @@ export const callRows: readonly CatalogueRow[] = [
     nextStep: 'Look for the call in the list of calls before you send it again.',
     placement: 'unknown',
   },
-];
-
-/** Refusals of bulk calls, which this product never sends. */
-export const bulkRows: readonly CatalogueRow[] = [
-  clientFault('BULK_FILE_NOT_FOUND', 'The server expected a bulk file.'),
-  bulkRow('INVAID_COLUMN_COUNT', 'The bulk file has the wrong number of columns.'),
-  bulkRow('4', 'A row of the bulk file has no number.'),
-  bulkRow('TO_NUMBER_PARSE_FAILED', 'A number in the bulk file cannot be read.'),
-  bulkRow('INVALID_TO_NUMBER', 'A number in the bulk file is not valid.'),
-  bulkRow('DYNAMIC_VARIABLES_DESERIALIZATION_FAILED', 'The variables of a row of the bulk file cannot be read.'),
-  bulkRow('METADATA_DESERIALIZATION_FAILED', 'The metadata of a row of the bulk file cannot be read.'),
-  bulkRow('CSV_FILE_EXCEPTION', 'The bulk file cannot be read.'),
-  bulkRow('REQUIRED_DYNAMIC_VARIABLE_NOT_FOUND', 'A row of the bulk file lacks a required variable.'),
-  bulkRow('REQUIRED_METADATA_NOT_FOUND', 'A row of the bulk file lacks required metadata.'),
-  bulkRow('NO_ROWS_FOUND', 'The bulk file has no rows.'),
-  bulkRow('EXCEPTION', 'The bulk file cannot be processed.'),
 ];

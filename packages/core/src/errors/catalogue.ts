@@ -1,23 +1,29 @@
+import type { Effect } from '../api/operation.ts';
 import { accessRows, modulePermissionRow, moduleRefusal } from './access-codes.ts';
-import { bulkRows, callRows } from './call-codes.ts';
+import { callRows } from './call-codes.ts';
 import type { CatalogueRow } from './define-errors.ts';
 import { exceptionCauseRow, exceptionRows } from './exception-causes.ts';
 import { readRows } from './read-codes.ts';
-import { webSessionRows } from './web-session-codes.ts';
 
 export type { CatalogueRow } from './define-errors.ts';
 
-const refusals: readonly CatalogueRow[] = [...accessRows, moduleRefusal, ...callRows, ...readRows];
+/** A dial is not explained by a row of the reading operations: such a row says that nothing was placed, which only a read is sure of. */
+const dialRows: readonly CatalogueRow[] = [...accessRows, moduleRefusal, ...callRows];
+const refusals: readonly CatalogueRow[] = [...dialRows, ...readRows];
 
 /** Every refusal that a request of this product can meet, as the page of errors shows them. */
 export const catalogue: readonly CatalogueRow[] = [...refusals, ...exceptionRows];
 
-/** For look-up, beside them: what the server says to requests that are never sent. */
-const knownRows: readonly CatalogueRow[] = [...refusals, ...bulkRows, ...webSessionRows];
-
 const segmentsOf = (path: string): readonly string[] => path.toUpperCase().split(':');
 
-const indexed = knownRows.map((row) => ({ row, segments: segmentsOf(row.match) }));
+const byEffect: Readonly<Record<Effect, readonly { readonly row: CatalogueRow; readonly segments: readonly string[] }[]>> = {
+  dial: withSegments(dialRows),
+  read: withSegments(refusals),
+};
+
+function withSegments(rows: readonly CatalogueRow[]) {
+  return rows.map((row) => ({ row, segments: segmentsOf(row.match) }));
+}
 
 /** Billing is a closed module of the hosted server: its codes are unknown but for these words. */
 const balanceWords = /BALANCE|CREDIT|MINUTES|PACKAGE|PLAN/;
@@ -25,10 +31,10 @@ const balanceWords = /BALANCE|CREDIT|MINUTES|PACKAGE|PLAN/;
 const balanceRow = callRows.find((row) => row.code === 'BALANCE_TOO_LOW');
 
 /**
- * The row for a code of the server, or `null` for a code nobody knows. Codes are open paths, so the longest known end of the path
- * wins; a known message behind the server's catch-all exception comes first.
+ * The row for a code of the server in answer to a request of this effect, or `null` for a code nobody knows. Codes are open paths, so
+ * the longest known end of the path wins; a known message behind the server's catch-all exception comes first.
  */
-export function findRow(serverCode: string, serverMessage: string | null): CatalogueRow | null {
+export function findRow(serverCode: string, serverMessage: string | null, effect: Effect): CatalogueRow | null {
   const segments = segmentsOf(serverCode);
   if (segments.length === 2 && segments.join(':') === 'INITIATECALL:EXCEPTION') {
     const cause = exceptionCauseRow(serverMessage);
@@ -36,7 +42,7 @@ export function findRow(serverCode: string, serverMessage: string | null): Catal
   }
   const byModule = modulePermissionRow(serverCode);
   if (byModule !== null) return byModule;
-  const matches = indexed.filter((entry) => endsWith(segments, entry.segments));
+  const matches = byEffect[effect].filter((entry) => endsWith(segments, entry.segments));
   const longest = matches.sort((a, b) => b.segments.length - a.segments.length)[0];
   if (longest !== undefined) return longest.row;
   return balanceWords.test(serverCode.toUpperCase().slice(serverCode.lastIndexOf(':') + 1)) ? (balanceRow ?? null) : null;

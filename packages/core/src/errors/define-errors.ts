@@ -79,7 +79,7 @@ interface AnyErrors extends ErrorPart {
 }
 
 /**
- * A part of the one table of our own errors. It stands beside what gives its errors; `own-errors.ts` collects the parts, and the
+ * A part of the one table of our own errors. It stands beside what gives its errors; `testing.ts` collects the parts, and the
  * page of errors shows them (docs/decisions/0071-house-one-table-of-errors.md).
  */
 export function defineErrors<const R extends Rows>(title: string, rows: R): OwnErrors<R>;

@@ -1,3 +1,4 @@
+import { optInPhoneTypeLabels, optInPhoneTypes } from '../phone/phone-result.ts';
 import { countryChoices } from './countries.ts';
 import { defineFields } from './field.ts';
 
@@ -26,15 +27,7 @@ export const safetyFields = defineFields({
     label: 'Allow Special Numbers',
     help: 'Kinds of numbers that are refused unless you allow them here, because they cost more or reach no person.',
     example: 'UAN',
-    choices: [
-      { value: 'PREMIUM_RATE', label: 'Premium Rate' },
-      { value: 'SHARED_COST', label: 'Shared Cost' },
-      { value: 'PERSONAL_NUMBER', label: 'Personal Numbers' },
-      { value: 'UAN', label: 'Company Numbers (UAN)' },
-      { value: 'PAGER', label: 'Pager' },
-      { value: 'VOICEMAIL', label: 'Voicemail Access' },
-      { value: 'NON_GEOGRAPHIC', label: 'Satellite and Global' },
-    ],
+    choices: optInPhoneTypes.map((value) => ({ value, label: optInPhoneTypeLabels[value] })),
   },
   doNotCall: {
     kind: 'text',

@@ -55,45 +55,25 @@ export const retryPolicyFields = defineFields({
   },
 });
 
-const {
-  callingHours,
-  customHours,
-  outsideHours,
-  contactTimeZone,
-  holidayDates,
-  startGuardSeconds,
-  endGuardSeconds,
-  keepTryingForSeconds,
-  defaultCountry,
-  allowNumberTypes,
-  doNotCall,
-  maxCallsPerPeriod,
-  capPeriodHours,
-  maxCampaignCallsPerDay,
-  waitToSettle,
-  agentId,
-  numberId,
-} = initiateCallFields;
-
-/** The rules of *Initiate*, which hold for every attempt anew. The look for an earlier call cannot be switched off: it is what makes an attempt one. */
+/** The rules of *Initiate* that hold for every attempt anew. The look for an earlier call cannot be switched off: it is what makes an attempt one. */
 export const attemptRuleFields = defineFields({
-  callingHours,
-  customHours,
-  outsideHours,
-  contactTimeZone,
-  holidayDates,
-  startGuardSeconds,
-  endGuardSeconds,
-  keepTryingForSeconds,
-  defaultCountry,
-  allowNumberTypes,
-  doNotCall,
-  maxCallsPerPeriod,
-  capPeriodHours,
-  maxCampaignCallsPerDay,
-  waitToSettle,
-  agentId,
-  numberId,
+  callingHours: initiateCallFields.callingHours,
+  customHours: initiateCallFields.customHours,
+  outsideHours: initiateCallFields.outsideHours,
+  contactTimeZone: initiateCallFields.contactTimeZone,
+  holidayDates: initiateCallFields.holidayDates,
+  startGuardSeconds: initiateCallFields.startGuardSeconds,
+  endGuardSeconds: initiateCallFields.endGuardSeconds,
+  keepTryingForSeconds: initiateCallFields.keepTryingForSeconds,
+  defaultCountry: initiateCallFields.defaultCountry,
+  allowNumberTypes: initiateCallFields.allowNumberTypes,
+  doNotCall: initiateCallFields.doNotCall,
+  maxCallsPerPeriod: initiateCallFields.maxCallsPerPeriod,
+  capPeriodHours: initiateCallFields.capPeriodHours,
+  maxCampaignCallsPerDay: initiateCallFields.maxCampaignCallsPerDay,
+  waitToSettle: initiateCallFields.waitToSettle,
+  agentId: initiateCallFields.agentId,
+  numberId: initiateCallFields.numberId,
 });
 
 /** The whole form of *Try Again*, the same in every host. */

@@ -1,10 +1,9 @@
 import type { CallOutcome } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
-import type { CallSource, TrackedEntry } from './call-source.ts';
-import type { Judgement } from './judge-call.ts';
-import { twiceListed } from './known-sessions.ts';
+import type { CallSource } from './call-source.ts';
+import type { EndedCall, Judgement, TrackedEntry } from './judge-call.ts';
+import { twiceListed } from './remembered-calls.ts';
 import { mayHaveWords } from './ended-call-event.ts';
-import type { EndedCall } from './load-conversations.ts';
 import { followById, nextReadMs, type PendingCall } from './pending-calls.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { defaultGiveUpAfterMs, longestRereadMs, slowestWordsReadMs, unreadableCampaignCallSeconds } from './time-limits.ts';

@@ -2,17 +2,9 @@ import type { CallEntry, CallProgress, InboundCallEntry } from '../domain/call.t
 import type { CallReads } from '../api/registry.ts';
 import type { Read } from '../domain/reads.ts';
 import type { Page } from '../domain/reads.ts';
-import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement } from './judge-call.ts';
-import type { EndedCall } from './load-conversations.ts';
+import { judgeCall, judgeInboundCall, type EndedCall, type JudgeOptions, type Judgement, type TrackedEntry } from './judge-call.ts';
 import { findStalledCalls, type StalledState } from './stalled-calls.ts';
 import { longestInboundCallSeconds } from './time-limits.ts';
-
-/** What the trackers need to know of an entry, whichever way the call went. */
-export interface TrackedEntry {
-  readonly queueId: string;
-  readonly queuedAt: string;
-  readonly conversationId: string | null;
-}
 
 /** A stretch of time, by the stamp of a source; optionally only entries created up to some moment. Ms since 1970 UTC, inclusive. */
 export interface ListRange {

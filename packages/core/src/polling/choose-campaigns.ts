@@ -1,7 +1,7 @@
 import type { CallReads } from '../api/registry.ts';
 import type { Campaign } from '../domain/business.ts';
 import { inputError } from '../fields/field-errors.ts';
-import { isAmount, isJsonObject } from './json-checks.ts';
+import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { campaignCacheMs } from './time-limits.ts';
 

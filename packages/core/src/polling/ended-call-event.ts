@@ -5,7 +5,7 @@ import { outcomeOfTalk } from '../conversation/outcome-of-end.ts';
 import { readConversation, type ConversationReading, type TalkDuration } from '../conversation/read-conversation.ts';
 import type { Collected, ToolCall } from '../conversation/used-tools.ts';
 import { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
-import type { Judgement } from './judge-call.ts';
+import type { EndedJudgement } from './judge-call.ts';
 
 interface EventCore {
   /** The queue id again: the identity by which a host drops repeats. */
@@ -61,8 +61,6 @@ export interface InboundCallEndedEvent extends EventCore {
   readonly callerNumber: string;
   readonly routeId: string | null;
 }
-
-export type EndedJudgement = Extract<Judgement, { ended: true }>;
 
 /** What is known beside the entry itself. */
 export interface EventDetails {

@@ -1,7 +1,8 @@
 import type { CallReads } from '../api/registry.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
+import type { TrackedEntry } from './judge-call.ts';
 import { CampaignCache } from './campaign-cache.ts';
-import type { CallSource, TrackedEntry } from './call-source.ts';
+import type { CallSource } from './call-source.ts';
 import { BudgetLeft, budgetOf, type PollBudget } from './poll-budget.ts';
 import { pollAndReport, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './poll-notice.ts';

@@ -32,6 +32,22 @@ export type Judgement =
       readonly waitUntilMs: number | null;
     };
 
+/** What the trackers need to know of an entry, whichever way the call went. */
+export interface TrackedEntry {
+  readonly queueId: string;
+  readonly queuedAt: string;
+  readonly conversationId: string | null;
+}
+
+export type EndedJudgement = Extract<Judgement, { ended: true }>;
+
+/** A call whose end is certain, not reported yet. */
+export interface EndedCall<E extends TrackedEntry> {
+  readonly entry: E;
+  readonly judgement: EndedJudgement;
+  readonly stampMs: number;
+}
+
 export interface JudgeOptions {
   /** Server time of the answer that carried the entry, in ms since 1970 UTC. */
   readonly readAtMs: number;

@@ -1,17 +1,10 @@
 import type { CallReads } from '../api/registry.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import type { TrackedEntry } from './call-source.ts';
-import { mayHaveWords, type EndedJudgement } from './ended-call-event.ts';
+import type { EndedCall, TrackedEntry } from './judge-call.ts';
+import { mayHaveWords } from './ended-call-event.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { goneWordsLimitMs, incompleteWordsLimitMs, wordsLimitMs } from './time-limits.ts';
-
-/** A call whose end is certain, not reported yet. */
-export interface EndedCall<E extends TrackedEntry> {
-  readonly entry: E;
-  readonly judgement: EndedJudgement;
-  readonly stampMs: number;
-}
 
 export type LoadedConversation =
   | { readonly kind: 'loaded'; readonly conversation: Conversation }

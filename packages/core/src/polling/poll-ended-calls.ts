@@ -2,15 +2,16 @@ import type { CallOutcome } from '../domain/call.ts';
 import type { Clock } from '../domain/from-host.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import type { TrackedEntry } from './judge-call.ts';
 import { CallLedger, type WaitedForCall } from './call-ledger.ts';
-import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
+import { inboundCalls, outboundCalls, type CallSource } from './call-source.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
 import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import { stateReset, type PollNotice } from './poll-notice.ts';
 import { PollRun } from './poll-run.ts';
 import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent, type ReportDeps } from './report-ended-calls.ts';
 import { activationLookBackMs, lateStampMs, longestActivationMs, longestSliceMs } from './time-limits.ts';
-import { SeenCalls } from './seen-calls.ts';
+import { SeenCalls } from './remembered-calls.ts';
 import { loadTracker, saveTracker, type LoadedState, type TrackerState } from './tracker-state.ts';
 import { newTracker, type Tracker } from './tracker.ts';
 

@@ -1,6 +1,7 @@
 import { isIqraError } from '../errors/iqra-error.ts';
+import type { TrackedEntry } from './judge-call.ts';
 import type { CallLedger } from './call-ledger.ts';
-import type { CallSource, TrackedEntry } from './call-source.ts';
+import type { CallSource } from './call-source.ts';
 import { isDue, type PendingCall } from './pending-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { catchingUp, doubtfulList } from './poll-notice.ts';

@@ -1,7 +1,8 @@
 import type { Page } from '../domain/reads.ts';
 import type { Read } from '../domain/reads.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import type { CallSource, ListRange, TrackedEntry } from './call-source.ts';
+import type { TrackedEntry } from './judge-call.ts';
+import type { CallSource, ListRange } from './call-source.ts';
 import { type BudgetLeft } from './poll-budget.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { goesOn } from '../reading/distrust.ts';

@@ -1,8 +1,9 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import { readCallMarks } from '../sending/call-metadata.ts';
-import { isAmount, isJsonObject } from './json-checks.ts';
-import type { EndedCall } from './load-conversations.ts';
+import { isAmount, isJsonObject } from '../domain/json-value.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
+import type { EndedCall } from './judge-call.ts';
 import { stalledCheckMs, stalledLookBackMs, stalledOthersMs, stalledOwnMs, stalledToldMs } from './time-limits.ts';
 
 /** Calls that the server has been about to dial, each since when without a break; and those that were told as stalled. */
@@ -15,7 +16,6 @@ export interface StalledState {
 export const nothingStalled: StalledState = { checkedAt: 0, since: {}, told: {} };
 
 const mostKept = 300;
-const pageLimit = 50;
 
 /**
  * A server that stops at the wrong moment leaves a call at "processing" for ever: it has no time by which it would be listed as ended.
@@ -34,7 +34,7 @@ export async function findStalledCalls(
     scheduledFrom: new Date(nowMs - stalledLookBackMs).toISOString(),
     ...(options.campaignIds.length === 0 ? {} : { campaignIds: options.campaignIds }),
   };
-  const { items } = (await reads.listCalls({ filter, limit: pageLimit })).value;
+  const { items } = (await reads.listCalls({ filter, limit: maxPageSize })).value;
   const told = Object.entries(before.told).filter(([, atMs]) => nowMs - atMs < stalledToldMs);
   const open = items.filter(({ queueId, progress }) => progress === 'processing' && before.told[queueId] === undefined);
   const since = open.map((entry) => [entry.queueId, before.since[entry.queueId] ?? nowMs] as const);

@@ -1,7 +1,8 @@
 import type { CallOutcome } from '../domain/call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
+import type { TrackedEntry } from './judge-call.ts';
 import type { CampaignCache } from './campaign-cache.ts';
-import { inboundCalls, outboundCalls, type CallSource, type TrackedEntry } from './call-source.ts';
+import { inboundCalls, outboundCalls, type CallSource } from './call-source.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
 import { findEndedCalls, type Found } from './find-ended-calls.ts';
 import { hasConversation, loadConversations, type LoadedConversation } from './load-conversations.ts';

@@ -1,4 +1,4 @@
-import { isAmount, isJsonObject } from './json-checks.ts';
+import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import { memoryLagMs, snapshotSpacingMs } from './time-limits.ts';
 
 /** A place where a host can keep a value between polls, for all triggers of one kind on one connection. It may fail or forget. */

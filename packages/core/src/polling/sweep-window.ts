@@ -1,9 +1,9 @@
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import type { EndedCall, TrackedEntry } from './judge-call.ts';
 import { CampaignCache } from './campaign-cache.ts';
-import type { CallSource, TrackedEntry } from './call-source.ts';
-import { twiceListed } from './known-sessions.ts';
-import type { EndedCall } from './load-conversations.ts';
+import type { CallSource } from './call-source.ts';
+import { twiceListed } from './remembered-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { doubtfulList, type PollNotice } from './poll-notice.ts';
 import { readPass } from './read-pass.ts';

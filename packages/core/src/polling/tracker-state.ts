@@ -1,9 +1,8 @@
 import { CampaignCache, type CampaignCacheJson } from './campaign-cache.ts';
-import { isAmount, isAmountOrNull, isJsonObject, isMoment } from './json-checks.ts';
+import { isAmount, isAmountOrNull, isJsonObject, isMoment } from '../domain/json-value.ts';
 import { pendingFromText, pendingToText } from './pending-calls.ts';
-import { KnownSessions } from './known-sessions.ts';
+import { KnownSessions, SeenCalls } from './remembered-calls.ts';
 import type { Pass } from './read-pass.ts';
-import { SeenCalls } from './seen-calls.ts';
 import { isStalledState, type StalledState } from './stalled-calls.ts';
 import type { KnownOffset, Tracker } from './tracker.ts';
 

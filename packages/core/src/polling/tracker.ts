@@ -1,9 +1,9 @@
+import type { TrackedEntry } from './judge-call.ts';
 import { CampaignCache } from './campaign-cache.ts';
-import type { CallSource, TrackedEntry } from './call-source.ts';
-import { KnownSessions } from './known-sessions.ts';
+import type { CallSource } from './call-source.ts';
+import { KnownSessions, SeenCalls } from './remembered-calls.ts';
 import type { PendingCall } from './pending-calls.ts';
 import type { Pass } from './read-pass.ts';
-import { SeenCalls } from './seen-calls.ts';
 import { nothingStalled, type StalledState } from './stalled-calls.ts';
 import { firstSliceMs } from './time-limits.ts';
 

@@ -1,5 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { isRecord } from './record-values.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 
 /** At most so many calls to one number in any period of this length. */
 export interface FrequencyCap {
@@ -26,7 +26,7 @@ const defaultPeriodHours = 24;
  */
 export function readFrequencyCap(raw: unknown): FrequencyCapReading {
   if (isEmpty(raw)) return { ok: true, cap: null };
-  if (!isRecord(raw)) {
+  if (!isJsonObject(raw)) {
     return refused('maxCallsPerPeriod', 'NOT_A_CAP', 'Maximum Calls per Number needs a number of calls and a period.');
   }
   const { maxCalls, periodHours, periodDays } = raw;

@@ -2,9 +2,8 @@ import { isDate, isRoundedNumber } from '../phone/cell-value.ts';
 import { digitsOf, toAsciiDigits } from '../phone/digits.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import type { PhoneCountry } from '../phone/reading.ts';
-import { splitText } from './list-entries.ts';
+import { splitText, valuesOfRecord, type RecordValue } from './list-entries.ts';
 import { readListedNumber } from './listed-number.ts';
-import { valuesOfRecord, type RecordValue } from './record-values.ts';
 
 /** What a record says about whom not to call. */
 interface RecordSearch {

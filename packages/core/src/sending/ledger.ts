@@ -1,3 +1,4 @@
+import { isJsonObject } from '../domain/json-value.ts';
 import type { PlacedCall } from './planned-call.ts';
 
 /** What one execution knows about the call of one item. Plain JSON; times in ms since 1970 by the server's clock. */
@@ -66,11 +67,12 @@ function nameOf(item: string): string {
 
 function itemsIn(store: Record<string, unknown>): Record<string, LedgerEntry> {
   const kept = store[storeName];
-  const items = isRecord(kept) ? kept : {};
+  const items = areEntries(kept) ? kept : {};
   store[storeName] = items;
   return items;
 }
 
-function isRecord(value: unknown): value is Record<string, LedgerEntry> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Only this file writes there. */
+function areEntries(kept: unknown): kept is Record<string, LedgerEntry> {
+  return isJsonObject(kept);
 }

@@ -7,13 +7,12 @@ import { fenceMarginMs, longestRequestLifeMs, planAttempt, type AttemptWindow } 
 import { lookAfterRefusal, waitForNextSend } from './look-before.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
 import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
-import { prepareSend } from './prepare-send.ts';
+import { leaveKeys, prepareSend } from './prepare-send.ts';
 import { recallKey, rememberFailure } from './recall-key.ts';
 import { keyLost, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
 import { checkResumeAddress } from '../waiting/resume-address.ts';
 import { createRun, holdMs, leaseSlackMs, leastSendMs, type SendingDeps, type SendingRun, type SentAttempt } from './sending-run.ts';
 import { settleAmbiguity } from './settle-ambiguity.ts';
-import { leaveKeys } from './take-keys.ts';
 
 
 /**

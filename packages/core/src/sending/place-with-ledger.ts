@@ -6,7 +6,8 @@ import type { Ledger, LedgerAttempt, LedgerEntry } from './ledger.ts';
 import { learnServer } from './learn-server.ts';
 import { lookBefore } from './look-before.ts';
 import { placeOnce } from './place-once.ts';
-import { asDeduplicated, recoveredCall } from './placed-call.ts';
+import { asDeduplicated } from './keys-in-process.ts';
+import { recoveredCall } from './placed-call.ts';
 import { outcomeUnknown, placedWithoutId } from './sending-errors.ts';
 import { createRun, isFenced, latestStartReading, type SendingDeps, type SendingRun, type SentAttempt } from './sending-run.ts';
 

@@ -68,12 +68,6 @@ export function recoveredCall(run: SendingRun, entry: CallEntry): PlacedCall {
   };
 }
 
-/** The same call as seen by an item that did not place it. */
-export function asDeduplicated(call: PlacedCall): PlacedCall {
-  return { ...call, status: 'already_called', note: justCalledNote, placed: false, deduplicated: true, recovered: false };
-}
-
-const justCalledNote = 'This event got its call a moment ago. Nobody was called again.';
 const lostAnswerNote = 'The answer of the server was lost, but the call was found in its queue.';
 const mayHaveRung = 'The server marked it as failed; the phone may have rung.';
 

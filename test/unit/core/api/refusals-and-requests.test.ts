@@ -55,6 +55,15 @@ describe('refusals', () => {
     expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous' });
   });
 
+  test.each(['InitiateCall:ForwardCallInitiationRequestAsync:EXCEPTION', 'InitiateCall:SomeLaterStep:NOT_FOUND', 'InitiateCall:DATABASE_COUNT_ERROR'])(
+    'of a dial are not explained by a row of the reading operations: %s proves nothing',
+    async (code) => {
+      server.answer = { body: { success: false, code, message: 'x' } };
+      expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { code: 'SERVER_CODE_UNKNOWN', placement: 'unknown' } });
+      expect(server.asked).toHaveLength(1);
+    },
+  );
+
   test('a success with the status of a failure is none', async () => {
     expect(await refusal({ status: 500, body: { success: true, data: 7 } })).toMatchObject({ kind: 'server', code: 'SERVER_FAULT' });
   });

@@ -53,21 +53,7 @@ const initiatePaths: readonly (readonly [path: string, placement: 'not_placed' |
     'BUSINESS_NUMBER_VOICE_DISABLED',
     'OUTBOUND_CALL_QUEUE_GROUP_ADD_ERROR',
     'INVALID_NUMBER_TYPE',
-    'BULK_FILE_NOT_FOUND',
   ].map((end) => [`InitiateCall:ForwardCallInitiationRequestAsync:${end}`, 'not_placed'] as const),
-  ...[
-    'INVAID_COLUMN_COUNT',
-    '4',
-    'TO_NUMBER_PARSE_FAILED',
-    'INVALID_TO_NUMBER',
-    'DYNAMIC_VARIABLES_DESERIALIZATION_FAILED',
-    'METADATA_DESERIALIZATION_FAILED',
-    'CSV_FILE_EXCEPTION',
-    'REQUIRED_DYNAMIC_VARIABLE_NOT_FOUND',
-    'REQUIRED_METADATA_NOT_FOUND',
-    'NO_ROWS_FOUND',
-    'EXCEPTION',
-  ].map((end) => [`InitiateCall:ForwardCallInitiationRequestAsync:ValidateAndBuildBulkCSVCallFile:${end}`, 'not_placed'] as const),
   ['InitiateCall:ForwardCallInitiationRequestAsync:ForwardSingleCallToRegionProxy:OUTBOUND_CALL_QUEUE_ENQUEUE_ERROR', 'unknown'],
   ['InitiateCall:ForwardCallInitiationRequestAsync:ForwardSingleCallToRegionProxy:2', 'placed'],
   ['InitiateCall:EXCEPTION', 'unknown'],
@@ -103,31 +89,11 @@ const readPaths: readonly string[] = [
   'GetUserData:EXCEPTION',
   'GetUsageCount:GET_USAGE_COUNT_FAILED',
   'GetUsageHistory:USAGE_HISTORY_FAILED',
-  ...[
-    'CONFIG_TRANSPORT_TYPE_INVALID',
-    'CONFIG_WEB_CAMPAIGN_ID_NOT_FOUND',
-    'CAMPAIGN_NOT_FOUND',
-    'CONFIG_REGION_ID_NOT_FOUND',
-    'REGION_NOT_FOUND',
-    'REGION_DISABLED',
-    'REGION_NO_SERVERS',
-    'REGION_NO_AVAILABLE_SERVERS',
-    'CONFIG_CLIENT_IDENTIFIER_NOT_FOUND',
-    'CONFIG_CLIENT_IDENTIFIER_TOO_LONG',
-    'CONFIG_CLIENT_IDENTIFIER_INVALID',
-    'CONFIG_AUDIO_INPUT_CONFIGURATION_NOT_FOUND',
-    'CONFIG_AUDIO_OUTPUT_CONFIGURATION_FRAME_DURATION_MS_INVALID',
-    'WEB_SESSION_ADD_DB_FAIL',
-    'BACKEND_CALL_PROCESS_FAIL',
-    'VALIDATION:INVALID_SAMPLE_RATE',
-    'VALIDATION:WEBRTC_UNSUPPORTED_FORMAT',
-    'VALIDATION:WEBRTC_ASYMMETRY',
-  ].map((end) => `InitiateWebSession:InitiateWebSession:${end}`),
 ];
 
 describe('the error catalogue', () => {
   test.each(initiatePaths)('explains %s and says that the call is %s', (path, placement) => {
-    const row = findRow(path, null);
+    const row = findRow(path, null, 'dial');
     expect(row).not.toBeNull();
     expect(row?.placement).toBe(placement);
     expect(row?.sentence).toMatch(/^[A-Z"].*\.$/);
@@ -135,17 +101,17 @@ describe('the error catalogue', () => {
   });
 
   test.each(readPaths)('explains %s', (path) => {
-    expect(findRow(path, null)).not.toBeNull();
+    expect(findRow(path, null, 'read')).not.toBeNull();
   });
 
   test('tells the two meanings of a code that ends in a number apart by its parent', () => {
-    expect(findRow(`X:${access}:GetUserBusinessById:1`, null)?.code).toBe('BUSINESS_NOT_FOUND');
-    expect(findRow('X:SomethingElse:1', null)).toBeNull();
+    expect(findRow(`X:${access}:GetUserBusinessById:1`, null, 'dial')?.code).toBe('BUSINESS_NOT_FOUND');
+    expect(findRow('X:SomethingElse:1', null, 'dial')).toBeNull();
   });
 
   test('tells the causes behind the catch-all exception apart by the message', () => {
     const prefix = 'Internal server error processing request: ';
-    const cause = (text: string) => findRow('InitiateCall:EXCEPTION', prefix + text);
+    const cause = (text: string) => findRow('InitiateCall:EXCEPTION', prefix + text, 'dial');
     expect(cause('Object reference not set to an instance of an object.')).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND', placement: 'not_placed' });
     expect(cause('The string supplied did not seem to be a phone number.')).toMatchObject({ code: 'RECIPIENT_INVALID', placement: 'not_placed' });
     expect(cause('Missing or invalid default region.')).toMatchObject({ code: 'RECIPIENT_INVALID' });
@@ -163,15 +129,23 @@ describe('the error catalogue', () => {
   });
 
   test('matches codes without regard to case', () => {
-    expect(findRow('initiatecall:insufficient_balance', null)?.code).toBe('BALANCE_TOO_LOW');
+    expect(findRow('initiatecall:insufficient_balance', null, 'dial')?.code).toBe('BALANCE_TOO_LOW');
   });
 
   test('reads unknown billing words as a matter of balance', () => {
-    expect(findRow('InitiateCall:Billing:PLAN_LIMIT_REACHED', null)?.kind).toBe('balance');
+    expect(findRow('InitiateCall:Billing:PLAN_LIMIT_REACHED', null, 'dial')?.kind).toBe('balance');
   });
 
   test('knows nothing about a code nobody has seen', () => {
-    expect(findRow('InitiateCall:BRAND_NEW_THING', null)).toBeNull();
+    expect(findRow('InitiateCall:BRAND_NEW_THING', null, 'dial')).toBeNull();
+  });
+
+  test.each([
+    'InitiateCall:ForwardCallInitiationRequestAsync:ValidateAndBuildBulkCSVCallFile:NO_ROWS_FOUND',
+    'InitiateCall:ForwardCallInitiationRequestAsync:ValidateAndBuildBulkCSVCallFile:EXCEPTION',
+    'InitiateWebSession:InitiateWebSession:REGION_NOT_FOUND',
+  ])('says nothing about %s, a refusal of a request that is never sent', (path) => {
+    expect(findRow(path, null, 'dial')).toBeNull();
   });
 
   test('names every row once', () => {

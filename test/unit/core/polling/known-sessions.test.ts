@@ -1,4 +1,4 @@
-import { KnownSessions, twiceListed } from '../../../../packages/core/src/polling/known-sessions.ts';
+import { KnownSessions, twiceListed } from '../../../../packages/core/src/polling/remembered-calls.ts';
 
 const noonMs = Date.parse('2026-11-24T12:00:00Z');
 const entry = (queueId: string, conversationId: string | null) => ({ queueId, conversationId, queuedAt: '2026-11-24T11:59:00Z' });

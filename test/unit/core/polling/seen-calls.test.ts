@@ -1,4 +1,4 @@
-import { SeenCalls } from '../../../../packages/core/src/polling/seen-calls.ts';
+import { SeenCalls } from '../../../../packages/core/src/polling/remembered-calls.ts';
 import { noonMs } from './entries.ts';
 
 const minuteMs = 60_000;

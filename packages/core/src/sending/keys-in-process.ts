@@ -1,5 +1,39 @@
 import type { PlacedCall } from './planned-call.ts';
 
+/** The keys that are being placed in this process right now. One per process, shared by all runs. */
+export interface InFlightKeys {
+  /**
+   * Runs `place`, or joins a run that has `key` already: then the same result comes back as deduplicated, or the same error.
+   */
+  join(key: string, place: () => Promise<PlacedCall>): Promise<PlacedCall>;
+  has(key: string): boolean;
+}
+
+export function createInFlightKeys(): InFlightKeys {
+  const running = new Map<string, Promise<PlacedCall>>();
+  return {
+    async join(key, place) {
+      const other = running.get(key);
+      if (other !== undefined) return asDeduplicated(await other);
+      const run = place();
+      running.set(key, run);
+      try {
+        return await run;
+      } finally {
+        running.delete(key);
+      }
+    },
+    has: (key) => running.has(key),
+  };
+}
+
+/** The same call as seen by an item that did not place it. */
+export function asDeduplicated(call: PlacedCall): PlacedCall {
+  return { ...call, status: 'already_called', note: justCalledNote, placed: false, deduplicated: true, recovered: false };
+}
+
+const justCalledNote = 'This event got its call a moment ago. Nobody was called again.';
+
 /** Lists that lag behind the queue have caught up by then. */
 const placedForMs = 3 * 60_000;
 const mostKept = 10_000;

@@ -1,5 +1,4 @@
-/** Checks of values that come back from a host's storage. */
-
+/** An object with named fields; false for lists, texts and nothing. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
