@@ -78,11 +78,28 @@ const gap = /^[-_:/.|,;]|[-_:/.|,;]$|([-_:/.|,;])\s*\1|[-_:/|,;]\s*[-_:/|,;]/;
 const missingPart = /^[(<[{"']*(?:undefined|null|NULL|Null|None|NaN|nan|nil)[)>\]}"']*$|^(?:\{\}|\[\]|\(\)|<>|""|'')$/;
 const missingText = /(?:^|[\s\-_:|.,;(<[#])n\/a(?:$|[\s\-_:|.,;)>\]])|#(?:REF|VALUE|NAME|DIV\/0|NULL|NUM|ERROR|SPILL|CALC)[!?]|<no value>|\binvalid date(?:time)?\b/i;
 
-/** A template of which a value was missing, or is written down as missing. An address has two slashes, a name of the web two dashes. */
+/** A template of which a value was missing, or is written down as missing. */
 function isHalfEmpty(eventKey: string): boolean {
-  const text = eventKey.replace(/(\w):\/\/(\w)/g, '$1:$2').replace(/\bxn--(?=\w)/gi, 'xn');
+  const text = withoutOwnMarks(eventKey);
   if (gap.test(text) || missingText.test(text) || !/[\p{L}\p{N}]/u.test(text)) return true;
   return text.split(/[\s\-_:/.|,;]+/).some((part) => missingPart.test(part));
+}
+
+/**
+ * The key with those marks replaced that belong to a value: the slashes of an address, the dashes of a name of the web, the underscore that
+ * Google Calendar's ids of copied events begin with, and two marks inside an id in the alphabet of base64url (RFC 4648, section 5).
+ */
+function withoutOwnMarks(eventKey: string): string {
+  return eventKey
+    .replace(/(\w):\/\/(\w)/g, '$1:$2')
+    .replace(/\bxn--(?=\w)/gi, 'xn')
+    .replace(/^_(?=[a-z0-9]{20})/, '')
+    .replace(/([A-Za-z0-9]{4,})[-_]{2,3}(?=([A-Za-z0-9]{4,}))/g, (all, before: string, after: string) => (looksRandom(before) && looksRandom(after) ? before : all));
+}
+
+/** No word has digits and letters of both sizes. */
+function looksRandom(part: string): boolean {
+  return /[a-z]/.test(part) && /[A-Z]/.test(part) && /\d/.test(part);
 }
 
 function digest(text: string): string {

@@ -42,6 +42,10 @@ describe('checkEventKey', () => {
     ['#184|2026-11-30T10:00:00.000-05:00', '#184|2026-11-30T10:00:00.000-05:00'],
     ['Dr. - Nan Nilsson|none', 'Dr. - Nan Nilsson|none'],
     ['1e5-welcome', '1e5-welcome'],
+    // Ids of nanoid, of Microsoft Graph and of Google Calendar, whose alphabet has these marks.
+    ['V1StGXR8__Z5jdHi6BmyT', 'V1StGXR8__Z5jdHi6BmyT'],
+    ['AAMkAGI2TG93-_MTM4LTZmYWUt--NDdkNC1hMDZi|welcome', 'AAMkAGI2TG93-_MTM4LTZmYWUt--NDdkNC1hMDZi|welcome'],
+    ['_60q30c1g60o30e1i60o4ac1g60_20261130T090000Z', '_60q30c1g60o30e1i60o4ac1g60_20261130T090000Z'],
     ['0-welcome', '0-welcome'],
   ])('reads %p as %p', (raw, eventKey) => {
     expect(checkEventKey(raw)).toEqual({ ok: true, eventKey });
@@ -70,7 +74,7 @@ describe('checkEventKey', () => {
     ['undefined-welcome', 'EVENT_KEY_HALF_EMPTY'],
     ['welcome|null', 'EVENT_KEY_HALF_EMPTY'],
     // Nothing where a value should stand in the middle.
-    ...['lead--x', 'lead-|welcome', 'lead||x', 'lead- -x', 'lead: -x', 'lead__x', 'a//b', 'lead,,x', 'lead..x'].map((key): [unknown, string] => [key, 'EVENT_KEY_HALF_EMPTY']),
+    ...['lead--x', 'lead-|welcome', 'lead||x', 'lead- -x', 'lead: -x', 'lead__x', 'a//b', 'lead,,x', 'lead..x', 'lead--V1StGXR8', 'V1StGXR8--Welcome', '3f2504e0__welcome2', '_welcome', '_184_welcome'].map((key): [unknown, string] => [key, 'EVENT_KEY_HALF_EMPTY']),
     // What hosts write where there is no value.
     ...['N/A', 'n/a', 'N/A-welcome', 'lead|n/a', '#N/A', '#REF!-welcome', 'welcome #VALUE!', '#DIV/0!', 'None', 'None-welcome', 'lead_NULL', 'nan|x', 'lead-nil', '<nil>-x', '<no value>-x'].map(
       (key): [unknown, string] => [key, 'EVENT_KEY_HALF_EMPTY'],
