@@ -15,8 +15,8 @@ export interface StandInChatModel {
 }
 
 /**
- * Starts a scripted stand-in for a chat model with OpenAI's chat interface: it calls the tool for which it knows most arguments, once, filling each argument
- * from what `argumentsFor` reads in the person's request, and then repeats the tool's answer. It lets the AI agent example run without any outside service.
+ * Starts a scripted stand-in for a chat model with OpenAI's chat interface: it calls the tool for which it knows most arguments, once (twice at the same time
+ * where the request says "twice"), filling each argument from what `argumentsFor` reads in the person's request, and then repeats the tool's answers. It lets the AI agent example run without any outside service.
  */
 export async function startStandInChatModel(argumentsFor: (request: string) => Readonly<Record<string, string>>, wantedPort = 0): Promise<StandInChatModel> {
   let asked = 0;
@@ -24,7 +24,7 @@ export async function startStandInChatModel(argumentsFor: (request: string) => R
     void readJson(request).then((body) => {
       asked += 1;
       response.setHeader('content-type', 'application/json');
-      return response.end(JSON.stringify(answer(body, argumentsFor(requestOf(body)))));
+      return response.end(JSON.stringify(answer(body, requestOf(body), argumentsFor)));
     });
   });
   await new Promise<void>((resolve) => server.listen(wantedPort, '127.0.0.1', resolve));
@@ -47,15 +47,19 @@ function textOf(content: unknown): string {
   return typeof content === 'string' ? content : JSON.stringify(content ?? 'nothing');
 }
 
-function answer(body: ChatRequest, argumentsByName: Readonly<Record<string, string>>): unknown {
-  const toolAnswer = body.messages.findLast((message) => message.role === 'tool');
+function answer(body: ChatRequest, request: string, argumentsFor: (request: string) => Readonly<Record<string, string>>): unknown {
+  const argumentsByName = argumentsFor(request);
+  const toolAnswers = body.messages.filter((message) => message.role === 'tool');
   const tool = mostFitting(body.tools ?? [], argumentsByName);
-  if (toolAnswer !== undefined || tool === undefined) {
-    return completion(body, { role: 'assistant', content: `Done. The tool answered: ${textOf(toolAnswer?.content)}` }, 'stop');
+  if (toolAnswers.length > 0 || tool === undefined) {
+    return completion(body, { role: 'assistant', content: `Done. The tool answered: ${toolAnswers.map(({ content }) => textOf(content)).join(' and ')}` }, 'stop');
   }
   const chosen = filled(tool.function.parameters ?? {}, argumentsByName);
-  const call = { id: `call_${body.messages.length}`, type: 'function', function: { name: tool.function.name, arguments: JSON.stringify(chosen) } };
-  return completion(body, { role: 'assistant', content: null, tool_calls: [call] }, 'tool_calls');
+  const numbers = /\btwice\b/i.test(request) ? [0, 1] : [0];
+  const calls = numbers.map((number) => ({
+    id: `call_${body.messages.length}_${number}`, type: 'function', function: { name: tool.function.name, arguments: JSON.stringify(chosen) },
+  }));
+  return completion(body, { role: 'assistant', content: null, tool_calls: calls }, 'tool_calls');
 }
 
 /** The tool for which most arguments are known. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import { brokenKeys, businessIds, campaignIds, keys } from '../../../packages/sandbox/src/seed.ts';
 import { startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
-import { type Bench, credentialFor, credentials, nodeType, openBench, triggerType } from './bench.ts';
+import { type Bench, credentialFor, credentials, initiate, nodeType, openBench, phoneOf, runNode, triggerType } from './bench.ts';
 
 let bench: Bench;
 
@@ -121,6 +121,18 @@ describe('The pickers of the form', () => {
     const shown = JSON.stringify(await bench.engine.searchList({ ...form, method: 'searchCallingNumbers' }));
     expect(shown).not.toMatch(/password|token|sk-/);
   });
+});
+
+it('a step whose address nobody answers, or is no Iqra server, says to check the Base URL', async () => {
+  const web = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>Dashboard</title>'));
+  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+  for (const baseUrl of ['http://127.0.0.1:9', `http://127.0.0.1:${(web.address() as AddressInfo).port}`]) {
+    await bench.engine.saveCredentials([credentialFor(bench.sandbox, { baseUrl })]);
+    const { run } = await runNode(bench.engine, initiate({ eventKey: baseUrl }), [{ phone: phoneOf(1) }]);
+    expect(run.error?.description).toMatch(/^Nobody was called\. Check the Base URL of the connection/);
+  }
+  await bench.engine.saveCredentials([credentialFor(bench.sandbox)]);
+  web.close();
 });
 
 describe('The hints beside the form', () => {

@@ -2,7 +2,7 @@ import type { InputProblem } from '../errors/iqra-error.ts';
 import { inputError } from '../fields/field-errors.ts';
 import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
 import { isOptInPhoneType, optInPhoneTypes, type AcceptedPhoneNumber } from '../phone/phone-result.ts';
-import { describeRepair } from '../phone/phone-sentences.ts';
+import { describeRepair, nameRefused } from '../phone/phone-sentences.ts';
 import { readValidE164 } from '../phone/reading.ts';
 
 interface RecipientInput {
@@ -20,7 +20,7 @@ export function readRecipient(input: RecipientInput, problems: InputProblem[]): 
   });
   if (result.ok) return { ...result, warnings: [...result.repairs.map(describeRepair), ...result.warnings] };
   const advice = result.suggestion === undefined ? '' : ` ${result.suggestion}`;
-  problems.push({ field: 'recipientNumber', code: result.code, message: `Recipient Number: ${result.message}${advice}` });
+  problems.push({ field: 'recipientNumber', code: result.code, message: `${nameRefused('Recipient Number', input.recipientNumber, result)}${advice}` });
   return null;
 }
 
@@ -43,5 +43,5 @@ export function readSearchNumber(raw: unknown, { field, label, defaultCountry }:
   const asWritten = typeof raw === 'string' && raw.startsWith('+') && result.code === 'NO_COUNTRY_CODE' ? readValidE164(raw) : null;
   if (asWritten !== null) return asWritten;
   const advice = defaultCountry === undefined && result.code === 'NO_COUNTRY_CODE' ? ' Write it with + and the country code.' : '';
-  throw inputError([{ field, code: result.code, message: `${label}: ${result.message}${advice}` }]);
+  throw inputError([{ field, code: result.code, message: `${nameRefused(label, raw, result)}${advice}` }]);
 }

@@ -10,14 +10,14 @@ export const campaignErrors = defineErrors('Calls of a campaign per day', {
   DAILY_LIMIT: {
     kind: 'refused_by_rule',
     about: 'The campaign has had as many calls today as Maximum Calls of the Campaign per Day allows.',
-    sentence: 'This campaign has had {counted} since midnight ({zone}), counting those of this run; Maximum Calls of the Campaign per Day is {most}.',
-    nextStep: 'Nothing was called. The next day begins at {nextDay}; run the step again then, or allow more calls.',
+    sentence: 'This campaign has had {counted} since midnight {zone}, counting those of this run; Maximum Calls of the Campaign per Day is {most}.',
+    nextStep: 'Nobody was called. The next day begins at {nextDay}; run the step again then, or allow more calls.',
     field,
   },
   DAILY_LIMIT_NOT_CHECKED: {
     kind: 'server',
     about: 'The calls of the campaign could not be counted, so nobody was called.',
-    sentence: 'It could not be checked how many calls this campaign has had today, so nothing was called. {reason}',
+    sentence: 'It could not be checked how many calls this campaign has had today, so nobody was called. {reason}',
     nextStep: `Run the step again in a minute. ${withoutTheLimit}`,
     field,
   },

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/from-host.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
-import { describeMoment } from '../hours/describe-moment.ts';
+import { describeMoment, describeOwnZone } from '../hours/describe-moment.ts';
 import { campaignErrors, withoutTheLimit } from './campaign-errors.ts';
 import type { CampaignTallies, CampaignTally, Seat } from './campaign-tally.ts';
 import { countDay, createCampaignCounts, type CampaignCounts, type CountReads, type DailyCount, type DailyLimit } from './daily-limit.ts';
@@ -93,7 +93,7 @@ function refuseFullDay(limit: DailyLimit, { day, counted, notCounted }: DailyCou
   const nextDayAt = new Date(day.endMs).toISOString();
   const values = {
     counted: used === 1 ? '1 call' : `${used} calls`,
-    zone: limit.timeZone,
+    zone: describeOwnZone(limit.timeZone),
     most: limit.maxCalls,
     nextDay: describeMoment(day.endMs, [limit.timeZone]),
   };

@@ -51,9 +51,14 @@ export function refusalInAdvance(serverCode: string, addition = ''): IqraError {
   return errorOfRow(row, addition === '' ? row.sentence : `${row.sentence} ${addition}`, { placement: 'not_placed' });
 }
 
+/** How the server's messages end that name a variable or a metadata key: `… not found in config data for customer_name. …`. */
+const namedKey = /\bin config data for (.+?)\.(?:\s|$)/;
+
 /** For a fault of the input the server's message names the key at fault; for what is switched off it may end in a public reason. */
 function withServerDetail(sentence: string, kind: ErrorKind, serverMessage: string | null): string {
   const said = serverMessage?.trim() ?? '';
+  const key = kind === 'input' ? namedKey.exec(said)?.[1] : undefined;
+  if (key !== undefined) return `${sentence} It is "${key}".`;
   if (kind === 'input' && said !== '') return `${sentence} The server says: ${said}`;
   const reason = kind === 'disabled' || kind === 'permission' ? (/\bis disabled:(.*)$/is.exec(said)?.[1]?.trim() ?? '') : '';
   return reason === '' ? sentence : `${sentence} The reason given: "${reason.slice(0, longestReason)}".`;

@@ -19,7 +19,7 @@ const writeE164 = 'Write the number with + and the country code first, such as +
 const newerRange =
   'Check the digits. If they are right, the number belongs to a range that is newer than the number library of the server: ask whoever runs the server to update it.';
 const chooseCampaign = 'Choose a campaign, and set the Request Format of the connection to Auto.';
-const checkCampaign = 'Choose the campaign again from the list; it may have been deleted.';
+const checkCampaign = 'Choose the campaign again from the list, or give its ID; it may have been deleted.';
 const fillVariables = 'Fill in every variable that the campaign declares as required.';
 
 /** Refusals of `call/initiate`. Every one precedes the insert into the queue, save the last three. */
@@ -44,8 +44,8 @@ export const callRows: readonly CatalogueRow[] = [
   inputRow('TO_NUMBER_GET_REGION_FAILED', 'RECIPIENT_REGION_UNKNOWN', 'recipientNumber', 'The server could not tell the country of the recipient number.', writeE164),
   inputRow('TO_NUMBER_PARSE_FAILED', 'RECIPIENT_INVALID', 'recipientNumber', 'The server could not read the recipient number.', newerRange),
   inputRow('INVALID_NUMBER', 'RECIPIENT_INVALID', 'recipientNumber', 'The server does not accept the recipient number.', newerRange),
-  inputRow('CONFIG_DYNAMIC_VARIABLES_VALUE_INVALID', 'VARIABLE_NOT_TEXT', 'dynamicVariables', 'A dynamic variable is not text.', 'Map a text or a number to each variable.'),
-  inputRow('CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', 'VARIABLE_REQUIRED', 'dynamicVariables', 'A dynamic variable that the campaign requires is missing or empty.', fillVariables),
+  inputRow('CONFIG_DYNAMIC_VARIABLES_VALUE_INVALID', 'VARIABLE_NOT_TEXT', 'dynamicVariables', 'A variable is not text.', 'Map a text or a number to each variable.'),
+  inputRow('CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', 'VARIABLE_REQUIRED', 'dynamicVariables', 'A variable that the campaign requires is missing or empty.', fillVariables),
   inputRow('CONFIG_METADATA_VALUE_INVALID', 'METADATA_NOT_TEXT', 'metadata', 'A metadata value is not text.', 'Map a text or a number to each metadata key.'),
   inputRow('CONFIG_METADATA_REQUIRED_NOT_FOUND', 'METADATA_REQUIRED', 'metadata', 'A metadata value that the campaign requires is missing or empty.', 'Fill in every metadata key that the campaign declares as required.'),
   notFoundRow('BUSINESS_NUMBER_NOT_FOUND', 'CALLING_NUMBER_NOT_FOUND', 'campaignId', "The campaign's calling number no longer exists.", 'Open the campaign in the Iqra dashboard and choose a calling number.'),

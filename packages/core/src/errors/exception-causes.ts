@@ -65,7 +65,7 @@ const causes: readonly ExceptionCause[] = [
       match,
       code: 'DUPLICATE_KEY',
       kind: 'input',
-      sentence: 'A key occurs twice among the dynamic variables or the metadata.',
+      sentence: 'A key occurs twice among the variables or the metadata.',
       nextStep: 'Give every variable and every metadata key a name of its own.',
       placement: 'not_placed',
       field: 'dynamicVariables',

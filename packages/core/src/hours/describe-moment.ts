@@ -8,7 +8,7 @@ const mostNamedZones = 3;
 /** `09:15 on 1 December in Sydney (22:15 UTC)`, by the local time of the only zone; `22:15 UTC on 30 November` for several or none. */
 export function describeMoment(ms: number, zones: readonly string[] = []): string {
   const [zone, ...others] = zones;
-  if (zone === undefined || others.length > 0 || zone === 'UTC') return `${timeOf(ms)} UTC on ${dateOf(ms)}`;
+  if (zone === undefined || others.length > 0 || placeOf(zone) === 'UTC') return `${timeOf(ms)} UTC on ${dateOf(ms)}`;
   const localMs = ms + offsetMsAt(currentClockOf(zone, ms), ms);
   return `${timeOf(localMs)} on ${dateOf(localMs)} in ${placeOf(zone)} (${timeOf(ms)} UTC)`;
 }
@@ -30,6 +30,12 @@ function dateOf(localMs: number): string {
 /** The place that a zone is named after: `Buenos Aires` for `America/Argentina/Buenos_Aires`. */
 function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** Whose day it is: `in New York`, `UTC`. */
+export function describeOwnZone(zone: string): string {
+  const place = placeOf(zone);
+  return place === 'UTC' ? place : `in ${place}`;
 }
 
 /** The zone, or `all 8 time zones that the number can be in (Australia/Adelaide, ... and 5 more)`. */

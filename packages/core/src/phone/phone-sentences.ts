@@ -1,4 +1,5 @@
 import { maskPhoneNumber } from '../errors/redact.ts';
+import { toAsciiDigits } from './digits.ts';
 import { quote, refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
 import {
   callingCodeOf,
@@ -11,6 +12,27 @@ import {
   type ValidReading,
 } from './reading.ts';
 
+/** Shorter digits may be read in an error: they are no number that anybody could be reached at. */
+const fewestMaskedDigits = 6;
+/** With more digits it is no number that could be recognised by its end. */
+const mostMaskedDigits = 17;
+const longestShown = 24;
+
+/** `Recipient Number "+1••••55": too few digits for country code +1.`, for a value of the field of this label. */
+export function nameRefused(label: string, value: unknown, { message }: RefusedPhoneNumber): string {
+  const text = Number.isSafeInteger(value) || typeof value === 'string' ? String(value).replaceAll(/\s+/g, ' ').trim() : '';
+  const shown = text === '' || message.includes(quote(text)) ? '' : showValue(text);
+  return `${label}${shown}: ${message.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
+}
+
+/** In quotation marks, with a blank in front, a number masked; nothing for what is no number anybody could recognise. */
+function showValue(text: string): string {
+  const digits = toAsciiDigits(text).replace(/\D/g, '').length;
+  if (digits > mostMaskedDigits) return '';
+  const shown = quote(digits < fewestMaskedDigits ? text : maskPhoneNumber(text), longestShown);
+  return ` ${shown}`;
+}
+
 const oldMexicanMobile = /^\+521(\d{10})$/;
 
 /** No plus sign and no default country: which country is meant would be a guess. */
@@ -18,7 +40,7 @@ export function refuseWithoutCountry(text: string): RefusedPhoneNumber {
   const international = readAsInternational(text);
   return refuse(
     'NO_COUNTRY_CODE',
-    'This number has no country code: write it with + and the country code, or choose a default country.',
+    'This number has no country code. Write it with + and the country code, or choose a Default Country.',
     international === null
       ? undefined
       : `If you meant ${nameNumber(international)}, write it with the leading +.`,
@@ -43,7 +65,7 @@ export function refuseRivals(
     return refuse(
       'NO_COUNTRY_CODE',
       `The country code may stand twice in this number, and both readings are valid numbers: ${names}.`,
-      'If it stands twice, remove one. If not, write the number as it is dialled inside its country, and choose that country as default country.',
+      'If it stands twice, remove one. If not, write the number as it is dialled inside its country, and choose that country as Default Country.',
     );
   }
   return refuse(

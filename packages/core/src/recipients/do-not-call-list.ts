@@ -1,5 +1,7 @@
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import { readDefaultCountry } from '../phone/normalize-phone-number.ts';
+import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
+import { nameRefused } from '../phone/phone-sentences.ts';
 import { entriesOf } from './list-entries.ts';
 import { isRange, lineOf, readListedNumber } from './listed-number.ts';
 import { recipientErrors } from './recipient-errors.ts';
@@ -36,7 +38,8 @@ export function createDoNotCallList(entries: unknown, options: DoNotCallOptions 
   const endings = new Map<string, string>();
   const problems: InputProblem[] = [];
   const country = readDefaultCountry(options.defaultCountry);
-  const report = (place: string, code: string, message: string): void => void problems.push({ field, code, message: `Do Not Call, ${place}: ${message}` });
+  const report = (place: string, value: unknown, refusal: RefusedPhoneNumber): void =>
+    void problems.push({ field, code: refusal.code, message: nameRefused(`Do Not Call, ${place}`, value, refusal) });
   const list = (e164: string, place: string): void => {
     const line = lineOf(e164);
     if (!lines.has(line)) lines.set(line, place);
@@ -48,13 +51,13 @@ export function createDoNotCallList(entries: unknown, options: DoNotCallOptions 
   for (const entry of found) {
     if (entry.kind === 'value') {
       const read = readListedNumber(entry.value, home);
-      if ('ok' in read) report(entry.place, read.code, read.message);
+      if ('ok' in read) report(entry.place, entry.value, read);
       else for (const e164 of read) list(e164, entry.place);
     } else if (entry.kind === 'record') {
       const search = searchRecord(entry.record, entry.place, home);
       for (const { e164, place } of search.numbers) list(e164, place);
       for (const { digits, place } of search.endings) endings.set(digits, place);
-      for (const { refusal, place } of search.unreadable) report(place, refusal.code, refusal.message);
+      for (const { refusal, place } of search.unreadable) report(place, undefined, refusal);
       if (isRange(entry.record, home)) problems.push(recipientErrors.problem('NUMBER_RANGE', field, { place: entry.place }));
       if (!search.namesSomebody && search.unreadable.length === 0) problems.push(recipientErrors.problem('NO_PHONE_NUMBER', field, { place: entry.place }));
     }

@@ -168,9 +168,11 @@ export function noLatestStart(): IqraError {
   return sendingErrors.error('LATEST_START_NOT_ENFORCED', {});
 }
 
-/** The look-up before sending failed: definite, since nothing was sent. */
+/** The look-up before sending failed: definite, since nothing was sent. A wrong address does not mend itself, so its own advice is passed on. */
 export function lookUpFailed(reason: string, cause: unknown): IqraError {
-  return sendingErrors.error('LOOK_UP_FAILED', { reason }, { details: { reason }, cause, ...(isIqraError(cause) ? { kind: cause.kind } : {}) });
+  const known = isIqraError(cause) ? cause : null;
+  const advice = known !== null && (known.kind === 'connection' || known.kind === 'rate_limit') ? { nextStep: known.nextStep } : {};
+  return sendingErrors.error('LOOK_UP_FAILED', { reason }, { details: { reason }, cause, ...(known === null ? {} : { kind: known.kind }), ...advice });
 }
 
 /** A business whose queue may not be read cannot be protected; the server's public reason is worth knowing. */

@@ -25,7 +25,8 @@ export class IqraAi implements INodeType {
 		icon: { light: 'file:../../icons/iqraAi.svg', dark: 'file:../../icons/iqraAi.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// The ids of operations are no words: "initiate and wait: call", "get many: inbound call".
+		subtitle: '={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Place AI phone calls and read how they ended',
 		defaults: {
 			name: 'Iqra AI',

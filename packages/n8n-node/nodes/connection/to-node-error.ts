@@ -15,11 +15,14 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	return isAnswer(error) ? apiError(node, error, itemIndex) : operationError(node, error, itemIndex);
 }
 
-/** The same for a run in which nothing else happened: there it is true of the whole, and good to read, that nothing was sent. */
+const nobodyCalled = 'Nobody was called.';
+
+/** The same for a run in which nothing else happened: there it is true of the whole, and good to read first, that nobody was called. */
 export function toOnlyError(node: INode, error: unknown, itemIndex?: number): NodeOperationError | NodeApiError {
 	const shown = toNodeError(node, error, itemIndex);
 	if (!isIqraError(error) || error.placement !== 'not_placed') return shown;
-	shown.description = `${(shown.description ?? '').replace(/\.$/, '')}; nothing was sent.`;
+	const nextStep = shown.description ?? '';
+	if (!nextStep.startsWith(nobodyCalled)) shown.description = `${nobodyCalled} ${nextStep}`.trimEnd();
 	return shown;
 }
 

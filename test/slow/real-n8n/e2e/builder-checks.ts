@@ -26,6 +26,7 @@ export async function checkBuilder(stage: EditorStage): Promise<void> {
   await checkImport(stage);
   await checkBatch(stage);
   await checkRefusedTool(stage);
+  await checkEagerAgent(stage);
   await stage.checks.check('builder: the page raised no errors', () => assert.deepEqual(stage.editor.pageErrors, []));
 }
 
@@ -149,6 +150,23 @@ async function checkRefusedTool(stage: EditorStage): Promise<void> {
     assert.match(said, /placed[^a-z]+false/);
     assert.match(said, /do-not-call|Do Not Call/);
     assert.equal(stage.sandbox.ledger().accepted.length, before);
+  });
+}
+
+/** A model may ask for the same thing twice, in one breath even; the Event Key that it fills in makes it one call. */
+async function checkEagerAgent(stage: EditorStage): Promise<void> {
+  const { editor, openAiApi, sandbox } = stage;
+  await editor.check(stage.checks, 'builder: an agent that calls twice for one record rings the person once', async () => {
+    const before = sandbox.ledger().accepted.length;
+    const content = changed('ai-agent-phone-tool', (text) => text.replace('Please call', 'Please do this twice: call'));
+    const workflow = await importWorkflow(stage.n8n.client, content, { iqraAiApi: stage.credential, openAiApi });
+    await editor.open(workflow.id);
+    const execution = await editor.execute(workflow);
+    assert.equal(execution.status, 'success', execution.errorMessage);
+    const said = JSON.stringify(execution.runData['Phone assistant']?.at(-1)?.data?.main);
+    assert.match(said, /status[^a-z]+placed/, said);
+    assert.match(said, /status[^a-z]+already_called/, said);
+    assert.equal(sandbox.ledger().accepted.length, before + 1);
   });
 }
 

@@ -42,6 +42,7 @@ export async function checkEditor(stage: EditorStage): Promise<void> {
     await checks.check(`editor: the canvas of ${name}`, async () => {
       await editor.open(idOf(name));
       assert.equal(await editor.page.getByText('Install this node to use it').count(), 0, 'every node is known');
+      assert.doesNotMatch(await editor.page.locator('body').innerText(), /initiateAndWait|tryAgain|getAll/, 'no id of an operation is shown');
       await keep(`n8n-canvas-${name}`);
     });
   }

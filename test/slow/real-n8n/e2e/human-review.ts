@@ -27,6 +27,7 @@ export function answerReview(
     // The note on the canvas names the buttons too.
     const answer = page.locator('button, a').filter({ hasText: new RegExp(`^\\s*${button}\\s*$`) }).last();
     await answer.waitFor();
+    await answer.scrollIntoViewIfNeeded();
     await beforeAnswer();
     await answer.click();
   });

@@ -58,10 +58,10 @@ describe('whom the call goes to', () => {
 
   test('a refusal carries the advice where there is one', () => {
     expect(refusalOf(() => planner()({ ...complete, recipientNumber: '14155552671' })).message).toMatch(
-      /^Recipient Number: .+\. If you meant \+1•+71 \(US\), write it with the leading \+\.$/,
+      /^Recipient Number "•+71": this number .+\. If you meant \+1•+71 \(US\), write it with the leading \+\.$/,
     );
     expect(refusalOf(() => planner()({ ...complete, recipientNumber: '(415) 555-2671' })).message).toBe(
-      'Recipient Number: This number has no country code: write it with + and the country code, or choose a default country.',
+      'Recipient Number "••••••••71": this number has no country code. Write it with + and the country code, or choose a Default Country.',
     );
   });
 

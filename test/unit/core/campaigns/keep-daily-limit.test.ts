@@ -37,8 +37,8 @@ describe('Maximum Calls of the Campaign per Day', () => {
       kind: 'refused_by_rule',
       placement: 'not_placed',
       field: 'maxCampaignCallsPerDay',
-      message: 'This campaign has had 1 call since midnight (Asia/Tokyo), counting those of this run; Maximum Calls of the Campaign per Day is 1.',
-      nextStep: 'Nothing was called. The next day begins at 00:00 on 25 November in Tokyo (15:00 UTC); run the step again then, or allow more calls.',
+      message: 'This campaign has had 1 call since midnight in Tokyo, counting those of this run; Maximum Calls of the Campaign per Day is 1.',
+      nextStep: 'Nobody was called. The next day begins at 00:00 on 25 November in Tokyo (15:00 UTC); run the step again then, or allow more calls.',
       details: { rule: 'maxCampaignCallsPerDay', maxCalls: 1, counted: 1, timeZone: 'Asia/Tokyo', nextAllowed: '2026-11-24T15:00:00.000Z' },
     });
   });

@@ -117,7 +117,7 @@ describe('a country code that may stand twice', () => {
       code: 'NO_COUNTRY_CODE',
       message: `The country code may stand twice in this number, and both readings are valid numbers: +49${'•'.repeat(10)}67 (DE) or +49${'•'.repeat(8)}67 (DE).`,
       suggestion:
-        'If it stands twice, remove one. If not, write the number as it is dialled inside its country, and choose that country as default country.',
+        'If it stands twice, remove one. If not, write the number as it is dialled inside its country, and choose that country as Default Country.',
     });
   });
 

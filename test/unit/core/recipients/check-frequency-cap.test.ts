@@ -60,7 +60,7 @@ test('a waiting call counts as soon as it is queued', async () => {
     code: 'FREQUENCY_CAP',
     placement: 'not_placed',
     message: 'This number was called, or is waiting to be called, 2 times in the last 24 hours; Maximum Calls per Number is 2.',
-    nextStep: 'Nothing was called. Run the step again later, or allow more calls.',
+    nextStep: 'Nobody was called. Run the step again later, or allow more calls.',
     details: { maxCalls: 2, periodHours: 24, counted: 2, nextAllowed: null },
   });
 });
@@ -98,7 +98,7 @@ test('placed calls count for the period, and the refusal says when the next one 
   const allowedAt = String(error?.details['nextAllowed']);
   expect(allowedAt).toMatch(/^2026-11-25T09:0\d:/);
   const toldMs = Math.ceil(Date.parse(allowedAt) / minuteMs) * minuteMs;
-  expect(error?.nextStep).toBe(`Nothing was called. The next call to this number is allowed from ${new Date(toldMs).toISOString().slice(11, 16)} UTC on 25 November 2026.`);
+  expect(error?.nextStep).toBe(`Nobody was called. The next call to this number is allowed from ${new Date(toldMs).toISOString().slice(11, 16)} UTC on 25 November 2026.`);
   expect(error?.retryAfterMs).toBe(Date.parse(allowedAt) - sandbox.now());
 
   await sandbox.advance(Date.parse(allowedAt) - sandbox.now() - 2_000);
@@ -162,7 +162,7 @@ test.each([
   sandbox.faults.add(fault);
   const error = await refuseIfCapReached(client, cap, callTo());
   expect(error).toMatchObject({ code: 'FREQUENCY_CAP_NOT_CHECKED', kind, placement: 'not_placed', field: 'maxCallsPerPeriod' });
-  expect(error?.message).toMatch(/^It could not be checked how often this number was called, so nothing was called\. .+\.$/);
+  expect(error?.message).toMatch(/^It could not be checked how often this number was called, so nobody was called\. .+\.$/);
 });
 
 test('a failure of the second look refuses too', async () => {
@@ -242,7 +242,7 @@ describe('the words of a refusal', () => {
     const broken = { countCalls: () => Promise.reject(new TypeError('a fault of ours')) };
     expect(await refusal(broken)).toMatchObject({
       kind: 'server', code: 'FREQUENCY_CAP_NOT_CHECKED',
-      message: 'It could not be checked how often this number was called, so nothing was called. The look-up failed.',
+      message: 'It could not be checked how often this number was called, so nobody was called. The look-up failed.',
       nextStep: 'Run the step again in a minute. Without Maximum Calls per Number no such check is made.',
       details: { rule: 'maxCallsPerPeriod' }, placement: 'not_placed',
     });

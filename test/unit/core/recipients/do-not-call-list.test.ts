@@ -86,16 +86,16 @@ describe('a list of values', () => {
 
 describe('what cannot be read', () => {
   test.each([
-    ['4155552671', 'NO_COUNTRY_CODE', 'Do Not Call, number 1: This number has no country code: write it with + and the country code, or choose a default country.'],
-    [[anna, 'Anna'], 'LETTERS', 'Do Not Call, entry 2: "A" is not a digit.'],
-    [[anna, true], 'NOT_TEXT', 'Do Not Call, entry 2: Expected the phone number as text, but got true or false.'],
+    ['4155552671', 'NO_COUNTRY_CODE', 'Do Not Call, number 1 "••••••••71": this number has no country code. Write it with + and the country code, or choose a Default Country.'],
+    [[anna, 'Anna'], 'LETTERS', 'Do Not Call, entry 2 "Anna": "A" is not a digit.'],
+    [[anna, true], 'NOT_TEXT', 'Do Not Call, entry 2: expected the phone number as text, but got true or false.'],
     [[{ phone: anna }, { name: 'Anna' }], 'NO_PHONE_NUMBER', 'Do Not Call, entry 2: no value of this record reads as a phone number.'],
     [[{ phone: anna }, { phone: '', mobile: null }], 'NO_PHONE_NUMBER', 'Do Not Call, entry 2: no value of this record reads as a phone number.'],
     [[{ phone: anna }, {}], 'NO_PHONE_NUMBER', 'Do Not Call, entry 2: no value of this record reads as a phone number.'],
     [[{ phone: '555' }], 'SHORT_CODE', 'Do Not Call, entry 1, field "phone": "555" is a short or emergency code; these are never dialled.'],
-    ['[object Object]', 'LETTERS', 'Do Not Call, number 1: "o" is not a digit.'],
-    [[4.15555e10 + 0.5], 'SPREADSHEET_NUMBER', 'Do Not Call, entry 1: The phone number arrived as a rounded, negative or fractional number; its real digits are lost.'],
-    [`${anna} or ${boris}`, 'SEVERAL_NUMBERS', 'Do Not Call, number 1: This looks like more than one number.'],
+    ['[object Object]', 'LETTERS', 'Do Not Call, number 1 "[object Object]": "o" is not a digit.'],
+    [[4.15555e10 + 0.5], 'SPREADSHEET_NUMBER', 'Do Not Call, entry 1: the phone number arrived as a rounded, negative or fractional number; its real digits are lost.'],
+    [`${anna} or ${boris}`, 'SEVERAL_NUMBERS', 'Do Not Call, number 1: this looks like more than one number.'],
     [[{ phone: { label: 'home' } }], 'NO_PHONE_NUMBER', 'Do Not Call, entry 1: no value of this record reads as a phone number.'],
   ] as const)('%j is reported with its place', (entries, code, message) => {
     expect(createDoNotCallList(entries).problems).toEqual([{ field: 'doNotCall', code, message }]);
@@ -155,7 +155,7 @@ describe('refusal', () => {
       code: 'DO_NOT_CALL_UNREADABLE',
       placement: 'not_placed',
       field: 'doNotCall',
-      message: '2 entries of the Do Not Call list cannot be read, so it is not known whom they protect. The first: Do Not Call, entry 2: "B" is not a digit.',
+      message: '2 entries of the Do Not Call list cannot be read, so it is not known whom they protect. The first: Do Not Call, entry 2 "Boris": "B" is not a digit.',
       problems: [{ code: 'LETTERS' }, { code: 'SHORT_CODE' }],
     });
     expect(refuseIfListed(createDoNotCallList([anna, 'Boris']), anna)).toMatchObject({ code: 'DO_NOT_CALL' });

@@ -96,7 +96,9 @@ describe('bad input to Initiate Outbound Call', () => {
     expect(unknownCampaign).toMatchObject({ status: 'errored', message: expect.stringContaining('campaign') });
     zapier.sandbox.faults.add({ kind: 'insufficient_balance', match: { operation: 'initiateCall' } });
     expect(await zapier.app.create('initiate_call', { ...basics, event_key: 'balance' })).toMatchObject({ status: 'errored', message: expect.stringContaining('Top up') });
-    expect(await zapier.app.create('initiate_call', { ...basics, campaign_id: campaignIds.survey, event_key: 'variables' })).toMatchObject({ status: 'errored', message: expect.stringContaining('metadata') });
+    const named = (campaign_id: string, event_key: string) => zapier.app.create('initiate_call', { ...basics, campaign_id, event_key });
+    expect(await named(campaignIds.reminders, 'variables')).toMatchObject({ status: 'errored', message: expect.stringMatching(/variable .* missing or empty\. It is "customer_name"\. (?!.*config)/) });
+    expect(await named(campaignIds.survey, 'metadata')).toMatchObject({ status: 'errored', message: expect.stringMatching(/metadata .* missing or empty\. It is "crm_id"\. (?!.*config)/) });
     expect(zapier.sandbox.ledger().accepted).toEqual([]);
   });
 });
