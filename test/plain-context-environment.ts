@@ -1,9 +1,14 @@
 import vm from 'node:vm';
 import NodeEnvironment from 'jest-environment-node';
+import type { ForkedEngine } from './hosts/n8n/forked-engine.ts';
+
+/** Engines of n8n that wait for the next test file of this process. */
+const idleN8nEngines: ForkedEngine[] = [];
 
 /**
  * Jest's environment of Node with a plain global object for each test file. Its own puts that object behind a proxy, which every `Math`,
- * `Date` and `Map` of the code passes: what computes much then takes a quarter to twice as long. Files are as separate either way.
+ * `Date` and `Map` of the code passes: what computes much then takes a quarter to twice as long. Files are as separate either way; they
+ * share n8n's processes alone, each of which has forgotten the file before.
  */
 export default class PlainContextEnvironment extends NodeEnvironment {
   constructor(...given: ConstructorParameters<typeof NodeEnvironment>) {
@@ -14,5 +19,6 @@ export default class PlainContextEnvironment extends NodeEnvironment {
     } finally {
       vm.createContext = createContext;
     }
+    this.global.idleN8nEngines = idleN8nEngines;
   }
 }

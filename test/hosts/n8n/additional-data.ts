@@ -7,8 +7,8 @@ const noAddress = 'http://n8n.invalid/';
 
 let waitingBase = noAddress;
 
-/** Where waiting executions are woken. */
-export function setWaitingBase(base: string): void {
+/** Where waiting executions are woken; nowhere without an address. */
+export function setWaitingBase(base = noAddress): void {
   waitingBase = base;
 }
 

@@ -1,7 +1,8 @@
 /** Main file of the process that holds n8n's execution engine: requests in and replies out over IPC. */
+import { rmSync } from 'node:fs';
 import module from 'node:module';
 import { moveClock } from '../moved-clock.ts';
-import { breakNextAnswer } from './broken-answers.ts';
+import { breakNextAnswer, mendAnswers } from './broken-answers.ts';
 import { captureLog } from './captured-log.ts';
 import { EngineCredentialsHelper } from './credentials-helper.ts';
 import { provideEncryptionKey } from './encryption-keys.ts';
@@ -9,7 +10,7 @@ import type { LoadedEngine } from './loaded-engine.ts';
 import { hurryPauses } from './hurried-pauses.ts';
 import type { EngineCalls, EngineReply, EngineRequest } from './messages.ts';
 import { n8nWorkflow } from './n8n-modules.ts';
-import { EngineNodeTypes } from './node-types.ts';
+import { EngineNodeTypes, forgetModules } from './node-types.ts';
 import { toReportedError } from './reported-error.ts';
 import { editorHints, loadMapperFields, loadOptions, searchList } from './run-form.ts';
 import { runPoll } from './run-poll.ts';
@@ -18,7 +19,6 @@ import { testCredential } from './test-credential.ts';
 import { WaitingDoor } from './waiting-door.ts';
 
 const log = captureLog();
-hurryPauses(Number(process.argv[2] ?? 1));
 provideEncryptionKey();
 // The other engines of n8n evaluate the same expressions inside an isolate that needs a native module; the oldest n8n has just the one.
 if ('setExpressionEngine' in n8nWorkflow.Expression) n8nWorkflow.Expression.setExpressionEngine('legacy');
@@ -39,7 +39,9 @@ function waitingDoor(): WaitingDoor {
 }
 
 const calls: EngineCalls = {
-  async load(packageDir) {
+  async load({ packageDir, hurry }) {
+    executions = 0;
+    hurryPauses(hurry);
     const startedMs = performance.now();
     const { loader, types } = await EngineNodeTypes.load(packageDir);
     const tookMs = performance.now() - startedMs;
@@ -47,7 +49,7 @@ const calls: EngineCalls = {
       executions += 1;
       return String(executions);
     };
-    loaded = { nodeTypes: types, credentials: new EngineCredentialsHelper(loader), log, savedExecutions: new Map(), nextExecutionId };
+    loaded = { packageDir, nodeTypes: types, credentials: new EngineCredentialsHelper(loader), log, savedExecutions: new Map(), nextExecutionId };
     return { nodes: loader.types.nodes, credentials: loader.types.credentials.map((type) => type.name), tookMs };
   },
   async saveCredentials(credentials) {
@@ -84,7 +86,21 @@ const calls: EngineCalls = {
     const { user, system } = process.cpuUsage();
     return Promise.resolve({ heapUsedBytes: heapUsed, residentBytes: rss, cpuMs: (user + system) / 1000 });
   },
+  async rest() {
+    backToRealTime();
+    hurryPauses(1);
+    mendAnswers();
+    const isSleeping = loaded?.waiting?.isRunning() !== true;
+    await loaded?.waiting?.close();
+    if (loaded !== undefined) forgetModules(loaded.packageDir);
+    loaded = undefined;
+    log.take();
+    return isSleeping && !process.getActiveResourcesInfo().some((name) => unfinishedRequest.test(name));
+  },
 };
+
+/** Of the requests of a package that is to be forgotten. Its pauses end without effect. */
+const unfinishedRequest = /TCP|Req/;
 
 async function answer(request: EngineRequest): Promise<EngineReply> {
   try {
@@ -107,7 +123,10 @@ function send(reply: EngineReply): void {
 process.on('message', (request: EngineRequest) => {
   void answer(request).then(send);
 });
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => {
+  rmSync(process.env['N8N_USER_FOLDER'] ?? '', { recursive: true, force: true });
+  process.exit(0);
+});
 // This process is ended by a signal, at which Node keeps nothing.
 module.flushCompileCache();
 process.send?.({ ready: true });

@@ -1,16 +1,25 @@
 /** The host's HTTP client sets limits by timers; a limit that is shortened fails requests on a busy machine. */
 const httpClient = /[\\/]axios[\\/]/;
 
+const real = globalThis.setTimeout;
+/** Grows with each call of `hurryPauses`. */
+let hurries = 0;
+
 /**
- * Makes pauses of nodes and of the engine `divisor` times shorter, so that a test of what follows a pause need not last as long.
- * Limits of requests stay as they are. Moments do not move: what waits for a moment pauses more often.
+ * Makes pauses of nodes and of the engine `divisor` times shorter, so that a test of what follows a pause need not last as long; 1 = as
+ * long as they are. Limits of requests stay as they are. Moments do not move: what waits for a moment pauses more often. Hurried pauses
+ * that run already end without effect: they belong to nodes that are forgotten.
  */
 export function hurryPauses(divisor: number): void {
-  if (divisor === 1) return;
-  const real = globalThis.setTimeout;
-  const hurried = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]): NodeJS.Timeout =>
-    real(callback, httpClient.test(callerOfTimer()) ? ms : (ms ?? 0) / divisor, ...values);
-  Object.assign(globalThis, { setTimeout: hurried });
+  hurries += 1;
+  const current = hurries;
+  const hurried = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]): NodeJS.Timeout => {
+    const end = (): void => {
+      if (hurries === current) callback(...values);
+    };
+    return real(end, httpClient.test(callerOfTimer()) ? ms : (ms ?? 0) / divisor);
+  };
+  Object.assign(globalThis, { setTimeout: divisor === 1 ? real : hurried });
 }
 
 /** The line of the stack that called `setTimeout`: behind the error's own, this function's and the replacement's. */

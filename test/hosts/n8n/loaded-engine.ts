@@ -5,6 +5,7 @@ import type { WaitingDoor } from './waiting-door.ts';
 
 /** One package, ready to run, with the credentials that users have saved. */
 export interface LoadedEngine {
+  readonly packageDir: string;
   readonly nodeTypes: EngineNodeTypes;
   readonly credentials: EngineCredentialsHelper;
   readonly log: CapturedLog;

@@ -103,6 +103,12 @@ export interface CredentialVerdict {
   readonly message: string;
 }
 
+export interface LoadOptions {
+  readonly packageDir: string;
+  /** Pauses of the node last so many times shorter. */
+  readonly hurry: number;
+}
+
 export interface LoadedPackage {
   readonly nodes: readonly INodeTypeDescription[];
   readonly credentials: readonly string[];
@@ -120,7 +126,7 @@ export interface BrokenAnswer {
 
 /** What the engine's process can be asked. */
 export interface EngineCalls {
-  load(packageDir: string): Promise<LoadedPackage>;
+  load(options: LoadOptions): Promise<LoadedPackage>;
   saveCredentials(credentials: readonly StoredCredential[]): Promise<void>;
   runWorkflow(options: RunOptions): Promise<WorkflowRun>;
   poll(options: PollOptions): Promise<Poll>;
@@ -142,6 +148,8 @@ export interface EngineCalls {
   waitingOf(executionId: string): Promise<{ readonly waitTill: number | null; readonly runs: readonly WorkflowRun[] }>;
   /** What the process holds after a garbage collection, and the processor time it has used. */
   resources(): Promise<{ readonly heapUsedBytes: number; readonly residentBytes: number; readonly cpuMs: number }>;
+  /** Forgets the package and everything that was done with it. Returns whether nothing of it still runs, so that another one can be loaded. */
+  rest(): Promise<boolean>;
 }
 
 export type EngineCallName = keyof EngineCalls;

@@ -1,3 +1,6 @@
+import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { sep } from 'node:path';
 import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { n8nCore, n8nWorkflow } from './n8n-modules.ts';
@@ -40,4 +43,11 @@ export class EngineNodeTypes implements INodeTypes {
   getKnownTypes(): Record<string, never> {
     return {};
   }
+}
+
+/** Whoever loads this package next runs its code anew, as in a process that has never seen it. */
+export function forgetModules(packageDir: string): void {
+  const { cache } = createRequire(import.meta.filename);
+  const folder = realpathSync(packageDir) + sep;
+  for (const path of Object.keys(cache)) if (path.startsWith(folder)) Reflect.deleteProperty(cache, path);
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INode, INodeType, IRun, IRunExecutionData, IWebhookFunctions, IWebhookResponseData, Workflow, WorkflowExecuteMode } from 'n8n-workflow';
 import { additionalDataFor, setWaitingBase } from './additional-data.ts';
@@ -31,17 +31,30 @@ export class WaitingDoor {
   private readonly kept = new Map<string, Kept>();
   private readonly resumed = new Map<string, Promise<WorkflowRun>[]>();
 
+  private readonly server: Server;
+
   private constructor(engine: LoadedEngine) {
     this.engine = engine;
+    this.server = createServer((request, response) => void this.handle(request, response));
   }
 
   static async open(engine: LoadedEngine): Promise<{ readonly door: WaitingDoor; readonly base: string }> {
     const door = new WaitingDoor(engine);
-    const server = createServer((request, response) => void door.handle(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook-waiting`;
+    await new Promise<void>((resolve) => door.server.listen(0, '127.0.0.1', resolve));
+    const base = `http://127.0.0.1:${(door.server.address() as AddressInfo).port}/webhook-waiting`;
     setWaitingBase(base);
     return { door, base };
+  }
+
+  /** Whether an execution that went on has not ended. */
+  isRunning(): boolean {
+    return [...this.kept.values()].some(({ status }) => status === 'running');
+  }
+
+  async close(): Promise<void> {
+    setWaitingBase();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
   }
 
   keep(executionId: string, workflow: WorkflowJson, mode: WorkflowExecuteMode, run: IRun): void {
