@@ -43,6 +43,12 @@ describe('Call', () => {
     expect(new Set(items.map((item) => item.json['queueId'])).size).toBe(60);
   });
 
+  it('get says that there is no such call, and nothing about calling anybody', async () => {
+    const { error } = (await run({ resource: 'call', operation: 'get', queueId: '6742e6b8f0a1c2d3e4f50617' })).run;
+    expect(error?.message).toBe('No call with this queue ID was found. [item 0]');
+    expect(error?.description).toMatch(/^Check the id\./);
+  });
+
   it('get many and count filter by campaign, number, state and time', async () => {
     const cases: readonly (readonly [object, number])[] = [
       [{ recipientNumber: '+61 411 000 002' }, 1],

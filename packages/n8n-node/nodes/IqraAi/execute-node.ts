@@ -5,7 +5,7 @@ import { n8nClock } from '../connection/n8n-clock.ts';
 import { NodeExecution } from '../connection/node-execution.ts';
 import { openClient, type OpenedClient } from '../connection/open-client.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
-import { toOnlyError } from '../connection/to-node-error.ts';
+import { toNodeError, toOnlyError } from '../connection/to-node-error.ts';
 import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
 import { tellCounts, tellDuration } from './tell-progress.ts';
 import { findOperation } from './resources/resources.ts';
@@ -20,28 +20,31 @@ const readingPace = { concurrency: 1, requestsPerMinute: 0 };
  * otherwise n8n, told to continue on fail, would hand the input on as if it were the result.
  */
 export async function executeNode(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	let calls = false;
 	try {
 		const operation = chooseOperation(context);
-		const pace = operation.calls === true ? readPace(context) : readingPace;
+		calls = operation.calls === true;
+		const pace = calls ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
 		const getBusiness = readOnce(opened.client.getBusiness);
-		const batch = operation.calls === true ? { batch: openBatch(context, opened, pace.concurrency) } : {};
+		const batch = calls ? { batch: openBatch(context, opened, pace.concurrency) } : {};
 		const execution = new NodeExecution(core, context);
 		const step = { core, context, execution, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened, ...batch };
 		const { check } = operation;
 		const finish = operation.begin?.(step);
-		if (operation.calls === true) tellDuration(context, pace);
+		if (calls) tellDuration(context, pace);
 		const items = await runItems(context, {
 			concurrency: pace.concurrency,
+			calls,
 			check: check === undefined ? undefined : async (itemIndex) => await check({ ...step, itemIndex }),
 			run: async (itemIndex) => await operation.run({ ...step, itemIndex }),
 		});
-		if (operation.calls === true) tellCounts(context, items);
+		if (calls) tellCounts(context, items);
 		return [finish === undefined ? items : await finish(items)];
 	} catch (error) {
 		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex))];
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];
-		throw toOnlyError(context.getNode(), error);
+		throw (calls ? toOnlyError : toNodeError)(context.getNode(), error);
 	}
 }
 

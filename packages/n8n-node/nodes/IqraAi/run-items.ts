@@ -6,6 +6,8 @@ import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
 
 export interface ItemRun {
 	readonly concurrency: number;
+	/** The step places calls. */
+	readonly calls: boolean;
 	/** Judges an item without doing anything. */
 	readonly check?: ((itemIndex: number) => Promise<void>) | undefined;
 	readonly run: (itemIndex: number) => Promise<INodeExecutionData[]>;
@@ -17,13 +19,13 @@ export interface ItemRun {
  * no further item is started, those under way are waited for (n8n may run the node again at once, and must then know what they did),
  * and what failed is thrown together with what was done.
  */
-export async function runItems(context: IExecuteFunctions, { concurrency, check, run }: ItemRun): Promise<INodeExecutionData[]> {
+export async function runItems(context: IExecuteFunctions, { concurrency, calls, check, run }: ItemRun): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const outputs: INodeExecutionData[][] = [];
 	const failures: ItemFailure[] = [];
 	const stops = !context.continueOnFail() && !isTool(context);
 	if (stops && count > 1 && check !== undefined) failures.push(...(await checkItems(count, check)));
-	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, checked: true });
+	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, calls, checked: true });
 	let next = 0;
 	const worker = async (): Promise<void> => {
 		while (next < count && failures.length === 0 && !isCanceled(context)) {
@@ -38,7 +40,7 @@ export async function runItems(context: IExecuteFunctions, { concurrency, check,
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
-	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, checked: false });
+	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, calls, checked: false });
 	return outputs.flat();
 }
 

@@ -18,6 +18,8 @@ export interface StoppedRun {
 	readonly count: number;
 	/** All items were checked, and none ran. */
 	readonly checked: boolean;
+	/** The step places calls: only then is it news that nobody was called. */
+	readonly calls: boolean;
 }
 
 /** n8n shows a description of some twenty lines well. */
@@ -31,7 +33,7 @@ export function toRunError(node: INode, run: StoppedRun): NodeOperationError | N
 	const failures = [...run.failures].sort((a, b) => a.itemIndex - b.itemIndex);
 	const [first] = failures;
 	if (first === undefined) throw new TypeError('A run without a failure has no error.');
-	const error = (run.count === 1 ? toOnlyError : toNodeError)(node, first.error, first.itemIndex);
+	const error = (run.count === 1 && run.calls ? toOnlyError : toNodeError)(node, first.error, first.itemIndex);
 	const placed = placedCalls(run.outputs);
 	error.context['data'] = { ...dataOf(error), placedCalls: placed, failedItems: failures.map(toFailedItem) };
 	if (run.count === 1) return error;
