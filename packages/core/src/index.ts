@@ -4,8 +4,7 @@ export type { BusinessMemory, CallingMemory } from './calling/calling-memory.ts'
 export { createCallingMemory } from './calling/calling-memory.ts';
 export type { CallCheck, Rehearsal, RehearseCallDeps } from './calling/rehearse-call.ts';
 export { checkCall, rehearseCall } from './calling/rehearse-call.ts';
-export type { CallQuestion } from './calling/find-call.ts';
-export type { FoundCall } from './calling/find-calls.ts';
+export type { CallQuestion, FoundCall } from './calling/find-call.ts';
 export type { HostEvent } from './calling/choose-keys.ts';
 export type { PlaceCallDeps } from './calling/place-call.ts';
 export { placeCall } from './calling/place-call.ts';
@@ -94,5 +93,5 @@ export * as conversations from './conversation/for-hosts.ts';
 export * as polling from './polling/for-hosts.ts';
 export * as retrying from './retrying/for-hosts.ts';
 export * as waiting from './waiting/for-hosts.ts';
-export * as standings from './polling/standings.ts';
+export * as standings from './polling/read-standing.ts';
 export * as searching from './calling/searching.ts';

@@ -65,9 +65,8 @@ export { judgeInboundCall } from './polling/judge-call.ts';
 export { checkResumeAddress } from './waiting/resume-address.ts';
 export type { Delay } from './retrying/delay.ts';
 export { readDelay, readDelays } from './retrying/delay.ts';
-export type { EndedAttempt, NextAttempt, RetrySituation } from './retrying/decide-next-attempt.ts';
-export { decideNextAttempt } from './retrying/decide-next-attempt.ts';
-export type { RetryPolicy } from './retrying/retry-policy.ts';
+export type { EndedAttempt, NextAttempt, RetryPolicy, RetrySituation } from './retrying/retry-policy.ts';
+export { decideNextAttempt } from './retrying/retry-policy.ts';
 
 /** The one table of our own errors. Each part stands beside what gives its errors; a new part gets its line here. */
 export const ownErrors: readonly ErrorPart[] = [sendingErrors, eventKeyErrors, recipientErrors, campaignErrors, hoursErrors, retryingErrors, retryReasons, fieldErrors, serverErrors, hostErrors];

@@ -1,11 +1,13 @@
-import type { ApiReads } from '../api/registry.ts';
-import type { CallEntry, CallFilter } from '../domain/call.ts';
+import type { ApiReads, CallReads } from '../api/registry.ts';
+import type { Campaign } from '../domain/business.ts';
+import type { CallEntry, CallFilter, CallOutcome } from '../domain/call.ts';
 import type { Read } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
+import { judgeCall, type Judgement } from '../polling/judge-call.ts';
 import { twiceListed } from '../polling/remembered-calls.ts';
-import { walkPages } from '../reading/walk-pages.ts';
+import { readPages, walkPages } from '../reading/walk-pages.ts';
 import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';
 
@@ -130,4 +132,62 @@ async function exactEntry(reads: Pick<ApiReads, 'getCall'>, entry: CallEntry): P
     if (!isIqraError(error) || error.kind === 'authentication') throw error;
     return { value: entry };
   }
+}
+
+/** Several calls, newest first. */
+export interface CallsQuestion {
+  readonly filter: CallFilter;
+  /** Empty = any, running calls too. */
+  readonly outcomes: readonly CallOutcome[];
+  readonly limit: number;
+}
+
+/** One call, and how it stands. */
+export interface FoundCall {
+  readonly entry: CallEntry;
+  readonly judgement: Judgement;
+  /** `null` where it is gone, or the business cannot be read. */
+  readonly campaign: Campaign | null;
+}
+
+/** How many of the newest calls are looked through for an outcome, which the server cannot filter by. */
+const mostLookedThrough = 500;
+
+/**
+ * The calls that the question means, the newest first; empty when the server shows that there are none.
+ * @throws IqraError when the server cannot be asked or contradicts itself.
+ */
+export async function findCalls(reads: FindingReads & Pick<CallReads, 'getBusiness'>, { filter, outcomes, limit }: CallsQuestion): Promise<readonly FoundCall[]> {
+  const read = await readPages<CallEntry, CallFilter>({
+    list: (query) => reads.listCalls(query),
+    count: (counted) => reads.countCalls(counted),
+    filter,
+    idOf: (entry) => entry.queueId,
+    belongs: (entry) => belongsTo(filter, entry),
+    limit: outcomes.length === 0 ? limit : mostLookedThrough,
+  });
+  if (read.value.length === 0) return [];
+  const campaigns = await readCampaigns(reads);
+  const found = (await withExactEntries(reads, read.value)).map((entry): FoundCall => {
+    const campaign = campaigns.find(({ id }) => id === entry.campaignId) ?? null;
+    const maxCallTimeSeconds = campaign?.maxCallTimeSeconds ?? null;
+    return { entry, campaign, judgement: judgeCall(entry, { readAtMs: read.serverTimeMs, maxCallTimeSeconds }) };
+  });
+  const wanted = found.filter(({ judgement }) => outcomes.length === 0 || (judgement.ended && outcomes.includes(judgement.outcome)));
+  return wanted.slice(0, limit);
+}
+
+/** Calls are worth showing without the names of their campaigns. */
+async function readCampaigns(reads: Pick<CallReads, 'getBusiness'>): Promise<readonly Campaign[]> {
+  try {
+    return (await reads.getBusiness()).value.campaigns;
+  } catch (error) {
+    if (isIqraError(error) && error.kind !== 'authentication') return [];
+    throw error;
+  }
+}
+
+function belongsTo({ campaignIds, recipientNumbers }: CallFilter, entry: CallEntry): boolean {
+  if (recipientNumbers !== undefined && !recipientNumbers.includes(entry.recipientNumber)) return false;
+  return campaignIds === undefined || entry.campaignId === null || campaignIds.includes(entry.campaignId);
 }

@@ -1,24 +1,16 @@
 import { DateTime } from 'luxon';
-import { callOutcomes, type CallFilter, type CallOutcome } from '../domain/call.ts';
+import { callOutcomes, type CallFilter } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { inputError } from '../fields/field-errors.ts';
 import { readInput } from '../fields/parse-input.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
-import type { CallQuestion } from './find-call.ts';
+import type { CallQuestion, CallsQuestion } from './find-call.ts';
 import { readSearchNumber } from './read-recipient.ts';
 import { checkEventKey } from '../sending/call-key.ts';
 
 /** Raw values under the names of the form. */
 export type RawCallQuestion = { readonly [Name in keyof typeof findCallFields]?: unknown };
 export type RawCallsQuestion = { readonly [Name in keyof typeof findCallsFields]?: unknown };
-
-/** Several calls, newest first. */
-export interface CallsQuestion {
-  readonly filter: CallFilter;
-  /** Empty = any, running calls too. */
-  readonly outcomes: readonly CallOutcome[];
-  readonly limit: number;
-}
 
 /**
  * Which call a person means: a queue id wins; else a recipient, narrowed by campaign or Event Key.

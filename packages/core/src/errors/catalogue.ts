@@ -1,8 +1,7 @@
 import type { Effect } from '../api/operation.ts';
 import { accessRows, modulePermissionRow, moduleRefusal } from './access-codes.ts';
-import { callRows } from './call-codes.ts';
+import { callRows, exceptionCauseRow, exceptionRows } from './call-codes.ts';
 import type { CatalogueRow } from './define-errors.ts';
-import { exceptionCauseRow, exceptionRows } from './exception-causes.ts';
 import { readRows } from './read-codes.ts';
 
 export type { CatalogueRow } from './define-errors.ts';

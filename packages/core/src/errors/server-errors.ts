@@ -78,7 +78,6 @@ export const serverErrors = defineErrors('Connection and server', {
   LIST_BROKE_OFF: { kind: 'server', sentence: 'The list of the server broke off before its end; its database is probably failing.', nextStep: readAgain },
   LIST_REPEATS: { kind: 'server', sentence: 'The server showed an entry of the list twice; it lost its place in the list.', nextStep: readAgain },
   LIST_LEFT_FILTER: { kind: 'server', sentence: 'The server showed entries that were not asked for; it lost its place in the list.', nextStep: readAgain },
-  LIST_LEFT_ORDER: { kind: 'server', sentence: 'The server showed entries that are younger than those before; it lost its place in the list.', nextStep: readAgain },
   TOO_MANY_CALLS_TO_SEARCH: {
     kind: 'server',
     sentence: 'The call was not among the newest {most} calls to this recipient, and older ones were not searched.',

@@ -40,8 +40,6 @@ export interface Field<K extends FieldKind = FieldKind, R extends boolean = bool
   readonly partner?: FieldPartner;
   /** A blank value is refused: a person mapped something that protects, and the mapping found nothing. Left out, it is off. */
   readonly refuseBlank?: boolean;
-  /** Means nothing to a host that gives a step only seconds. */
-  readonly needsLongStep?: boolean;
 }
 
 /** The field beside which another one means something: while it is filled, has this value, or has any other value than this. */

@@ -83,7 +83,6 @@ export const safetyFields = defineFields({
   waitToSettle: {
     kind: 'switch',
     required: false,
-    needsLongStep: true,
     label: 'Wait When the Outcome Is Unclear',
     help: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
     example: 'false',

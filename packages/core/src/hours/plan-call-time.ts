@@ -16,8 +16,6 @@ const shortestDialTimeMs = 11 * 60_000;
 export interface CallTimeQuestion extends Timing {
   readonly nowMs: number;
   readonly recipient: PhoneLine;
-  /** Shortest stretch of calling hours that is used. Default 15 min. */
-  readonly minimumIntervalMs?: number;
   /** How far ahead an allowed time is looked for. Default 14 days. */
   readonly horizonMs?: number;
 }
@@ -87,9 +85,9 @@ function withoutHours(atMs: number, nowMs: number): CallTime {
 }
 
 function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeResult {
-  const { startGuardMs, endGuardMs, minimumIntervalMs = defaultMinimumIntervalMs, horizonMs = defaultHorizonMs } = question;
+  const { startGuardMs, endGuardMs, horizonMs = defaultHorizonMs } = question;
   const { rule, zones, nowMs, atMs } = asked;
-  const neededMs = Math.max(minimumIntervalMs, startGuardMs + shortestDialTimeMs + endGuardMs);
+  const neededMs = Math.max(defaultMinimumIntervalMs, startGuardMs + shortestDialTimeMs + endGuardMs);
   // Asked from a guard earlier, so that a moment well inside the hours stays as it is and any other is moved to a guard after the opening.
   const interval = allowedInterval(zones, rule, atMs - startGuardMs, neededMs, horizonMs);
   if (interval === null) return refuse(explainNull(asked, neededMs, horizonMs));

@@ -7,6 +7,8 @@ import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { mayHaveWords } from './ended-call-event.ts';
 import { judgeCall, judgeInboundCall, type Judgement } from './judge-call.ts';
 
+export { judgeCall } from './judge-call.ts';
+
 /** Where a call stands, as one word for a host's output: the outcome once it ended, else how far it has come. */
 export type CallStanding = 'queued' | 'dialing' | 'ringing' | 'in_progress' | 'ending' | 'settling' | 'ended';
 

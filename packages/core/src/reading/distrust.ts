@@ -12,13 +12,11 @@ export type ListFault =
   /** Entries that were shown before. */
   | 'LIST_REPEATS'
   /** Entries that were not asked for. */
-  | 'LIST_LEFT_FILTER'
-  /** Entries that are younger than those of the page before, in a list that is newest first. */
-  | 'LIST_LEFT_ORDER';
+  | 'LIST_LEFT_FILTER';
 
 /** True where the server lost its place in the list: then not even what the page shows is evidence of anything. */
 export function discreditsPage(fault: ListFault): boolean {
-  return fault === 'LIST_REPEATS' || fault === 'LIST_LEFT_FILTER' || fault === 'LIST_LEFT_ORDER';
+  return fault === 'LIST_REPEATS' || fault === 'LIST_LEFT_FILTER';
 }
 
 /** How the entries of a list are told apart. */
@@ -26,8 +24,6 @@ export interface EntryMarks<T> {
   readonly idOf: (item: T) => string;
   /** False for an item that the filter excludes; absent = not checked. */
   readonly belongs?: (item: T) => boolean;
-  /** Creation, ms since 1970 UTC, of lists that are sorted by it; absent = the order is not checked. */
-  readonly createdMsOf?: (item: T) => number;
 }
 
 /** What the pages before have shown. */
@@ -35,11 +31,9 @@ export interface SeenSoFar {
   readonly ids: ReadonlySet<string>;
   /** What the first page said that there is; 0 also for lists that never say it. */
   readonly firstTotalCount: number;
-  /** Creation of the oldest entry so far; `null` where the order is not checked. */
-  readonly oldestMs: number | null;
 }
 
-export const nothingSeen: SeenSoFar = { ids: new Set(), firstTotalCount: 0, oldestMs: null };
+export const nothingSeen: SeenSoFar = { ids: new Set(), firstTotalCount: 0 };
 
 /** Creation times within one list may step back by this much without being out of order. */
 const orderToleranceMs = 1000;
@@ -52,17 +46,14 @@ export function faultOfPage<T>(page: Page<T>, before: SeenSoFar, marks: EntryMar
   if (later && page.totalCount === 0 && (before.firstTotalCount > 0 || page.items.length === 0)) return 'LIST_BROKE_OFF';
   if (page.items.some((item) => before.ids.has(marks.idOf(item))) || hasTwins(page.items, marks)) return 'LIST_REPEATS';
   if (page.items.some((item) => marks.belongs?.(item) === false)) return 'LIST_LEFT_FILTER';
-  return isOutOfOrder(page.items, before, marks) ? 'LIST_LEFT_ORDER' : null;
+  return null;
 }
 
 /** The pages before, with this one. */
 export function seenWith<T>(before: SeenSoFar, page: Page<T>, marks: EntryMarks<T>): SeenSoFar {
-  const { createdMsOf } = marks;
-  const times = createdMsOf === undefined ? [] : page.items.map(createdMsOf);
   return {
     ids: new Set([...before.ids, ...page.items.map(marks.idOf)]),
     firstTotalCount: before.ids.size === 0 ? page.totalCount : before.firstTotalCount,
-    oldestMs: times.length === 0 ? before.oldestMs : Math.min(...times, before.oldestMs ?? Number.POSITIVE_INFINITY),
   };
 }
 
@@ -73,10 +64,4 @@ function hasTwins<T>(items: readonly T[], marks: EntryMarks<T>): boolean {
 /** Whether a page goes on with a list that is newest first: its first entry is no younger than the oldest before it. */
 export function goesOn(firstCreatedMs: number, oldestBeforeMs: number): boolean {
   return firstCreatedMs <= oldestBeforeMs + orderToleranceMs;
-}
-
-function isOutOfOrder<T>(items: readonly T[], before: SeenSoFar, marks: EntryMarks<T>): boolean {
-  const first = items[0];
-  if (first === undefined || marks.createdMsOf === undefined || before.oldestMs === null) return false;
-  return !goesOn(marks.createdMsOf(first), before.oldestMs);
 }

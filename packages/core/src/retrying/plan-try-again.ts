@@ -14,10 +14,9 @@ import { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
 import type { LedgerPlace } from '../sending/place-with-ledger.ts';
 import { deduplicatedCall } from '../sending/placed-call.ts';
 import { attemptOf, canBeFollowedUnseen, findLaterAttempt, nextAttemptName } from './later-attempts.ts';
-import { decideNextAttempt, type EndedAttempt, type NextAttempt } from './decide-next-attempt.ts';
+import { decideNextAttempt, readTryAgain, type EndedAttempt, type NextAttempt, type RetryPolicy, type TryAgainRequest } from './retry-policy.ts';
 import { refuseOptedOutElsewhere } from './opted-out-elsewhere.ts';
 import { readAttempt, readEnd } from './read-ended-attempt.ts';
-import { readTryAgain, type RetryPolicy, type TryAgainRequest } from './retry-policy.ts';
 import { retryingErrors } from './retrying-errors.ts';
 import { orRefused, toAttempt, toNoAttempt, toNotEnded, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
 

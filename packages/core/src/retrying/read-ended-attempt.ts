@@ -9,7 +9,7 @@ import { judgeCall, type EndedJudgement } from '../polling/judge-call.ts';
 import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
 import { goneWordsLimitMs, incompleteWordsLimitMs } from '../polling/time-limits.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
-import type { EndedAttempt } from './decide-next-attempt.ts';
+import type { EndedAttempt } from './retry-policy.ts';
 import { attemptOf } from './later-attempts.ts';
 import { retryingErrors } from './retrying-errors.ts';
 

@@ -2,7 +2,7 @@ import type { CallEntry, CallOutcome } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { CallStanding } from '../polling/read-standing.ts';
 import type { PlacedCall } from '../sending/planned-call.ts';
-import type { NextAttempt } from './decide-next-attempt.ts';
+import type { NextAttempt } from './retry-policy.ts';
 import { retryReasons } from './retrying-errors.ts';
 
 /** What *Try Again* did about one call, the same keys whatever it was. Times are ISO 8601 UTC. */
