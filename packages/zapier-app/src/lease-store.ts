@@ -1,9 +1,11 @@
 import type { KeyStore } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
-import { connectionScope as scope, scopedCache } from './scoped-cache.ts';
+import { appScope as scope, scopedCache } from './scoped-cache.ts';
 
 /**
- * Leases on call keys for one run, shared by all runs of this app on the same connection. Never throws from `acquire` and `release`.
+ * Leases on call keys for one run, shared by all runs of this app, whatever their connection: two people's connections to one business, or
+ * an old and a new one, are asked to call the same person for the same event. A call key is a hash of business, campaign, recipient and event, so
+ * nobody meets another business's lease, and nothing can be read from it. Never throws from `acquire` and `release`.
  *
  * A lease holds the run's own id, so that a run whose answer was lost can read back whether the lease is its own. A store that
  * cannot answer now is `unavailable`, and the step then sends nothing. Where there is no store at all, the run goes on without a

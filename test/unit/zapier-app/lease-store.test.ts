@@ -51,7 +51,15 @@ describe("the lease in Zapier's cache", () => {
     expect(await other.create('initiate_call', input)).toMatchObject({ status: 'success', results: { placed: true } });
   });
 
-  it('belongs to one connection', async () => {
+  it('holds for every connection of the business: a Zap of another person, with a connection of its own, does not place the call again', async () => {
+    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 800, times: null, match: { operation: 'countOutbound' } });
+    const authData = { ...zapier.authData, request_format: 'config' };
+    const results = await Promise.all([zapier.app.create('initiate_call', input), other.create('initiate_call', input, { authData })]);
+    expect(results.map((result) => (result as { readonly results: Values }).results['status'])).toEqual(expect.arrayContaining(['placed', 'already_called']));
+    expect(accepted()).toBe(1);
+  }, 20_000);
+
+  it('of one event is no business of another event, on whichever connection', async () => {
     await zapier.app.create('initiate_call', input);
     const result = await other.create('initiate_call', { ...input, event_key: 'lead-2' }, { authData: { ...zapier.authData, request_format: 'config' } });
     expect(result).toMatchObject({ status: 'success', results: { placed: true } });
