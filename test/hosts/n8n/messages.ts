@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly mode?: 'manual' | 'trigger' | 'integrated';
   /** Id of a failed execution of this engine: n8n's button "Retry", which goes on from the node that failed, with the saved data. */
   readonly retryOf?: string;
+  /** *Retry with currently saved workflow*, or with the one that failed (default). */
+  readonly retryWith?: 'original' | 'current';
   /** A person stops the workflow after this time. */
   readonly cancelAfterMs?: number;
 }

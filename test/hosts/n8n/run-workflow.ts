@@ -30,7 +30,7 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
             data: { startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [], data: { main: [structuredClone([...options.items])] } },
           },
         })
-      : new n8nCore.WorkflowExecute(additionalData, 'retry', failedData(engine, options.retryOf)).processRunExecutionData(workflow);
+      : new n8nCore.WorkflowExecute(additionalData, 'retry', failedData(engine, options.retryOf, options.retryWith === 'current' ? workflow : undefined)).processRunExecutionData(workflow);
   if (options.cancelAfterMs !== undefined) setTimeout(() => running.cancel(), options.cancelAfterMs);
   const run = await running;
   engine.waiting?.keep(executionId, options.workflow, mode, run);
@@ -52,6 +52,11 @@ export function addHooks(additionalData: IWorkflowExecuteAdditionalData, workflo
   });
 }
 
+/** What n8n's database holds of an execution from now on, should its process die. */
+export function keepForCrash(engine: LoadedEngine, executionId: string, data: IRunExecutionData): void {
+  keepForRetry(engine.savedExecutions, executionId, JSON.stringify(data));
+}
+
 /** Only the newest few: what nobody retries would otherwise fill the memory. */
 function keepForRetry(saved: Map<string, string>, executionId: string, data: string): void {
   saved.set(executionId, data);
@@ -59,8 +64,11 @@ function keepForRetry(saved: Map<string, string>, executionId: string, data: str
   if (saved.size > mostSavedExecutions && oldest.done !== true) saved.delete(oldest.value);
 }
 
-/** The data of a failed execution, made ready as n8n's server does before a retry (its ExecutionService, n8n 2.41.1). */
-function failedData(engine: LoadedEngine, executionId: string): IRunExecutionData {
+/**
+ * The data of a failed execution, made ready as n8n's server does before a retry (its ExecutionService, n8n 2.41.1). With the workflow as it is
+ * now saved, n8n takes the nodes from that one.
+ */
+function failedData(engine: LoadedEngine, executionId: string, current: Workflow | undefined): IRunExecutionData {
   const saved = engine.savedExecutions.get(executionId);
   if (saved === undefined) throw new Error(`No execution "${executionId}" is saved.`);
   const data = JSON.parse(saved) as IRunExecutionData;
@@ -68,6 +76,11 @@ function failedData(engine: LoadedEngine, executionId: string): IRunExecutionDat
   delete resultData.error;
   const runs = resultData.runData[resultData.lastNodeExecuted ?? ''];
   if (runs?.at(-1)?.error !== undefined) runs.pop();
+  for (const entry of current === undefined ? [] : (data.executionData?.nodeExecutionStack ?? [])) {
+    const node = current?.getNode(entry.node.name);
+    if (node === null || node === undefined) throw new Error(`The workflow has no node "${entry.node.name}".`);
+    entry.node = node;
+  }
   return data;
 }
 

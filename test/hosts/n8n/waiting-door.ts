@@ -5,7 +5,7 @@ import { additionalDataFor, setWaitingBase } from './additional-data.ts';
 import type { LoadedEngine } from './loaded-engine.ts';
 import type { WorkflowJson, WorkflowRun } from './messages.ts';
 import { n8nCore } from './n8n-modules.ts';
-import { addHooks, toWorkflowRun } from './run-workflow.ts';
+import { addHooks, keepForCrash, toWorkflowRun } from './run-workflow.ts';
 import { toWorkflow } from './to-workflow.ts';
 
 /** Declared by n8n's engine only. */
@@ -90,6 +90,8 @@ export class WaitingDoor {
     const workflow = toWorkflow(this.engine, kept.workflow);
     const additionalData = additionalDataFor(this.engine.credentials, { executionId, workflowId: workflow.id });
     addHooks(additionalData, workflow, executionId, kept.mode);
+    // n8n stores an execution that goes on before it runs.
+    keepForCrash(this.engine, executionId, data);
     const startedMs = performance.now();
     const running = (async () => {
       const run = await new n8nCore.WorkflowExecute(additionalData, kept.mode, data).processRunExecutionData(workflow);

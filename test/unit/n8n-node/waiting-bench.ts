@@ -27,6 +27,8 @@ export interface StartChange {
   readonly settings?: Partial<INode>;
   readonly mode?: 'integrated';
   readonly cancelAfterMs?: number;
+  readonly retryOf?: string;
+  readonly retryWith?: 'original' | 'current';
 }
 
 /** The node in an engine that keeps waiting executions and wakes them over HTTP; the sandbox's clock stands until it is moved. */

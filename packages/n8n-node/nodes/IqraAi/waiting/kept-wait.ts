@@ -1,4 +1,5 @@
 import { NodeHelpers, randomString, type IExecuteFunctions, type INodeExecutionData, type IRunExecutionData, type IWebhookFunctions } from 'n8n-workflow';
+import type { Step } from '../resources/step.ts';
 import { asRecord, isRecord } from '../../connection/as-record.ts';
 
 /** What a sleeping execution must know to be woken; its items stand where n8n keeps the input of a node that waits. */
@@ -7,6 +8,8 @@ export interface KeptWait {
 	readonly limitMs: number;
 	/** The calls that were open when it fell asleep; `wakes` = it carries this execution's address. */
 	readonly open: readonly { readonly queueId: string; readonly wakes: boolean }[];
+	/** Which pass of a loop fell asleep. */
+	readonly runIndex: number;
 }
 
 const contextKey = 'iqraWait';
@@ -32,8 +35,19 @@ export function keepWait(context: IExecuteFunctions, wait: KeptWait, items: read
 	context.getExecuteData().data['main'] = [[...items]];
 }
 
+/**
+ * The item that this run was given for its input, where n8n runs the node once more after it slept: on *Retry with currently saved workflow* of
+ * an execution that died after it was woken. What it is given then is what it had laid ready: results, which could be read as leads.
+ */
+export function heldResult({ context, execution, itemIndex }: Step): INodeExecutionData | null {
+	const { open, runIndex } = asRecord(context.getContext('node')[contextKey]);
+	if (!Array.isArray(open) || runIndex !== execution.names.runIndex) return null;
+	const item = context.getInputData()[itemIndex];
+	return item === undefined ? null : { ...item, pairedItem: { item: itemIndex } };
+}
+
 /** What a woken execution holds; `null` = it does not wait at this node, or its data cannot be used. */
-export function readKeptWait(context: IWebhookFunctions): { readonly wait: KeptWait; readonly items: readonly INodeExecutionData[] } | null {
+export function readKeptWait(context: IWebhookFunctions): { readonly wait: Omit<KeptWait, 'runIndex'>; readonly items: readonly INodeExecutionData[] } | null {
 	const data: unknown = Reflect.get(context, 'runExecutionData');
 	if (!isRunData(data)) return null;
 	const { secret, limitMs, open } = asRecord(NodeHelpers.getContext(data, 'node', context.getNode())[contextKey]);

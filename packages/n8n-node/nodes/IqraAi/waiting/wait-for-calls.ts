@@ -4,7 +4,7 @@ import { isCanceled } from '../../connection/n8n-transport.ts';
 import { n8nClock } from '../../connection/n8n-clock.ts';
 import type { NodeRun } from '../resources/step.ts';
 import { sleepingAddress } from './can-sleep.ts';
-import { keepWait, secretOf } from './kept-wait.ts';
+import { keepWait, secretOf, type KeptWait } from './kept-wait.ts';
 import { lookOnceAsleep } from './look-again.ts';
 import { readWaitLimits } from './read-wait-limits.ts';
 import { callOf, isPlacedNow, withResult } from './waited-items.ts';
@@ -26,7 +26,7 @@ export function beginWait(run: NodeRun): (items: readonly INodeExecutionData[]) 
 		const results = items.map((item) => withResult(core, item, readingOf(item, readings), reason ?? 'limit_over'));
 		if (decision.kind === 'keep_waiting' && !isCanceled(context)) {
 			const open = calls.filter(({ ended }) => !ended).map(({ queueId, wakes }) => ({ queueId, wakes }));
-			await sleep(context, { limitMs, open }, results);
+			await sleep(context, { limitMs, open, runIndex: run.execution.names.runIndex }, results);
 			if (address !== null) lookOnceAsleep(context, context.getExecutionId(), address);
 		}
 		return results;
@@ -64,7 +64,7 @@ function folderOf(address: string): string {
 /** From here on n8n holds the execution in its database, with the items of the moment when the limit is over. */
 async function sleep(
 	context: IExecuteFunctions,
-	wait: { readonly limitMs: number; readonly open: readonly { readonly queueId: string; readonly wakes: boolean }[] },
+	wait: Omit<KeptWait, 'secret'>,
 	results: readonly INodeExecutionData[],
 ): Promise<void> {
 	keepWait(context, { secret: secretOf(context), ...wait }, results);

@@ -4,6 +4,7 @@ import { asRecord } from '../../../connection/as-record.ts';
 import { notePlacedCall } from '../../../connection/execution-note.ts';
 import { n8nClock } from '../../../connection/n8n-clock.ts';
 import { createN8nKeyStore } from '../../../connection/n8n-key-store.ts';
+import { heldResult } from '../../waiting/kept-wait.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
 import { placingProperties } from './placing-form.ts';
 import { readCallInput } from './read-call-input.ts';
@@ -32,6 +33,8 @@ export function memoryOf(core: Step['core']): CallingMemory {
 /** The ledger is what keeps n8n from dialling again when it runs all items of the node once more. */
 export async function placeItem(step: Step, resumeAddress?: () => string): Promise<INodeExecutionData[]> {
 	const { context, execution, client, connection, core, getBusiness, campaigns, batch } = step;
+	const held = heldResult(step);
+	if (held !== null) return [held];
 	const input = await withCampaignId(step, readCallInput(step));
 	const place = { ledger: execution.ledger, item: ledgerItem(step, input) };
 	const own = { ledger: place, keyStore: createN8nKeyStore(context), resumeAddress, batch };
@@ -44,6 +47,7 @@ export async function placeItem(step: Step, resumeAddress?: () => string): Promi
 /** Whatever can be judged without a request for each person: every field, lists, hours. An item that an earlier try placed is not judged. */
 export async function checkItem(step: Step): Promise<void> {
 	const { connection, core, execution } = step;
+	if (heldResult(step) !== null) return;
 	const input = await withCampaignId(step, readCallInput(step));
 	if (execution.ledger.recall(ledgerItem(step, input)) !== undefined) return;
 	const { doNotCallLists } = memoryOf(core);
