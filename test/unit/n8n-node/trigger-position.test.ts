@@ -63,6 +63,20 @@ describe('the position of a trigger', () => {
     expect(recipients(await poll(both, 'One', copy.staticData))).toEqual([phoneOf(1)]);
   });
 
+  it('begins anew for a copy of the workflow that brings its position along, as an import of a backup does', async () => {
+    const nodes = [watch('Watch', 'id-1')];
+    const inWorkflow = (id: string, staticData?: IDataObject) => bench.engine.poll({ workflow: { id, nodes, connections: {} }, node: 'Watch', ...(staticData === undefined ? {} : { staticData }) });
+    const backup = await inWorkflow('original');
+    await callAndEnd(phoneOf(1));
+    const told = await inWorkflow('original', backup.staticData);
+    expect(recipients(told)).toEqual([phoneOf(1)]);
+    const copy = await inWorkflow('imported', backup.staticData);
+    expect(copy.items).toBeNull();
+    await callAndEnd(phoneOf(2));
+    expect(recipients(await inWorkflow('imported', copy.staticData))).toEqual([phoneOf(2)]);
+    expect(recipients(await inWorkflow('original', told.staticData))).toEqual([phoneOf(2)]);
+  });
+
   it('is set anew, with a word in the log, where it is nonsense; what was told stays told', async () => {
     const first = await poll([watch('Watch', 'id-1')], 'Watch');
     await callAndEnd(phoneOf(1));
@@ -115,6 +129,37 @@ describe('the filter by campaigns', () => {
     expect(notices).toHaveLength(1);
     expect(heard).toEqual([phoneOf(1), phoneOf(2)]);
   });
+
+  /** Talks until the longest time of its campaign, an hour. */
+  const talksLong = '+12015550107';
+
+  it.each<[string, unknown]>([
+    ['a campaign was added', [campaignIds.reminders, campaignIds.consultation]],
+    ['the filter was taken away', undefined],
+  ])('tells a call that was in progress when %s, once it ends, and nothing that had ended', async (_how, campaigns) => {
+    const talking = await openBench({ timeScale: 0, hurry: 100 });
+    const goOn = async (ms: number): Promise<void> => {
+      await talking.sandbox.advance(ms);
+      await talking.engine.moveClock(talking.sandbox.now());
+    };
+    const pollWith = (chosen: unknown, staticData?: IDataObject): Promise<Poll> =>
+      talking.engine.poll({ workflow: { nodes: filtered(chosen), connections: {} }, node: 'Watch', ...(staticData === undefined ? {} : { staticData }) });
+    let last = await pollWith([campaignIds.reminders]);
+    await runNode(talking.engine, initiate(), [{ phone: talksLong }, { phone: '+12015550103' }]);
+    for (let minute = 0; minute < 25; minute += 1) {
+      await goOn(60_000);
+      last = await pollWith([campaignIds.reminders], last.staticData);
+      expect(last.items).toBeNull();
+    }
+    const heard: string[] = [];
+    for (let times = 0; times < 12; times += 1) {
+      last = await pollWith(campaigns, last.staticData);
+      heard.push(...recipients(last));
+      await goOn(10 * 60_000);
+    }
+    expect(heard).toEqual([talksLong]);
+    await talking.close();
+  }, 60_000);
 
   it('tells no more of a campaign that was taken out', async () => {
     const first = await poll(filtered([campaignIds.consultation, campaignIds.survey]), 'Watch');

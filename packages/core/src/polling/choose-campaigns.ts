@@ -56,6 +56,11 @@ function idOf(text: string, campaigns: readonly Campaign[]): string | null {
   return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 
+/** The ids that a kept choice watched, whatever was entered since; none = all. `undefined` = nothing is known. */
+export function watchedIds(kept: unknown): readonly string[] | undefined {
+  return isJsonObject(kept) && isTexts(kept['ids']) ? kept['ids'] : undefined;
+}
+
 function readKept(value: unknown, texts: readonly string[]): ChosenCampaigns | null {
   if (!isJsonObject(value) || JSON.stringify(value['texts']) !== JSON.stringify(texts)) return null;
   const { ids, gone, checkedAtMs } = value;

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/from-host.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
+import { addsCampaigns, followAdded } from './added-campaigns.ts';
 import { CallLedger, type WaitedForCall } from './call-ledger.ts';
 import { inboundCalls, outboundCalls, type CallSource } from './call-source.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
@@ -37,6 +38,8 @@ export interface PollInput {
   /** Names the server and business (for example `https://host|businessId`), so that a changed connection starts afresh. */
   readonly scope?: string;
   readonly options?: EndedCallOptions;
+  /** The campaigns that the last poll watched, where the choice may have changed since; empty = all. */
+  readonly campaignIdsBefore?: readonly string[] | undefined;
   readonly budget?: PollBudget;
 }
 
@@ -133,7 +136,9 @@ async function pollFrom<E extends TrackedEntry, V>(
   });
   if (loaded.kind === 'unusable') ledger.notices.push(stateReset(loaded.reason));
   const run = new PollRun(source, tracker, ledger, budget, () => clock.now());
+  const watched = { before: input.campaignIdsBefore ?? [], now: options.campaignIds ?? [] };
   const failure = await failureOf(async () => {
+    if (loaded.kind === 'loaded' && addsCampaigns(watched.before, watched.now)) await followAdded(tracker, reads, watched, new BudgetLeft(input.budget ?? {}, clock));
     await run.readRanges();
     await run.readFollowed();
     await run.readStalled(loaded.kind !== 'loaded');

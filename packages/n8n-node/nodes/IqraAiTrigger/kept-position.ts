@@ -7,6 +7,8 @@ export interface KeptPosition {
 	readonly campaigns: unknown;
 	/** Executions that are still to be told that their call has ended. */
 	readonly wakes: unknown;
+	/** Whose position it is: a copy may bring the one of the workflow that it was made of. */
+	readonly workflow?: unknown;
 }
 
 /** When a trigger of some name was polled, in ms since 1970 UTC. */
@@ -15,6 +17,7 @@ interface Polled {
 	readonly last: number;
 }
 
+const nothingKept: KeptPosition = { tracker: undefined, campaigns: undefined, wakes: undefined };
 const globalKey = 'iqraAiTrigger';
 const mostNames = 8;
 
@@ -31,11 +34,13 @@ export function readPosition(context: IPollFunctions): KeptPosition {
 	const [latest] = Object.entries(polled).filter(([other]) => other !== name).sort(([, a], [, b]) => b.last - a.last);
 	const renamed = latest !== undefined && !isWired(context, latest[0]) && (mine === undefined ? own['tracker'] === undefined : latest[1].first > mine.last);
 	const twin = own['tracker'] === undefined && latest !== undefined;
-	return renamed || twin ? position : { tracker: own['tracker'], campaigns: own['campaigns'], wakes: own['wakes'] };
+	const kept = renamed || twin ? position : positionIn(own);
+	return kept.workflow === undefined || kept.workflow === workflowId(context) ? kept : nothingKept;
 }
 
 /** Written only after a poll, together with what it emits. */
-export function writePosition(context: IPollFunctions, position: KeptPosition): void {
+export function writePosition(context: IPollFunctions, given: KeptPosition): void {
+	const position = { ...given, workflow: workflowId(context) };
 	const { id, name } = context.getNode();
 	const nowMs = Date.now();
 	const own = context.getWorkflowStaticData('node');
@@ -54,7 +59,16 @@ function sharedOf(context: IPollFunctions): { readonly polled: Readonly<Record<s
 		const { first, last } = asRecord(value);
 		return typeof first === 'number' && typeof last === 'number' ? [[name, { first, last }] as const] : [];
 	});
-	return { polled: Object.fromEntries(polled), position: { tracker: shared['tracker'], campaigns: shared['campaigns'], wakes: shared['wakes'] } };
+	return { polled: Object.fromEntries(polled), position: positionIn(shared) };
+}
+
+function positionIn({ tracker, campaigns, wakes, workflow }: Readonly<Record<string, unknown>>): KeptPosition {
+	return { tracker, campaigns, wakes, workflow };
+}
+
+/** `undefined` for a workflow that was never saved. */
+function workflowId(context: IPollFunctions): string | undefined {
+	return context.getWorkflow().id;
 }
 
 /** Whether the workflow still has a node of this name with something behind it. */

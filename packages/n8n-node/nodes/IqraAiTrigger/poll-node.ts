@@ -45,6 +45,7 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 		state: kept.tracker,
 		scope: `${connection.baseUrl}|${connection.businessId}`,
 		options: { ...options, campaignIds: chosen.ids },
+		campaignIdsBefore: polling.watchedIds(kept.campaigns),
 		budget: { deadlineMs },
 	};
 	const result = inbound ? await polling.pollEndedInboundCalls(input) : await polling.pollEndedCalls(input);
