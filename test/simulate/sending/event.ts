@@ -1,6 +1,6 @@
 import { isIqraError } from '@iqra-automation/core';
 import { createInFlightKeys, placeOnce } from '@iqra-automation/core/testing';
-import type { PlacedCall, PlannedCall, SendingOptions } from '@iqra-automation/core';
+import type { PlacedCall, PlannedCall, SendingOptions, KeyStore } from '@iqra-automation/core';
 import type { SendingDeps } from '@iqra-automation/core/testing';
 import { CallServer } from './call-server.ts';
 import type { FaultMix } from './fault-mixes.ts';
@@ -91,7 +91,7 @@ export class SimulatedEvent {
       dial: link.dial,
       clock: worker.clock,
       ...memory,
-      keyStore: this.#policy.lease ? this.#keys.storeFor(worker) : undefined,
+      keyStore: this.#keyStore(worker),
     };
     const options: SendingOptions = { checkBeforeSending: true, waitToSettle: this.#policy.waitToSettle, requestFormat: 'auto' };
     for (let tries = 1; ; tries += 1) {
@@ -105,6 +105,11 @@ export class SimulatedEvent {
         await worker.clock.sleep(this.#random.between(1_000, 5_000));
       }
     }
+  }
+
+  #keyStore(worker: Worker): KeyStore | undefined {
+    if (this.#policy.shortHolds) return this.#keys.shortHoldsFor(worker);
+    return this.#policy.lease ? this.#keys.storeFor(worker) : undefined;
   }
 
   async #sendBare(link: Link): Promise<PlacedCall> {

@@ -3,6 +3,8 @@ import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Worker } from './worker.ts';
 
+const holdBucketMs = 30_000;
+
 /** A shared store of leases that is atomic, sometimes silent, and whose silence proves nothing: the take may have worked. */
 export class KeyServer {
   readonly #time: VirtualTime;
@@ -14,6 +16,19 @@ export class KeyServer {
     this.#time = time;
     this.#random = random;
     this.#silence = silence;
+  }
+
+  /** The same as n8n has it, but for its being no lock: whatever is asked for, a hold lasts to the end of the half minute after the next. */
+  shortHoldsFor(worker: Worker): KeyStore {
+    const store = this.storeFor(worker);
+    return {
+      ...store,
+      firstHold: { leastMs: 2 * holdBucketMs, mostMs: 3 * holdBucketMs },
+      acquire: async (key) => {
+        const answer = await store.acquire(key, 3 * holdBucketMs - (this.#time.nowMs % holdBucketMs));
+        return answer === 'unavailable' ? 'acquired' : answer;
+      },
+    };
   }
 
   /** The store as one run reaches it. The run's name is the value, so a take whose answer was lost is known again. */

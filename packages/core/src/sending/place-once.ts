@@ -106,7 +106,10 @@ function holdOf({ call, time }: SendingRun, { latestStartMs }: AttemptWindow): n
 
 async function sendAttempt(run: SendingRun, attempt: SentAttempt): Promise<DialAnswer> {
   run.sent.push(attempt);
-  return await run.deadline.within(dialOnce(run, attempt), lateAnswer);
+  const answer = await run.deadline.within(dialOnce(run, attempt), lateAnswer);
+  if (answer.kind !== 'queued' || run.knowledge.claimId(answer.queueId, run.call.callKey)) return answer;
+  // A cache, or a server that mixes up its answers: the call may be in the queue under an id of its own, or nowhere.
+  return { kind: 'ambiguous', error: unclear('The server answered with the queue ID of another call.', undefined) };
 }
 
 async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnswer> {

@@ -9,21 +9,34 @@ const disagreementMs = 30_000;
 /** One slow call among them does not make a wrong clock. */
 const mostLessons = 5;
 
+/** The ids of so many calls are remembered. */
+const mostIds = 10_000;
+
 /** What the server does with the latest start of a call. */
 export type LatestStartReading = 'enforced' | 'ignored' | 'unknown';
 
-/** What entries of our own have shown about one server. Newer entries win over older ones. */
+/** What answers and entries of our own have shown about one server. Newer entries win over older ones. */
 export interface ServerKnowledge {
   readonly latestStart: () => LatestStartReading;
   /** Whether the clock that the answers showed was the one by which the server makes its entries. It may have changed since. */
   readonly clock: () => 'agrees' | 'differs' | 'unknown';
   /** Learns from whatever entries an answer showed; those of others teach nothing. */
   readonly learn: (entries: readonly CallEntry[]) => void;
+  /** Notes that a send of this key was answered with this queue id. False = the id was the answer to another key: it is not this call's. */
+  readonly claimId: (queueId: string, callKey: string) => boolean;
 }
 
 export function createServerKnowledge(): ServerKnowledge {
   let newest: readonly Lesson[] = [];
+  const keyOfId = new Map<string, string>();
   return {
+    claimId: (queueId, callKey) => {
+      const claimed = keyOfId.get(queueId) ?? callKey;
+      keyOfId.set(queueId, claimed);
+      const [oldest] = keyOfId.keys();
+      if (keyOfId.size > mostIds && oldest !== undefined) keyOfId.delete(oldest);
+      return claimed === callKey;
+    },
     latestStart: () => newest[0]?.latestStart ?? 'unknown',
     clock: () => {
       const shown = newest.map(({ clock }) => clock);

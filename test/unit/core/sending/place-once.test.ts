@@ -1,4 +1,6 @@
 import { createInFlightKeys } from '@iqra-automation/core/testing';
+import type { DialAnswer } from '@iqra-automation/core';
+import { createServerKnowledge } from '../../../../packages/core/src/sending/server-knowledge.ts';
 import type { DialFault } from '../../../simulate/sending/link.ts';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
@@ -99,6 +101,41 @@ describe('an event that comes again', () => {
     expect(first).toMatchObject({ placed: true, deduplicated: false });
     expect(second).toMatchObject({ placed: false, deduplicated: true, queueId: first.queueId });
     expect(world.traffic).toEqual({ dials: 1, lookUps: 1 });
+  });
+});
+
+describe('an answer with the queue id of another call, as a cache between here and the server gives it', () => {
+  const answering = (world: ScriptedWorld, isTaken: boolean) => {
+    const knowledge = createServerKnowledge();
+    const { dial } = world.deps();
+    const answers: DialAnswer[] = [];
+    const cached = world.deps({
+      knowledge,
+      dial: async (request) => {
+        const [first] = answers;
+        if (first !== undefined && !isTaken) return first;
+        const answer = await dial(request);
+        answers.push(answer);
+        return first ?? answer;
+      },
+    });
+    return cached;
+  };
+
+  it('is not taken for this call: a look-up finds it where the server took it', async () => {
+    const world = new ScriptedWorld();
+    const deps = answering(world, true);
+    const first = await world.place({}, {}, deps);
+    const second = await world.place({ callKey: 'another event' }, {}, deps);
+    expect(second).toMatchObject({ status: 'placed', recovered: true });
+    expect(second.queueId).not.toBe(first.queueId);
+  });
+
+  it('leaves the event open where the server never saw it', async () => {
+    const world = new ScriptedWorld();
+    const deps = answering(world, false);
+    await world.place({}, {}, deps);
+    expect(await world.failToPlace({ callKey: 'another event' }, { waitToSettle: false }, deps)).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
   });
 });
 
