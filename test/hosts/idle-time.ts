@@ -12,17 +12,21 @@ const unfinishedWork = /Req|ConnectWrap|WriteWrap|ShutdownWrap/;
 
 /**
  * Makes the clock of this process stand still while anything happens in it, and jump to the next timer once all of it waits: a pause of
- * 15 seconds takes no time, and a slow or busy machine no pause. For servers and clients that share this process. Returns the way back
- * to real time, in which timers that still wait are lost.
+ * 15 seconds takes no time, and a slow or busy machine no pause. For servers and clients that share this process. A test may set
+ * `Date.now` as well. Returns the way back to real time, in which timers that still wait are lost.
  */
 export function passTimeWhenIdle(): () => void {
   const before = { Date: globalThis.Date, setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
   const time = new IdleTime(before.Date.now());
-  const now = (): number => time.nowMs;
+  let now = (): number => time.nowMs;
   globalThis.Date = new Proxy(before.Date, {
     construct: (target, values: readonly unknown[], made) => Reflect.construct(target, values.length === 0 ? [now()] : values, made) as Date,
     apply: () => new before.Date(now()).toString(),
     get: (target, name, receiver): unknown => (name === 'now' ? now : Reflect.get(target, name, receiver)),
+    set: (_target, name, value: () => number) => {
+      if (name === 'now') now = value;
+      return name === 'now';
+    },
   });
   const setTimer = (run: (...given: unknown[]) => void, ms?: number, ...given: unknown[]): IdleTimer => time.wait(() => run(...given), ms ?? 0);
   const pause = (ms: number, value?: unknown): Promise<unknown> => new Promise((resolve) => setTimer(resolve, ms, value));

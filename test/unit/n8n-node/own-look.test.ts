@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { planLook } from '../../../packages/n8n-node/nodes/IqraAi/waiting/look-again.ts';
+import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import { httpRequest, openWaitingDoorStandIn, type WaitingDoorStandIn } from './waiting-door-stand-in.ts';
 
 interface Module {
@@ -11,15 +12,20 @@ const waiting: Module = jest.requireActual('../../../packages/n8n-node/nodes/Iqr
 let door: WaitingDoorStandIn;
 let statuses: number[];
 let asked: number;
+let backToRealTime: () => void;
 
 beforeEach(async () => {
   asked = 0;
+  backToRealTime = passTimeWhenIdle();
   door = await openWaitingDoorStandIn((_, response) => {
     asked += 1;
     response.writeHead(statuses.shift() ?? 202, { 'content-type': 'application/json' }).end('{}');
   });
 });
-afterEach(() => door.close());
+afterEach(async () => {
+  backToRealTime();
+  await door.close();
+});
 
 const context = { helpers: { httpRequest }, logger: { warn: () => undefined }, getNode: () => ({ name: 'Call' }) } as unknown as IWebhookFunctions;
 

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import type { wakeWaitingRuns } from '../../../packages/n8n-node/nodes/IqraAiTrigger/wake-waiting-runs.ts';
+import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import { httpRequest, openWaitingDoorStandIn, type WaitingDoorStandIn } from './waiting-door-stand-in.ts';
 
 interface Module {
@@ -14,15 +15,20 @@ type Answers = { readonly status: number; readonly body: object } | null;
 let door: WaitingDoorStandIn;
 let answers: Answers;
 let asked: string[];
+let backToRealTime: () => void;
 
 beforeEach(async () => {
   asked = [];
+  backToRealTime = passTimeWhenIdle();
   door = await openWaitingDoorStandIn((request, response) => {
     asked.push(request.url ?? '');
     if (answers !== null) response.writeHead(answers.status, { 'content-type': 'application/json' }).end(JSON.stringify(answers.body));
   });
 });
-afterEach(() => door.close());
+afterEach(async () => {
+  backToRealTime();
+  await door.close();
+});
 
 function wake(addresses: readonly string[], kept?: unknown) {
   const context = { additionalData: { webhookWaitingBaseUrl: door.base }, helpers: { httpRequest }, logger: { warn: () => undefined }, getNode: () => ({ name: 'Trigger' }) };
@@ -38,7 +44,7 @@ describe('waking the executions that wait for calls', () => {
     answers = null;
     const startedMs = Date.now();
     const pending = await wake(Array.from({ length: 40 }, (_, index) => sleeping(index)));
-    expect(Date.now() - startedMs).toBeLessThan(6_000);
+    expect(Date.now() - startedMs).toBeLessThan(3_200);
     expect(pending).toHaveLength(40);
   });
 
