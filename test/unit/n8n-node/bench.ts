@@ -18,6 +18,8 @@ export interface Bench {
   readonly sandbox: Sandbox;
   /** Ends n8n as a crash does, and starts it again. */
   restart(): Promise<void>;
+  /** n8n goes on, and loads the code of the node anew: it remembers nothing, as after a restart, which takes longer. Its pauses may last otherwise. */
+  loadAnew(change?: Pick<BenchOptions, 'hurry'>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,8 +31,8 @@ export interface BenchOptions extends SandboxOptions {
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const sandbox = await startSandbox(options);
   const installed = await installPackage();
-  const start = (): Promise<N8nEngine> =>
-    startN8nEngine({ packageDir: installed.folder, credentials: [credentialFor(sandbox)], hurry: options.hurry ?? 1 });
+  const start = ({ hurry = 1 }: Pick<BenchOptions, 'hurry'> = options): Promise<N8nEngine> =>
+    startN8nEngine({ packageDir: installed.folder, credentials: [credentialFor(sandbox)], hurry });
   const bench = { engine: await start() };
   return {
     get engine() {
@@ -40,6 +42,10 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     restart: async () => {
       await bench.engine.kill();
       bench.engine = await start();
+    },
+    loadAnew: async (change) => {
+      await bench.engine.close();
+      bench.engine = await start(change);
     },
     close: async () => {
       await bench.engine.close();

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { agentIds, campaignIds, numberIds } from '../../../packages/sandbox/src/seed.ts';
 import { type Bench, initiate, openBench, phoneOf, runNode } from './bench.ts';
@@ -15,16 +16,19 @@ afterAll(() => bench.close());
 /** Calls to the hotline of other events, placed past the node within the days before. */
 async function callBefore(sandbox: Sandbox, count: number): Promise<void> {
   const fields = { RecipientNumber: phoneOf(1), NumberId: numberIds.us, AgentId: agentIds.reminder, CampaignId: campaignIds.consultation };
-  const placeOne = async (): Promise<void> => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    const url = `${sandbox.origin}/api/v1/business/${sandbox.businessId}/call/initiate`;
-    const answer = await fetch(url, { method: 'POST', headers: { authorization: `Token ${sandbox.apiKey}` }, body: form });
-    expect(await answer.json()).toMatchObject({ success: true });
-  };
-  for (let placed = 0; placed < count; placed += 50) {
-    await Promise.all(Array.from({ length: Math.min(50, count - placed) }, placeOne));
-  }
+  const parts = Object.entries(fields).map(([name, value]) => `--part\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const body = `${parts.join('')}--part--\r\n`;
+  const url = `${sandbox.origin}/api/v1/business/${sandbox.businessId}/call/initiate`;
+  const headers = { authorization: `Token ${sandbox.apiKey}`, 'content-type': 'multipart/form-data; boundary=part', 'content-length': String(body.length) };
+  const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+  const before = sandbox.ledger().accepted.length;
+  const placeOne = () => new Promise<void>((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers, agent }, (answer) => answer.resume().once('end', resolve));
+    sent.once('error', reject).end(body);
+  });
+  await Promise.all(Array.from({ length: count }, placeOne));
+  agent.destroy();
+  expect(sandbox.ledger().accepted).toHaveLength(before + count);
 }
 
 describe('a number that is called often, such as a hotline or a test line', () => {
@@ -34,7 +38,7 @@ describe('a number that is called often, such as a hotline or a test line', () =
     const parameters = initiate({ eventKey: 'the 151st' });
     const { items } = await runNode(bench.engine, parameters, hotline);
     expect(items[0]?.json).toMatchObject({ status: 'placed', recovered: false });
-    await bench.restart();
+    await bench.loadAnew();
     const again = await runNode(bench.engine, parameters, hotline);
     expect(again.items[0]?.json).toMatchObject({ status: 'already_called', queueId: items[0]?.json['queueId'] });
     expect(bench.sandbox.ledger().accepted).toHaveLength(151);

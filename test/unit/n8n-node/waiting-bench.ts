@@ -46,12 +46,12 @@ export interface WaitingBench {
 }
 
 /** By then the node's own look, ten hurried seconds after it fell asleep, is over. */
-export const ownLookMs = 500;
+export const ownLookMs = 150;
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
 export async function openWaitingBench(options: BenchOptions = {}): Promise<WaitingBench> {
-  const bench = await openBench({ hurry: 50, timeScale: 0, keepRequests: 100_000, ...options });
+  const bench = await openBench({ hurry: 200, timeScale: 0, keepRequests: 100_000, ...options });
   const { engine, sandbox } = bench;
   let executions = 0;
   return {
