@@ -31,10 +31,10 @@ export interface Holiday {
   readonly type: 'public' | 'bank' | 'school' | 'observance' | 'optional';
 }
 
-/** All holidays that `date-holidays` knows for a country and year. */
-export function readHolidays(country: string, year: number): readonly Holiday[] {
-  const Holidays = requireFromTests('date-holidays') as new (country: string) => { getHolidays(year: number): Holiday[] };
-  return new Holidays(country).getHolidays(year);
+/** All holidays that `date-holidays` knows for a country (`AT`), or a state of one (`US-UT`), and a year. */
+export function readHolidays(place: string, year: number): readonly Holiday[] {
+  const Holidays = requireFromTests('date-holidays') as new (...place: string[]) => { getHolidays(year: number): Holiday[] };
+  return new Holidays(...place.split('-')).getHolidays(year);
 }
 
 export interface TzDatabase {

@@ -24,6 +24,10 @@ const corrections: readonly Correction[] = [
   instead('970', 'Europe/Bucharest', 'Asia/Hebron', 1, 'Palestine has its own days of clock changes'),
   beside('56', ['America/Santiago', 'Pacific/Easter'], 'America/Punta_Arenas', 1, 'the south of Chile keeps summer time all year'),
   beside('61', ['Australia/Adelaide', 'Australia/Perth'], 'Australia/Darwin', 73, 'the Northern Territory shares its prefixes with both neighbours'),
+  besideWhere('61', /^617$/, ['Australia/Brisbane'], 1, 'Queensland, which does not set its clocks forward, has the area code 07'),
+  besideWhere('55', /^55673480$/, ['America/Manaus'], 1, 'Paranhos is in Mato Grosso do Sul'),
+  besideWhere('55', /^55693527$/, ['America/Manaus'], 1, 'the area code 69 is that of Rondonia'),
+  besideWhere('55', /^55553682$/, ['America/Sao_Paulo'], 1, 'the area code 55 is in Rio Grande do Sul'),
   besideWhere('7', /^7845/, ['Europe/Saratov'], 1, 'Saratov is an hour ahead of Moscow since 2016'),
   besideWhere('7', /^7411/, ['Asia/Vladivostok', 'Asia/Srednekolymsk'], 1, 'the east of Yakutia is one and two hours ahead of Yakutsk'),
   besideWhere('55', /^5581/, ['America/Recife'], 117, 'the area code of Recife is that of Fernando de Noronha too, an hour ahead'),
@@ -32,10 +36,11 @@ const corrections: readonly Correction[] = [
 
 /**
  * Prefixes that the source does not have, because it leaves them with their neighbours: the south of Chile, Saratov and the east of
- * Yakutia, Northern Cyprus (which uses numbers of Turkey and the time of the European Union), and parts of Brazil. Where the source had
- * another clock, it stays beside the right one.
+ * Yakutia, Northern Cyprus (which uses numbers of Turkey and the time of the European Union), parts of Brazil, and the outer islands of French
+ * Polynesia. Where the source had another clock, it stays beside the right one.
  */
 const added: Readonly<Record<string, string>> = {
+  689409: 'Pacific/Gambier&Pacific/Marquesas&Pacific/Tahiti',
   5661: 'America/Punta_Arenas',
   5667: 'America/Punta_Arenas',
   90392: 'Asia/Famagusta&Europe/Istanbul',

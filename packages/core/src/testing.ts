@@ -34,6 +34,7 @@ export { callingHoursPresets } from './hours/presets.ts';
 export type { Timing, TimingInput, TimingSituation } from './hours/read-timing.ts';
 export { readTiming } from './hours/read-timing.ts';
 export { usStateOf } from './hours/preset-of-line.ts';
+export { usStateHours } from './hours/us-state-hours.ts';
 export type { DayWindow, Weekday, WeeklyHours } from './hours/weekly-hours.ts';
 export { zonesOfPrefix } from './hours/zones-of-number.ts';
 export type { PhoneLine } from './hours/zones-of-number.ts';

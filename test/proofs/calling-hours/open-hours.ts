@@ -27,7 +27,7 @@ export const hours = {
   noon: custom('Mon-Fri 09-12, 14-20; Sat 10-16', { ...workdays(between(9, 12), between(14, 20)), Sat: [between(10, 16)] }),
   long: custom('daily 08:00-22:00', daily(between(8, 22))),
   us_federal: preset('us_federal', daily(between(8, 21))),
-  us_strict: preset('us_strict', { ...workdays(between(10, 18)), Sat: [between(10, 18)] }, { holidaysOf: 'US' }),
+  us_strict: preset('us_strict', workdays(between(10, 17)), { holidaysOf: 'US' }),
   us_florida: preset('us_florida', daily(between(8, 20))),
   us_oklahoma: preset('us_oklahoma', daily(between(8, 20))),
   us_washington: preset('us_washington', daily(between(8, 20))),

@@ -1,11 +1,12 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCustomHours } from './custom-hours.ts';
+import { defaultWeekOf } from './default-hours.ts';
 import { describeDefaultHours, describeHours, describePreset } from './describe-hours.ts';
 import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
-import { intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
-import { presetOf, statePresetOf } from './preset-of-line.ts';
+import { hoursOfLine, stateHoursOf } from './preset-of-line.ts';
 import type { CallingHoursPreset } from './calling-hours-preset.ts';
-import { callingHoursPresets, defaultHours, isCallingHoursPresetId } from './presets.ts';
+import { callingHoursPresets, isCallingHoursPresetId } from './presets.ts';
+import { intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import type { PhoneLine } from './zones-of-number.ts';
 
 /** The calling hours that apply to a call, ready to be asked. */
@@ -59,9 +60,10 @@ function ruleWithoutExtraDates({ callingHours, customHours = '' }: CallingHoursC
 }
 
 function ruleOfCountry(line: PhoneLine | null): CallingRule {
-  const id = line === null ? null : presetOf(line);
-  if (id !== null) return presetRule(id, callingHoursPresets[id]);
-  return { id: recipientCountryHours, description: describeDefaultHours(), country: null, holidayYears: null, weekly: defaultHours.weekly };
+  const hours = line === null ? null : hoursOfLine(line);
+  if (hours !== null) return presetRule(hours.id, hours.preset);
+  const weekly = defaultWeekOf(line?.country ?? null);
+  return { id: recipientCountryHours, description: describeDefaultHours(weekly), country: null, holidayYears: null, weekly };
 }
 
 function describeConflict({ description }: CallingRule): string {
@@ -103,7 +105,7 @@ export function warnAboutRule(rule: CallingRule, line: PhoneLine): readonly stri
   if (rule.country !== null && line.country !== null && rule.country !== line.country) {
     return [`Calling Hours ${rule.description} are made for numbers of ${rule.country}; this number belongs to ${line.country}.`];
   }
-  const preset = rule.id === 'us_federal' ? statePresetOf(line) : null;
-  if (preset === null) return [];
-  return [`The area code belongs to a state with narrower calling hours: consider "${callingHoursPresets[preset].label}" or "${callingHoursPresets.us_strict.label}".`];
+  const narrower = rule.id === 'us_federal' ? stateHoursOf(line) : null;
+  if (narrower === null) return [];
+  return [`The number can be in a state with narrower calling hours, ${describePreset(narrower.preset)}. Calling Hours "Recipient's country" keeps to them.`];
 }

@@ -1,5 +1,6 @@
 import type { CallingHoursPreset } from './calling-hours-preset.ts';
-import { callingHoursPresets, defaultHours } from './presets.ts';
+import { defaultHours } from './default-hours.ts';
+import { callingHoursPresets } from './presets.ts';
 import { weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
 
 const dayNames: Readonly<Record<Weekday, string>> = { 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' };
@@ -50,6 +51,6 @@ export function callingHoursChoices(): readonly { readonly value: string; readon
 }
 
 /** `Countries without a preset (Mon-Fri 09:00-20:00; Sat 10:00-18:00)`. */
-export function describeDefaultHours(): string {
-  return `${defaultHours.label} (${describeHours(defaultHours.weekly)})`;
+export function describeDefaultHours(weekly: WeeklyWindows = defaultHours.weekly): string {
+  return `${defaultHours.label} (${describeHours(weekly)})`;
 }

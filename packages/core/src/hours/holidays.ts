@@ -22,7 +22,7 @@ function isKnownYear(date: string): boolean {
   return year >= holidayYears[0] && year <= holidayYears[1];
 }
 
-/** True on a nationwide public holiday, and on every day of a year that the table does not know. `date` = `YYYY-MM-DD`. */
+/** True on a public holiday of the country, or of the state with its own row, and on every day of a year that the table does not know. `date` = `YYYY-MM-DD`. */
 function isPublicHoliday(country: HolidayCountry, date: string): boolean {
   return !isKnownYear(date) || holidaysOf(country).has(date);
 }
@@ -36,7 +36,7 @@ export function holidayWindows(country: HolidayCountry, weekly: WeeklyWindows, e
     if (isPublicHoliday(country, date)) return [];
     if (eveWindows === null) return null;
     const midnightMs = Date.parse(`${date}T00:00:00Z`);
-    const isEve = isPublicHoliday(country, new Date(midnightMs + dayMs).toISOString().slice(0, 10));
+    const isEve = isPublicHoliday(country, dayAfter(date));
     return isEve && weekly[weekdayOf(midnightMs)] !== undefined ? eveWindows : null;
   };
 }
@@ -47,7 +47,8 @@ type HolidayDates =
 
 /**
  * Reads the user's own holidays: `YYYY-MM-DD` separated by commas, semicolons or blanks, or a list of such texts from an earlier
- * step. A time of day after the date is ignored. Never throws.
+ * step. A time of day after the date is ignored, but for one in UTC that is the next day somewhere in the world: then both days count.
+ * Never throws.
  */
 export function parseHolidayDates(raw: string | readonly unknown[]): HolidayDates {
   const parts = typeof raw === 'string' ? raw.split(/[,;\s]/) : raw;
@@ -57,8 +58,22 @@ export function parseHolidayDates(raw: string | readonly unknown[]): HolidayDate
     const date = typeof part === 'string' ? readDate(part.trim()) : null;
     if (date === null) return { ok: false, code: 'HOLIDAY_DATE', message: describe(part) };
     dates.add(date);
+    if (typeof part === 'string' && isMidnightFurtherEast(part)) dates.add(dayAfter(date));
   }
   return { ok: true, dates };
+}
+
+/**
+ * A host writes the midnight with which 24 December begins in Berlin as `2026-12-23T23:00:00.000Z`. No zone is more than 14 hours ahead
+ * of UTC, so midnight there is ten in the morning or later in UTC.
+ */
+function isMidnightFurtherEast(text: string): boolean {
+  const hour = /T(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:?00)\s*$/i.exec(text)?.[1];
+  return hour !== undefined && Number(hour) >= 10;
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
 }
 
 function readDate(text: string): string | null {

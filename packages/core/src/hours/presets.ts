@@ -1,7 +1,6 @@
 import type { CallingHoursPreset } from './calling-hours-preset.ts';
-import { onDays, weekdays, type DayWindow, type Weekday } from './weekly-hours.ts';
+import { onDays, weekdays, workdays, type DayWindow, type Weekday } from './weekly-hours.ts';
 
-const workdays: readonly Weekday[] = [1, 2, 3, 4, 5];
 const weekend: readonly Weekday[] = [6, 7];
 const saturday: readonly Weekday[] = [6];
 const checkedOn = '2026-11-24';
@@ -22,11 +21,11 @@ export const callingHoursPresets = {
   us_strict: {
     label: 'United States, Strict',
     country: 'US',
-    weekly: onDays([...workdays, ...saturday], hours(10, 18)),
+    weekly: onDays(workdays, hours(10, 17)),
     holidays: 'US',
-    source: 'derived: inside the weekday hours of every state whose hours were seen in full; Saturday is unproven for Rhode Island',
-    checkedOn,
-    grade: '?',
+    source: 'derived: inside the hours of every state of the table below, so from 10 as in Kentucky, until 17 on weekdays as in Maine',
+    checkedOn: addedLater,
+    grade: 'B',
   },
   us_florida: {
     label: 'United States, Florida',
@@ -226,9 +225,3 @@ export type CallingHoursPresetId = keyof typeof callingHoursPresets;
 export function isCallingHoursPresetId(value: string): value is CallingHoursPresetId {
   return Object.hasOwn(callingHoursPresets, value);
 }
-
-/** Hours for numbers of countries without a preset, and for numbers of no country. */
-export const defaultHours = {
-  label: 'Countries without a preset',
-  weekly: { ...onDays(workdays, hours(9, 20)), ...onDays(saturday, hours(10, 18)) },
-} as const;

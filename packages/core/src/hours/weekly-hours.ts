@@ -15,6 +15,9 @@ export interface WeeklyHours {
 
 export const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
+/** Monday to Friday. */
+export const workdays: readonly Weekday[] = [1, 2, 3, 4, 5];
+
 /** The same windows on every given day. */
 export function onDays(days: readonly Weekday[], ...windows: readonly DayWindow[]): WeeklyWindows {
   return Object.fromEntries(days.map((day) => [day, windows]));

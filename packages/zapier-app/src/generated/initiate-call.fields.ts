@@ -68,7 +68,7 @@ export const initiateCallInputFields = [
 			off: 'Off (call at any hour)',
 			custom: 'Custom (write them into Custom Hours)',
 			us_federal: 'United States, Federal (daily 08:00-21:00)',
-			us_strict: 'United States, Strict (Mon-Sat 10:00-18:00; closed on public holidays)',
+			us_strict: 'United States, Strict (Mon-Fri 10:00-17:00; closed on public holidays)',
 			us_florida: 'United States, Florida (daily 08:00-20:00)',
 			us_oklahoma: 'United States, Oklahoma (daily 08:00-20:00)',
 			us_washington: 'United States, Washington (daily 08:00-20:00)',

@@ -12,6 +12,14 @@ test.each([
   ['spain', '2026-10-12', 'the national holiday'],
   ['italy', '2026-06-02', 'the day of the republic'],
   ['italy', '2027-10-04', 'Saint Francis, a holiday since 2026'],
+  ['us_strict', '2028-11-10', 'Veterans Day, observed on the Friday before (5 USC 6103(b))'],
+  ['us_strict', '2029-11-12', 'Veterans Day, observed on the Monday after'],
+  ['mexico', '2030-10-01', 'a new President takes office (Ley Federal del Trabajo, article 74 VII)'],
+  ['netherlands', '2027-05-05', 'Liberation Day (Algemene termijnenwet, article 3)'],
+  ['netherlands', '2027-03-26', 'Good Friday, treated as a holiday (Algemene termijnenwet, article 3)'],
+  ['singapore', '2027-03-10', 'Hari Raya Puasa'],
+  ['singapore', '2027-05-17', 'the Monday after Hari Raya Haji'],
+  ['singapore', '2027-05-20', 'Vesak Day'],
 ])('%s is closed on %s: %s', (preset, date) => {
   expect(openWindows(rule(preset), date)).toBe('');
 });
@@ -53,6 +61,36 @@ test.each([
   [['2026-12-24', null, '', undefined, '2026-12-31', '2026-12-24']],
 ])('%j are two dates', (raw) => {
   expect(read(raw)).toEqual(['2026-12-24', '2026-12-31']);
+});
+
+/** 5 USC 6103: the eleven days, each also observed on the Friday before a Saturday and, by Executive Order 11582, the Monday after a Sunday. */
+function federalHolidays(year: number): readonly string[] {
+  const iso = (month: number, day: number): string => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  const weekday = (month: number, day: number): number => new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  const nth = (month: number, day: number, count: number): string => iso(month, 1 + ((7 + day - weekday(month, 1)) % 7) + 7 * (count - 1));
+  const fixed = [[1, 1], [6, 19], [7, 4], [11, 11], [12, 25]].flatMap(([month = 1, day = 1]) => {
+    const moved = { 0: 1, 6: -1 }[weekday(month, day)];
+    return [iso(month, day), ...(moved === undefined ? [] : [iso(month, day + moved)])];
+  });
+  const lastMonday = nth(5, 1, 5).startsWith(`${year}-05`) ? nth(5, 1, 5) : nth(5, 1, 4);
+  return [...fixed, nth(1, 1, 3), nth(2, 1, 3), lastMonday, nth(9, 1, 1), nth(10, 1, 2), nth(11, 4, 4)];
+}
+
+test.each([2026, 2027, 2028, 2029, 2030])('law: %i has every federal holiday of the United States, reckoned from the statute', (year) => {
+  const hours = rule('us_strict');
+  const open = federalHolidays(year).filter((date) => date.startsWith(`${year}`) && openWindows(hours, date) !== '');
+  expect(federalHolidays(year).length).toBeGreaterThanOrEqual(11);
+  expect(open).toEqual([]);
+});
+
+test.each([
+  ['2026-12-23T23:00:00.000Z', ['2026-12-23', '2026-12-24'], 'midnight in Berlin, as a host writes it'],
+  ['2026-12-23T13:00:00Z', ['2026-12-23', '2026-12-24'], 'midnight in Sydney'],
+  ['2026-12-31T10:00:00+00:00', ['2026-12-31', '2027-01-01'], 'midnight in Kiritimati'],
+  ['2026-12-24T05:00:00Z', ['2026-12-24'], 'midnight in New York'],
+  ['2026-12-24T23:00:00+01:00', ['2026-12-24'], 'an evening with its own offset'],
+])('%s closes %j: %s', (text, dates) => {
+  expect(read(text)).toEqual(dates);
 });
 
 test.each([[''], [' , '], [[]], [[null, '']]])('%j are no dates', (raw) => {

@@ -79,12 +79,12 @@ describe('with calling hours', () => {
 
   test('federal hours for a state with narrower ones carry a warning', () => {
     expect(plan({ now: '2026-11-24T15:00:00Z', number: '+13055552671', hours: 'us_federal' }).warnings).toEqual([
-      'The area code belongs to a state with narrower calling hours: consider "United States, Florida" or "United States, Strict".',
+      'The number can be in a state with narrower calling hours, United States, Florida (daily 08:00-20:00). Calling Hours "Recipient\'s country" keeps to them.',
     ]);
     expect(plan({ now: '2026-11-24T15:00:00Z', number: '+13055552671', hours: 'us_florida' }).warnings).toEqual([]);
     expect(plan({ now: '2026-11-24T15:00:00Z', number: '+12125552671', hours: 'us_federal' }).warnings).toEqual([]);
-    expect(plan({ now: '2026-11-24T15:00:00Z', number: '+14055552671', hours: 'us_federal' }).warnings[0]).toContain('consider "United States, Oklahoma"');
-    expect(plan({ now: '2026-11-24T15:00:00Z', number: '+12065552671', hours: 'us_federal' }).warnings[0]).toContain('consider "United States, Washington"');
+    expect(plan({ now: '2026-11-24T15:00:00Z', number: '+14055552671', hours: 'us_federal' }).warnings[0]).toContain('United States, Oklahoma (daily 08:00-20:00)');
+    expect(plan({ now: '2026-11-24T15:00:00Z', number: '+12065552671', hours: 'us_federal' }).warnings[0]).toContain('United States, Washington (daily 08:00-20:00)');
   });
 
   test.each([

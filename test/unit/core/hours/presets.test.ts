@@ -5,7 +5,7 @@ import { openWindows, rule } from './open-windows';
 // 2026-11-24 is a Tuesday, 11-28 a Saturday, 11-29 a Sunday, and none of the three a holiday in any of these countries.
 const hoursOfDays: readonly (readonly [preset: string, workday: string, saturday: string, sunday: string])[] = [
   ['us_federal', '08:00-21:00', '08:00-21:00', '08:00-21:00'],
-  ['us_strict', '10:00-18:00', '10:00-18:00', ''],
+  ['us_strict', '10:00-17:00', '', ''],
   ['us_florida', '08:00-20:00', '08:00-20:00', '08:00-20:00'],
   ['us_oklahoma', '08:00-20:00', '08:00-20:00', '08:00-20:00'],
   ['us_washington', '08:00-20:00', '08:00-20:00', '08:00-20:00'],

@@ -16,7 +16,8 @@ test('the hours of the recipient\'s country are what a form means that says noth
 });
 
 test.each([
-  ['+14155552671', 'us_federal'],
+  ['+12125552671', 'us_federal'],
+  ['+14155552671', 'us_ca'],
   ['+13055552671', 'us_florida'],
   ['+14055552671', 'us_oklahoma'],
   ['+12065552671', 'us_washington'],
@@ -47,6 +48,10 @@ test.each([
   ['+508411234', 'france'],
   ['+61891621234', 'australia'],
   ['+672322123', 'australia'],
+  // Islands around Great Britain.
+  ['+441481712345', 'united_kingdom'],
+  ['+441534712345', 'united_kingdom'],
+  ['+447624123456', 'united_kingdom'],
 ])('%s has the hours %s', (number, id) => {
   expect(ruleFor(number)?.id).toBe(id);
 });

@@ -210,7 +210,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				value: 'us_oklahoma',
 			},
 			{
-				name: 'United States, Strict (Mon-Sat 10:00-18:00; Closed on Public Holidays)',
+				name: 'United States, Strict (Mon-Fri 10:00-17:00; Closed on Public Holidays)',
 				value: 'us_strict',
 			},
 			{
