@@ -11,7 +11,7 @@ export function renderErrorsPage(): string {
     '# Errors',
     '',
     'Every failure says what happened, what to do next, and what is known about the call: *not placed*, *placed* or *unknown*.',
-    'Phone numbers and keys in errors are masked. Refusals of phone numbers are explained in [phone numbers](phone-numbers.md);',
+    "Phone numbers and keys in errors are masked. What is called connection here, n8n's texts call credential. Refusals of phone numbers are explained in [phone numbers](phone-numbers.md);",
     '[decision 0071](decisions/0071-house-one-table-of-errors.md) says where these sentences come from.',
     '',
     ...ownErrors.flatMap(({ title, rows }) => [

@@ -129,7 +129,7 @@ it('a step whose address nobody answers, or is no Iqra server, says to check the
   for (const baseUrl of ['http://127.0.0.1:9', `http://127.0.0.1:${(web.address() as AddressInfo).port}`]) {
     await bench.engine.saveCredentials([credentialFor(bench.sandbox, { baseUrl })]);
     const { run } = await runNode(bench.engine, initiate({ eventKey: baseUrl }), [{ phone: phoneOf(1) }]);
-    expect(run.error?.description).toMatch(/^Nobody was called\. Check the Base URL of the connection/);
+    expect(run.error?.description).toMatch(/^Nobody was called\. Check the Base URL of the credential/);
   }
   await bench.engine.saveCredentials([credentialFor(bench.sandbox)]);
   web.close();

@@ -99,7 +99,7 @@ describe('Initiate', () => {
     expect(run.status).toBe('success');
     expect(items[0]).toEqual({
       json: {
-        error: expect.stringMatching(/^Recipient Number: .*\[item 0\]$/),
+        error: expect.stringMatching(/^Recipient Number .*\[item 0\]$/),
         message: 'Correct the field, then run this step again.',
         details: expect.objectContaining({ code: expect.any(String), placement: 'not_placed', field: 'recipientNumber', nextStep: expect.any(String) }),
       },

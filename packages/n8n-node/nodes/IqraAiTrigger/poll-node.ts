@@ -2,7 +2,7 @@ import { polling, type PollInput } from '@iqra-automation/core';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { n8nClock } from '../connection/n8n-clock.ts';
 import { openClient } from '../connection/open-client.ts';
-import { toNodeError } from '../connection/to-node-error.ts';
+import { adviceOf, toNodeError } from '../connection/to-node-error.ts';
 import { readPosition, writePosition } from './kept-position.ts';
 import { onePollAtATime } from './one-poll-at-a-time.ts';
 import { pollDeadlineMs } from './poll-deadline.ts';
@@ -54,6 +54,6 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 	if (!isCurrent()) return [];
 	writePosition(context, { tracker: result.state, campaigns: chosen, wakes: wakes.length === 0 ? undefined : wakes });
 	for (const notice of [...notices, ...result.notices]) context.logger.warn(`${context.getNode().name}: ${notice.message}`);
-	if (result.failure !== null) context.logger.warn(`${context.getNode().name}: ${result.failure.message} ${result.failure.nextStep}`);
+	if (result.failure !== null) context.logger.warn(`${context.getNode().name}: ${result.failure.message} ${adviceOf(result.failure)}`);
 	return result.events;
 }

@@ -4,6 +4,7 @@ import { asRecord } from './as-record.ts';
 import { n8nClock } from './n8n-clock.ts';
 import { toResponse, withinLimit } from './n8n-transport.ts';
 import { connectionRules } from './open-client.ts';
+import { adviceOf } from './to-node-error.ts';
 
 /** A person waits for the answer. */
 const testLimitMs = 20_000;
@@ -34,7 +35,7 @@ export async function testConnection(context: ICredentialTestFunctions, credenti
 /** A wrong field is plain from its sentence; its next step speaks of running a workflow again. */
 function explain(error: unknown): string {
 	if (!isIqraError(error)) return String(error);
-	return error.kind === 'input' ? error.message : `${error.message} ${error.nextStep}`;
+	return error.kind === 'input' ? error.message : `${error.message} ${adviceOf(error)}`;
 }
 
 /** n8n gives a credential test one function for requests, without a credential: the key is added here. */

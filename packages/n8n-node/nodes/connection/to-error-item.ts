@@ -1,6 +1,6 @@
 import { hostErrors, isIqraError, type IqraError } from '@iqra-automation/core';
 import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
-import { messageOf } from './to-node-error.ts';
+import { adviceOf, messageOf } from './to-node-error.ts';
 
 /**
  * The item that stands for a failed one when the node continues on fail. Exactly the keys `error`, `message` and `details`: n8n moves
@@ -15,7 +15,7 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 
 /** What to do next; n8n's own advice where it has one. */
 export function nextStepOf(error: unknown): string {
-	return (isOfN8n(error) ? error.description : undefined) ?? asOwnError(error).nextStep;
+	return (isOfN8n(error) ? error.description : undefined) ?? adviceOf(asOwnError(error));
 }
 
 /** What the table of errors says of those that are not ours. */
@@ -31,12 +31,13 @@ function isOfN8n(error: unknown): error is ExpressionError | NodeApiError | Node
 
 /** Code, kind, placement and whatever else is known, for a person or a program that looks closer. */
 export function detailsOf(error: unknown): IDataObject {
-	const { code, kind, placement, nextStep, field, serverCode, httpStatus, retryAfterMs, problems, details } = asOwnError(error);
+	const own = asOwnError(error);
+	const { code, kind, placement, field, serverCode, httpStatus, retryAfterMs, problems, details } = own;
 	const all = {
 		code,
 		kind,
 		placement,
-		nextStep,
+		nextStep: adviceOf(own),
 		field,
 		serverCode,
 		httpStatus,

@@ -26,6 +26,11 @@ export function toOnlyError(node: INode, error: unknown, itemIndex?: number): No
 	return shown;
 }
 
+/** What to do next, in n8n's words: what core and Zapier call the connection is a credential here. */
+export function adviceOf({ nextStep }: IqraError): string {
+	return nextStep.replaceAll('the connection', 'the credential');
+}
+
 /** The message of the error with the item it is about. */
 export function messageOf(error: unknown, itemIndex: number | undefined): string {
 	const message = error instanceof Error ? error.message : String(error);
@@ -57,7 +62,7 @@ function isAnswer(error: IqraError): boolean {
 }
 
 function operationError(node: INode, error: IqraError, itemIndex: number | undefined): NodeOperationError {
-	return new NodeOperationError(node, messageOf(error, itemIndex), { description: error.nextStep, ...at(itemIndex) });
+	return new NodeOperationError(node, messageOf(error, itemIndex), { description: adviceOf(error), ...at(itemIndex) });
 }
 
 function apiError(node: INode, error: IqraError, itemIndex: number | undefined): NodeApiError {
@@ -69,7 +74,7 @@ function apiError(node: INode, error: IqraError, itemIndex: number | undefined):
 		{ message },
 		{
 			message,
-			description: error.nextStep,
+			description: adviceOf(error),
 			...(httpCode === undefined ? {} : { httpCode }),
 			...(failure === undefined ? {} : { failure }),
 			...at(itemIndex),
