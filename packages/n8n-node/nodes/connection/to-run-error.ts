@@ -24,6 +24,8 @@ export interface StoppedRun {
 
 /** n8n shows a description of some twenty lines well. */
 const mostShown = 20;
+/** n8n's editor draws a description as HTML, where a line's end alone is a blank. */
+const lineBreak = '<br>\n';
 
 /**
  * The error of a run that stops: how many calls were placed comes first, then what failed, each with its item; the error's data hold
@@ -46,7 +48,7 @@ export function toRunError(node: INode, run: StoppedRun): NodeOperationError | N
 		...(run.checked ? ['All items are checked before the first call; nobody was called.'] : []),
 		...shorten(failures.length > 1 ? sentences : []),
 		...shorten(placed.map(describeCall)),
-	].filter((line) => line !== '').join('\n');
+	].filter((line) => line !== '').join(lineBreak);
 	return error;
 }
 

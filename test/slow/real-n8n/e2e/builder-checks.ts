@@ -115,17 +115,20 @@ function hourIn(timeZone: string, atMs: number): number {
   return Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(atMs));
 }
 
-/** A list of leads with one wrong number stops before the first call, and the screen says which one. */
+/** A list of leads with two wrong numbers stops before the first call, and the screen says which ones, each on a line of its own. */
 async function checkBatch(stage: EditorStage): Promise<void> {
   const { editor } = stage;
-  await editor.check(stage.checks, 'builder: a batch with one wrong number calls nobody, and the screen names the item', async () => {
+  await editor.check(stage.checks, 'builder: a batch with two wrong numbers calls nobody, and the screen names each item on its own line', async () => {
     const before = stage.sandbox.ledger().accepted.length;
-    const content = changed('crm-lead-to-call-to-crm', (text) => text.replace('+49 30 23125102', '+49 call me'));
+    const content = changed('crm-lead-to-call-to-crm', (text) => text.replace('+49 30 23125102', '+49 call me').replace('+44 20 7946 0904', '020 7946 0904'));
     const workflow = await importWorkflow(stage.n8n.client, content, { iqraAiApi: stage.credential });
     await editor.open(workflow.id);
     assert.equal((await editor.execute(workflow)).status, 'error');
     await editor.openNode('Call the lead');
-    await editor.page.locator('[data-test-id="output-panel"]').getByText(/Recipient Number/).first().waitFor();
+    const described = editor.page.locator('[data-test-id="node-error-description"]').first();
+    await described.waitFor();
+    const lines = (await described.innerText()).split('\n').filter((line) => line.startsWith('Recipient Number'));
+    assert.deepEqual(lines.map((line) => line.slice(-8)), ['[item 1]', '[item 2]']);
     await editor.save('n8n-batch-stopped');
     assert.equal(stage.sandbox.ledger().accepted.length, before);
   });
