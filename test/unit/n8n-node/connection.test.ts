@@ -143,7 +143,7 @@ describe('The hints beside the form', () => {
     const careful = { eventKey: '={{ $json.id }}', callingHours: 'us_federal' };
     expect(await hints(careful)).toBe('');
     expect(await hints({ callingHours: 'off' })).toMatch(/Event Key.*Calling Hours/);
-    expect(await hints({ ...careful, eventKey: 'x', options: { checkBeforeSending: false } })).toMatch(/^<b>Look for an Earlier Call First<\/b> is off/);
+    expect(await hints({ ...careful, eventKey: 'x', options: { checkBeforeSending: false } })).toMatch(/^<b>Look for an Earlier Call First<\/b> is off.* Switch it on\.$/);
     expect(await hints({ ...careful, callingHours: 'uae', options: { keepTryingForSeconds: 600 } })).toMatch(/^<b>Keep Trying For/);
     expect(await hints({ operation: 'getAll' })).toBe('');
   });

@@ -9,7 +9,7 @@ const calls = `${isCall} && ["initiate", "initiateAndWait", "tryAgain"].includes
 export const hints: NodeHint[] = [
 	{
 		message:
-			'<b>Look for an Earlier Call First</b> is off: when n8n or a CRM repeats an event, the same person can be called again. Switch it on unless the API key may not read the call queue.',
+			'<b>Look for an Earlier Call First</b> is off: when n8n or a CRM repeats an event, the same person can be called again. Switch it on.',
 		type: 'warning',
 		location: 'ndv',
 		whenToDisplay: 'always',
