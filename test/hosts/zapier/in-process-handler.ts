@@ -1,12 +1,14 @@
 import { moveClock } from '../moved-clock.ts';
 import { holdDomainHooks } from './domain-hooks.ts';
 import { callHandler, type Handler } from './handler.ts';
+import { hurryPausesOf } from './hurried-pauses.ts';
 import { loadHandler } from './load-handler.ts';
 
 /** The app in this very process: fast, for tests. `logEndpoint` is where core sends the lines that Zapier would store. */
-export function startInProcessHandler(appPath: string, logEndpoint: string): Handler {
+export function startInProcessHandler(appPath: string, logEndpoint: string, hurry = 1): Handler {
   const domainHooks = holdDomainHooks();
   const handler = loadHandler(appPath);
+  const backToRealPauses = hurryPausesOf(appPath, hurry);
   let backToRealTime = (): void => {};
   return {
     call: (event) => {
@@ -21,6 +23,7 @@ export function startInProcessHandler(appPath: string, logEndpoint: string): Han
     processOutput: () => '',
     close: () => {
       backToRealTime();
+      backToRealPauses();
       domainHooks.rest();
       return Promise.resolve();
     },

@@ -18,6 +18,8 @@ export interface ZapierAppOptions {
   readonly process?: 'shared' | 'own';
   /** Node binary for `own`. */
   readonly nodePath?: string;
+  /** The app's pauses are so many times shorter. Default 1. */
+  readonly hurry?: number;
   /** Clock of the cache's expiry. */
   readonly nowMs?: () => number;
   /** Zone of the Zapier account, as `bundle.meta.timezone`. */
@@ -108,9 +110,9 @@ function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
 }
 
 function startHandler(options: ZapierAppOptions, services: PlatformServices): Promise<Handler> {
-  if (options.process !== 'own') return Promise.resolve(startInProcessHandler(options.bundlePath, services.logUrl));
+  if (options.process !== 'own') return Promise.resolve(startInProcessHandler(options.bundlePath, services.logUrl, options.hurry));
   const nodePath = options.nodePath === undefined ? {} : { nodePath: options.nodePath };
-  return startOwnProcessHandler({ appPath: options.bundlePath, logEndpoint: services.logUrl, ...nodePath });
+  return startOwnProcessHandler({ appPath: options.bundlePath, logEndpoint: services.logUrl, hurry: options.hurry ?? 1, ...nodePath });
 }
 
 const normalMeta: Values = {

@@ -20,18 +20,17 @@ export interface ZapierWithSandboxOptions {
   readonly authData?: Values;
 }
 
+/** What the connection's form holds for a sandbox. */
+export function connectionTo(sandbox: Sandbox): Values {
+  return { api_key: sandbox.apiKey, business_id: String(sandbox.businessId), base_url: sandbox.origin, request_format: 'auto' };
+}
+
 /** The built app, connected to a fresh sandbox. */
 export async function startZapierWithSandbox(options: ZapierWithSandboxOptions = {}): Promise<ZapierWithSandbox> {
   const bundlePath = options.app?.bundlePath ?? builtBundlePath;
   if (!existsSync(bundlePath)) throw new Error('The Zapier app is not built yet: run `pnpm build` first.');
   const sandbox = await startSandbox(options.sandbox);
-  const authData = {
-    api_key: sandbox.apiKey,
-    business_id: String(sandbox.businessId),
-    base_url: sandbox.origin,
-    request_format: 'auto',
-    ...options.authData,
-  };
+  const authData = { ...connectionTo(sandbox), ...options.authData };
   const app = await startZapierApp({ ...options.app, bundlePath, authData });
   return {
     app,

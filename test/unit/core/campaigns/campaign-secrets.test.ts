@@ -1,7 +1,7 @@
 import { checkCampaigns } from '@iqra-automation/core';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../packages/sandbox/src/wire/json-value.ts';
 import { businessAnswer, seedBusinesses } from '../../../../packages/sandbox/src/seed/businesses.ts';
-import { recording } from '../../sandbox/real-answers/recordings.ts';
+import { worldOf } from '../../sandbox/real-answers/recordings.ts';
 import { setupOf, withWorld } from './campaign-world.ts';
 
 /** What may leave core: ids, names, numbers, keys of variables, the operator's public reason. Everything else is a secret until proven otherwise. */
@@ -39,7 +39,7 @@ function withCanaries(answer: JsonObject): Canaries {
 
 /** A business with something in every place that a secret can stand in. */
 function fullBusiness(): readonly JsonObject[] {
-  const world = recording('read').world;
+  const world = worldOf('read');
   const recorded = (world['businesses'] as readonly JsonObject[])[0] ?? {};
   const app = recorded['businessApp'] as JsonObject;
   const campaigns = (app['telephonyCampaigns'] as readonly JsonObject[]).map((campaign) => ({
@@ -55,7 +55,7 @@ function fullBusiness(): readonly JsonObject[] {
 
 test.each(fullBusiness().map((answer, index) => [index, answer] as const))('of the texts of business %i only ids and names leave core', async (_index, answer) => {
   const { answer: canaries, pathOf } = withCanaries(answer);
-  const world = recording('read').world;
+  const world = worldOf('read');
   const idOf = (canaries['businessData'] as JsonObject)['id'];
   const own = { ...canaries, businessData: { ...(canaries['businessData'] as JsonObject), id: 184 }, businessApp: { ...(canaries['businessApp'] as JsonObject), id: 184 } };
   expect(idOf).toBeDefined();

@@ -1,7 +1,7 @@
 import { checkCampaigns, type BusinessSetup, type CampaignCheck } from '@iqra-automation/core';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import type { JsonObject, JsonValue } from '../../../../packages/sandbox/src/wire/json-value.ts';
-import { changed, recording, type Exchange } from '../../sandbox/real-answers/recordings.ts';
+import { changed, worldOf, type Exchange } from '../../sandbox/real-answers/recordings.ts';
 import { openClient } from '../open-sandbox-client.ts';
 
 export type Changes = NonNullable<Exchange['change']>;
@@ -51,7 +51,7 @@ const sound: Changes = [
 ];
 
 export function soundWorld(changes: Changes = []): JsonObject {
-  return changed(recording('place').world, [...sound, ...changes]);
+  return changed(worldOf('place'), [...sound, ...changes]);
 }
 
 export async function withWorld<T>(world: JsonValue, work: (sandbox: Sandbox, client: ReturnType<typeof openClient>) => Promise<T>): Promise<T> {

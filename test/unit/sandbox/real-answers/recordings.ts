@@ -43,9 +43,14 @@ export function recording(name: 'place' | 'read'): Recording {
   const texts = shared.split('\n').map((line) => JSON.parse(line) as readonly [string, string]);
   const whole = texts.reduce((text, [mark, meaning]) => text.replaceAll(mark, () => meaning), lines);
   return {
-    world: JSON.parse(readFileSync(resolve(folder, `${name}-world.json`), 'utf8')) as JsonObject,
+    world: worldOf(name),
     exchanges: whole.trimEnd().split('\n').map((line) => JSON.parse(line) as Exchange),
   };
+}
+
+/** What the server held, anew at each call; without the exchanges, of which there are megabytes. */
+export function worldOf(name: 'place' | 'read'): JsonObject {
+  return JSON.parse(readFileSync(resolve(folder, `${name}-world.json`), 'utf8')) as JsonObject;
 }
 
 /** The world with the changes of one exchange. A change without a value takes the member away. */

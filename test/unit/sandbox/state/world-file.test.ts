@@ -2,9 +2,9 @@ import { startSandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { loadWorld } from '../../../../packages/sandbox/src/state/world-file.ts';
 import type { JsonObject, JsonValue } from '../../../../packages/sandbox/src/wire/json-value.ts';
 import { entry, initiate, list, minute, post } from '../api.ts';
-import { changed, recording } from '../real-answers/recordings.ts';
+import { changed, worldOf } from '../real-answers/recordings.ts';
 
-const { world } = recording('read');
+const world = worldOf('read');
 
 /** The world with one place changed; without a value the place is gone. */
 const broken = (at: readonly (string | number)[], value?: JsonValue): JsonObject => changed(world, [value === undefined ? { at } : { at, value }]);

@@ -1,6 +1,7 @@
 import type { StepResult } from '../../../hosts/zapier/step-result.ts';
-import type { Values } from '../../../hosts/zapier/zapier-app.ts';
-import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
+import { startZapierApp, type Values, type ZapierApp } from '../../../hosts/zapier/zapier-app.ts';
+import { builtBundlePath, connectionTo } from '../../../hosts/zapier/zapier-with-sandbox.ts';
+import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 
 /** Eight in the evening in New York, noon of the next day in Sydney. */
@@ -12,24 +13,29 @@ function hourIn(timeZone: string, moment: unknown): number {
 }
 
 describe('Try Call Again, for somebody who has moved', () => {
-  let zapier: ZapierWithSandbox;
+  let app: ZapierApp;
+  let sandbox: Sandbox;
 
-  beforeEach(async () => {
-    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, startAt, outcomeOf: () => 'no_answer' }, app: { process: 'own' } });
+  beforeAll(async () => {
+    app = await startZapierApp({ bundlePath: builtBundlePath, authData: {}, process: 'own' });
   });
-  afterEach(() => zapier.close());
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    sandbox = await startSandbox({ timeScale: 0, startAt, outcomeOf: () => 'no_answer' });
+  });
+  afterEach(() => sandbox.close());
 
   const resultsOf = (result: StepResult): Values => {
     if (result.status !== 'success') throw new Error(result.message);
     return result.results as Values;
   };
   const run = (action: string, input: Values): Promise<StepResult> => {
-    zapier.app.moveClock(zapier.sandbox.now());
-    return zapier.app.create(action, { calling_hours: 'us_federal', ...input });
+    app.moveClock(sandbox.now());
+    return app.create(action, { calling_hours: 'us_federal', ...input }, { authData: connectionTo(sandbox) });
   };
   const ended = async (result: StepResult): Promise<unknown> => {
-    await zapier.sandbox.advanceUntilSettled();
-    await zapier.sandbox.advance(180_000);
+    await sandbox.advanceUntilSettled();
+    await sandbox.advance(180_000);
     return resultsOf(result)['queue_id'];
   };
   const firstCall = (input: Values = {}): Promise<StepResult> =>
@@ -62,7 +68,7 @@ describe('Try Call Again, for somebody who has moved', () => {
 
   it('the time zone is none of the metadata that people see', async () => {
     const first = await ended(await firstCall({ metadata: { crm_id: 'C-7' } }));
-    const [found] = Object.values(resultsOf(await zapier.app.search('find_call', { queue_id: first })));
+    const [found] = Object.values(resultsOf(await app.search('find_call', { queue_id: first }, { authData: connectionTo(sandbox) })));
     expect(found).toMatchObject({ metadata: { crm_id: 'C-7' } });
     expect(JSON.stringify(found)).not.toContain('Sydney');
   });
@@ -71,11 +77,10 @@ describe('Try Call Again, for somebody who has moved', () => {
     ['Mars/Olympus', '2 h'],
     ['EST', 'next morning'],
   ])('a time zone in the call that cannot be read (%s) stops the step, with a delay of %s', async (zone, delay) => {
-    const { authData, sandbox } = zapier;
     const schedule = { dateTimeUTC: new Date(startAt).toISOString(), maxDateTimeUTC: new Date(startAt + 3_600_000).toISOString() };
     const body = new FormData();
     body.set('config', JSON.stringify({ campaignId: campaignIds.consultation, number: { type: 0, toNumber: newYork }, schedule, metadata: { iqra_call_zone: zone } }));
-    await fetch(`${sandbox.origin}/api/v1/business/184/call/initiate`, { method: 'POST', headers: { authorization: `Token ${String(authData['api_key'])}` }, body });
+    await fetch(`${sandbox.origin}/api/v1/business/184/call/initiate`, { method: 'POST', headers: { authorization: `Token ${sandbox.apiKey}` }, body });
     await sandbox.advanceUntilSettled();
     await sandbox.advance(180_000);
     const queue_id = sandbox.ledger().accepted.at(-1)?.queueId;

@@ -16,7 +16,7 @@ describe('the trigger of ended calls', () => {
 
   beforeEach(async () => {
     outcome = 'agent_hung_up';
-    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, clock: { now: () => realNow() }, outcomeOf: () => outcome } });
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, clock: { now: () => realNow() }, outcomeOf: () => outcome }, app: { hurry: 20 } });
     Date.now = () => zapier.sandbox.now();
   });
   afterEach(async () => {
@@ -52,14 +52,14 @@ describe('the trigger of ended calls', () => {
     const zap = createZap(zapier.app, 'call_completed', {});
     await zap.turnOn();
     await settleMark(() => zap.poll());
-    await place(6);
+    await place(3);
     await end();
     zapier.sandbox.faults.add({ kind, match: { operation: 'getConversation' }, times: null });
     const during = newItems(await zap.poll());
     zapier.sandbox.faults.clear();
     await zapier.sandbox.advance(5 * minuteMs);
     const ended = [...during, ...newItems(await zap.poll())];
-    expect(ended).toHaveLength(6);
+    expect(ended).toHaveLength(3);
     for (const item of ended) expect(item).toMatchObject({ outcome: 'completed', reached: true, transcript: expect.stringContaining('Recipient: '), metadata: { crm_id: 'C-1' } });
   });
 
