@@ -43,6 +43,8 @@ export interface ReplayedStep extends CallingStep {
 }
 
 export interface MatrixOptions {
+  /** What happens to the requests of the steps, one step for each. Default all of `dialFaults`. */
+  readonly faults?: readonly FaultRule[];
   /** Runs of each step: the first one and its replays. */
   readonly rounds: number;
   /** How often each fault strikes. */
@@ -63,7 +65,7 @@ const betweenRoundsMs = 6 * 60_000;
  * comes even after a success, as a redelivered event; a step that has succeeded twice rests.
  */
 export async function runReplayMatrix(zapier: ZapierWithSandbox, options: MatrixOptions): Promise<readonly ReplayedStep[]> {
-  const steps = dialFaults.map((fault, at) => prepareStep(zapier, fault, at, options));
+  const steps = (options.faults ?? dialFaults).map((fault, at) => prepareStep(zapier, fault, at, options));
   for (let round = 1; round <= options.rounds; round += 1) {
     const waiting = steps.filter(({ results }) => results.filter(({ status }) => status === 'success').length < 2);
     const worker = async (): Promise<void> => {

@@ -105,8 +105,16 @@ describe('options in the documents', () => {
     asked.set(command, [...(asked.get(command) ?? []), ...(rest.match(/--[a-z-]+/g) ?? [])]);
   }
 
-  test.each([...new Set([...asked.keys(), 'sandbox'])])('of "%s" stand in what its --help prints', async (command) => {
-    const help = await helpOf(command.split(' '));
+  const names = [...new Set([...asked.keys(), 'sandbox'])];
+  let helps: ReadonlyMap<string, string>;
+
+  // Side by side: each is a process of its own, which takes long to start.
+  beforeAll(async () => {
+    helps = new Map(await Promise.all(names.map(async (name) => [name, await helpOf(name.split(' '))] as const)));
+  }, 120_000);
+
+  test.each(names)('of "%s" stand in what its --help prints', (command) => {
+    const help = helps.get(command) ?? '';
     expect(help).toContain('Usage: ');
     expect((asked.get(command) ?? []).filter((option) => !help.includes(option))).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { isIqraError } from '@iqra-automation/core';
 import type { FaultRule, OutcomeName } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { codesOf, openProcess, placedOf, type Process } from './limited-runs.ts';
+import { depth } from '../../../depth.ts';
 
 /** A failure that leaves no doubt, so that nothing is waited for. */
 const refusal: FaultRule = { kind: 'group_add_error', match: { operation: 'initiateCall' } };
@@ -137,6 +138,6 @@ test('never more than the limit is placed, whatever the runs, the items and the 
       },
     ),
     // Two runs of which one counts while the calls of the other arrive.
-    { numRuns: 60, examples: [[{ most: 4, before: 1, runs: [2, 1], faults: [] }], [{ most: 4, before: 1, runs: [1, 1, 1], faults: [] }]] },
+    { numRuns: depth({ whole: 60, quick: 20 }), examples: [[{ most: 4, before: 1, runs: [2, 1], faults: [] }], [{ most: 4, before: 1, runs: [1, 1, 1], faults: [] }]] },
   );
 }, 60_000);

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { normalizePhoneNumber } from '@iqra-automation/core';
 import { optInPhoneTypes, phoneRefusalCodes } from '@iqra-automation/core/testing';
 import { allExamples, googleE164, rangesUnknownToGoogle, regions } from './google-oracle.ts';
+import { depth } from '../../../depth.ts';
 
 const allowTypes = optInPhoneTypes;
 const examples = allExamples();
@@ -48,7 +49,7 @@ test('an accepted number is strict E.164, and reading it again gives itself with
       const codeTwice = first.e164.startsWith(`+${first.countryCallingCode}${first.countryCallingCode}`);
       expect(again).toMatchObject(!again.ok && codeTwice ? asOneOfTwo : asItself);
     }),
-    { numRuns: 3_000 },
+    { numRuns: depth({ whole: 3_000, quick: 800 }) },
   );
 });
 
@@ -61,9 +62,9 @@ test('an accepted number is one that Google calls valid, in just this spelling',
       accepted += 1;
       expect(googleE164(result.e164)).toBe(result.e164);
     }),
-    { numRuns: 3_000 },
+    { numRuns: depth({ whole: 3_000, quick: 800 }) },
   );
-  expect(accepted).toBeGreaterThan(300);
+  expect(accepted).toBeGreaterThan(depth({ whole: 300, quick: 80 }));
 });
 
 test('a number given with + keeps its country code, whatever the default country is', () => {
@@ -76,9 +77,9 @@ test('a number given with + keeps its country code, whatever the default country
       expect(result.countryCallingCode).toBe(String(callingCode));
       expect(result.e164.startsWith(`+${callingCode}`)).toBe(true);
     }),
-    { numRuns: 2_000 },
+    { numRuns: depth({ whole: 2_000, quick: 600 }) },
   );
-  expect(accepted).toBeGreaterThan(300);
+  expect(accepted).toBeGreaterThan(depth({ whole: 300, quick: 80 }));
 });
 
 /** One dot and no other visible mark: a quantity from a spreadsheet, which is refused or repaired by rules of its own. */
@@ -94,7 +95,7 @@ test('blanks, dashes and dots between the digits never change whom a number reac
       const decorated = normalizePhoneNumber(text, { allowTypes });
       expect(decorated.ok ? decorated.e164 : decorated.code).toBe(plain.ok ? plain.e164 : plain.code);
     }),
-    { numRuns: 2_000 },
+    { numRuns: depth({ whole: 2_000, quick: 600 }) },
   );
 });
 
@@ -104,7 +105,7 @@ test('without a plus or 00, nothing is accepted unless a default country was cho
       const result = normalizePhoneNumber(text, { allowTypes });
       expect(result.ok && !result.repairs.includes('00-to-plus')).toBe(false);
     }),
-    { numRuns: 2_000 },
+    { numRuns: depth({ whole: 2_000, quick: 600 }) },
   );
 });
 
@@ -116,6 +117,6 @@ test('never throws, and every refusal has a known code and a sentence', () => {
       expect(phoneRefusalCodes).toContain(result.code);
       expect(result.message.endsWith('.')).toBe(true);
     }),
-    { numRuns: 3_000 },
+    { numRuns: depth({ whole: 3_000, quick: 800 }) },
   );
 });

@@ -5,6 +5,7 @@ import { campaigns, type ModelledCall } from '../../../simulate/polling/modelled
 import { ModelledServer } from '../../../simulate/polling/modelled-server.ts';
 import { ScoreSheet } from '../../../simulate/polling/score.ts';
 import { n8nTrigger } from '../../../simulate/polling/triggers.ts';
+import { depth } from '../../../depth.ts';
 
 const startMs = Date.parse('2026-01-05T00:00:00Z');
 const minuteMs = 60_000;
@@ -81,7 +82,7 @@ describe('whatever the times of the calls and the polls, nothing is lost, repeat
       fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 40 }), polls, async (drawn, gapsS) => {
         expect(await play(modelled(drawn), gapsS, { maxPages: 20, maxEvents: 500 }, {})).toMatchObject(exact);
       }),
-      { numRuns: 150, seed: 4 },
+      { numRuns: depth({ whole: 150, quick: 40 }), seed: 4 },
     );
   });
 
@@ -90,7 +91,7 @@ describe('whatever the times of the calls and the polls, nothing is lost, repeat
       fc.asyncProperty(fc.array(call, { minLength: 40, maxLength: 160 }), fc.constantFrom(1, 2, 60), async (drawn, maxEvents) => {
         expect(await play(modelled(drawn), [300], { maxPages: 1, maxEvents }, {})).toMatchObject(exact);
       }),
-      { numRuns: 30, seed: 5 },
+      { numRuns: depth({ whole: 30, quick: 10 }), seed: 5 },
     );
   });
 
@@ -100,7 +101,7 @@ describe('whatever the times of the calls and the polls, nothing is lost, repeat
       fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 160 }), polls, async (drawn, gapsS) => {
         expect(await play(modelled(drawn), gapsS, { maxPages: 3, maxEvents: 40 }, failing)).toMatchObject(exact);
       }),
-      { numRuns: 60, seed: 6 },
+      { numRuns: depth({ whole: 60, quick: 20 }), seed: 6 },
     );
   });
 });

@@ -4,6 +4,7 @@ import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { array, assert, asyncProperty, constant, integer, oneof, record } from 'fast-check';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
+import { depth } from '../../../depth.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -105,8 +106,8 @@ test('whoever wants to call now or later, in whatever order: no period has more 
       const rings = sandbox.ledger().dials.map(({ dialledAt }) => dialledAt);
       expect(mostRingsWithin(rings, periodMs)).toBeLessThanOrEqual(maxCalls);
     }),
-    { numRuns: 60 },
+    { numRuns: depth({ whole: 60, quick: 25 }) },
   );
-  expect(placed).toBeGreaterThan(50);
-  expect(refused).toBeGreaterThan(50);
+  expect(placed).toBeGreaterThan(depth({ whole: 50, quick: 20 }));
+  expect(refused).toBeGreaterThan(depth({ whole: 50, quick: 20 }));
 });

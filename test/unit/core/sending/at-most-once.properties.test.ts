@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { isIqraError } from '@iqra-automation/core';
 import type { DialFault, ReadFault } from '../../../simulate/sending/link.ts';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
+import { depth } from '../../../depth.ts';
 
 const delayMs = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 290_000 }), fc.constantFrom(119_000, 121_000, 124_900, 126_000, 131_000));
 const noticedAfterMs = fc.constantFrom(10, 1_000, 30_000);
@@ -60,7 +61,7 @@ describe('whatever the network, the server and the host do', () => {
         expect(endings).toHaveLength(told.pausesMs.length);
         for (const ending of endings) expect(['placed', 'not_placed', 'unknown']).toContain(ending);
       }),
-      { numRuns: 1_500 },
+      { numRuns: depth({ whole: 1_500, quick: 500 }) },
     );
   }, 60_000);
 });

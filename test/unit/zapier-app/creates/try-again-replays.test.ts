@@ -4,6 +4,7 @@ import type { Values } from '../../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
 import type { Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { depth } from '../../../depth.ts';
 
 const prefix = '+141555521';
 const untilEndedMs = 10 * 60_000;
@@ -30,7 +31,8 @@ describe('Try Call Again, replayed by Zapier', () => {
   it('rings nobody twice for one attempt and leaves nobody out, whatever happens to the request', async () => {
     const { app, sandbox } = zapier;
     const queueIds = new Map<string, unknown>();
-    for (const at of dialFaults.keys()) {
+    const faults = dialFaults.filter((_, at) => at % depth({ whole: 1, quick: 3 }) === 0);
+    for (const at of faults.keys()) {
       const recipient_number = `${prefix}${String(at).padStart(2, '0')}`;
       const first = await app.create('initiate_call', { recipient_number, campaign_id: campaignIds.consultation, event_key: 'first', calling_hours: 'off' });
       if (first.status !== 'success') throw new Error(first.message);
@@ -38,7 +40,7 @@ describe('Try Call Again, replayed by Zapier', () => {
     }
     await sandbox.advance(untilEndedMs);
     const stepFor = (recipient: string): CallingStep => ({ action: 'try_again', input: { queue_id: queueIds.get(recipient), delay: '1 min', calling_hours: 'off' } });
-    const steps = await runReplayMatrix(zapier, { rounds: 6, strikes: 1, concurrency: 50, recipients: prefix, stepFor });
+    const steps = await runReplayMatrix(zapier, { faults, rounds: 6, strikes: 1, concurrency: 50, recipients: prefix, stepFor });
     const rung = ({ recipient }: ReplayedStep, attempt: string): number =>
       sandbox.ledger().dials.filter((dial) => dial.recipient === recipient && dial.metadata['iqra_call_attempt'] === attempt).length;
     expect(steps.map((one) => [rung(one, '1'), rung(one, '3')]).filter(([first, third]) => first !== 1 || third !== 0)).toEqual([]);
