@@ -21,6 +21,7 @@ describe('Try Call Again, for somebody who has moved', () => {
   });
   afterAll(() => app.close());
   beforeEach(async () => {
+    app.services.cache.clear();
     sandbox = await startSandbox({ timeScale: 0, startAt, outcomeOf: () => 'no_answer' });
   });
   afterEach(() => sandbox.close());
