@@ -15,7 +15,7 @@ const longestMs = 15 * 60_000;
 let bench: WaitingBench;
 
 beforeAll(async () => {
-  bench = await openWaitingBench({ actionFate: ({ queueId }) => fateOf(queueId) });
+  bench = await openWaitingBench({ hurry: 50, actionFate: ({ queueId }) => fateOf(queueId) });
 });
 afterAll(() => bench.close());
 

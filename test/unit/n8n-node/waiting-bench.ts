@@ -113,6 +113,6 @@ export async function whileTimeGoesOn<T>(sandbox: Sandbox, work: Promise<T>): Pr
 }
 
 async function untilTrue(ask: () => Promise<boolean>): Promise<void> {
-  for (const endMs = Date.now() + 10_000; Date.now() < endMs; ) if (await ask()) return;
+  for (const endMs = Date.now() + 10_000; Date.now() < endMs; await pause(5)) if (await ask()) return;
   throw new Error('Waited ten seconds in vain.');
 }
