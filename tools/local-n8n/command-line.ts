@@ -33,9 +33,15 @@ export function readCommandLine(args: readonly string[], env: NodeJS.ProcessEnv)
   const kept = values.data ?? (values.keep === true ? path.join(homedir(), '.iqra-n8n') : undefined);
   return {
     dataFolder: kept === undefined ? null : path.resolve(kept),
-    port: readNumber('--port', values.port ?? env['N8N_PORT'], defaultPort, 65_535),
+    port: readPort(values.port ?? env['N8N_PORT']),
     timeScale: readNumber('--time-scale', values['time-scale'], 1, 1_000_000),
   };
+}
+
+function readPort(text: string | undefined): number {
+  const port = readNumber('--port', text, defaultPort, 65_535);
+  if (Number.isInteger(port)) return port;
+  throw new BadOption(`--port is a whole number, not "${port}".`);
 }
 
 function readNumber(name: string, text: string | undefined, absent: number, most: number): number {

@@ -14,3 +14,12 @@ export function findFreePort(): Promise<number> {
     });
   });
 }
+
+/** Whether a server can listen at this TCP port of the loopback address; not where another one listens at all addresses either. */
+export function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

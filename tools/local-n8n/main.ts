@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/sandbox.ts';
 import { BadOption, helpText, readCommandLine, type LocalOptions } from './command-line.ts';
 import { importWorkflow, readExampleWorkflows } from './example-workflows.ts';
+import { canListen } from './free-port.ts';
 import { installN8n } from './install.ts';
 import { packNodePackage } from './node-package.ts';
 import { keepState, readState } from './kept-state.ts';
@@ -18,6 +19,8 @@ const withCodeNodes = { N8N_RUNNERS_MODE: 'internal' };
 
 /** Brings up real n8n with the packed node, the sandbox, credentials and the example workflows; ends everything on Ctrl-C. */
 async function main({ dataFolder, port, timeScale }: LocalOptions): Promise<void> {
+  // Else the n8n that already answers there would be taken for the new one, and be given its owner and workflows.
+  if (!(await canListen(port))) throw new BadOption(`Port ${port} is in use, or not allowed: perhaps another n8n runs there. Choose another one with --port.`);
   const installed = await installN8n();
   const folder = dataFolder ?? mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-'));
   const closers: (() => Promise<void>)[] = [];
