@@ -2,7 +2,7 @@ const fast = require('./jest.config.cjs');
 
 /**
  * Branches of core that its own tests reach. Istanbul (`babel`) counts each side of every `??`, `?.` and `?:`, which the provider of V8
- * does not. @type {import('jest').Config}
+ * does not (docs/decisions/0029-upkeep-coverage.md). @type {import('jest').Config}
  */
 module.exports = {
   ...fast,

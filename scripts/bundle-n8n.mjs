@@ -6,7 +6,7 @@ import { copyLicences } from './bundle-licences.mjs';
 
 /**
  * Bundles the n8n node package into `packages/n8n-node/dist`: one file for each node and credential that its package.json names, and
- * shared chunks beside them, with nothing but n8n-workflow outside.
+ * shared chunks beside them, with nothing but n8n-workflow outside (docs/decisions/0021-n8n-bundle.md).
  */
 export async function bundleN8nNode(root) {
   const source = join(root, 'packages/n8n-node');

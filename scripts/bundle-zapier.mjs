@@ -7,7 +7,7 @@ import { loadedWhenUsed } from './zapier/loaded-when-used.mjs';
 
 /**
  * The parts that a run loads only when it uses them: a poll needs no reading of phone numbers, and the form needs no core. What the
- * definition itself names of core is a part of its own.
+ * definition itself names of core is a part of its own (docs/decisions/0085-zapier-parts-loaded-on-use.md).
  */
 const parts = [
   { name: 'words', test: /packages[\\/]core[\\/]src[\\/](?:domain[\\/]call|fields[\\/]field)\.ts$/, priority: 2 },

@@ -1,7 +1,8 @@
 /**
  * Mutation testing of the folders of core that decide whether a person is called: small faults are put into the code one at a time, and
  * each should turn a test red. `pnpm mutate [folder ...]` takes minutes to an hour a folder; results of unchanged code are kept in
- * `reports/`, so that a second run is shorter. Prints the survivors and the score of each folder; ends with 1 when one is below the least.
+ * `reports/`, so that a second run is shorter. Prints the survivors and the score of each folder; ends with 1 when one is below the least
+ * (docs/decisions/0030-upkeep-mutation-scores.md).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

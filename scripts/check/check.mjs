@@ -1,6 +1,7 @@
 /**
  * What CI checks beside the tests: each step runs to its end whatever the others say, so that one run names every fault.
- * Prints a line for each step, the output of those that fail, and a line of counts; ends with 1 when a step fails.
+ * Prints a line for each step, the output of those that fail, and a line of counts; ends with 1 when a step fails
+ * (docs/decisions/0028-upkeep-checks.md).
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';

@@ -1,6 +1,6 @@
 /**
  * Renders core's one description of each field into the literals that each host's linter and reviewers read.
- * `--check` writes nothing and ends with 1 when a committed file is stale.
+ * `--check` writes nothing and ends with 1 when a committed file is stale (docs/decisions/0002-one-description-rendered.md).
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

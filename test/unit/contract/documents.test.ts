@@ -8,6 +8,8 @@ function read(path: string): string {
   return readFileSync(join(projectRoot, path), 'utf8');
 }
 
+const isBuilt = (path: string): boolean => /(^|[\\/])(node_modules|dist|build)([\\/]|$)/.test(path);
+
 const withoutBlocks = (text: string): string => text.replaceAll(/```[\s\S]*?```/g, '');
 
 /** The anchors that GitHub and npm give to the headings of a page. */
@@ -50,6 +52,24 @@ describe('links in the documents', () => {
     const reached = new Set(links.map(({ target }) => target));
     const all = globSync('{docs,examples}/**/*.{md,png,json}', { cwd: projectRoot }).map((path) => path.replaceAll('\\', '/'));
     expect(all.filter((path) => !reached.has(path))).toEqual([]);
+  });
+
+  test('name source files that are there', () => {
+    const sources = globSync('{packages,scripts,test,tools}/**/*.{ts,mts,cts,mjs,cjs}', { cwd: projectRoot, exclude: isBuilt });
+    const known = sources.map((path) => `/${path.replaceAll('\\', '/')}`);
+    const named = documents.flatMap((from) => [...withoutBlocks(read(from)).matchAll(/`([\w./-]+\.[mc]?(?:ts|js))`/g)].map(([, name]) => ({ from, name: name ?? '' })));
+    const sourceNames = named.filter(({ name }) => /\.[mc]?ts$/.test(name));
+    expect(sourceNames.length).toBeGreaterThan(50);
+    expect(sourceNames.filter(({ name }) => !known.some((path) => path.endsWith(`/${name}`))).map(({ from, name }) => `${from}: ${name}`)).toEqual([]);
+  });
+
+  test('and from the code name each decision where it counts, and not only in the list of decisions', () => {
+    const code = globSync('{packages,scripts,test,tools}/**/*.{ts,mts,cts,mjs,cjs}', { cwd: projectRoot, exclude: isBuilt }).map(read);
+    const pages = documents.filter((path) => !path.startsWith('docs/decisions/')).map(read);
+    const texts = [...code, ...pages, ...['test/README.md', 'jest.coverage.config.cjs'].map(read)];
+    const decisions = globSync('docs/decisions/0*.md', { cwd: projectRoot }).map((path) => posix.basename(path.replaceAll('\\', '/')));
+    expect(decisions.length).toBeGreaterThan(50);
+    expect(decisions.filter((name) => !texts.some((text) => text.includes(name)))).toEqual([]);
   });
 
   test('of a package stay valid where it is published: on npm they would point into nothing', () => {

@@ -81,7 +81,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
   };
 }
 
-/** Inbound calls, by the time when they came in: nothing else of theirs can be trusted for a range. */
+/** Inbound calls, by the time when they came in: nothing else of theirs can be trusted for a range (docs/decisions/0016-polling-inbound-by-creation.md). */
 export function inboundCalls(reads: CallReads, routeIds: readonly string[] = []): CallSource<InboundCallEntry> {
   const base = routeIds.length === 0 ? {} : { routeIds };
   const filterOf = (range: ListRange) => {

@@ -20,7 +20,7 @@ export type LoadedConversation =
 /** After so many failures in a row the rest of this poll is not tried: the server needs a pause. */
 const failuresInARow = 3;
 
-/** Reads the conversation behind each ended call, a few at a time, until the deadline. Never throws for a failed read. */
+/** Reads the conversation behind each ended call, a few at a time, until the deadline. Never throws for a failed read (docs/decisions/0014-polling-failed-detail-reads.md). */
 export async function loadConversations<E extends TrackedEntry>(
   calls: readonly EndedCall<E>[],
   reads: Pick<CallReads, 'getConversation'>,

@@ -33,7 +33,7 @@ export interface EndedCallOptions {
 export interface PollInput {
   readonly reads: CallReads;
   readonly clock: Clock;
-  /** What the last poll returned as `state`, as the host kept it; nothing on the first activation. */
+  /** What the last poll returned as `state`, as the host kept it; nothing on the first activation (docs/decisions/0015-polling-first-activation.md). */
   readonly state: unknown;
   /** Names the server and business (for example `https://host|businessId`), so that a changed connection starts afresh. */
   readonly scope?: string;
@@ -96,7 +96,7 @@ function pollSource<E extends TrackedEntry, V extends { readonly outcome: CallOu
   return pollAndReport(source, input, (deps) => reportEndedCalls({ ...deps, build }));
 }
 
-/** The same for any kind of call and any form of report. */
+/** The same for any kind of call and any form of report; a failed read throws, unless events are ready (docs/decisions/0020-polling-throw-or-partial.md). */
 export async function pollAndReport<E extends TrackedEntry, V>(
   source: CallSource<E>,
   input: PollInput,

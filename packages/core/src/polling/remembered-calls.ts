@@ -4,7 +4,7 @@ import type { TrackedEntry } from './judge-call.ts';
 /** Characters kept: 48 bits, so that 1,000 remembered calls meet a new one by chance once in 280 thousand million. */
 const fingerprintLength = 8;
 
-/** A short, evenly spread stand-in for a queue id, whatever the ids of a server look like. */
+/** A short, evenly spread stand-in for a queue id, whatever the ids of a server look like (docs/decisions/0018-polling-remembered-ids.md). */
 function callFingerprint(queueId: string): string {
   return createHash('sha256').update(queueId).digest('base64url').slice(0, fingerprintLength);
 }

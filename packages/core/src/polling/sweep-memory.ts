@@ -1,7 +1,7 @@
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import { memoryLagMs, snapshotSpacingMs } from './time-limits.ts';
 
-/** A place where a host can keep a value between polls, for all triggers of one kind on one connection. It may fail or forget. */
+/** A place where a host can keep a value between polls, for all triggers of one kind on one connection. It may fail or forget (docs/decisions/0019-polling-sweep-shared-mark.md). */
 export interface SweepStore {
   get(): Promise<unknown>;
   set(memory: SweepMemory): Promise<void>;

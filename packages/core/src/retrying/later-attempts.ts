@@ -8,7 +8,7 @@ import { callKeyOf, readCallMarks } from '../sending/call-metadata.ts';
 import { mayRing } from '../sending/judge-look-up.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
-/** Which attempt a call was; 1 for a first call, and for one that this product did not place. */
+/** Which attempt a call was; 1 for a first call, and for one that this product did not place (docs/decisions/0086-retrying-attempt-follows-from-the-call-before.md). */
 export function attemptOf(entry: CallEntry): number {
   return Math.max(readCallMarks(entry.metadata).attempt ?? 1, 1);
 }

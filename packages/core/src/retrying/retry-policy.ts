@@ -90,7 +90,8 @@ interface NoAttempt {
 }
 
 /**
- * Decides what follows a call that ended: another attempt and from when on, or nothing and why, or that the attempts are used up.
+ * Decides what follows a call that ended: another attempt and from when on, or nothing and why, or that the attempts are used up
+ * (docs/decisions/0087-retrying-what-is-never-tried-again.md).
  * @throws IqraError of kind `input` where the delay names a time of day and nobody knows the recipient's clock.
  */
 export function decideNextAttempt(ended: EndedAttempt, policy: RetryPolicy, situation: RetrySituation): NextAttempt {

@@ -74,7 +74,7 @@ function noteOpen(run: SendingRun, error: IqraError): void {
   run.openUntilMs = absentFromMs(sent.window, run.time.now(), isFenced(run));
 }
 
-/** How long, in ms, a request may still be under way that was answered with a status. */
+/** How long, in ms, a request may still be under way that was answered with a status (docs/decisions/0097-sending-a-status-is-no-answer.md). */
 export function openForMs(run: SendingRun): number {
   return run.openUntilMs === null ? 0 : Math.max(run.openUntilMs - run.time.earliest(), 0);
 }

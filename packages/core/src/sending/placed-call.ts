@@ -28,7 +28,7 @@ const lateWarning =
   'When the server took the call, its latest start had already passed by the server’s clock, so it will probably expire. ' +
   'Set this computer’s clock, or switch on Look for an Earlier Call First, which uses the server’s time.';
 
-/** The result when the event turned out to have a call already. `readAtMs` by the server's clock. */
+/** The result when the event turned out to have a call already. `readAtMs` by the server's clock (docs/decisions/0010-sending-times-of-a-found-call.md). */
 export function deduplicatedCall(call: PlannedCall, entry: CallEntry, readAtMs: number): PlacedCall {
   const marks = readCallMarks(entry.metadata);
   const outcome = outcomeOf(entry, readAtMs);

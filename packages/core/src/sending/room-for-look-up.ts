@@ -10,7 +10,7 @@ export interface RoomDeps {
   readonly clock: Clock;
 }
 
-/** Room for the requests of one look-up. What it needs is known only afterwards, so whoever repeats it keeps as much room as it took. */
+/** Room for the requests of one look-up. What it needs is known only afterwards, so whoever repeats it keeps as much room as it took (docs/decisions/0096-sending-room-for-the-whole-look-up.md). */
 export class RoomForLookUp {
   readonly #deps: RoomDeps;
   #left: number;

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/from-host.ts';
 import type { Now } from './fence.ts';
 
-/** Two clocks that are kept by the usual means differ by less; an answer's time is cut to seconds and has travelled. */
+/** Two clocks that are kept by the usual means differ by less; an answer's time is cut to seconds and has travelled (docs/decisions/0051-sending-clocks-in-doubt.md). */
 const bearableDifferenceMs = 30_000;
 
 /** A call of a host whose clock is days ahead must not wait for days. */

@@ -17,7 +17,7 @@ export const sendingErrors = defineErrors('Placing a call', {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
     sentence: 'We could not confirm whether the call was queued. It was not sent again.',
-    nextStep: 'Run this step again after {safeAfter}: it looks for the attempt first.',
+    nextStep: 'Run this step again after {safeAfter}: it looks for the call first.',
     placement: 'unknown',
   },
   UNSETTLED_FOR_EVER: {

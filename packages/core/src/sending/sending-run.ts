@@ -21,7 +21,7 @@ export interface SendingDeps {
   readonly reads: SendingReads;
   readonly dial: Dial;
   readonly clock: Clock;
-  /** Resolves when the next request may leave; awaited before the fence is set, so that waiting does not use it up. */
+  /** Resolves when the next request may leave; awaited before the fence is set, so that waiting does not use it up (docs/decisions/0011-sending-turn-before-fence.md). */
   readonly pace?: (() => Promise<void>) | undefined;
   /** Where the call is one of a batch that is looked up in portions. Only for a host without a time limit. */
   readonly lead?: CallLead | undefined;
@@ -34,7 +34,8 @@ export interface SendingDeps {
   readonly onProgress?: ((progress: SendingProgress) => void | Promise<void>) | undefined;
   /**
    * Asked once, after the event's look-up and right before its first send: a rule's reason not to call, or `null`. Here, because an
-   * event that has its call already must be answered with that call, not with a rule that counts it.
+   * event that has its call already must be answered with that call, not with a rule that counts it
+   * (docs/decisions/0005-rules-object-after-the-look-up.md).
    */
   readonly objection?: (() => Promise<IqraError | null>) | undefined;
   /**

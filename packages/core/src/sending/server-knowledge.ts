@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import { readCallMarks } from './call-metadata.ts';
 
-/** Entry and send of an immediate call lie this close together where both clocks are right. */
+/** Entry and send of an immediate call lie this close together where both clocks are right (docs/decisions/0050-sending-marker-proves-the-fence.md). */
 const agreementMs = 10_000;
 /** An entry this much younger than its own send was made by a clock that the answers did not show, or by a very slow server. */
 const disagreementMs = 30_000;

@@ -19,7 +19,7 @@ const lookEveryMs = 10_000;
 /**
  * Waits until all calls have ended, until `untilMs` (the host's clock, ms since 1970 UTC) or until the run is stopped. Returns the
  * latest reading of each call that was read by its id; what is not `ended` there may be going on. Never throws for what the network or
- * the server did: the calls are placed, whatever becomes of the wait.
+ * the server did: the calls are placed, whatever becomes of the wait (docs/decisions/0082-waiting-inside-a-step.md).
  */
 export async function waitInStep(deps: StepWaitDeps, calls: readonly AwaitedCall[], untilMs: number): Promise<ReadonlyMap<string, WaitedCall>> {
   const { clock } = deps;

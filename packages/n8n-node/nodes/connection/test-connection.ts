@@ -6,7 +6,7 @@ import { toResponse, withinLimit } from './n8n-transport.ts';
 import { connectionRules } from './open-client.ts';
 import { adviceOf } from './to-node-error.ts';
 
-/** A person waits for the answer. */
+/** A person waits for the answer (docs/decisions/0022-n8n-credential-test.md). */
 const testLimitMs = 20_000;
 
 /**

@@ -76,7 +76,8 @@ interface UndeclaredOptions extends Wire {
 
 /**
  * Connections that live as long as one run. Those of the process outlive it: the runtime is frozen between runs, the server hangs
- * up meanwhile, and a dial on such a dead connection would end in an answer that proves nothing.
+ * up meanwhile, and a dial on such a dead connection would end in an answer that proves nothing
+ * (docs/decisions/0024-zapier-connections-per-run.md).
  */
 function createConnections(): { readonly agentFor: (url: string) => HttpAgent; readonly close: () => void } {
   const plain = new HttpAgent({ keepAlive: true });

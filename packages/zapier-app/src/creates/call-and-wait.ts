@@ -9,7 +9,7 @@ import { resumeWait } from './resume-wait.ts';
 /**
  * Places the call with the address that Zapier waits for. Zapier waits as soon as the address has been asked for; so that happens only
  * when a call is about to be sent. The editor waits for nothing, and neither does the run of an event that has its call already: that
- * call carries another run's address, and would never wake this one.
+ * call carries another run's address, and would never wake this one (docs/decisions/0083-zapier-call-and-wait.md).
  */
 function perform(z: ZObject, bundle: Bundle): Promise<CallOutput> {
   return runCallingStep(z, bundle, async (step) => {

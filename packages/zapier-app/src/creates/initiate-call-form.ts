@@ -47,7 +47,7 @@ function fieldsIn(place: 'front' | 'advanced'): PlainInputField[] {
   return place === advanced ? fields.map((field) => ({ ...field, group: advanced })) : fields;
 }
 
-/** Only Zapier's editor runs a step for a test; so the switch is described here and not in core's form. */
+/** Only Zapier's editor runs a step for a test; so the switch is described here and not in core's form (docs/decisions/0025-zapier-editor-test.md). */
 export const realCallKey = 'really_call_when_testing';
 
 export const realCallSwitch = defineFields({
