@@ -1,6 +1,6 @@
 import type { KeyStore } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
-import { appScope as scope, scopedCache } from './scoped-cache.ts';
+import { appScope as scope, isCacheFailure, scopedCache } from './scoped-cache.ts';
 
 /**
  * Leases on call keys for one run, shared by all runs of this app, whatever their connection: two people's connections to one business, or
@@ -23,15 +23,15 @@ export function createLeaseStore(z: ZObject, runId: string = crypto.randomUUID()
         if (taken === false) return (await isOwn(key)) ? 'acquired' : 'held';
         return 'unavailable';
       } catch (error) {
-        if (!storeIsThere(error)) return 'acquired';
+        if (!storeFailed(error)) return 'acquired';
         return await isOwn(key).then((own) => (own ? 'acquired' : 'unavailable'), () => 'unavailable' as const);
       }
     },
     extend: async (key, ttlMs) => {
       try {
-        if ((await cache.set(cacheKey(key), runId, wholeSeconds(ttlMs), scope)) !== true) throw new Error('The lease could not be extended.');
+        if ((await cache.set(cacheKey(key), runId, wholeSeconds(ttlMs), scope)) !== true) throw new Error(notExtended);
       } catch (error) {
-        if (storeIsThere(error)) throw error;
+        if (storeFailed(error)) throw error;
       }
     },
     release: async (key) => {
@@ -44,9 +44,10 @@ export function createLeaseStore(z: ZObject, runId: string = crypto.randomUUID()
   };
 }
 
-/** zapier-platform-core words it so when the service behind the cache was asked and failed. */
-function storeIsThere(error: unknown): boolean {
-  return error instanceof Error && /^(RPC request failed|The lease could not)/.test(error.message);
+const notExtended = 'The lease could not be extended.';
+
+function storeFailed(error: unknown): boolean {
+  return isCacheFailure(error) || (error instanceof Error && error.message === notExtended);
 }
 
 function cacheKey(key: string): string {

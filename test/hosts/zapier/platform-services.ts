@@ -53,6 +53,7 @@ export async function startPlatformServices(nowMs: () => number = Date.now): Pro
 
   async function answerRpc(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = JSON.parse(await readText(request)) as { id: string; method: string; params: unknown[]; storeKey?: string };
+    if (behaviour === 'hangs' && call.method.startsWith('zcache_')) return;
     if (behaviour === 'fails' && call.method.startsWith('zcache_')) return void response.writeHead(500).end();
     const method = methods[call.method];
     const token = String(request.headers['x-token'] ?? '');
