@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly credentials?: readonly StoredCredential[];
   /** Pauses of nodes last so many times shorter; default 1. For tests of what follows a pause. */
   readonly hurry?: number;
+  /** Another n8n altogether has another one. */
+  readonly encryptionKey?: string;
 }
 
 /** n8n's execution engine in a process of its own, with one package of nodes loaded by n8n's own loader. */
@@ -24,7 +26,8 @@ export interface N8nEngine extends Omit<EngineCalls, 'load' | 'rest'> {
 
 /** Starts the engine; needs Node 22 or newer, as n8n does. */
 export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine> {
-  const engine = takeIdleEngine() ?? (await forkEngine());
+  const { encryptionKey } = options;
+  const engine = (encryptionKey === undefined ? takeIdleEngine() : undefined) ?? (await forkEngine(encryptionKey));
   const caller = createCaller(engine);
   try {
     const loaded = await caller.call('load', { packageDir: options.packageDir, hurry: options.hurry ?? 1 });
@@ -49,7 +52,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
       close: async () => {
         const hasRested = canLendEngines() && caller.isIdle() && (await caller.call('rest'));
         caller.leave();
-        if (hasRested) lendEngine(engine);
+        if (hasRested && encryptionKey === undefined) lendEngine(engine);
         else await endEngine(engine, 'SIGTERM');
       },
     };

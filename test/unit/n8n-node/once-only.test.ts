@@ -228,6 +228,17 @@ it('two Initiate nodes with one id, as in copied workflows, are two steps: both 
   expect(accepted()).toHaveLength(2);
 });
 
+it('two n8n that count their executions from 1, and hold the same workflow, have two events: both call', async () => {
+  const own = await openBench({ hurry: 100 });
+  const other = await startN8nEngine({ packageDir, credentials: [credentialFor(own.sandbox)], hurry: 100, encryptionKey: 'of another n8n altogether' });
+  const first = await runNode(own.engine, initiate(), lead, { executionId: '1' });
+  const second = await runNode(other, initiate(), lead, { executionId: '1' });
+  expect([first.items[0]?.json['status'], second.items[0]?.json['status']]).toEqual(['placed', 'placed']);
+  expect(own.sandbox.ledger().accepted).toHaveLength(2);
+  await other.close();
+  await own.close();
+});
+
 it('an event whose call failed is already called: the phone may have rung', async () => {
   const failing = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'provider_refused' });
   const parameters = initiate({ eventKey: freshKey() });

@@ -10,7 +10,7 @@ export interface RunNames {
 	readonly executionId: string;
 	/** Which pass of a loop this is. */
 	readonly runIndex: number;
-	/** The workflow and the node. */
+	/** This n8n, the workflow and the node: another n8n with the same workflow counts its executions from 1 as well. */
 	readonly stepId: string;
 	readonly timeZone: string;
 }
@@ -37,7 +37,7 @@ export class NodeExecution {
 		this.#names ??= {
 			executionId: readExecutionId(this.#context),
 			runIndex: readRunIndex(this.#expressionData),
-			stepId: `${this.#context.getWorkflow().id ?? ''}|${readNodeIdentity(this.#context)}`,
+			stepId: `${this.#context.getInstanceId()}|${this.#context.getWorkflow().id ?? ''}|${readNodeIdentity(this.#context)}`,
 			timeZone: this.#context.getTimezone(),
 		};
 		return this.#names;
