@@ -142,19 +142,6 @@ describe('a dial that is refused with an HTTP status', () => {
     expect(ofSecond).toEqual(['countOutbound', 'initiateCall', 'countOutbound', 'initiateCall']);
   });
 
-  it.each([...statuses, '429'] as const)('%s by a proxy while the server still works on the call: nobody is rung twice, however soon the event comes again', async (kind) => {
-    bench.sandbox.faults.add({ kind, when: 'delayed_accept', delayMs: 60_000, ...(kind === '429' ? { retryAfterSeconds: 1 } : {}), match: ofDial });
-    const parameters = initiate({ eventKey: freshKey() });
-    const first = runNode(bench.engine, parameters, lead, { settings: { ...continuing.settings, retryOnFail: true, maxTries: 3, waitBetweenTries: 100 } });
-    while (dials() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    const again = runNode(bench.engine, parameters, lead, continuing);
-    await bench.sandbox.advance(61_000);
-    await Promise.all([first, again]);
-    const last = await runNode(bench.engine, parameters, lead, continuing);
-    expect(last.items[0]?.json).toMatchObject({ status: 'already_called' });
-    expect(await rungInTheEnd()).toEqual([phoneOf(1)]);
-  });
-
   it('is not sent again without a look-up, even where looking first is switched off', async () => {
     // A sandbox whose clock nobody moved: without a look before, a call planned by a clock that is behind would expire, and be sent again rightly.
     const unmoved = await openBench({ hurry: 100, outcomeOf: () => 'agent_hung_up' });
@@ -226,17 +213,6 @@ it('two Initiate nodes with one id, as in copied workflows, are two steps: both 
   const run = await bench.engine.runWorkflow({ workflow, items: [{ json: {} }] });
   expect(run.status).toBe('success');
   expect(accepted()).toHaveLength(2);
-});
-
-it('two n8n that count their executions from 1, and hold the same workflow, have two events: both call', async () => {
-  const own = await openBench({ hurry: 100 });
-  const other = await startN8nEngine({ packageDir, credentials: [credentialFor(own.sandbox)], hurry: 100, encryptionKey: 'of another n8n altogether' });
-  const first = await runNode(own.engine, initiate(), lead, { executionId: '1' });
-  const second = await runNode(other, initiate(), lead, { executionId: '1' });
-  expect([first.items[0]?.json['status'], second.items[0]?.json['status']]).toEqual(['placed', 'placed']);
-  expect(own.sandbox.ledger().accepted).toHaveLength(2);
-  await other.close();
-  await own.close();
 });
 
 it('an event whose call failed is already called: the phone may have rung', async () => {
