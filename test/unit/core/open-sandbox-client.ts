@@ -1,4 +1,4 @@
-import { createClient, type Client, type ClientDeps, type Connection } from '@iqra-automation/core';
+import { createClient, type Client, type ClientDeps, type Clock, type Connection } from '@iqra-automation/core';
 import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { businessIds, keys } from '../../../packages/sandbox/src/seed.ts';
 import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
@@ -20,10 +20,13 @@ export interface ClientChange {
 
 /** A client of core over real HTTP to the sandbox. */
 export function openClient(sandbox: Pick<Sandbox, 'origin'>, change: ClientChange = {}): Client {
-  return createClient({
-    transport: createAxiosTransport({ apiKey: change.apiKey ?? keys.full.text }),
-    connection: { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto', ...change.connection },
-    clock: hastyClock,
-    ...change.deps,
-  });
+  return openCaller(sandbox, change).client;
+}
+
+/** The same with what placing a call takes beside it. */
+export function openCaller(sandbox: Pick<Sandbox, 'origin'>, change: ClientChange = {}): { readonly client: Client; readonly connection: Connection; readonly clock: Clock } {
+  const connection: Connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto', ...change.connection };
+  const clock = change.deps?.clock ?? hastyClock;
+  const client = createClient({ transport: createAxiosTransport({ apiKey: change.apiKey ?? keys.full.text }), connection, ...change.deps, clock });
+  return { client, connection, clock };
 }

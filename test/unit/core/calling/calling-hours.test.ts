@@ -1,7 +1,7 @@
-import { createCallingMemory, createClient, placeCall, type PlacedCall } from '@iqra-automation/core';
-import { createAxiosTransport } from '@iqra-automation/core/axios';
+import { createCallingMemory, placeCall, type PlacedCall } from '@iqra-automation/core';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
-import { businessIds, campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { openCaller } from '../open-sandbox-client.ts';
 
 const sydneyMobile = '+61412345601';
 const form = { recipientNumber: sydneyMobile, campaignId: campaignIds.consultation, contactTimeZone: 'Australia/Sydney', callingHours: 'australia' };
@@ -18,10 +18,8 @@ describe('placing a call inside calling hours', () => {
   }
 
   async function placeAgain(raw: Record<string, unknown>, clockErrorMs = 0): Promise<PlacedCall> {
-    const connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto' as const };
     const clock = { now: () => sandbox.now() + clockErrorMs, sleep: () => Promise.resolve(), random: () => 0.5 };
-    const client = createClient({ transport: createAxiosTransport({ apiKey: keys.full.text }), connection, clock });
-    return placeCall({ client, connection, clock, memory: createCallingMemory() }, raw, { source: 'test', itemId: 'item', stepId: '' });
+    return placeCall({ ...openCaller(sandbox, { deps: { clock } }), memory: createCallingMemory() }, raw, { source: 'test', itemId: 'item', stepId: '' });
   }
 
   async function dials(): Promise<readonly string[]> {

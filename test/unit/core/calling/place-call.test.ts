@@ -1,8 +1,7 @@
-import { createCallingMemory, createClient, createLedger, isIqraError, placeCall, type HostEvent, type IqraError, type PlacedCall, type RequestFormat } from '@iqra-automation/core';
-import { createAxiosTransport } from '@iqra-automation/core/axios';
+import { createCallingMemory, createLedger, isIqraError, placeCall, type HostEvent, type IqraError, type PlacedCall, type RequestFormat } from '@iqra-automation/core';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
-import { agentIds, businessIds, campaignIds, keys, numberIds } from '../../../../packages/sandbox/src/seed.ts';
-import { hastyClock, realClock } from '../open-sandbox-client.ts';
+import { agentIds, campaignIds, keys, numberIds } from '../../../../packages/sandbox/src/seed.ts';
+import { openCaller, realClock } from '../open-sandbox-client.ts';
 
 const recipient = '+14155552671';
 const form = { recipientNumber: recipient, campaignId: campaignIds.reminders, dynamicVariables: { customer_name: 'Amina' }, callingHours: 'off' };
@@ -19,9 +18,7 @@ describe('placing a call from a form', () => {
   afterEach(() => sandbox.close());
 
   function place(raw: Record<string, unknown>, host = item('1'), requestFormat: RequestFormat = 'auto', apiKey = keys.full.text): Promise<PlacedCall> {
-    const connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat };
-    const client = createClient({ transport: createAxiosTransport({ apiKey }), connection, clock: hastyClock });
-    return placeCall({ client, connection, clock: hastyClock, memory }, raw, host);
+    return placeCall({ ...openCaller(sandbox, { apiKey, connection: { requestFormat } }), memory }, raw, host);
   }
 
   async function refusalOf(raw: Record<string, unknown>, host?: HostEvent, format?: RequestFormat, apiKey?: string): Promise<IqraError> {
@@ -44,9 +41,7 @@ describe('placing a call from a form', () => {
   });
 
   test('an item that the host runs again gives the same result, without a request, from the memory of the execution', async () => {
-    const connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto' } as const;
-    const client = createClient({ transport: createAxiosTransport({ apiKey: keys.full.text }), connection, clock: hastyClock });
-    const deps = { client, connection, clock: realClock, memory, ledger: { ledger: createLedger({}), item: '0' }, deadlineMs: Date.now() + 60_000 };
+    const deps = { ...openCaller(sandbox), clock: realClock, memory, ledger: { ledger: createLedger({}), item: '0' }, deadlineMs: Date.now() + 60_000 };
     const first = await placeCall(deps, form, item('1'));
     const asked = sandbox.requests().length;
     expect(await placeCall(deps, form, item('1'))).toEqual(first);
@@ -111,10 +106,8 @@ describe('placing a call from a form', () => {
 
   test('agent and calling number are enough in the format auto', async () => {
     const documented = await startSandbox({ timeScale: 0, format: 'documented' });
-    const connection = { baseUrl: documented.origin, businessId: String(businessIds.clinic), requestFormat: 'auto' as const };
-    const client = createClient({ transport: createAxiosTransport({ apiKey: keys.full.text }), connection, clock: hastyClock });
     const raw = { recipientNumber: recipient, agentId: agentIds.reminder, numberId: numberIds.us, callingHours: 'off' };
-    expect(await placeCall({ client, connection, clock: hastyClock, memory }, raw, item('1'))).toMatchObject({ placed: true, campaignId: null });
+    expect(await placeCall({ ...openCaller(documented), memory }, raw, item('1'))).toMatchObject({ placed: true, campaignId: null });
     await documented.close();
   });
 

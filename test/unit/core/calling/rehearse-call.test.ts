@@ -1,7 +1,8 @@
-import { createCallingMemory, createClient, rehearseCall, type Business, type IqraError, type RehearseCallDeps } from '@iqra-automation/core';
-import { createAxiosTransport, systemClock } from '@iqra-automation/core/axios';
+import { createCallingMemory, rehearseCall, type Business, type IqraError, type RehearseCallDeps } from '@iqra-automation/core';
+import { systemClock } from '@iqra-automation/core/axios';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { openCaller } from '../open-sandbox-client.ts';
 
 const host = { source: 'test', itemId: 'item', stepId: '' };
 const raw = { recipientNumber: '+14155552671', campaignId: campaignIds.consultation, eventKey: 'lead-1', callingHours: 'off' };
@@ -15,13 +16,12 @@ describe('a rehearsed call', () => {
 
   /** The sandbox's business, changed as an owner can change it. */
   function depsWith(change: (business: Business) => Business = (business) => business): RehearseCallDeps {
-    const connection = { baseUrl: sandbox.origin, businessId: String(sandbox.businessId), requestFormat: 'auto' as const };
-    const client = createClient({ transport: createAxiosTransport({ apiKey: sandbox.apiKey }), connection, clock: systemClock });
+    const { client, connection, clock } = openCaller(sandbox, { deps: { clock: systemClock } });
     const getBusiness = async () => {
       const read = await client.getBusiness();
       return { ...read, value: change(read.value) };
     };
-    return { client: { ...client, getBusiness }, connection, clock: systemClock, doNotCallLists: createCallingMemory().doNotCallLists };
+    return { client: { ...client, getBusiness }, connection, clock, doNotCallLists: createCallingMemory().doNotCallLists };
   }
 
   const refusal = async (deps: RehearseCallDeps, more: object = {}): Promise<Partial<IqraError>> => rehearseCall(deps, { ...raw, ...more }, host).then(() => ({}), (error: IqraError) => error);

@@ -1,8 +1,8 @@
-import { createClient, type CallEntry, type CallReads, type Client, type DialRequest } from '@iqra-automation/core';
+import type { CallEntry, CallReads, Client, DialRequest } from '@iqra-automation/core';
 import { createRecipientTurns, refuseIfCapReached, type FrequencyCap } from '@iqra-automation/core/testing';
-import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
+import { openClient } from '../open-sandbox-client.ts';
 
 const [hourMs, minuteMs] = [3_600_000, 60_000];
 const cap: FrequencyCap = { maxCalls: 2, periodMs: 24 * hourMs };
@@ -21,11 +21,7 @@ async function startWith(outcome?: 'canceled' | 'provider_refused' | 'failed_the
 }
 
 function clientWith(apiKey: string): Client {
-  return createClient({
-    transport: createAxiosTransport({ apiKey }),
-    connection: { baseUrl: sandbox.origin, businessId: String(sandbox.businessId), requestFormat: 'auto' },
-    clock: { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0.5 },
-  });
+  return openClient(sandbox, { apiKey, deps: { clock: { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0.5 } } });
 }
 
 async function call(recipientNumber = recipient, inMs = 0): Promise<void> {

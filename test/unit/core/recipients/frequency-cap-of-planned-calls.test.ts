@@ -1,10 +1,10 @@
-import { createClient, type Client, type DialRequest } from '@iqra-automation/core';
+import type { Client, DialRequest } from '@iqra-automation/core';
 import { refuseIfCapReached, type FrequencyCap } from '@iqra-automation/core/testing';
-import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { array, assert, asyncProperty, constant, integer, oneof, record } from 'fast-check';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
-import { campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
+import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { depth } from '../../../depth.ts';
+import { openClient } from '../open-sandbox-client.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -16,11 +16,7 @@ let client: Client;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ timeScale: 0, startAt: '2026-11-24T09:00:00Z' });
-  client = createClient({
-    transport: createAxiosTransport({ apiKey: keys.full.text }),
-    connection: { baseUrl: sandbox.origin, businessId: String(sandbox.businessId), requestFormat: 'auto' },
-    clock: { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0.5 },
-  });
+  client = openClient(sandbox, { deps: { clock: { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0.5 } } });
 });
 afterAll(() => sandbox.close());
 

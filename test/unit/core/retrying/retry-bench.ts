@@ -1,7 +1,6 @@
 import {
   createCallingMemory,
   createCampaignDirectory,
-  createClient,
   isIqraError,
   placeCall,
   retrying,
@@ -9,9 +8,9 @@ import {
   type IqraError,
   type RequestFormat,
 } from '@iqra-automation/core';
-import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../packages/sandbox/src/sandbox.ts';
 import { businessIds, campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
+import { openCaller } from '../open-sandbox-client.ts';
 
 export const hour = 3_600_000;
 /** 10:00 in New York on a Tuesday. */
@@ -41,10 +40,9 @@ export class RetryBench {
 
   /** Of a process that remembers nothing. */
   deps(apiKey: string = keys.full.text): retrying.TryAgainDeps {
-    const connection = { baseUrl: this.sandbox.origin, businessId: String(businessIds.clinic), requestFormat: this.#format };
     const clock = { now: () => this.sandbox.now(), sleep: (ms: number) => this.sandbox.advance(ms), random: () => 0.5 };
-    const client = createClient({ transport: createAxiosTransport({ apiKey }), connection, clock });
-    return { client, connection, clock, memory: createCallingMemory(), campaigns: createCampaignDirectory(client) };
+    const caller = openCaller(this.sandbox, { apiKey, connection: { requestFormat: this.#format }, deps: { clock } });
+    return { ...caller, memory: createCallingMemory(), campaigns: createCampaignDirectory(caller.client) };
   }
 
   /** A call that has ended, three minutes after it had. */
