@@ -49,13 +49,17 @@ const calls: EngineCalls = {
       executions += 1;
       return String(executions);
     };
-    loaded = { packageDir, nodeTypes: types, credentials: new EngineCredentialsHelper(loader), log, savedExecutions: new Map(), nextExecutionId };
+    loaded = { packageDir, nodeTypes: types, credentials: new EngineCredentialsHelper(loader), log, savedExecutions: new Map(), stops: new Map(), nextExecutionId };
     return { nodes: loader.types.nodes, credentials: loader.types.credentials.map((type) => type.name), tookMs };
   },
   async saveCredentials(credentials) {
     for (const credential of credentials) await engine().credentials.save(credential);
   },
   runWorkflow: (options) => runWorkflow(engine(), options),
+  stop(executionId) {
+    engine().stops.get(executionId)?.();
+    return Promise.resolve();
+  },
   poll: (options) => runPoll(engine(), options),
   searchList: (options) => searchList(engine(), options),
   loadOptions: (options) => loadOptions(engine(), options),

@@ -36,6 +36,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
       loaded,
       saveCredentials: (credentials) => caller.call('saveCredentials', credentials),
       runWorkflow: (run) => caller.call('runWorkflow', run),
+      stop: (executionId) => caller.call('stop', executionId),
       poll: (poll) => caller.call('poll', poll),
       searchList: (search) => caller.call('searchList', search),
       loadOptions: (form) => caller.call('loadOptions', form),

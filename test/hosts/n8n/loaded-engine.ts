@@ -11,6 +11,8 @@ export interface LoadedEngine {
   readonly log: CapturedLog;
   /** By execution id, the data that n8n would save, as JSON. */
   readonly savedExecutions: Map<string, string>;
+  /** By execution id, how a person stops what runs. */
+  readonly stops: Map<string, () => void>;
   /** Where waiting executions are kept and woken, once it is open. */
   waiting?: WaitingDoor;
   nextExecutionId(): string;

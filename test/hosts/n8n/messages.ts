@@ -131,6 +131,8 @@ export interface EngineCalls {
   load(options: LoadOptions): Promise<LoadedPackage>;
   saveCredentials(credentials: readonly StoredCredential[]): Promise<void>;
   runWorkflow(options: RunOptions): Promise<WorkflowRun>;
+  /** A person stops this execution, if it still runs. */
+  stop(executionId: string): Promise<void>;
   poll(options: PollOptions): Promise<Poll>;
   searchList(options: SearchOptions): Promise<INodeListSearchResult>;
   loadOptions(options: FormOptions): Promise<INodePropertyOptions[]>;

@@ -32,7 +32,8 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
         })
       : new n8nCore.WorkflowExecute(additionalData, 'retry', failedData(engine, options.retryOf, options.retryWith === 'current' ? workflow : undefined)).processRunExecutionData(workflow);
   if (options.cancelAfterMs !== undefined) setTimeout(() => running.cancel(), options.cancelAfterMs);
-  const run = await running;
+  engine.stops.set(executionId, () => running.cancel());
+  const run = await running.finally(() => engine.stops.delete(executionId));
   engine.waiting?.keep(executionId, options.workflow, mode, run);
   keepForRetry(engine.savedExecutions, executionId, JSON.stringify(run.data));
   return toWorkflowRun(run, performance.now() - startedMs);

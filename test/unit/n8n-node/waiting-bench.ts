@@ -26,7 +26,6 @@ export interface Started {
 export interface StartChange {
   readonly settings?: Partial<INode>;
   readonly mode?: 'integrated';
-  readonly cancelAfterMs?: number;
   readonly retryOf?: string;
   readonly retryWith?: 'original' | 'current';
 }
@@ -38,6 +37,8 @@ export interface WaitingBench {
   /** Where waiting executions listen. */
   readonly base: string;
   start(parameters: object, leads: readonly object[], change?: StartChange): Promise<Started>;
+  /** A person stops the execution that was started last. */
+  stopNewest(): Promise<void>;
   /** Address that the call to this number carries. */
   addressOf(recipient: string): string;
   /** The runs of an execution since it fell asleep, once it has gone on and nothing more comes. */
@@ -64,6 +65,7 @@ export async function openWaitingBench(options: BenchOptions = {}): Promise<Wait
       const items = leads.map((json) => ({ json: json as IDataObject }));
       return { executionId, run: await engine.runWorkflow({ workflow: workflowOf(parameters, settings), items, executionId, ...more }) };
     },
+    stopNewest: () => engine.stop(`9${executions}`),
     addressOf: (recipient) => sandbox.ledger().accepted.find((row) => row.recipient === recipient)?.metadata['iqra_resume_url'] ?? '',
     wentOn: async (executionId) => {
       await untilTrue(async () => (await engine.waitingOf(executionId)).runs.length > 0);
@@ -112,7 +114,7 @@ export async function whileTimeGoesOn<T>(sandbox: Sandbox, work: Promise<T>): Pr
   }
 }
 
-async function untilTrue(ask: () => Promise<boolean>): Promise<void> {
-  for (const endMs = Date.now() + 10_000; Date.now() < endMs; await pause(5)) if (await ask()) return;
-  throw new Error('Waited ten seconds in vain.');
+export async function untilTrue(ask: () => Promise<boolean>): Promise<void> {
+  for (const endMs = Date.now() + 20_000; Date.now() < endMs; await pause(5)) if (await ask()) return;
+  throw new Error('Waited twenty seconds in vain.');
 }
