@@ -2,7 +2,7 @@ import { addedHolidays } from './holiday-corrections.mts';
 import { check, nameWithVersion, readHolidays } from './package-data.mts';
 
 /** Countries, and states of them, whose calling hours are closed on public holidays. */
-const places = ['AT', 'AU', 'BR', 'CH', 'CO', 'DE', 'ES', 'FR', 'IT', 'MX', 'NL', 'SG', 'US', 'US-AL', 'US-LA', 'US-PA', 'US-RI', 'US-UT', 'ZA'];
+const places = ['AT', 'AU', 'BR', 'CH', 'CO', 'DE', 'ES', 'FR', 'IT', 'MX', 'NL', 'NO', 'SG', 'US', 'US-AL', 'US-LA', 'US-PA', 'US-RI', 'US-UT', 'ZA'];
 const firstYear = 2026;
 const lastYear = 2030;
 
@@ -19,6 +19,7 @@ const wellKnown: Readonly<Record<string, readonly string[]>> = {
   IT: ['01-01', '01-06', '04-25', '05-01', '06-02', '08-15', '10-04', '11-01', '12-08', '12-25', '12-26'],
   MX: ['01-01', '05-01', '09-16', '12-25'],
   NL: ['01-01', '12-25', '12-26'],
+  NO: ['01-01', '05-01', '05-17', '12-25', '12-26'],
   SG: ['01-01', '05-01', '08-09', '12-25'],
   US: ['01-01', '06-19', '07-04', '11-11', '12-25'],
   'US-AL': ['01-01', '06-19', '07-04', '11-11', '12-25'],

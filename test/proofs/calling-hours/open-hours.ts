@@ -49,6 +49,7 @@ export const hours = {
   south_africa: preset('south_africa', { ...workdays(between(8, 20)), Sat: [between(9, 13)] }, { holidaysOf: 'ZA' }),
   colombia: preset('colombia', { ...workdays(between(8, 19)), Sat: [between(8, 15)] }, { holidaysOf: 'CO' }),
   vietnam: preset('vietnam', daily(between(8, 17))),
+  norway: preset('norway', workdays(between(9, 21)), { holidaysOf: 'NO' }),
 } as const satisfies Readonly<Record<string, Hours>>;
 
 export type HoursName = keyof typeof hours;
@@ -75,6 +76,7 @@ export const presetsOf: Readonly<Record<string, readonly HoursName[]>> = {
   ZA: ['south_africa'],
   CO: ['colombia'],
   VN: ['vietnam'],
+  NO: ['norway'],
 };
 
 /** True when people in `zone` may be rung at that moment, by the clock of the tz database and by that of this Node.js. */

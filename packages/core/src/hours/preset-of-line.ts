@@ -57,8 +57,8 @@ export function hoursOfLine(line: PhoneLine): NamedHours | null {
 
 /**
  * Territories with a country code of their own that keep another country's hours, by their own clocks: France's overseas, Australia's
- * islands, and those around Great Britain.
+ * islands, those around Great Britain, and Svalbard.
  */
 const countryOfLaw: Readonly<Record<string, string>> = {
-  GP: 'FR', MQ: 'FR', GF: 'FR', RE: 'FR', YT: 'FR', PM: 'FR', BL: 'FR', MF: 'FR', CC: 'AU', CX: 'AU', NF: 'AU', GG: 'GB', JE: 'GB', IM: 'GB',
+  GP: 'FR', MQ: 'FR', GF: 'FR', RE: 'FR', YT: 'FR', PM: 'FR', BL: 'FR', MF: 'FR', CC: 'AU', CX: 'AU', NF: 'AU', GG: 'GB', JE: 'GB', IM: 'GB', SJ: 'NO',
 };

@@ -218,6 +218,15 @@ export const callingHoursPresets = {
     checkedOn: addedLater,
     grade: 'B',
   },
+  norway: {
+    label: 'Norway',
+    country: 'NO',
+    weekly: onDays(workdays, hours(9, 21)),
+    holidays: 'NO',
+    source: 'Marketing Control Act (markedsforingsloven), section 14: none on Saturdays and holy days, on workdays 9 to 21 (regjeringen.no, ndla.no)',
+    checkedOn: addedLater,
+    grade: 'A',
+  },
 } as const satisfies Record<string, CallingHoursPreset>;
 
 export type CallingHoursPresetId = keyof typeof callingHoursPresets;

@@ -91,6 +91,7 @@ export const initiateCallInputFields = [
 			south_africa: 'South Africa (Mon-Fri 08:00-20:00; Sat 09:00-13:00; closed on public holidays)',
 			colombia: 'Colombia (Mon-Fri 08:00-19:00; Sat 08:00-15:00; closed on public holidays)',
 			vietnam: 'Vietnam (daily 08:00-17:00)',
+			norway: 'Norway (Mon-Fri 09:00-21:00; closed on public holidays)',
 		},
 		required: false,
 		helpText: "Call only inside these hours of the recipient's local time. Recipient's country takes the hours of the number's country. Helps you call at reasonable hours. Not legal advice.",

@@ -17,6 +17,8 @@ test.each([
   ['mexico', '2030-10-01', 'a new President takes office (Ley Federal del Trabajo, article 74 VII)'],
   ['netherlands', '2027-05-05', 'Liberation Day (Algemene termijnenwet, article 3)'],
   ['netherlands', '2027-03-26', 'Good Friday, treated as a holiday (Algemene termijnenwet, article 3)'],
+  ['norway', '2027-05-17', 'Constitution Day'],
+  ['norway', '2027-03-25', 'Maundy Thursday'],
   ['singapore', '2027-03-10', 'Hari Raya Puasa'],
   ['singapore', '2027-05-17', 'the Monday after Hari Raya Haji'],
   ['singapore', '2027-05-20', 'Vesak Day'],

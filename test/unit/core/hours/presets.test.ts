@@ -18,6 +18,7 @@ const hoursOfDays: readonly (readonly [preset: string, workday: string, saturday
   ['uae', '09:00-18:00', '09:00-18:00', '09:00-18:00'],
   ['colombia', '08:00-19:00', '08:00-15:00', ''],
   ['vietnam', '08:00-17:00', '08:00-17:00', '08:00-17:00'],
+  ['norway', '09:00-21:00', '', ''],
 ];
 
 test.each(hoursOfDays)('%s opens %s, on Saturdays %s, on Sundays %s', (preset, workday, saturday, sunday) => {

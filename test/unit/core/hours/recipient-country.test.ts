@@ -40,6 +40,7 @@ test.each([
   ['+97142345678', 'uae'],
   ['+576012345678', 'colombia'],
   ['+842438212345', 'vietnam'],
+  ['+4722123456', 'norway'],
   // Overseas territories of France and Australia, each by its own clock.
   ['+262262123456', 'france'],
   ['+596596301234', 'france'],
@@ -65,7 +66,7 @@ test('a country without a preset has decent hours, and none on Sundays', () => {
 
 test('law: whatever the preset and the hour, a call of now is rung between eight and ten in the evening there', () => {
   const numbers = Object.keys(callingHoursPresets).length;
-  expect(numbers).toBe(24);
+  expect(numbers).toBe(25);
   const recipients = ['+13055552671', '+442083661177', '+493012345678', '+31201234567', '+81312345678', '+27110123456', '+254202012345', '+61283742000'].map(line);
   fc.assert(
     fc.property(fc.constantFrom(...recipients), fc.integer({ min: 0, max: 366 * 24 * 60 }), (recipient, minute) => {

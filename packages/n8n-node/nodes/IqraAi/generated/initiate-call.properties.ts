@@ -166,6 +166,10 @@ export const initiateCallProperties: INodeProperties[] = [
 				value: 'netherlands',
 			},
 			{
+				name: 'Norway (Mon-Fri 09:00-21:00; Closed on Public Holidays)',
+				value: 'norway',
+			},
+			{
 				name: 'Off (Call at Any Hour)',
 				value: 'off',
 			},
