@@ -17,13 +17,17 @@ const dayNumbers = new Map<string, Weekday>(
   ),
 );
 
+const noon = 12 * 60;
+const midnight = 24 * 60;
+
 const example = 'Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.';
 
 /**
  * Reads a weekly window as people write it: entries separated by semicolons or lines, each with days (`Mon`, `Mon-Fri`, `Mon, Wed`,
  * `daily`) and times (`09:00-18:00`, `8am-5pm`, several separated by commas) or the word `closed`. Times alone, as the only entry, are
  * those of every day. Windows of the same day add up; a day that any entry closes is closed, as in `daily 9-17; Sun closed`. A window
- * past midnight is refused, because a swapped start and end would read the same; it is written as two. Never throws.
+ * past midnight is refused, because a swapped start and end would read the same; it is written as two. So is `1-5`, which can be night or
+ * afternoon (`01:00-05:00` cannot). Never throws.
  */
 export function parseCustomHours(text: string): CustomHours {
   const problems: CustomHoursProblem[] = [];
@@ -114,9 +118,23 @@ function readWindow(part: string, problems: CustomHoursProblem[]): readonly DayW
   const [start, end] = [toMinute(startText), toMinute(endText)];
   // "9-5pm" is said of 9 in the morning and "1-3pm" of 1 in the afternoon: one half of the day written, the other guessed.
   const isHalfWritten = startText.endsWith('m') !== endText.endsWith('m');
-  if (start !== null && end !== null && more.length === 0 && !isHalfWritten && start < end) return [[start, end]];
+  if (start !== null && end !== null && more.length === 0 && !isHalfWritten && start < end) {
+    if (!isNightOrAfternoon(part, end)) return [[start, end]];
+    problems.push(nightOrAfternoon(part, start, end));
+    return [];
+  }
   problems.push(start === null || end === null || more.length > 0 || isHalfWritten ? noTimes(part) : neverOpen(start, end));
   return [];
+}
+
+/** "1-5" is said of the afternoon, and read as hours of the day it lets the phone ring at night. */
+function isNightOrAfternoon(part: string, end: number): boolean {
+  return end <= noon && /^[1-6](?:[:.]\d{2})?-/.test(part) && !part.endsWith('m');
+}
+
+function nightOrAfternoon(part: string, start: number, end: number): CustomHoursProblem {
+  const readings = [0, noon].map((half) => `${describeMinute(start + half)}-${describeMinute(end + half)}`).join(' or ');
+  return { code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(part)}" can be meant before or after noon. Write ${readings}.` };
 }
 
 function noTimes(part: string): CustomHoursProblem {
@@ -127,8 +145,18 @@ function noTimes(part: string): CustomHoursProblem {
 function neverOpen(start: number, end: number): CustomHoursProblem {
   const window = `${describeMinute(start)}-${describeMinute(end)}`;
   if (start === end) return { code: 'HOURS_NEVER_OPEN', message: `Custom Hours: ${window} ends when it starts, so it never opens.` };
-  const split = `${describeMinute(start)}-24:00 on the first day${end === 0 ? '' : `, 00:00-${describeMinute(end)} on the next`}`;
-  return { code: 'HOURS_START_AFTER_END', message: `Custom Hours: ${window} starts after it ends. A window past midnight is written as two: ${split}.` };
+  return { code: 'HOURS_START_AFTER_END', message: `Custom Hours: ${window} starts after it ends. ${whatIsMeant(start, end)}` };
+}
+
+/**
+ * What to write instead of a window that starts after it ends. "9-5" is said of a day's work, so nobody is told to write the night into
+ * two entries for it.
+ */
+function whatIsMeant(start: number, end: number): string {
+  if (end === 0) return `The end of the day is 24:00: write ${describeMinute(start)}-24:00.`;
+  if (start === midnight) return `24:00 is the end of the day before: write 00:00-${describeMinute(end)}.`;
+  if (start <= noon && end + noon > start) return `If the afternoon is meant, write ${describeMinute(start)}-${describeMinute(end + noon)}. A window past midnight is written as two entries.`;
+  return `If the two changed places, write ${describeMinute(end)}-${describeMinute(start)}. A window past midnight is written as two: ${describeMinute(start)}-24:00 on the first day, 00:00-${describeMinute(end)} on the next.`;
 }
 
 /** `9`, `09:30`, `9.30`, `9:30pm`; 24:00 is the end of the day, `12am` its beginning. */
