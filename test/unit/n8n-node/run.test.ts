@@ -16,6 +16,7 @@ describe('a run that stops at what fails', () => {
     const leads = [...someone(3), { phone: '12' }, { phone: phoneOf(7) }, { phone: 'call me' }];
     const { run } = await runNode(bench.engine, initiate(), leads);
     expect(run.error?.message).toBe('2 of 6 items cannot be run, so nobody was called.');
+    expect(run.error?.itemIndex).toBeUndefined();
     expect(run.error?.description).toMatch(/\[item 3\]<br>\n[^\n]*\[item 5\]/);
     expect(bench.sandbox.requests()).toEqual([]);
   });

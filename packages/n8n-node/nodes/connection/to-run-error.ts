@@ -35,12 +35,14 @@ export function toRunError(node: INode, run: StoppedRun): NodeOperationError | N
 	const failures = [...run.failures].sort((a, b) => a.itemIndex - b.itemIndex);
 	const [first] = failures;
 	if (first === undefined) throw new TypeError('A run without a failure has no error.');
-	const error = (run.count === 1 && run.calls ? toOnlyError : toNodeError)(node, first.error, first.itemIndex);
+	const isSummary = run.checked && failures.length > 1;
+	// n8n's editor puts the item behind the message, where it would deny what a sentence about several says.
+	const error = (run.count === 1 && run.calls ? toOnlyError : toNodeError)(node, first.error, isSummary ? undefined : first.itemIndex);
 	const placed = placedCalls(run.outputs);
 	error.context['data'] = { ...dataOf(error), placedCalls: placed, failedItems: failures.map(toFailedItem) };
 	if (run.count === 1) return error;
 	const sentences = failures.map((failure) => messageOf(failure.error, failure.itemIndex));
-	error.message = run.checked && failures.length > 1
+	error.message = isSummary
 		? `${failures.length} of ${run.count} items cannot be run, so nobody was called.`
 		: `${describePlaced(placed.length, run.count)}${sentences[0] ?? ''}`;
 	error.description = [
