@@ -17,9 +17,16 @@ export function hurryPauses(divisor: number): void {
     const end = (): void => {
       if (hurries === current) callback(...values);
     };
-    return real(end, httpClient.test(callerOfTimer()) ? ms : (ms ?? 0) / divisor);
+    return real(end, httpClient.test(callerOfTimer()) ? ms : hurriedMs(ms ?? 0, divisor));
   };
   Object.assign(globalThis, { setTimeout: divisor === 1 ? real : hurried });
+}
+
+/** Whoever waits for a moment would otherwise ask hundreds of times for it, which takes long on a busy machine. */
+const shortestMs = 5;
+
+function hurriedMs(ms: number, divisor: number): number {
+  return Math.max(ms / divisor, Math.min(ms, shortestMs));
 }
 
 /** The line of the stack that called `setTimeout`: behind the error's own, this function's and the replacement's. */
