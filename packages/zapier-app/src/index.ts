@@ -4,6 +4,7 @@ import { authentication } from './connection/authentication.ts';
 import { callAndWait } from './creates/call-and-wait.ts';
 import { initiateCall } from './creates/initiate-call.ts';
 import { tryAgain } from './creates/try-again.ts';
+import { getCallValue } from './hydrators/call-value.ts';
 import { getConversationPart } from './hydrators/conversation.ts';
 import { getRecording } from './hydrators/recording.ts';
 import { findCall } from './searches/find-call.ts';
@@ -38,7 +39,7 @@ const app = defineApp({
     [findAgent.key]: findAgent,
     [findNumber.key]: findNumber,
   },
-  hydrators: { getRecording, getConversationPart },
+  hydrators: { getRecording, getConversationPart, getCallValue },
   // Core reads empty values as a person means them, and every request goes through `z.request`.
   flags: { cleanInputData: false, skipHttpPatch: true },
 });

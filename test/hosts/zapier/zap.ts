@@ -19,6 +19,7 @@ export interface Zap {
 /** Zapier replaces pointers to values when the Zap runs; pointers to files it follows only for a step that uses the file. */
 async function followPointers(app: ZapierApp, item: Values, options: StepOptions): Promise<Values> {
   const entries = Object.entries(item).map(async ([key, value]) => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return [key, await followPointers(app, value as Values, options)] as const;
     if (typeof value !== 'string' || !value.startsWith('hydrate|||{"type":"method"')) return [key, value] as const;
     const result = await app.hydrate(value, options);
     if (result.status !== 'success') throw new Error(`The pointer in ${key} could not be followed: ${result.message}`);

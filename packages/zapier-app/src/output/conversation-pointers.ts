@@ -1,5 +1,6 @@
 import type { CallOutcome, Conversation } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
+import { getCallValue, valueParts } from '../hydrators/call-value.ts';
 import { getConversationPart } from '../hydrators/conversation.ts';
 import { getRecording } from '../hydrators/recording.ts';
 import type { CallOutput } from './ended-call-output.ts';
@@ -19,6 +20,23 @@ export function withConversationPointers(z: ZObject, output: CallOutput, convers
   const pointer = (part: string) => z.dehydrate(getConversationPart, { conversation_id: conversationId, part, ...(judged === undefined ? {} : { judged }) });
   const said = Object.fromEntries(saidKeys.map((key) => [key, pointer(key)]));
   return { ...withRecordingPointer(z, output, conversationId), ...said, ...(judged === undefined ? {} : { outcome: pointer('outcome') }) };
+}
+
+/** A pointer takes about half as much. */
+const longValue = 500;
+
+/** Pointers in the place of the long texts among a call's own values. */
+export function withValuePointers(z: ZObject, output: CallOutput): CallOutput {
+  const short = valueParts.flatMap((part) => {
+    const values = output[part];
+    if (typeof values !== 'object' || values === null) return [];
+    const entries = Object.entries(values).map(([name, value]: [string, unknown]) => {
+      const isLong = typeof value === 'string' && value.length > longValue;
+      return [name, isLong ? z.dehydrate(getCallValue, { queue_id: output['queue_id'], part, name }) : value];
+    });
+    return [[part, Object.fromEntries(entries)]];
+  });
+  return { ...output, ...Object.fromEntries(short) };
 }
 
 /** The recording of a conversation that has been read; `null` when it offers none. */

@@ -3,7 +3,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize, withinResultLimit } from '../fit-result.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
 import type { CallOutput } from '../output/ended-call-output.ts';
-import { withConversationPointers, withRecordingPointer } from '../output/conversation-pointers.ts';
+import { withConversationPointers, withRecordingPointer, withValuePointers } from '../output/conversation-pointers.ts';
 import { runReadingStep } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
 import { holdMark, markStore } from './mark-store.ts';
@@ -53,7 +53,7 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
       const mark = holdMark(store);
       const result = await kind.sweep({ ...sweepInput(opened, options, offered, most), store: mark.store, switchedOn });
       if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
-      const rows = fit(result.items.map((item) => toRow(z, item, kind, options)));
+      const rows = fit(z, result.items.map((item) => toRow(z, item, kind, options)));
       const fewer = fewerThan(most, rows);
       if (fewer !== null) {
         most = fewer;
@@ -115,16 +115,20 @@ function toRow<Event extends EndedEvent>(z: ZObject, item: SweepItem<Event>, kin
   return { full: recordingUrl === null ? output : withRecordingPointer(z, output, conversationId), lean };
 }
 
-/** Puts pointers into the oldest rows until Zapier can take the whole list. */
-function fit(rows: readonly Row[]): CallOutput[] {
-  const sizes = rows.map(({ full }) => resultSize(full) + 1);
-  let total = sizes.reduce((sum, size) => sum + size, 2);
-  const result = rows.map(({ full }) => full);
-  for (let at = rows.length - 1; at >= 0 && total > largestResultBytes; at -= 1) {
-    const row = rows[at];
-    if (row === undefined) continue;
-    total += resultSize(row.lean) + 1 - (sizes[at] ?? 0);
-    result[at] = row.lean;
+/** Puts pointers into the oldest rows until Zapier can take the whole list: for their words, and where that is too little for their long values too. */
+function fit(z: ZObject, rows: readonly Row[]): CallOutput[] {
+  const lean = replaceOldest(rows.map(({ full }) => full), (_row, at) => rows[at]?.lean);
+  return replaceOldest(lean, (row) => withValuePointers(z, row));
+}
+
+function replaceOldest(rows: readonly CallOutput[], smaller: (row: CallOutput, at: number) => CallOutput | undefined): CallOutput[] {
+  const result = [...rows];
+  let total = resultSize(rows);
+  for (const [at, row] of [...rows.entries()].toReversed()) {
+    if (total <= largestResultBytes) break;
+    const replaced = smaller(row, at) ?? row;
+    total += resultSize(replaced) - resultSize(row);
+    result[at] = replaced;
   }
   return result;
 }
