@@ -109,32 +109,3 @@ describe("the lease in Zapier's cache", () => {
     expect(accepted()).toBe(1);
   });
 });
-
-describe('a cache that never answers', () => {
-  let zapier: ZapierWithSandbox;
-  beforeEach(async () => {
-    zapier = await startZapierWithSandbox({ app: { process: 'own' } });
-  });
-  afterEach(() => zapier.close());
-
-  it('stops a call before it is sent, in words, and is tried again by Zapier', async () => {
-    zapier.app.services.setCacheBehaviour('hangs');
-    expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'throttled', message: expect.stringContaining('KEY_STORE_UNAVAILABLE') });
-    expect(zapier.sandbox.ledger().accepted).toEqual([]);
-  }, 40_000);
-
-  it('costs no poll its calls', async () => {
-    zapier.app.services.setCacheBehaviour('hangs');
-    expect(await zapier.app.pollTrigger('call_completed', {})).toMatchObject({ status: 'success', results: [] });
-  }, 40_000);
-
-  it('costs no call its result when it falls silent after the call was sent', async () => {
-    zapier.sandbox.faults.add({ kind: '502', when: 'after_accept', match: { operation: 'initiateCall' } });
-    zapier.sandbox.faults.add({ kind: 'slow', delayMs: 1_500, match: { operation: 'countOutbound' } });
-    const step = zapier.app.create('initiate_call', input);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    zapier.app.services.setCacheBehaviour('hangs');
-    expect(await step).toMatchObject({ status: 'success', results: { status: 'placed', recovered: true } });
-    expect(zapier.sandbox.ledger().accepted).toHaveLength(1);
-  }, 40_000);
-});
