@@ -6,7 +6,7 @@ import type { Read, ServerKind } from './domain/reads.ts';
 import { maxFormBytes } from './domain/server-facts.ts';
 import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFromSilence, errorFromTransportFailure } from './errors/answer-errors.ts';
 import { IqraError } from './errors/iqra-error.ts';
-import { decideRetry, type AttemptFailure } from './sending/decide-retry.ts';
+import { decideRetry, type TryFailure } from './sending/decide-retry.ts';
 import type { Dial, DialAnswer, DialRequest } from './sending/planned-call.ts';
 import { createSilence, defaultSilenceLimitMs, type HttpRequest, type HttpResponse, type Silence, type Transport } from './transport/transport.ts';
 
@@ -83,7 +83,7 @@ function bindReads(
   return Object.fromEntries(Object.entries(reads).map(([name, operation]) => [name, (input: never) => ask(operation, input)]));
 }
 
-type Attempt<Output> =
+type Tried<Output> =
   | { readonly ok: true; readonly read: Read<Output> }
   | {
       readonly ok: false;
@@ -93,13 +93,13 @@ type Attempt<Output> =
     };
 
 /** Sends one request once and says what came of it. */
-async function attempt<Input, Output>(
+async function tryOnce<Input, Output>(
   deps: ClientDeps,
   silence: Silence,
   operation: Operation<Input, Output>,
   input: Input,
   timeoutMs: number,
-): Promise<Attempt<Output>> {
+): Promise<Tried<Output>> {
   const request = toHttpRequest(deps.connection, operation.toRequest(input, deps.connection, () => deps.clock.random()), timeoutMs);
   if (request.body !== undefined && request.body.length > maxFormBytes) {
     return { ok: false, error: errorFromLargeForm(request.body.length, maxFormBytes), sent: 'kept_back' };
@@ -156,7 +156,7 @@ async function readWithRetries<Input, Output>(
     await deps.pace?.();
     const leftMs = silence.leftMs();
     if (leftMs <= 0) throw errorFromSilence(silence.limitMs);
-    const result = await attempt(deps, silence, operation, input, timeLeft(deps, Math.min(deps.readTimeoutMs ?? defaultReadTimeoutMs, leftMs)));
+    const result = await tryOnce(deps, silence, operation, input, timeLeft(deps, Math.min(deps.readTimeoutMs ?? defaultReadTimeoutMs, leftMs)));
     if (result.ok) return result.read;
     if (silence.leftMs() <= 0) throw errorFromSilence(silence.limitMs);
     const elapsedMs = deps.clock.now() - startedMs;
@@ -167,7 +167,7 @@ async function readWithRetries<Input, Output>(
   }
 }
 
-function whyReadFailed(result: Extract<Attempt<unknown>, { ok: false }>): AttemptFailure {
+function whyReadFailed(result: Extract<Tried<unknown>, { ok: false }>): TryFailure {
   if (result.sent === 'no') return { kind: 'not_sent' };
   if (result.error.kind === 'rate_limit') return { kind: 'throttled', retryAfterMs: result.error.retryAfterMs ?? 0 };
   return { kind: result.error.kind === 'server' ? 'ambiguous' : 'refused' };
@@ -187,13 +187,13 @@ async function dialOnce(deps: ClientDeps, silence: Silence, request: DialRequest
   const leftMs = silence.leftMs();
   if (leftMs <= 0) return { kind: 'refused', error: errorFromSilence(silence.limitMs) };
   const timeoutMs = Math.min(deps.dialTimeoutMs ?? defaultDialTimeoutMs, leftMs);
-  const result = await attempt(deps, silence, operations.initiateCall, request, timeoutMs);
+  const result = await tryOnce(deps, silence, operations.initiateCall, request, timeoutMs);
   if (result.ok) return { kind: 'queued', queueId: result.read.value, serverTimeMs: result.read.serverTimeMs };
   return classifyDialFailure(result);
 }
 
 /** The error already says what it proves; this only gives that a name. */
-function classifyDialFailure({ error, sent }: Extract<Attempt<unknown>, { ok: false }>): DialAnswer {
+function classifyDialFailure({ error, sent }: Extract<Tried<unknown>, { ok: false }>): DialAnswer {
   if (sent === 'no') return { kind: 'not_sent', error };
   switch (error.placement) {
     case 'placed':

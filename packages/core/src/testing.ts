@@ -55,7 +55,7 @@ export { readFrequencyCap } from './recipients/frequency-cap.ts';
 export type { RecipientTurns } from './calling/calling-memory.ts';
 export { createRecipientTurns } from './calling/calling-memory.ts';
 export { createCallKey } from './sending/call-key.ts';
-export type { AttemptFailure } from './sending/decide-retry.ts';
+export type { TryFailure } from './sending/decide-retry.ts';
 export type { InFlightKeys } from './sending/keys-in-process.ts';
 export { createInFlightKeys } from './sending/keys-in-process.ts';
 export { placeOnce } from './sending/place-once.ts';

@@ -3,7 +3,7 @@ import type { CallEntry, CallFilter } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { walkPages } from '../reading/walk-pages.ts';
-import { longestRequestLifeMs, planAttempt, scheduledLeadMs } from '../sending/fence.ts';
+import { longestRequestLifeMs, planSend, scheduledLeadMs } from '../sending/fence.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
@@ -52,7 +52,7 @@ interface Span {
 
 /** A call whose window has closed is refused by whoever sends it. */
 function spanAround(call: CallToCount, { periodMs }: FrequencyCap, nowMs: number): Span {
-  const window = planAttempt(call, { byAnswersMs: nowMs, earliestMs: nowMs, latestMs: nowMs });
+  const window = planSend(call, { byAnswersMs: nowMs, earliestMs: nowMs, latestMs: nowMs });
   const isPlanned = window?.scheduled === true;
   const ringsFromMs = isPlanned ? Math.max(window.startMs - scheduledLeadMs, nowMs) : nowMs;
   return { nowMs, fromMs: ringsFromMs - periodMs, toMs: (window?.latestStartMs ?? nowMs) + periodMs, isPlanned };

@@ -1,14 +1,14 @@
 import type { Effect } from '../api/operation.ts';
 
-/** Why an attempt brought no result. For a read, `ambiguous` means that the answer was lost or unreadable. */
-export type AttemptFailure =
+/** Why a try brought no result. For a read, `ambiguous` means that the answer was lost or unreadable. */
+export type TryFailure =
   | { readonly kind: 'not_sent' }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
   | { readonly kind: 'refused' }
   | { readonly kind: 'queued_without_id' }
   | { readonly kind: 'ambiguous' };
 
-export interface Attempt {
+export interface Tries {
   /** How many tries were made, the failed one included. */
   readonly tries: number;
   /** Time since the first try began. */
@@ -38,17 +38,17 @@ const limits: Readonly<Record<Effect, Limits>> = {
  * failure definite; are tries left; is the wait bearable. A dial repeats only if the last one provably reached no queue, because
  * the server has no idempotency key and no way to cancel a call.
  */
-export function decideRetry(effect: Effect, failure: AttemptFailure, attempt: Attempt): RetryDecision {
+export function decideRetry(effect: Effect, failure: TryFailure, soFar: Tries): RetryDecision {
   if (!mayRepeat(effect, failure)) return { again: false, because: 'not_repeatable' };
   if (failure.kind === 'refused') return { again: false, because: 'definite' };
   const { tries, longestWaitMs, budgetMs } = limits[effect];
-  if (attempt.tries >= tries) return { again: false, because: 'tries_spent' };
-  const afterMs = pauseMs(effect, failure, attempt);
-  if (afterMs > longestWaitMs || attempt.elapsedMs + afterMs > budgetMs) return { again: false, because: 'too_long' };
+  if (soFar.tries >= tries) return { again: false, because: 'tries_spent' };
+  const afterMs = pauseMs(effect, failure, soFar);
+  if (afterMs > longestWaitMs || soFar.elapsedMs + afterMs > budgetMs) return { again: false, because: 'too_long' };
   return { again: true, afterMs };
 }
 
-function mayRepeat(effect: Effect, failure: AttemptFailure): boolean {
+function mayRepeat(effect: Effect, failure: TryFailure): boolean {
   switch (effect) {
     case 'read':
       return true;
@@ -60,8 +60,8 @@ function mayRepeat(effect: Effect, failure: AttemptFailure): boolean {
 }
 
 /** Doubling pauses, each between its half and its full length, so that many workers do not come back together. */
-function pauseMs(effect: Effect, failure: AttemptFailure, attempt: Attempt): number {
-  const full = limits[effect].firstPauseMs * 2 ** (attempt.tries - 1);
-  const backOff = Math.ceil(full * (0.5 + attempt.random / 2));
+function pauseMs(effect: Effect, failure: TryFailure, soFar: Tries): number {
+  const full = limits[effect].firstPauseMs * 2 ** (soFar.tries - 1);
+  const backOff = Math.ceil(full * (0.5 + soFar.random / 2));
   return failure.kind === 'throttled' ? Math.max(failure.retryAfterMs, backOff) : backOff;
 }

@@ -11,8 +11,8 @@ export const scheduledLeadMs = 2 * 60_000;
 /** A scheduled call without a calling window may wait this long for a free line. */
 const scheduledPatienceMs = 60 * 60_000;
 
-/** When one attempt may be dialled, in ms since 1970 by the server's clock. */
-export interface AttemptWindow {
+/** When the call of one send may be dialled, in ms since 1970 by the server's clock. */
+export interface SendWindow {
   readonly startMs: number;
   /** The fence: an insert after it is never dialled, on a server that reads it. */
   readonly latestStartMs: number;
@@ -28,10 +28,10 @@ export interface Now {
 }
 
 /**
- * The window of an attempt that is sent now, or `null` when the call's last allowed moment has passed. Where two clocks differ, the
+ * The window of a request that is sent now, or `null` when the call's last allowed moment has passed. Where two clocks differ, the
  * call waits for its hours by the earlier one and expires by the later one, so that it is neither placed too soon nor dead on arrival.
  */
-export function planAttempt(call: Pick<PlannedCall, 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>, { byAnswersMs, earliestMs, latestMs }: Now): AttemptWindow | null {
+export function planSend(call: Pick<PlannedCall, 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>, { byAnswersMs, earliestMs, latestMs }: Now): SendWindow | null {
   const limitMs = call.latestStartLimitMs ?? Number.POSITIVE_INFINITY;
   const scheduled = call.startMs !== null && call.startMs > earliestMs;
   const startMs = scheduled && call.startMs !== null ? call.startMs : byAnswersMs;
@@ -46,13 +46,13 @@ export function planAttempt(call: Pick<PlannedCall, 'startMs' | 'latestStartLimi
  * The moment from which an absent call is proven absent: past the fence, or, where the fence of a scheduled call is far away, once
  * no request can still be under way. `lastSeenMs` = when the ambiguous answer arrived, by the server's clock.
  */
-export function settledFromMs(window: AttemptWindow, lastSeenMs: number): number {
+export function settledFromMs(window: SendWindow, lastSeenMs: number): number {
   const pastFenceMs = window.latestStartMs + fenceMarginMs;
   return window.scheduled ? Math.min(pastFenceMs, lastSeenMs + longestRequestLifeMs) : pastFenceMs;
 }
 
 /** The same where nothing fences a late insert: then only the life of a request bounds it. */
-export function absentFromMs(window: AttemptWindow, lastSeenMs: number, fenced: boolean): number {
+export function absentFromMs(window: SendWindow, lastSeenMs: number, fenced: boolean): number {
   return fenced ? settledFromMs(window, lastSeenMs) : lastSeenMs + longestRequestLifeMs;
 }
 
@@ -60,12 +60,12 @@ const mostResendsNow = 2;
 const mostResendsScheduled = 1;
 
 export interface Unsettled {
-  readonly window: AttemptWindow;
+  readonly window: SendWindow;
   /** A late insert on this server can only expire, and the clock by which it does is known. */
   readonly fenced: boolean;
   /** When its ambiguous answer came, by the server's clock. */
   readonly lastSeenMs: number;
-  /** How often this run sent the call again after settling an earlier attempt. */
+  /** How often this run sent the call again after settling an earlier send. */
   readonly resends: number;
   /** The host lets this run wait for minutes. */
   readonly mayWait: boolean;
@@ -79,7 +79,7 @@ type Settling =
   | { readonly do: 'report'; readonly because: 'server_has_no_fence' | 'host_may_not_wait' | 'patience_too_long' | 'too_near_start' };
 
 /**
- * Whether an ambiguous attempt that no look-up found can be settled by waiting: then it is found, or its absence is certain, so that
+ * Whether an ambiguous send that no look-up found can be settled by waiting: then it is found, or its absence is certain, so that
  * sending again is safe. Waiting is worth it after the last send too: a call that comes late is found, and one that is lost is no riddle.
  */
 export function decideSettling(unsettled: Unsettled): Settling {

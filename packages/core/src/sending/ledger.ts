@@ -4,13 +4,13 @@ import type { PlacedCall } from './planned-call.ts';
 /** What one execution knows about the call of one item. Plain JSON; times in ms since 1970 by the server's clock. */
 export type LedgerEntry =
   /** Written before the request leaves, so that an execution that dies in between knows that it may have left. */
-  | (LedgerAttempt & { readonly state: 'sending' })
-  | (LedgerAttempt & { readonly state: 'unknown' })
+  | (LedgerSend & { readonly state: 'sending' })
+  | (LedgerSend & { readonly state: 'unknown' })
   /** In the queue, under an id that the server did not tell. */
-  | (LedgerAttempt & { readonly state: 'placed_without_id' })
+  | (LedgerSend & { readonly state: 'placed_without_id' })
   | { readonly state: 'placed'; readonly callKey: string; readonly call: PlacedCall };
 
-export interface LedgerAttempt {
+export interface LedgerSend {
   readonly callKey: string;
   /** Which send of the call, from 1. */
   readonly send: number;

@@ -80,7 +80,7 @@ export function openForMs(run: SendingRun): number {
 }
 
 /**
- * What comes between an attempt that seems not to have arrived and the next one: the pause (`null` = there is none to wait for) and a
+ * What comes between a send that seems not to have arrived and the next one: the pause (`null` = there is none to wait for) and a
  * look-up, without which nothing is sent twice. Returns the call if it is there after all; throws when the run ends here.
  */
 export async function waitForNextSend(run: SendingRun, answer: Unsent, pauseMs: number | null): Promise<CallEntry | null> {

@@ -3,7 +3,7 @@ import { markConfigMetadata, markMetadata } from './call-metadata.ts';
 import type { SendMark } from './call-metadata.ts';
 import { decideRetry } from './decide-retry.ts';
 import type { RetryDecision } from './decide-retry.ts';
-import { fenceMarginMs, longestRequestLifeMs, planAttempt, type AttemptWindow } from './fence.ts';
+import { fenceMarginMs, longestRequestLifeMs, planSend, type SendWindow } from './fence.ts';
 import { lookAfterRefusal, waitForNextSend } from './look-before.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
 import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
@@ -11,7 +11,7 @@ import { leaveKeys, prepareSend } from './prepare-send.ts';
 import { recallKey, rememberFailure } from './recall-key.ts';
 import { keyLost, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
 import { checkResumeAddress } from '../waiting/resume-address.ts';
-import { createRun, holdMs, leaseSlackMs, leastSendMs, type SendingDeps, type SendingRun, type SentAttempt } from './sending-run.ts';
+import { createRun, holdMs, leaseSlackMs, leastSendMs, type SendingDeps, type SendingRun, type Send } from './sending-run.ts';
 import { settleAmbiguity } from './settle-ambiguity.ts';
 
 
@@ -47,8 +47,8 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
   const startedMs = clock.now();
   let unsentTries = 0;
   for (;;) {
-    const sent = await announceAttempt(run);
-    const answer = await sendAttempt(run, sent);
+    const sent = await announceSend(run);
+    const answer = await dialWithin(run, sent);
     switch (answer.kind) {
       case 'queued':
         return queuedCall(run, sent, answer.queueId, answer.serverTimeMs);
@@ -60,8 +60,8 @@ async function sendUntilSettled(run: SendingRun): Promise<PlacedCall> {
       case 'not_sent':
       case 'throttled': {
         unsentTries += 1;
-        const attempt = { tries: unsentTries, elapsedMs: clock.now() - startedMs, random: clock.random() };
-        const entry = await waitForNextSend(run, answer, pauseOf(decideRetry('dial', answer, attempt)));
+        const soFar = { tries: unsentTries, elapsedMs: clock.now() - startedMs, random: clock.random() };
+        const entry = await waitForNextSend(run, answer, pauseOf(decideRetry('dial', answer, soFar)));
         if (entry !== null) return recoveredCall(run, entry);
         break;
       }
@@ -84,35 +84,35 @@ function pauseOf(decision: RetryDecision): number | null {
   return decision.again ? decision.afterMs : null;
 }
 
-/** Plans the next attempt and makes sure that it may leave: time, window, keys, and the host's record of it. */
-async function announceAttempt(run: SendingRun): Promise<SentAttempt> {
+/** Plans the next send and makes sure that it may leave: time, window, keys, and the host's record of it. */
+async function announceSend(run: SendingRun): Promise<Send> {
   const { call, deps, sent, time } = run;
   if (sent.length > 0) await run.deadline.within(deps.pace?.() ?? Promise.resolve(), () => undefined);
   if (run.deadline.leftMs() < leastSendMs) throw noTimeLeft();
-  const window = planAttempt(call, time.present());
+  const window = planSend(call, time.present());
   if (window === null) throw windowClosed(call, time.now());
   if (!(await run.lease.coverSend(holdOf(run, window)))) throw keyLost();
   if (deps.resumeAddress !== undefined) run.resumeAddress ??= checkResumeAddress(deps.resumeAddress());
-  const attempt: SentAttempt = { number: sent.length + 1, window, sentAtMs: time.earliest() };
-  await deps.onProgress?.({ step: 'sending', attempt });
-  return attempt;
+  const send: Send = { number: sent.length + 1, window, sentAtMs: time.earliest() };
+  await deps.onProgress?.({ step: 'sending', send });
+  return send;
 }
 
 /** Between doubtful clocks a call may wait longer than it was meant to, and nothing tells from when on it cannot ring. */
-function holdOf({ call, time }: SendingRun, { latestStartMs }: AttemptWindow): number {
+function holdOf({ call, time }: SendingRun, { latestStartMs }: SendWindow): number {
   if (!time.isDoubtful()) return holdMs(call);
   return Math.max(holdMs(call), latestStartMs - time.earliest() + fenceMarginMs, longestRequestLifeMs) + leaseSlackMs;
 }
 
-async function sendAttempt(run: SendingRun, attempt: SentAttempt): Promise<DialAnswer> {
-  run.sent.push(attempt);
-  const answer = await run.deadline.within(dialOnce(run, attempt), lateAnswer);
+async function dialWithin(run: SendingRun, send: Send): Promise<DialAnswer> {
+  run.sent.push(send);
+  const answer = await run.deadline.within(dialOnce(run, send), lateAnswer);
   if (answer.kind !== 'queued' || run.knowledge.claimId(answer.queueId, run.call.callKey)) return answer;
   // A cache, or a server that mixes up its answers: the call may be in the queue under an id of its own, or nowhere.
   return { kind: 'ambiguous', error: unclear('The server answered with the queue ID of another call.', undefined) };
 }
 
-async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnswer> {
+async function dialOnce(run: SendingRun, send: Send): Promise<DialAnswer> {
   const { call } = run;
   try {
     return await run.deps.dial({
@@ -121,9 +121,9 @@ async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnsw
       agentId: call.agentId,
       callingNumberId: call.callingNumberId,
       dynamicVariables: call.dynamicVariables,
-      metadata: markMetadata(call.metadata, markOf(run, attempt)),
-      configMetadata: markConfigMetadata(attempt.window.latestStartMs),
-      ...attempt.window,
+      metadata: markMetadata(call.metadata, markOf(run, send)),
+      configMetadata: markConfigMetadata(send.window.latestStartMs),
+      ...send.window,
     });
   } catch (error) {
     // Whatever broke, the request may have left before it did.
@@ -131,7 +131,7 @@ async function dialOnce(run: SendingRun, attempt: SentAttempt): Promise<DialAnsw
   }
 }
 
-function markOf({ call, resumeAddress }: SendingRun, sent: SentAttempt): SendMark {
+function markOf({ call, resumeAddress }: SendingRun, sent: Send): SendMark {
   const { callKey, attempt = 1, source, contactTimeZone = null } = call;
   return { callKey, attempt, send: sent.number, startMs: sent.window.startMs, source, contactTimeZone, resumeAddress };
 }

@@ -2,14 +2,14 @@ import type { CallEntry } from '../domain/call.ts';
 import type { PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { fenceMarginMs } from './fence.ts';
-import type { Ledger, LedgerAttempt, LedgerEntry } from './ledger.ts';
+import type { Ledger, LedgerSend, LedgerEntry } from './ledger.ts';
 import { learnServer } from './learn-server.ts';
 import { lookBefore } from './look-before.ts';
 import { placeOnce } from './place-once.ts';
 import { asDeduplicated } from './keys-in-process.ts';
 import { recoveredCall } from './placed-call.ts';
 import { outcomeUnknown, placedWithoutId } from './sending-errors.ts';
-import { createRun, isFenced, latestStartReading, type SendingDeps, type SendingRun, type SentAttempt } from './sending-run.ts';
+import { createRun, isFenced, latestStartReading, type SendingDeps, type SendingRun, type Send } from './sending-run.ts';
 
 export interface LedgerPlace {
   readonly ledger: Ledger;
@@ -41,12 +41,12 @@ function knownFromOtherItem(ledger: Ledger, deps: SendingDeps, call: PlannedCall
 async function placeAndRecord(place: LedgerPlace, deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
   const { ledger, item } = place;
   const { callKey } = call;
-  let last: LedgerAttempt | undefined;
+  let last: LedgerSend | undefined;
   const recording: SendingDeps = {
     ...deps,
     onProgress: async (progress) => {
       if (progress.step === 'sending') {
-        last = attemptIn(callKey, progress.attempt);
+        last = sendIn(callKey, progress.send);
         ledger.remember(item, { state: 'sending', ...last });
       }
       await deps.onProgress?.(progress);
@@ -64,9 +64,9 @@ async function placeAndRecord(place: LedgerPlace, deps: SendingDeps, call: Plann
   }
 }
 
-function attemptIn(callKey: string, attempt: SentAttempt): LedgerAttempt {
-  const { startMs, latestStartMs } = attempt.window;
-  return { callKey, send: attempt.number, sentAtMs: attempt.sentAtMs, startMs, latestStartMs };
+function sendIn(callKey: string, { number, sentAtMs, window }: Send): LedgerSend {
+  const { startMs, latestStartMs } = window;
+  return { callKey, send: number, sentAtMs, startMs, latestStartMs };
 }
 
 async function recallCall(known: LedgerEntry, deps: SendingDeps, call: PlannedCall, options: SendingOptions): Promise<PlacedCall> {
@@ -94,7 +94,7 @@ async function lookOnly(look: () => Promise<CallEntry | null>): Promise<{ entry:
   }
 }
 
-function recoveredFromLedger(run: SendingRun, known: LedgerAttempt, entry: CallEntry): PlacedCall {
+function recoveredFromLedger(run: SendingRun, known: LedgerSend, entry: CallEntry): PlacedCall {
   run.sent.push({ number: known.send, sentAtMs: known.sentAtMs, window: { startMs: known.startMs, latestStartMs: known.latestStartMs, scheduled: false } });
   return recoveredCall(run, entry);
 }

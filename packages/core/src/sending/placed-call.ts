@@ -5,10 +5,10 @@ import { judgeCall } from '../polling/judge-call.ts';
 import { readCallMarks } from './call-metadata.ts';
 import type { PlacedCall, PlannedCall } from './planned-call.ts';
 import { iso } from './sending-errors.ts';
-import { isOwn, latestStartReading, type SendingRun, type SentAttempt } from './sending-run.ts';
+import { isOwn, latestStartReading, type SendingRun, type Send } from './sending-run.ts';
 
 /** The result of a send that the server confirmed. `answeredAtMs` by the server's clock. */
-export function queuedCall(run: SendingRun, sent: SentAttempt, queueId: string, answeredAtMs: number): PlacedCall {
+export function queuedCall(run: SendingRun, sent: Send, queueId: string, answeredAtMs: number): PlacedCall {
   const { call } = run;
   const expired = answeredAtMs >= sent.window.latestStartMs;
   return {
@@ -71,7 +71,7 @@ export function recoveredCall(run: SendingRun, entry: CallEntry): PlacedCall {
 const lostAnswerNote = 'The answer of the server was lost, but the call was found in its queue.';
 const mayHaveRung = 'The server marked it as failed; the phone may have rung.';
 
-function noteOfPlaced(call: PlannedCall, { window }: SentAttempt): string {
+function noteOfPlaced(call: PlannedCall, { window }: Send): string {
   if (!window.scheduled) return 'The call is in the queue and will be placed now.';
   return `The call is in the queue and will be placed from ${moment(call, window.startMs)}.`;
 }
@@ -95,7 +95,7 @@ function common(call: PlannedCall) {
 }
 
 /** A server that ignores the latest start gets none in the result. */
-function timesOf(run: SendingRun, { window }: SentAttempt) {
+function timesOf(run: SendingRun, { window }: Send) {
   const scheduledFor = iso(window.startMs);
   return {
     scheduledFor,

@@ -50,7 +50,7 @@ export interface PlannedCall {
   readonly warnings: readonly string[];
 }
 
-/** One attempt on the wire. Times in ms since 1970 UTC. */
+/** One send on the wire. Times in ms since 1970 UTC. */
 export interface DialRequest {
   readonly recipientNumber: string;
   readonly campaignId: string | null;
@@ -68,7 +68,7 @@ export interface DialRequest {
   readonly scheduled: boolean;
 }
 
-/** What one attempt proved. Each error says the same in its `placement`. */
+/** What one send proved. Each error says the same in its `placement`. */
 export type DialAnswer =
   | { readonly kind: 'queued'; readonly queueId: string; readonly serverTimeMs: number }
   /** The request provably never left this machine. */
@@ -82,7 +82,7 @@ export type DialAnswer =
   /** Anything else: the call may or may not be in the queue. */
   | { readonly kind: 'ambiguous'; readonly error: IqraError };
 
-/** Sends one attempt exactly once, without redirects, and says what the answer proves. Never throws for a network failure. */
+/** Sends one request exactly once, without redirects, and says what the answer proves. Never throws for a network failure. */
 export type Dial = (request: DialRequest) => Promise<DialAnswer>;
 
 /** The result of placing a call, the same in every host. Times are ISO 8601 UTC. */

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/from-host.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { readCallMarks } from './call-metadata.ts';
 import { createDeadline, createServerTime, type Deadline, type ServerTime } from './run-clocks.ts';
-import { fenceMarginMs, longestRequestLifeMs, type AttemptWindow } from './fence.ts';
+import { fenceMarginMs, longestRequestLifeMs, type SendWindow } from './fence.ts';
 import { createRecentKeys, type InFlightKeys, type RecentKeys } from './keys-in-process.ts';
 import { createKeyLease, type KeyLease } from './key-lease.ts';
 import { lookUpCall, type LookUpVerdict, type SendingReads } from './look-up.ts';
@@ -14,7 +14,7 @@ import { createServerKnowledge, type LatestStartReading, type ServerKnowledge } 
 /** What a run is about to do. Times in ms since 1970 UTC by the server's clock. */
 export type SendingProgress =
   /** Told, and awaited, before the request leaves: a host that keeps a record writes it here. */
-  | { readonly step: 'sending'; readonly attempt: SentAttempt }
+  | { readonly step: 'sending'; readonly send: Send }
   | { readonly step: 'settling'; readonly untilMs: number };
 
 export interface SendingDeps {
@@ -45,9 +45,9 @@ export interface SendingDeps {
   readonly resumeAddress?: (() => unknown) | undefined;
 }
 
-export interface SentAttempt {
+export interface Send {
   readonly number: number;
-  readonly window: AttemptWindow;
+  readonly window: SendWindow;
   /** By the server's clock, never later than the true moment. */
   readonly sentAtMs: number;
 }
@@ -63,10 +63,10 @@ export interface SendingRun {
   readonly deadline: Deadline;
   readonly lead: CallLead;
   readonly lease: KeyLease;
-  readonly sent: SentAttempt[];
-  /** How often the call was sent again after an earlier attempt had been settled. */
+  readonly sent: Send[];
+  /** How often the call was sent again after an earlier send had been settled. */
   resends: number;
-  /** True once an attempt may have reached the server: from then on a failure proves nothing. */
+  /** True once a send may have reached the server: from then on a failure proves nothing. */
   mayHaveLeft: boolean;
   /**
    * An HTTP status came in the place of the server's own answer, so whoever sent it may have passed the request on: until then, by the

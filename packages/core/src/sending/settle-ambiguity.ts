@@ -6,7 +6,7 @@ import { decideSettling, settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { neverQueued, notDialled, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
 import { learnServer } from './learn-server.ts';
-import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun, type SentAttempt } from './sending-run.ts';
+import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun, type Send } from './sending-run.ts';
 
 /** Look-ups after an ambiguous answer, counted from the answer. */
 export const lookAfterMs: readonly number[] = [0, 2_000, 5_000, 10_000];
@@ -16,10 +16,10 @@ const finalLookPauseMs = 1_000;
 export type UnclearAnswer = Extract<DialAnswer, { readonly kind: 'ambiguous' | 'queued_without_id' }>;
 
 /**
- * Finds out what became of an attempt whose answer proves nothing. Returns the call's entry, or `null` when the attempt provably
+ * Finds out what became of a send whose answer proves nothing. Returns the call's entry, or `null` when the send provably
  * left no call that can ring, so that sending again is safe. Throws when neither can be shown, and when it was sent often enough.
  */
-export async function settleAmbiguity(run: SendingRun, sent: SentAttempt, answer: UnclearAnswer): Promise<CallEntry | null> {
+export async function settleAmbiguity(run: SendingRun, sent: Send, answer: UnclearAnswer): Promise<CallEntry | null> {
   const lastSeenMs = run.time.now();
   const unknown = (reason: string): IqraError => unknownOutcome(run, sent, lastSeenMs, reason, answer.error);
   const seen = await lookRepeatedly(run, answer.kind);
@@ -96,7 +96,7 @@ function isForbidden(seen: LookUpVerdict): boolean {
   return seen.kind === 'failed' && isIqraError(seen.error) && seen.error.kind === 'permission';
 }
 
-function unknownOutcome(run: SendingRun, sent: SentAttempt, lastSeenMs: number, reason: string, cause: IqraError): IqraError {
+function unknownOutcome(run: SendingRun, sent: Send, lastSeenMs: number, reason: string, cause: IqraError): IqraError {
   return outcomeUnknown({
     call: run.call,
     sentAtMs: sent.sentAtMs,

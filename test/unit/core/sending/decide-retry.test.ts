@@ -1,8 +1,8 @@
 import { decideRetry } from '../../../../packages/core/src/sending/decide-retry.ts';
-import type { AttemptFailure } from '../../../../packages/core/src/sending/decide-retry.ts';
+import type { TryFailure } from '../../../../packages/core/src/sending/decide-retry.ts';
 
 const first = { tries: 1, elapsedMs: 0, random: 0 };
-const throttled = (retryAfterMs: number): AttemptFailure => ({ kind: 'throttled', retryAfterMs });
+const throttled = (retryAfterMs: number): TryFailure => ({ kind: 'throttled', retryAfterMs });
 
 describe('decideRetry', () => {
   it.each(['ambiguous', 'queued_without_id', 'refused'] as const)('never repeats a dial after %s', (kind) => {

@@ -1,9 +1,9 @@
-import { decideSettling, planAttempt, settledFromMs, type Unsettled } from '../../../../packages/core/src/sending/fence.ts';
+import { decideSettling, planSend, settledFromMs, type Unsettled } from '../../../../packages/core/src/sending/fence.ts';
 import { plannedCall, startOfWorldMs as nowMs } from './scripted-world.ts';
 
 const minutes = (count: number): number => count * 60_000;
 
-describe('planAttempt', () => {
+describe('planSend', () => {
   it.each([
     ['now', {}, { startMs: nowMs, latestStartMs: nowMs + 120_000, scheduled: false }],
     ['now, patient', { keepTryingMs: minutes(10) }, { startMs: nowMs, latestStartMs: nowMs + minutes(10), scheduled: false }],
@@ -23,15 +23,15 @@ describe('planAttempt', () => {
     ['the window has closed', { latestStartLimitMs: nowMs }, null],
     ['the window closes before the start', { startMs: nowMs + minutes(60), latestStartLimitMs: nowMs + minutes(50) }, null],
   ])('%s', (_name, change, expected) => {
-    expect(planAttempt({ ...plannedCall, ...change }, { byAnswersMs: nowMs, earliestMs: nowMs, latestMs: nowMs })).toEqual(expected);
+    expect(planSend({ ...plannedCall, ...change }, { byAnswersMs: nowMs, earliestMs: nowMs, latestMs: nowMs })).toEqual(expected);
   });
 });
 
 it('between two doubtful clocks a call waits for its hours by the earlier and expires by the later one', () => {
   const now = { byAnswersMs: nowMs - minutes(2), earliestMs: nowMs - minutes(2), latestMs: nowMs };
-  expect(planAttempt(plannedCall, now)).toEqual({ startMs: nowMs - minutes(2), latestStartMs: nowMs + 120_000, scheduled: false });
-  expect(planAttempt({ ...plannedCall, startMs: nowMs - minutes(1) }, now)).toMatchObject({ startMs: nowMs - minutes(1), scheduled: true });
-  expect(planAttempt({ ...plannedCall, latestStartLimitMs: nowMs - minutes(1) }, now)).toBeNull();
+  expect(planSend(plannedCall, now)).toEqual({ startMs: nowMs - minutes(2), latestStartMs: nowMs + 120_000, scheduled: false });
+  expect(planSend({ ...plannedCall, startMs: nowMs - minutes(1) }, now)).toMatchObject({ startMs: nowMs - minutes(1), scheduled: true });
+  expect(planSend({ ...plannedCall, latestStartLimitMs: nowMs - minutes(1) }, now)).toBeNull();
 });
 
 const immediate = { startMs: nowMs, latestStartMs: nowMs + 120_000, scheduled: false };
