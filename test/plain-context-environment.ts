@@ -1,3 +1,4 @@
+import http from 'node:http';
 import vm from 'node:vm';
 import NodeEnvironment from 'jest-environment-node';
 import type { ForkedEngine } from './hosts/n8n/forked-engine.ts';
@@ -20,5 +21,11 @@ export default class PlainContextEnvironment extends NodeEnvironment {
       vm.createContext = createContext;
     }
     this.global.idleN8nEngines = idleN8nEngines;
+  }
+
+  /** Node's own modules are one for all files: who lets Zapier's core put its log into `http.request` breaks the requests of later files. */
+  override async teardown(): Promise<void> {
+    await super.teardown();
+    if ('patchedByZapier' in http) throw new Error('An app has patched node:http for all tests of this process. Give it `flags: { skipHttpPatch: true }`.');
   }
 }

@@ -2,7 +2,7 @@ import { createAppTester, type ZObject } from 'zapier-platform-core';
 import { IqraError, type ErrorKind, type IqraErrorInit, type Placement } from '@iqra-automation/core';
 import { toZapierError } from '../../../packages/zapier-app/src/to-zapier-error.ts';
 
-const run = createAppTester({ version: '1.0.0', platformVersion: '19.1.0' });
+const run = createAppTester({ version: '1.0.0', platformVersion: '19.1.0', flags: { skipHttpPatch: true } });
 
 async function errorFor(error: unknown, dialLeft = false, looksFirst = true): Promise<Error> {
   const result = await run((z: ZObject) => ({ error: toZapierError(z, error, { dialLeft, looksFirst }) }));

@@ -40,7 +40,7 @@ describe('the transport over z.request', () => {
   });
 
   const send = (request: Partial<HttpRequest> = {}, leftMs = 20_000): Promise<TransportResult> => {
-    const run = createAppTester({ version: '1.0.0', platformVersion: '19.1.0' });
+    const run = createAppTester({ version: '1.0.0', platformVersion: '19.1.0', flags: { skipHttpPatch: true } });
     return run(async (z) => {
       const transport = createZTransport(z, { apiKey: 'iu_key', deadlineMs: Date.now() + leftMs });
       try {
