@@ -10,7 +10,7 @@ const packageDir = join(__dirname, '../../../packages/n8n-node');
 let bench: Bench;
 
 beforeAll(async () => {
-  bench = await openBench({ hurry: 100, outcomeOf: () => 'agent_hung_up' });
+  bench = await openBench({ hurry: 1000, outcomeOf: () => 'agent_hung_up' });
 });
 afterAll(() => bench.close());
 beforeEach(() => bench.sandbox.reset());
@@ -82,7 +82,7 @@ describe('an event that comes again', () => {
     ['the day before its call', 13],
     ['a minute after its call rang', 14 + 1 / 1_440],
   ])('two weeks after it was planned, %s, is called once', async (_when, days) => {
-    const planned = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
+    const planned = await openBench({ hurry: 1000, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
     const parameters = initiate({ eventKey: freshKey(), options: { scheduledTime: new Date(planned.sandbox.now() + 14 * dayMs).toISOString() } });
     const first = await runNode(planned.engine, parameters, lead);
     await planned.sandbox.advance(days * dayMs);
@@ -95,7 +95,7 @@ describe('an event that comes again', () => {
   });
 
   it('a month after its planned call is an event of its own', async () => {
-    const planned = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
+    const planned = await openBench({ hurry: 1000, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
     const eventKey = freshKey();
     const monthly = () => initiate({ eventKey, options: { scheduledTime: new Date(planned.sandbox.now() + dayMs).toISOString() } });
     await runNode(planned.engine, monthly(), lead);
@@ -144,7 +144,7 @@ describe('a dial that is refused with an HTTP status', () => {
 
   it('is not sent again without a look-up, even where looking first is switched off', async () => {
     // A sandbox whose clock nobody moved: without a look before, a call planned by a clock that is behind would expire, and be sent again rightly.
-    const unmoved = await openBench({ hurry: 100, outcomeOf: () => 'agent_hung_up' });
+    const unmoved = await openBench({ hurry: 1000, outcomeOf: () => 'agent_hung_up' });
     unmoved.sandbox.faults.add({ kind: '429', when: 'after_accept', retryAfterSeconds: 1, match: ofDial });
     await runNode(unmoved.engine, initiate({ eventKey: freshKey(), options: { checkBeforeSending: false } }), lead);
     const operations = unmoved.sandbox.requests().map(({ operation }) => operation);
@@ -157,7 +157,7 @@ describe('a dial that is refused with an HTTP status', () => {
 
 describe('a server whose clock is not the one that its answers show', () => {
   it('130 seconds behind: the call still rings, and the output warns', async () => {
-    const slow = await openBench({ hurry: 100 });
+    const slow = await openBench({ hurry: 1000 });
     slow.sandbox.faults.add({ kind: 'wrong_date', offsetMs: -130_000, times: null });
     const { items } = await runNode(slow.engine, initiate({ eventKey: freshKey() }), lead);
     expect(items[0]?.json).toMatchObject({ status: 'placed' });
@@ -168,7 +168,7 @@ describe('a server whose clock is not the one that its answers show', () => {
   });
 
   it('60 seconds ahead: no fence is built on it, so a lost request is not sent again', async () => {
-    const ahead = await openBench({ hurry: 100 });
+    const ahead = await openBench({ hurry: 1000 });
     ahead.sandbox.faults.add({ kind: 'wrong_date', offsetMs: 60_000, times: null });
     ahead.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
     const parameters = initiate({ eventKey: freshKey(), options: { waitToSettle: true } });
@@ -186,7 +186,7 @@ describe('a server that only reads the documented fields', () => {
 
   it.each(['documented', 'auto'] as const)('has no fence in the format %s: a lost request is not sent again, and hours are refused', async (requestFormat) => {
     const sandbox = await startSandbox({ format: 'documented', timeScale: 0 });
-    const engine = await startN8nEngine({ packageDir, credentials: [credentialFor(sandbox, { requestFormat })], hurry: 100 });
+    const engine = await startN8nEngine({ packageDir, credentials: [credentialFor(sandbox, { requestFormat })], hurry: 1000 });
     sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
     const lost = await runNode(engine, initiate({ eventKey: freshKey(), options: { ...caller, waitToSettle: true } }), lead, continuing);
     expect(lost.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
@@ -216,7 +216,7 @@ it('two Initiate nodes with one id, as in copied workflows, are two steps: both 
 });
 
 it('an event whose call failed is already called: the phone may have rung', async () => {
-  const failing = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'provider_refused' });
+  const failing = await openBench({ hurry: 1000, timeScale: 0, outcomeOf: () => 'provider_refused' });
   const parameters = initiate({ eventKey: freshKey() });
   await runNode(failing.engine, parameters, lead);
   await failing.sandbox.advance(600_000);

@@ -3,7 +3,7 @@ import { type Bench, initiate, openBench, phoneOf, runNode } from './bench.ts';
 let bench: Bench;
 
 beforeEach(async () => {
-  bench = await openBench({ hurry: 100, outcomeOf: () => 'agent_hung_up' });
+  bench = await openBench({ hurry: 1000, outcomeOf: () => 'agent_hung_up' });
 });
 afterEach(() => bench.close());
 

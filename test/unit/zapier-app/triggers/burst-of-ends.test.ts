@@ -30,7 +30,7 @@ describe('more ended calls than Zapier takes from one poll', () => {
 
   // The server hands out its list in pages of 50: of the longest texts no such page fits.
   it.each([
-    ['many of them', depth({ whole: 600, quick: 300 })],
+    ['many of them', depth({ whole: 600, quick: 150 })],
     ['with texts so long that one page of them is too large', 70],
   ])('%s: each starts the Zap once, over several polls, with all its values, and so does whoever ends later', async (_name, count) => {
     const zap = createZap(zapier.app, 'call_completed', {});
