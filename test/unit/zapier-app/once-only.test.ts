@@ -1,25 +1,16 @@
 import { breakNextAnswer } from '../../hosts/n8n/broken-answers.ts';
-import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import type { StepResult } from '../../hosts/zapier/step-result.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
-import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
+import { startZapierInIdleTime, type ZapierInIdleTime } from '../../hosts/zapier/zapier-in-idle-time.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 
-let zapier: ZapierWithSandbox;
-let backToRealTime: () => void;
+let zapier: ZapierInIdleTime;
 
 beforeAll(async () => {
-  backToRealTime = passTimeWhenIdle();
-  zapier = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
+  zapier = await startZapierInIdleTime();
 });
-afterAll(async () => {
-  await zapier.close();
-  backToRealTime();
-});
-beforeEach(() => {
-  zapier.sandbox.reset();
-  zapier.app.services.cache.clear();
-});
+afterAll(() => zapier.close());
+beforeEach(() => zapier.forget());
 
 const basics: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, calling_hours: 'off' };
 const place = (input: Values): Promise<StepResult> => zapier.app.create('initiate_call', { ...basics, ...input });

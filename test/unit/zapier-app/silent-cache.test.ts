@@ -1,28 +1,18 @@
-import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
-import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
+import { startZapierInIdleTime, type ZapierInIdleTime } from '../../hosts/zapier/zapier-in-idle-time.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 
 const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1', calling_hours: 'off' };
 /** Zapier ends a step after this time, without a word. */
 const runtimeLimitMs = 30_000;
 
-let zapier: ZapierWithSandbox;
-let backToRealTime: () => void;
+let zapier: ZapierInIdleTime;
 
 beforeAll(async () => {
-  backToRealTime = passTimeWhenIdle();
-  zapier = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
+  zapier = await startZapierInIdleTime();
 });
-afterAll(async () => {
-  await zapier.close();
-  backToRealTime();
-});
-beforeEach(() => {
-  zapier.sandbox.reset();
-  zapier.app.services.cache.clear();
-  zapier.app.services.setCacheBehaviour('works');
-});
+afterAll(() => zapier.close());
+beforeEach(() => zapier.forget());
 
 describe('a cache that never answers', () => {
   it('stops a call before it is sent, in words, and is tried again by Zapier', async () => {

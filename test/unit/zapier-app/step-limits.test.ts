@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { passTimeWhenIdle } from '../../hosts/idle-time.ts';
 import type { StepResult } from '../../hosts/zapier/step-result.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
+import { startZapierInIdleTime, type ZapierInIdleTime } from '../../hosts/zapier/zapier-in-idle-time.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 
@@ -14,20 +14,13 @@ describe("Zapier's limits on one step", () => {
   let zapier: ZapierWithSandbox;
 
   describe('requests: 429', () => {
-    let backToRealTime: () => void;
+    let zapier: ZapierInIdleTime;
 
     beforeAll(async () => {
-      backToRealTime = passTimeWhenIdle();
-      zapier = await startZapierWithSandbox({ sandbox: { clock: { now: () => Date.now() } } });
+      zapier = await startZapierInIdleTime();
     });
-    afterAll(async () => {
-      await zapier.close();
-      backToRealTime();
-    });
-    beforeEach(() => {
-      zapier.sandbox.reset();
-      zapier.app.services.cache.clear();
-    });
+    afterAll(() => zapier.close());
+    beforeEach(() => zapier.forget());
 
     it('before anything was sent Zapier is told when to run the step again', async () => {
       zapier.sandbox.faults.add({ kind: '429', times: null, retryAfterSeconds: 40 });
