@@ -5,6 +5,8 @@ import type { SeenRequest, ServerReport } from './answering-server.ts';
 
 const pauseMs = Number(process.argv[2] ?? 0);
 let requests = 0;
+/** Each call has an id of its own, in whatever run. */
+let calls = 0;
 let first = new Map<string, SeenRequest>();
 
 const server = createServer((request, response) => {
@@ -18,7 +20,8 @@ const server = createServer((request, response) => {
       const headers = { authorization: authorization ?? '', 'content-type': contentType ?? '' };
       first.set(path, { path, headers, body: Buffer.concat(chunks).toString('base64') });
     }
-    const data = path.endsWith('/count') ? 0 : [`6742e6b8f0a1c2d3${String(requests).padStart(8, '0')}`];
+    calls += 1;
+    const data = path.endsWith('/count') ? 0 : [`6742e6b8f0a1c2d3${String(calls).padStart(8, '0')}`];
     setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data, success: true, message: null, code: null })), pauseMs);
   });
 });

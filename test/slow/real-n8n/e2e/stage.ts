@@ -68,9 +68,9 @@ export async function runIqra(
   return runStored(stage.n8n.client, workflow);
 }
 
-/** Runs a stored workflow made by `iqraWorkflow`. */
-export async function runStored(client: N8nClient, workflow: StoredWorkflow): Promise<IqraRun> {
-  const execution = await client.runWorkflow(workflow, startNode);
+/** Runs a stored workflow made by `iqraWorkflow`. Throws when it has not ended in time, by default within two minutes. */
+export async function runStored(client: N8nClient, workflow: StoredWorkflow, timeoutMs?: number): Promise<IqraRun> {
+  const execution = await client.runWorkflow(workflow, startNode, timeoutMs);
   const run = execution.runData[iqraNode]?.at(-1);
   return { execution, items: run?.data?.main?.[0] ?? [], error: run?.error };
 }
