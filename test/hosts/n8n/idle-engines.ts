@@ -3,7 +3,6 @@ import type { ForkedEngine } from './forked-engine.ts';
 
 declare global {
   /** Of all test files that one process of Jest runs, one after the other; absent outside of Jest. */
-  // eslint-disable-next-line no-var
   var idleN8nEngines: ForkedEngine[] | undefined;
 }
 

@@ -72,7 +72,7 @@ const inexactNumber = /(?:^|[\s\-_:/|,;])(\d(?:[.,]\d+)?e\+\d+)(?=$|[\s\-_:/|,;]
 const placeholder = /\{\{|\$\{[^}]*\}|<%.*%>/;
 
 /** A separator that stands first, last, or beside another one. */
-const gap = /^[-_:/.|,;]|[-_:/.|,;]$|([-_:/.|,;])\s*\1|[-_:/|,;]\s*[-_:/|,;]/;
+const gap = /^[-_:/.|,;]|[-_:/.|,;]$|\.\s*\.|[-_:/|,;]\s*[-_:/|,;]/;
 
 /** How hosts write down that there is no value: JavaScript, SQL, Python, Ruby, Go, and the cells and dates that could not be reckoned. */
 const missingPart = /^[(<[{"']*(?:undefined|null|NULL|Null|None|NaN|nan|nil)[)>\]}"']*$|^(?:\{\}|\[\]|\(\)|<>|""|'')$/;
