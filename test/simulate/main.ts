@@ -8,6 +8,8 @@ if (topics.some((known) => known === topic)) {
   const { run } = (await import(`./${topic}/run.ts`)) as { run: (argv: string[]) => Promise<number> };
   process.exitCode = await run(options);
 } else {
-  console.error(`Usage: simulate <${topics.join(' | ')}> [options]`);
-  process.exitCode = 2;
+  const usage = `Usage: pnpm simulate <${topics.join(' | ')}> [options], or with --help for the options of one\n`;
+  const isAsked = topic === '--help';
+  (isAsked ? process.stdout : process.stderr).write(usage);
+  if (!isAsked) process.exitCode = 2;
 }

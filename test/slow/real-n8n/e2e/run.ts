@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { startSandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { createChecks } from '../checks.ts';
 import { ensurePrograms } from '../debian-packages.ts';
@@ -30,13 +31,18 @@ type SceneName = (typeof sceneNames)[number];
 
 const docsImages = path.resolve(import.meta.dirname, '../../../../docs/images');
 
-/**
- * The node in a real n8n, from the packed tarball to the editor's screen. Prints "N passed, N failed"; exit code 1 when anything failed.
- * With `--only examples,builder` it plays these scenes alone (see `sceneNames`).
- * With --update-images the screenshots replace those of the docs, with `--images DIR` they are kept there; else only the checks look at them.
- */
+const helpText = `Usage: pnpm test:n8n [--only SCENE,...] [--images DIR | --update-images]
+
+The node in a real n8n, from the packed tarball to the editor's screen. Ends with "N passed, N failed"; exit code 1 when anything failed.
+
+  --only SCENE,...   these scenes alone: ${sceneNames.join(', ')}
+  --images DIR       keep the screenshots there, those of failed checks too; else only the checks look at them
+  --update-images    the screenshots replace those of the docs
+`;
+const { values } = parseArgs({ options: { only: { type: 'string' }, images: { type: 'string' }, 'update-images': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+
 async function main(): Promise<void> {
-  const wanted = readScenes(process.argv);
+  const wanted = readScenes();
   await ensurePrograms([chromiumProgram]);
   const installed = await installN8n();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'iqra-n8n-e2e-'));
@@ -56,7 +62,7 @@ async function main(): Promise<void> {
       if (wanted.includes(name)) await play();
     };
     const current = stage;
-    const images = imageFolder(process.argv, path.join(folder, 'images'));
+    const images = imageFolder(path.join(folder, 'images'));
     await scene('installation', () => checkInstallation(current));
     await scene('credential', () => checkCredential(current));
     await scene('pickers', () => checkPickers(current));
@@ -79,20 +85,19 @@ async function main(): Promise<void> {
   checks.finish();
 }
 
-function imageFolder(args: readonly string[], passing: string): string {
-  const at = args.indexOf('--images');
-  if (at >= 0) return path.resolve(args[at + 1] ?? '');
-  return args.includes('--update-images') ? docsImages : passing;
+function imageFolder(passing: string): string {
+  if (values.images !== undefined) return path.resolve(values.images);
+  return values['update-images'] ? docsImages : passing;
 }
 
 /** All scenes, or those that `--only` names; the restart belongs to the trigger. */
-function readScenes(args: readonly string[]): readonly SceneName[] {
-  const at = args.indexOf('--only');
-  if (at < 0) return sceneNames;
-  const named = (args[at + 1] ?? '').split(',');
+function readScenes(): readonly SceneName[] {
+  if (values.only === undefined) return sceneNames;
+  const named = values.only.split(',');
   const unknown = named.filter((name) => !sceneNames.some((scene) => scene === name));
   if (unknown.length > 0) throw new Error(`There is no scene ${unknown.join(', ')}; the scenes are ${sceneNames.join(', ')}.`);
   return sceneNames.filter((scene) => named.includes(scene));
 }
 
-await main();
+if (values.help) process.stdout.write(helpText);
+else await main();
