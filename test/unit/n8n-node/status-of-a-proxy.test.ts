@@ -24,3 +24,16 @@ it.each(statuses)('%s by a proxy while the server still works on the call: nobod
   await bench.sandbox.advanceUntilSettled();
   expect(bench.sandbox.ledger().dials).toHaveLength(1);
 });
+
+it('a call that a proxy refused while the server still works on it counts for the limits of the events after it', async () => {
+  bench.sandbox.faults.add({ kind: '403', when: 'delayed_accept', delayMs: 60_000, match: { operation: 'initiateCall' } });
+  const settings = { onError: 'continueRegularOutput' } as const;
+  const call = (eventKey: string, phone: string, options: object) => runNode(bench.engine, initiate({ eventKey, options }), [{ phone }], { settings });
+  await call('refused', phoneOf(2), {});
+  const sameNumber = await call('another event', phoneOf(2), { maxCallsPerPeriod: 1, capPeriodHours: 24 });
+  const sameDay = await call('third event', phoneOf(3), { maxCampaignCallsPerDay: 1 });
+  expect([sameNumber, sameDay].map(({ items }) => (items[0]?.json['details'] as { code?: unknown } | undefined)?.code)).toEqual(['FREQUENCY_CAP', 'DAILY_LIMIT']);
+  await bench.sandbox.advance(61_000);
+  await bench.sandbox.advanceUntilSettled();
+  expect(bench.sandbox.ledger().dials).toHaveLength(1);
+});

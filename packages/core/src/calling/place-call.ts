@@ -14,6 +14,7 @@ import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { HostEvent } from './choose-keys.ts';
 import type { CallingMemory } from './calling-memory.ts';
 import { holdingSeat } from '../campaigns/keep-daily-limit.ts';
+import { judgeFailedCall, type FailedCall } from './failed-call.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
 import { addEmptyValues, settleEmptyValues } from './settle-empty-values.ts';
 
@@ -86,17 +87,25 @@ function lacksValue(error: unknown): boolean {
 
 async function send(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
   const memory = deps.memory.of(deps.connection);
-  const seatDeps = { ...deps, memory };
+  let leftOpenMs = 0;
+  const onLeftOpen = (forMs: number): void => {
+    leftOpenMs = forMs;
+  };
+  const judge = (error: unknown): FailedCall => judgeFailedCall(error, deps.clock.now(), leftOpenMs);
+  const place = (takeSeat: TakeSeat): Promise<PlacedCall> => sendSeated({ ...deps, onLeftOpen }, plan, takeSeat);
   try {
-    return await holdingSeat(seatDeps, plan.call.campaignId, plan.dailyLimit, (takeSeat) => sendSeated(deps, plan, takeSeat));
+    return await holdingSeat({ ...deps, memory }, plan.call.campaignId, plan.dailyLimit, place, judge);
   } catch (error) {
-    if (isIqraError(error) && error.placement === 'unknown') memory.doubtful.note(plan.call.recipientNumber, deps.clock.now());
+    const failed = judge(error);
+    if (failed.kind === 'open') memory.doubtful.note(plan.call.recipientNumber, deps.clock.now(), failed.untilMs);
     throw error;
   }
 }
 
+type TakeSeat = () => Promise<IqraError | null>;
+
 /** `takeSeat` comes last, when nothing else speaks against the call. */
-async function sendSeated(deps: OwnDeps, plan: CallPlan, takeSeat: () => Promise<IqraError | null>): Promise<PlacedCall> {
+async function sendSeated(deps: OwnDeps & Pick<SendingDeps, 'onLeftOpen'>, plan: CallPlan, takeSeat: TakeSeat): Promise<PlacedCall> {
   const { call, cap, hoursRefusal, options } = plan;
   const memory = deps.memory.of(deps.connection);
   const sending: SendingDeps = {
@@ -108,6 +117,7 @@ async function sendSeated(deps: OwnDeps, plan: CallPlan, takeSeat: () => Promise
     ...memory,
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
+    onLeftOpen: deps.onLeftOpen,
     resumeAddress: deps.resumeAddress,
     objection: async () =>
       (await refuseWithoutCampaign(deps, call)) ??

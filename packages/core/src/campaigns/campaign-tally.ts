@@ -1,13 +1,11 @@
-import { longestRequestLifeMs } from '../sending/fence.ts';
-
 /** One call that is about to be sent, or was. */
 export interface Seat {
   /** The call is in the server's queue: whoever counts from now on sees it. */
   landed(): void;
   /** The call was certainly not placed. */
   release(): void;
-  /** Nobody knows: it may be in the queue, or still on its way there. */
-  doubt(nowMs: number): void;
+  /** Nobody knows: it may be in the queue, or still on its way there until this moment, by the host's clock. */
+  doubt(untilMs: number): void;
 }
 
 /**
@@ -27,7 +25,7 @@ export interface CampaignTally {
 export function createCampaignTally(): CampaignTally {
   let taken = 0;
   let landed = 0;
-  let doubtfulSince: readonly number[] = [];
+  let doubtfulUntil: readonly number[] = [];
   return {
     take: () => {
       let open = true;
@@ -39,13 +37,13 @@ export function createCampaignTally(): CampaignTally {
       return {
         landed: () => close(() => { landed += 1; }),
         release: () => close(() => { taken -= 1; }),
-        doubt: (nowMs) => close(() => { doubtfulSince = [...doubtfulSince, nowMs]; }),
+        doubt: (untilMs) => close(() => { doubtfulUntil = [...doubtfulUntil, untilMs]; }),
       };
     },
     beginCount: (nowMs) => {
-      const open = doubtfulSince.filter((sinceMs) => nowMs - sinceMs < longestRequestLifeMs);
-      landed += doubtfulSince.length - open.length;
-      doubtfulSince = open;
+      const open = doubtfulUntil.filter((untilMs) => untilMs > nowMs);
+      landed += doubtfulUntil.length - open.length;
+      doubtfulUntil = open;
       const seen = landed;
       return () => taken - seen;
     },

@@ -1,3 +1,4 @@
+import type { FailedCall } from '../calling/failed-call.ts';
 import type { Clock } from '../domain/from-host.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { describeMoment, describeOwnZone } from '../hours/describe-moment.ts';
@@ -13,14 +14,16 @@ interface SeatDeps {
 }
 
 /**
- * Runs `place` with a way to take a seat among the campaign's calls of the day, and gives the seat back when nothing was placed. A
- * call without a limit takes one as well: those that have a limit must know of it. Returns or throws what `place` does.
+ * Runs `place` with a way to take a seat among the campaign's calls of the day, and gives the seat back when nothing was placed, as
+ * `judge` says of a failure. A call without a limit takes one as well: those that have a limit must know of it. Returns or throws what
+ * `place` does.
  */
 export async function holdingSeat<T>(
   deps: SeatDeps,
   campaignId: string | null,
   limit: DailyLimit | null,
   place: (takeSeat: () => Promise<IqraError | null>) => Promise<T>,
+  judge: (error: unknown) => FailedCall,
 ): Promise<T> {
   if (campaignId === null) return await place(() => Promise.resolve(null));
   const tally = deps.memory.tallies.of(campaignId);
@@ -35,24 +38,24 @@ export async function holdingSeat<T>(
   };
   try {
     const placed = await place(takeSeat);
-    settle(seat, 'placed', deps.clock);
+    settle(seat, { kind: 'placed' });
     return placed;
   } catch (error) {
-    settle(seat, isIqraError(error) ? error.placement : 'unknown', deps.clock);
+    settle(seat, judge(error));
     throw error;
   }
 }
 
-function settle(seat: Seat | null, placement: IqraError['placement'], clock: Clock): void {
-  switch (placement) {
+function settle(seat: Seat | null, call: FailedCall): void {
+  switch (call.kind) {
     case 'placed':
       return seat?.landed();
     case 'not_placed':
       return seat?.release();
-    case 'unknown':
-      return seat?.doubt(clock.now());
+    case 'open':
+      return seat?.doubt(call.untilMs);
     default:
-      return placement satisfies never;
+      return call satisfies never;
   }
 }
 

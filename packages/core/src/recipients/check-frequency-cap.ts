@@ -3,7 +3,7 @@ import type { CallEntry, CallFilter } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { walkPages } from '../reading/walk-pages.ts';
-import { longestRequestLifeMs, planSend, scheduledLeadMs } from '../sending/fence.ts';
+import { planSend, scheduledLeadMs } from '../sending/fence.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';
 import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
@@ -124,15 +124,15 @@ function iso(ms: number): string {
  * call; after that a count does, or it was never placed. Times in ms by the host's clock.
  */
 export interface DoubtfulCalls {
-  note(e164: string, nowMs: number): void;
+  note(e164: string, nowMs: number, untilMs: number): void;
   countOf(e164: string, nowMs: number): number;
 }
 
 export function createDoubtfulCalls(): DoubtfulCalls {
   let calls: readonly { readonly e164: string; readonly untilMs: number }[] = [];
   return {
-    note: (e164, nowMs) => {
-      calls = [...calls.filter(({ untilMs }) => untilMs > nowMs), { e164, untilMs: nowMs + longestRequestLifeMs }];
+    note: (e164, nowMs, untilMs) => {
+      calls = [...calls.filter((call) => call.untilMs > nowMs), { e164, untilMs }];
     },
     countOf: (e164, nowMs) => calls.filter((call) => call.e164 === e164 && call.untilMs > nowMs).length,
   };

@@ -4,7 +4,7 @@ import type { SendMark } from './call-metadata.ts';
 import { decideRetry } from './decide-retry.ts';
 import type { RetryDecision } from './decide-retry.ts';
 import { fenceMarginMs, longestRequestLifeMs, planSend, type SendWindow } from './fence.ts';
-import { lookAfterRefusal, waitForNextSend } from './look-before.ts';
+import { lookAfterRefusal, openForMs, waitForNextSend } from './look-before.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
 import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
 import { leaveKeys, prepareSend } from './prepare-send.ts';
@@ -35,6 +35,7 @@ async function placeAlone(run: SendingRun): Promise<PlacedCall> {
     return placed;
   } catch (error) {
     rememberFailure(run, error);
+    run.deps.onLeftOpen?.(openForMs(run));
     await leaveKeys(run, error);
     throw error;
   }

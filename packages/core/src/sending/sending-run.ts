@@ -32,6 +32,8 @@ export interface SendingDeps {
   readonly recent?: RecentKeys | undefined;
   readonly knowledge?: ServerKnowledge | undefined;
   readonly onProgress?: ((progress: SendingProgress) => void | Promise<void>) | undefined;
+  /** Told when the run ends without its call while a request that was answered with a bare status may still arrive, for so many ms. */
+  readonly onLeftOpen?: ((forMs: number) => void) | undefined;
   /**
    * Asked once, after the event's look-up and right before its first send: a rule's reason not to call, or `null`. Here, because an
    * event that has its call already must be answered with that call, not with a rule that counts it
