@@ -1,6 +1,6 @@
 import type { PlannedCall } from '../sending/planned-call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
-import { clocksOf } from '../hours/changed-clocks.ts';
+import { clocksOf } from '../hours/zone-clocks.ts';
 import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';
 import { planCallTime, type CallTime, type CallTimeQuestion } from '../hours/plan-call-time.ts';
 

@@ -1,10 +1,9 @@
-import type { Envelope, ForeignBody } from '../api/envelope.ts';
-import { readProblemSentences } from '../api/envelope.ts';
+import { readProblemSentences, type Envelope, type ForeignBody } from '../api/envelope.ts';
 import type { Effect } from '../api/operation.ts';
 import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
 import { modulePermissionRow } from './access-codes.ts';
-import { catalogue, findRow, type CatalogueRow } from './catalogue.ts';
-import type { ErrorFacts } from './define-errors.ts';
+import { catalogue, findRow } from './catalogue.ts';
+import type { CatalogueRow, ErrorFacts } from './define-errors.ts';
 import { IqraError, type ErrorKind } from './iqra-error.ts';
 import { leftOpen, serverErrors } from './server-errors.ts';
 

@@ -1,4 +1,4 @@
-import { callingHoursChoices } from '../hours/describe-hours.ts';
+import { callingHoursChoices } from '../hours/presets.ts';
 import { defineFields } from './field.ts';
 
 /** When the call may be made. */

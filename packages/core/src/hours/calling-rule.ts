@@ -1,12 +1,9 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCustomHours } from './custom-hours.ts';
-import { defaultWeekOf } from './default-hours.ts';
-import { describeDefaultHours, describeHours, describePreset } from './describe-hours.ts';
+import { defaultWeekOf, describeDefaultHours, hoursOfLine, stateHoursOf } from './hours-of-line.ts';
+import { describeHours, intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
+import { describePreset, callingHoursPresets, isCallingHoursPresetId, type CallingHoursPreset } from './presets.ts';
 import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
-import { hoursOfLine, stateHoursOf } from './preset-of-line.ts';
-import type { CallingHoursPreset } from './calling-hours-preset.ts';
-import { callingHoursPresets, isCallingHoursPresetId } from './presets.ts';
-import { intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import type { PhoneLine } from './zones-of-number.ts';
 
 /** The calling hours that apply to a call, ready to be asked. */

@@ -1,5 +1,4 @@
-import { describeMinute } from './describe-hours.ts';
-import { mergeIntervals, weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
+import { describeMinute, mergeIntervals, weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
 
 export type CustomHoursCode = 'HOURS_EMPTY' | 'HOURS_DAYS' | 'HOURS_TIMES' | 'HOURS_START_AFTER_END' | 'HOURS_NEVER_OPEN';
 

@@ -1,5 +1,4 @@
-import { currentClockOf } from './changed-clocks.ts';
-import { offsetMsAt } from './zone-offsets.ts';
+import { currentClockOf, offsetMsAt } from './zone-clocks.ts';
 
 const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 /** More names than this would bury the sentence they stand in. */

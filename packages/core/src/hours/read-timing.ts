@@ -1,5 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { parseCallTime } from './call-time-text.ts';
+import { parseCallTime } from './written-time.ts';
 import { readCallingRule, type CallingHoursChoice, type CallingRule } from './calling-rule.ts';
 import { describeDistantMoment, describeMoment } from './describe-moment.ts';
 import { openingOfDay } from './next-allowed-interval.ts';

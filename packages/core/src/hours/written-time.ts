@@ -1,3 +1,5 @@
+import { localToUtc } from './zone-clocks.ts';
+
 /** What a text says about a moment, before anybody knows whose clock it is meant by. */
 type WrittenTime =
   /** In ms since 1970 UTC. */
@@ -29,7 +31,7 @@ const basicIso = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?/;
  * `Dec 2, 2026 3:00 PM`, `02.12.2026 15:00`, `25/01/2027 09:00`. `null` for anything else, `05/01/2027` included, which is May in one
  * country and January in another.
  */
-export function readWrittenTime(raw: string): WrittenTime | null {
+function readWrittenTime(raw: string): WrittenTime | null {
   const text = raw.normalize('NFKC').replace(/\u2212/g, '-').replace(/\s+/g, ' ').trim().toUpperCase();
   const epoch = readEpoch(text);
   if (epoch !== null) return epoch;
@@ -167,3 +169,41 @@ function valid(year: string | undefined, month: string | undefined, day: string 
   const isSame = date.getUTCFullYear() === Number(year) && date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
   return isSame ? { year: Number(year), month: Number(month), day: Number(day) } : null;
 }
+
+export type CallTimeText =
+  /** In ms since 1970 UTC. `zone` = whose local time was read, `null` where the text says its offset itself. */
+  | { readonly ok: true; readonly kind: 'moment'; readonly ms: number; readonly zone: string | null }
+  /** A date without a time of day: its midnight, in ms as if it were UTC. */
+  | { readonly ok: true; readonly kind: 'day'; readonly midnightMs: number }
+  | { readonly ok: false; readonly code: 'NOT_A_TIME' | 'TIME_WITHOUT_OFFSET'; readonly message: string };
+
+/**
+ * Reads Scheduled Time. Without an offset it is local time in `zones` (valid names): all of them must agree on the moment; otherwise it
+ * is refused, because the server would take it as its own local time. A local time that occurs twice, when clocks go back, means the
+ * first; one that does not occur, when they go forward, is moved on by the length of the jump. Both are what RFC 5545 (calendars) says.
+ * Never throws.
+ */
+export function parseCallTime(text: string, zones: readonly string[]): CallTimeText {
+  const written = readWrittenTime(text);
+  if (written === null) return notATime(text);
+  if (written.kind === 'moment') return { ok: true, kind: 'moment', ms: written.ms, zone: null };
+  if (written.kind === 'day') return { ok: true, kind: 'day', midnightMs: written.midnightMs };
+  const moments = new Set(zones.map((zone) => localToUtc(written.localMs, zone)));
+  const [ms] = moments;
+  if (ms !== undefined && moments.size === 1) return { ok: true, kind: 'moment', ms, zone: zones[0] ?? null };
+  return withoutOffset(text, moments.size);
+}
+
+function withoutOffset(text: string, readings: number): CallTimeText {
+  const why = readings > 1 ? 'has no offset from UTC, and the number can be in several time zones' : 'has no offset from UTC';
+  const message = `Scheduled Time: "${shorten(text)}" ${why}. Write it as 2026-11-24T09:15:00+04:00, or set Recipient Time Zone.`;
+  return { ok: false, code: 'TIME_WITHOUT_OFFSET', message };
+}
+
+function notATime(text: string): CallTimeText {
+  const twoOrders = /^\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}/.test(text) ? ' (the day and the month could change places)' : '';
+  const message = `Scheduled Time: "${shorten(text)}" is not a valid date and time${twoOrders}. Write it as 2026-11-24T09:15:00+04:00.`;
+  return { ok: false, code: 'NOT_A_TIME', message };
+}
+
+const shorten = (text: string): string => text.trim().slice(0, 40);

@@ -1,10 +1,8 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { localToUtc } from '../hours/call-time-text.ts';
-import { currentClockOf } from '../hours/changed-clocks.ts';
+import { localToUtc, currentClockOf, offsetMsAt } from '../hours/zone-clocks.ts';
 import { openingOfDay } from '../hours/next-allowed-interval.ts';
 import type { WeeklyHours } from '../hours/weekly-hours.ts';
 import { readTimeOfDay } from '../hours/written-time.ts';
-import { offsetMsAt } from '../hours/zone-offsets.ts';
 import { retryingErrors } from './retrying-errors.ts';
 
 /** When the next attempt is made, counted from the call before it. */

@@ -1,3 +1,6 @@
+import { IANAZone } from 'luxon';
+import { hoursErrors } from './hours-errors.ts';
+
 interface ChangedClock {
   /** The first moment at which older data is wrong, in ms since 1970 UTC. */
   readonly sinceMs: number;
@@ -41,4 +44,27 @@ export function clocksOf(zone: string, fromMs: number): readonly string[] {
 /** The zone by whose clock people in `zone` live at a moment. */
 export function currentClockOf(zone: string, atMs: number): string {
   return clocksOf(zone, atMs)[0] ?? zone;
+}
+
+/**
+ * The distance of a zone's local time from UTC at a moment, in ms.
+ * @throws IqraError of kind `input` when the zone is not known.
+ */
+export function offsetMsAt(zone: string, atMs: number): number {
+  const known = IANAZone.create(zone);
+  if (!known.isValid) throw hoursErrors.error('ZONE_WITHOUT_CLOCK', { zone });
+  return Math.round(known.offset(atMs) * 60_000);
+}
+
+/** No zone is further than this from UTC. */
+const dayMs = 24 * 60 * 60_000;
+
+/** The moment at which clocks in `zone` show a time. `localMs` = the wall-clock time, written as if it were UTC. */
+export function localToUtc(localMs: number, zone: string): number {
+  const clock = currentClockOf(zone, localMs);
+  const earlier = localMs - offsetMsAt(clock, localMs - dayMs);
+  const later = localMs - offsetMsAt(clock, localMs + dayMs);
+  const shows = (ms: number): boolean => ms + offsetMsAt(clock, ms) === localMs;
+  const occurring = [earlier, later].filter(shows);
+  return occurring.length > 0 ? Math.min(...occurring) : earlier;
 }
