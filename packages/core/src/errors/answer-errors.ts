@@ -4,7 +4,7 @@ import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../tran
 import { modulePermissionRow } from './access-codes.ts';
 import { catalogue, findRow } from './catalogue.ts';
 import type { CatalogueRow, ErrorFacts } from './define-errors.ts';
-import { IqraError, type ErrorKind } from './iqra-error.ts';
+import { IqraError, isIqraError, type ErrorKind } from './iqra-error.ts';
 import { leftOpen, serverErrors } from './server-errors.ts';
 
 /** Used where a server asks for patience without saying how much. */
@@ -36,6 +36,11 @@ export function errorFromRefusal(
     ...(row.kind === 'placement_unknown' && effect === 'read' ? { kind: 'server' } : {}),
     ...(effect === 'read' ? { placement: 'not_placed' } : {}),
   });
+}
+
+/** A refusal of the server's own whose code nobody knows: it does not say whether the call was queued before. */
+export function isUnknownRefusal(error: unknown): error is IqraError {
+  return isIqraError(error) && error.code === 'SERVER_CODE_UNKNOWN' && (error.httpStatus ?? 200) < 300;
 }
 
 /** The refusal that a row of the catalogue stands for: the only error whose words are not of our own table. */

@@ -67,6 +67,8 @@ export interface Unsettled {
   readonly lastSeenMs: number;
   /** How often this run sent the call again after settling an earlier send. */
   readonly resends: number;
+  /** The server answered no, if in words that prove nothing: it would answer the same again. */
+  readonly refused?: boolean;
   /** The host lets this run wait for minutes. */
   readonly mayWait: boolean;
   /** The host's own time limit, on the server's clock; `null` = none. */
@@ -87,7 +89,7 @@ export function decideSettling(unsettled: Unsettled): Settling {
   if (!unsettled.fenced) return { do: 'report', because: 'server_has_no_fence' };
   if (!unsettled.mayWait) return { do: 'report', because: 'host_may_not_wait' };
   const mostResends = window.scheduled ? mostResendsScheduled : mostResendsNow;
-  const mayResend = unsettled.resends < mostResends;
+  const mayResend = unsettled.refused !== true && unsettled.resends < mostResends;
   const untilMs = settledFromMs(window, unsettled.lastSeenMs);
   if (mayResend && window.scheduled && untilMs > window.startMs - scheduledLeadMs) return { do: 'report', because: 'too_near_start' };
   if (!window.scheduled && window.latestStartMs - window.startMs > longestGuardedPatienceMs) return { do: 'report', because: 'patience_too_long' };

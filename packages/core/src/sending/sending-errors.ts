@@ -1,3 +1,4 @@
+import { isUnknownRefusal } from '../errors/answer-errors.ts';
 import { defineErrors } from '../errors/define-errors.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { PlannedCall } from './planned-call.ts';
@@ -9,28 +10,28 @@ export const sendingErrors = defineErrors('Placing a call', {
   UNSETTLED: {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
-    sentence: 'We could not confirm whether the call was queued. It was not sent again.',
+    sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep: 'Run this step again after {safeAfter} with the same Event Key: it looks for the call first.',
     placement: 'unknown',
   },
   UNSETTLED_ATTEMPT: {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
-    sentence: 'We could not confirm whether the call was queued. It was not sent again.',
+    sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep: 'Run this step again after {safeAfter}: it looks for the call first.',
     placement: 'unknown',
   },
   UNSETTLED_FOR_EVER: {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
-    sentence: 'We could not confirm whether the call was queued. It was not sent again.',
+    sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep: 'Look for the call in the Iqra call list before you run this step again: this server gives no moment from which its absence is certain.',
     placement: 'unknown',
   },
   UNSETTLED_WITHOUT_KEY: {
     code: 'OUTCOME_UNKNOWN',
     kind: 'placement_unknown',
-    sentence: 'We could not confirm whether the call was queued. It was not sent again.',
+    sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep:
       'Look for the call in the Iqra call list{safeAfter}. Run the workflow again only if it is not there: without an Event Key a new run does not find this call and calls again.',
     placement: 'unknown',
@@ -109,6 +110,20 @@ export const sendingErrors = defineErrors('Placing a call', {
     sentence: 'This step has no address at which it could be told that the call has ended, so the call was not sent.',
     nextStep: 'Use Initiate instead, and start a second workflow when the call has ended.',
   },
+  REFUSED_IN_UNKNOWN_WORDS: {
+    code: 'SERVER_CODE_UNKNOWN',
+    kind: 'server',
+    about: 'The server refused a call with a code that is not known here, and it is certain meanwhile that no call came of it.',
+    sentence: '{serverSays}',
+    nextStep: 'The server refused the call, and it is not in the queue. Correct what the server says, then run this step again.',
+  },
+  REFUSED_FOR_MONEY: {
+    code: 'BALANCE_TOO_LOW',
+    kind: 'balance',
+    about: 'The same with a code that seems to be about the balance.',
+    sentence: '{serverSays}',
+    nextStep: 'The server refused the call, and it is not in the queue. Top up the Iqra account or check its plan, then run this step again.',
+  },
   NEVER_QUEUED: {
     kind: 'server',
     sentence: 'The call was sent {times} times, and each time the request was lost or came too late to be dialled. It was not placed.',
@@ -138,18 +153,19 @@ export interface UnknownOutcome {
 export function outcomeUnknown(unknown: UnknownOutcome): IqraError {
   const { call, sentAtMs, safeAfterMs, cause, reason } = unknown;
   const safeAfter = safeAfterMs === null ? null : iso(safeAfterMs);
+  const serverSays = isUnknownRefusal(cause) ? ` The server says: ${cause.message}` : '';
   const facts = { details: { callKey: call.callKey, sentAt: iso(sentAtMs), safeAfter, reason }, cause };
   switch (call.keyKind) {
     case 'event_key':
       return safeAfterMs === null
-        ? sendingErrors.error('UNSETTLED_FOR_EVER', {}, facts)
-        : sendingErrors.error('UNSETTLED', { safeAfter: clockTime(safeAfterMs) }, facts);
+        ? sendingErrors.error('UNSETTLED_FOR_EVER', { serverSays }, facts)
+        : sendingErrors.error('UNSETTLED', { serverSays, safeAfter: clockTime(safeAfterMs) }, facts);
     case 'attempt':
       return safeAfterMs === null
-        ? sendingErrors.error('UNSETTLED_FOR_EVER', {}, facts)
-        : sendingErrors.error('UNSETTLED_ATTEMPT', { safeAfter: clockTime(safeAfterMs) }, facts);
+        ? sendingErrors.error('UNSETTLED_FOR_EVER', { serverSays }, facts)
+        : sendingErrors.error('UNSETTLED_ATTEMPT', { serverSays, safeAfter: clockTime(safeAfterMs) }, facts);
     case 'run':
-      return sendingErrors.error('UNSETTLED_WITHOUT_KEY', { safeAfter: safeAfterMs === null ? '' : ` after ${clockTime(safeAfterMs)}` }, facts);
+      return sendingErrors.error('UNSETTLED_WITHOUT_KEY', { serverSays, safeAfter: safeAfterMs === null ? '' : ` after ${clockTime(safeAfterMs)}` }, facts);
     default:
       return call.keyKind satisfies never;
   }

@@ -1,10 +1,12 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { DialAnswer } from './planned-call.ts';
+import { isUnknownRefusal } from '../errors/answer-errors.ts';
+import { speaksOfBalance } from '../errors/catalogue.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { decideSettling, settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { neverQueued, notDialled, outcomeUnknown, placedWithoutId } from './sending-errors.ts';
+import { neverQueued, notDialled, outcomeUnknown, placedWithoutId, sendingErrors } from './sending-errors.ts';
 import { learnServer } from './learn-server.ts';
 import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun, type Send } from './sending-run.ts';
 
@@ -36,11 +38,13 @@ export async function settleAmbiguity(run: SendingRun, sent: Send, answer: Uncle
     fenced: isFenced(run),
     lastSeenMs,
     resends: run.resends,
+    refused: isUnknownRefusal(answer.error),
     mayWait: run.options.waitToSettle,
     deadlineMs: Number.isFinite(run.deadline.leftMs()) ? run.time.now() + run.deadline.leftMs() : null,
   });
   if (settling.do === 'report') throw unknown(settling.because);
   const entry = await waitAndLook(run, settling.untilMs, unknown);
+  if (entry === null && isUnknownRefusal(answer.error)) throw refusedInUnknownWords(answer.error);
   if (entry === null && !settling.mayResend) throw neverQueued(run.sent.length, answer.error);
   return entry;
 }
@@ -90,6 +94,12 @@ function refuseUndialled(run: SendingRun, seen: LookUpVerdict | null): void {
 
 function ownDead(run: SendingRun, seen: LookUpVerdict): readonly CallEntry[] {
   return seen.kind === 'dead' ? seen.entries.filter((entry) => isOwn(run, entry)) : [];
+}
+
+/** The server said no in words that nobody knows, and no call came of it. */
+function refusedInUnknownWords(cause: IqraError): IqraError {
+  const name = speaksOfBalance(cause.serverCode ?? '') ? 'REFUSED_FOR_MONEY' : 'REFUSED_IN_UNKNOWN_WORDS';
+  return sendingErrors.error(name, { serverSays: cause.message }, { cause, details: cause.details });
 }
 
 function isForbidden(seen: LookUpVerdict): boolean {

@@ -91,6 +91,8 @@ const readPaths: readonly string[] = [
   'GetUsageHistory:USAGE_HISTORY_FAILED',
 ];
 
+const written = 'InitiateCall:ForwardCallInitiationRequestAsync:ForwardSingleCallToRegionProxy';
+
 describe('the error catalogue', () => {
   test.each(initiatePaths)('explains %s and says that the call is %s', (path, placement) => {
     const row = findRow(path, null, 'dial');
@@ -132,9 +134,23 @@ describe('the error catalogue', () => {
     expect(findRow('initiatecall:insufficient_balance', null, 'dial')?.code).toBe('BALANCE_TOO_LOW');
   });
 
-  test('reads unknown billing words as a matter of balance', () => {
-    expect(findRow('InitiateCall:Billing:PLAN_LIMIT_REACHED', null, 'dial')?.kind).toBe('balance');
+  test('reads unknown billing words of a read as a matter of balance', () => {
+    expect(findRow('GetUsageCount:Billing:PLAN_LIMIT_REACHED', null, 'read')?.kind).toBe('balance');
   });
+
+  test.each(['InitiateCall:PLAN_LIMIT_REACHED', 'InitiateCall:Billing:NO_MINUTES_LEFT', 'InitiateCall:PACKAGE', `${written}:DIAL_PLAN`, `${written}:INSUFFICIENT_BALANCE`])(
+    'does not say that nothing was placed for %s, which nobody has seen come before the queue',
+    (path) => {
+      expect(findRow(path, null, 'dial')).toBeNull();
+    },
+  );
+
+  test.each([...initiatePaths.filter(([, placement]) => placement === 'not_placed').map(([path]) => path), 'CheckModulePermission:MAKECALL_FULL'])(
+    'knows nothing about %s when it comes from the step that writes the queue',
+    (path) => {
+      expect(findRow(`${written}:${path.replace('InitiateCall:', '')}`, null, 'dial')).toBeNull();
+    },
+  );
 
   test('knows nothing about a code nobody has seen', () => {
     expect(findRow('InitiateCall:BRAND_NEW_THING', null, 'dial')).toBeNull();

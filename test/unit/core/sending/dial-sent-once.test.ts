@@ -27,6 +27,8 @@ const sentOnce: Readonly<Record<string, TransportResult>> = {
   'an exception': answer(200, envelope('InitiateCall:EXCEPTION')),
   'a wrong number': answer(200, envelope('InitiateCall:QueueCallInitiationRequestAsync:CONFIG_NUMBER_TO_NUMBER_INVALID')),
   'no balance': answer(200, envelope('InitiateCall:INSUFFICIENT_BALANCE')),
+  'a word of money': answer(200, envelope('InitiateCall:PLAN_LIMIT_REACHED')),
+  'a word of money after the queue': answer(200, envelope(`${path}ForwardSingleCallToRegionProxy:INSUFFICIENT_BALANCE`)),
   'a code of a later version': answer(200, envelope('InitiateCall:SOMETHING_NEW')),
 };
 
@@ -60,7 +62,7 @@ describe('operations that dial', () => {
     expect(['not_placed', 'placed', 'unknown']).toContain(placement);
   });
 
-  it.each(['ECONNRESET', 'ECONNABORTED', '307', '500', '502', '504', 'an HTML page', 'a cut body', 'insert threw', 'an exception'])(
+  it.each(['ECONNRESET', 'ECONNABORTED', '307', '500', '502', '504', 'an HTML page', 'a cut body', 'insert threw', 'an exception', 'a word of money', 'a word of money after the queue', 'a code of a later version'])(
     'leave it unknown whether a call was placed after %s',
     async (name) => {
       const given = sentOnce[name];

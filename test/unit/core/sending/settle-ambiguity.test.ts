@@ -67,6 +67,24 @@ describe('an answer that proves nothing', () => {
     expect([late.traffic.dials, late.server.rings]).toEqual([3, 1]);
   });
 
+  it.each([
+    ['InitiateCall:PLAN_LIMIT_REACHED', 'BALANCE_TOO_LOW', 'Top up'],
+    ['InitiateCall:SOMETHING_NEW', 'SERVER_CODE_UNKNOWN', 'Correct what the server says'],
+  ])('that says no in words nobody knows (%s) is not repeated: once it is certain that no call came of it, the server is quoted', async (serverCode, code, advice) => {
+    const world = new ScriptedWorld();
+    const refusal = new IqraError({ kind: 'placement_unknown', code: 'SERVER_CODE_UNKNOWN', message: 'No minutes left.', nextStep: 'Look.', placement: 'unknown', serverCode, httpStatus: 200 });
+    const dial = jest.fn(() => Promise.resolve({ kind: 'ambiguous', error: refusal } as const));
+    const error = await world.failToPlace({}, {}, world.deps({ dial }));
+    expect(error).toMatchObject({ code, placement: 'not_placed', message: 'No minutes left.', serverCode });
+    expect(error.nextStep).toContain(advice);
+    expect(world.secondsGone).toBeGreaterThanOrEqual(125);
+    expect(dial).toHaveBeenCalledTimes(1);
+    expect(await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      message: 'We could not confirm whether the call was queued. It was not sent again. The server says: No minutes left.',
+    });
+  });
+
   it('learns of the fence although three pages in a row are hidden or lost', async () => {
     const readFaults = [...Array.from({ length: 5 }, () => 'none' as const), 'empty_page', 'fails', 'empty_page'] as const;
     const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults });
