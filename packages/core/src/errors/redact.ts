@@ -1,4 +1,4 @@
-import { toAsciiDigits } from '../phone/digits.ts';
+import { digitsOf, toAsciiDigits } from '../phone/characters.ts';
 
 /** Anything that looks like an Iqra key, a token header, or a signed link. */
 const secretPatterns: readonly RegExp[] = [
@@ -27,7 +27,7 @@ const datePattern = new RegExp(
 
 /** `+14155552671` becomes `+1•••••••71`: country code and last two digits stay. Text without digits is returned as it is. */
 export function maskPhoneNumber(value: string): string {
-  const digits = toAsciiDigits(value).replace(/\D/g, '');
+  const digits = digitsOf(toAsciiDigits(value));
   if (digits.length < 5) return value;
   const head = /^\s*[+\uFF0B]/.test(value) ? `+${countryCodeDigits(digits)}` : '';
   const hidden = digits.length - 2 - (head.length > 0 ? head.length - 1 : 0);

@@ -1,4 +1,4 @@
-import { countDigits, isLongerThanShortCode } from './digits.ts';
+import { digitsOf, isLongerThanShortCode } from './characters.ts';
 import { quote, refuse, type RefusedPhoneNumber } from './phone-result.ts';
 import { readValidNumber, type PhoneCountry } from './reading.ts';
 
@@ -49,16 +49,16 @@ function holdsSeveral(text: string, country: PhoneCountry | null): boolean {
   const withoutExtension = text.replace(extensionTail, '');
   if (digitsOnTwoLines.test(withoutExtension)) return true;
   const parts = text.replace(pauseTail, '').split(separators);
-  if (parts.filter((part) => countDigits(part) >= digitsOfWholeNumber).length >= 2) return true;
+  if (parts.filter((part) => digitsOf(part).length >= digitsOfWholeNumber).length >= 2) return true;
   const ending = alternativeEnding.exec(text);
-  if (ending && countDigits(text.slice(0, ending.index)) >= digitsOfWholeNumber) return true;
+  if (ending && digitsOf(text.slice(0, ending.index)).length >= digitsOfWholeNumber) return true;
   return [...withoutExtension.matchAll(markOfMore)].some(({ index }) => isWholeBefore(withoutExtension, index, country));
 }
 
 /** Whether a whole number ends before this place, and more digits follow: joined they would ring somebody else. */
 function isWholeBefore(text: string, index: number, country: PhoneCountry | null): boolean {
   const before = text.slice(0, index);
-  if (countDigits(before) < digitsOfWholeNumber || countDigits(text.slice(index)) === 0) return false;
+  if (digitsOf(before).length < digitsOfWholeNumber || digitsOf(text.slice(index)).length === 0) return false;
   return readValidNumber(before, country) !== null;
 }
 

@@ -1,19 +1,6 @@
 /** What kind of line a number belongs to, in the words of Google's metadata. */
-const phoneTypes = [
-  'FIXED_LINE',
-  'MOBILE',
-  'FIXED_LINE_OR_MOBILE',
-  'TOLL_FREE',
-  'VOIP',
-  'PERSONAL_NUMBER',
-  'PREMIUM_RATE',
-  'SHARED_COST',
-  'PAGER',
-  'VOICEMAIL',
-  'UAN',
-] as const;
-
-export type PhoneType = (typeof phoneTypes)[number];
+export type PhoneType =
+  | 'FIXED_LINE' | 'MOBILE' | 'FIXED_LINE_OR_MOBILE' | 'TOLL_FREE' | 'VOIP' | 'PERSONAL_NUMBER' | 'PREMIUM_RATE' | 'SHARED_COST' | 'PAGER' | 'VOICEMAIL' | 'UAN';
 
 /** Types that are refused unless the user opts in. `NON_GEOGRAPHIC` stands for the global codes, whatever their type. */
 export const optInPhoneTypes = ['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'UAN', 'PAGER', 'VOICEMAIL', 'NON_GEOGRAPHIC'] as const;
@@ -38,40 +25,17 @@ export function isOptInPhoneType(value: unknown): value is OptInPhoneType {
 
 /** Why a number was refused. The codes are stable; docs/phone-numbers.md explains each to users. */
 export const phoneRefusalCodes = [
-  'EMPTY',
-  'NOT_TEXT',
-  'SPREADSHEET_NUMBER',
-  'SEVERAL_NUMBERS',
-  'LETTERS',
-  'SERVICE_CODE',
-  'NOT_A_PHONE_URI',
-  'SHORT_CODE',
-  'NO_COUNTRY_CODE',
-  'INVALID_DEFAULT_COUNTRY',
-  'UNKNOWN_COUNTRY_CODE',
-  'TOO_SHORT',
-  'TOO_LONG',
-  'WRONG_LENGTH',
-  'NOT_IN_USE',
-  'COSTLY_TYPE',
-  'SATELLITE_OR_GLOBAL',
-  'NOT_A_NUMBER',
+  'EMPTY', 'NOT_TEXT', 'SPREADSHEET_NUMBER', 'SEVERAL_NUMBERS', 'LETTERS', 'SERVICE_CODE',
+  'NOT_A_PHONE_URI', 'SHORT_CODE', 'NO_COUNTRY_CODE', 'INVALID_DEFAULT_COUNTRY', 'UNKNOWN_COUNTRY_CODE', 'TOO_SHORT',
+  'TOO_LONG', 'WRONG_LENGTH', 'NOT_IN_USE', 'COSTLY_TYPE', 'SATELLITE_OR_GLOBAL', 'NOT_A_NUMBER',
 ] as const;
 
 export type PhoneRefusalCode = (typeof phoneRefusalCodes)[number];
 
 /** What was changed in the text before it was read. Nothing is changed without its name standing here. */
 export const phoneRepairs = [
-  'number-to-text',
-  'cleaned-characters',
-  'outer-quotes',
-  'trailing-punctuation',
-  'dropped-.0',
-  'uri-scheme',
-  'plus-merged',
-  'country-code-brackets',
-  '+00-to-plus',
-  '00-to-plus',
+  'number-to-text', 'cleaned-characters', 'outer-quotes', 'trailing-punctuation', 'dropped-.0',
+  'uri-scheme', 'plus-merged', 'country-code-brackets', '+00-to-plus', '00-to-plus',
 ] as const;
 
 export type PhoneRepair = (typeof phoneRepairs)[number];

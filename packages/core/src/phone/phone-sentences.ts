@@ -1,16 +1,7 @@
 import { maskPhoneNumber } from '../errors/redact.ts';
-import { toAsciiDigits } from './digits.ts';
+import { digitsOf, toAsciiDigits } from './characters.ts';
 import { quote, refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
-import {
-  callingCodeOf,
-  nameNumber,
-  readValidNumber,
-  whyInvalid,
-  type ParseProblem,
-  type PhoneCountry,
-  type Reading,
-  type ValidReading,
-} from './reading.ts';
+import { callingCodeOf, nameNumber, readValidNumber, whyInvalid, type ParseProblem, type PhoneCountry, type Reading, type ValidReading } from './reading.ts';
 
 /** Shorter digits may be read in an error: they are no number that anybody could be reached at. */
 const fewestMaskedDigits = 6;
@@ -27,7 +18,7 @@ export function nameRefused(label: string, value: unknown, { message }: RefusedP
 
 /** In quotation marks, with a blank in front, a number masked; nothing for what is no number anybody could recognise. */
 function showValue(text: string): string {
-  const digits = toAsciiDigits(text).replace(/\D/g, '').length;
+  const digits = digitsOf(toAsciiDigits(text)).length;
   if (digits > mostMaskedDigits) return '';
   const shown = quote(digits < fewestMaskedDigits ? text : maskPhoneNumber(text), longestShown);
   return ` ${shown}`;

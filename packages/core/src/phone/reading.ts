@@ -1,14 +1,5 @@
-import {
-  getCountries,
-  getCountryCallingCode,
-  isSupportedCountry,
-  ParseError,
-  parsePhoneNumberWithError,
-  validatePhoneNumberLength,
-  type CountryCode,
-  type PhoneNumber,
-} from 'libphonenumber-js/max';
-import { digitsOf } from './digits.ts';
+import { getCountries, getCountryCallingCode, isSupportedCountry, ParseError, parsePhoneNumberWithError, validatePhoneNumberLength, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
+import { digitsOf } from './characters.ts';
 import type { PhoneType } from './phone-result.ts';
 
 /** What the numbering plans say about a text. `type` is there exactly when the number is valid. */

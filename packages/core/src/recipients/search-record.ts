@@ -1,5 +1,5 @@
 import { isDate, isRoundedNumber } from '../phone/cell-value.ts';
-import { digitsOf, toAsciiDigits } from '../phone/digits.ts';
+import { digitsOf, toAsciiDigits } from '../phone/characters.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import type { PhoneCountry } from '../phone/reading.ts';
 import { splitText, valuesOfRecord, type RecordValue } from './list-entries.ts';
