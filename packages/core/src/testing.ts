@@ -1,5 +1,5 @@
 import { campaignErrors } from './campaigns/campaign-errors.ts';
-import { fieldErrors } from './fields/field-errors.ts';
+import { fieldErrors } from './fields/parse-input.ts';
 import { hoursErrors } from './hours/hours-errors.ts';
 import { recipientErrors } from './recipients/recipient-errors.ts';
 import { retryingErrors, retryReasons } from './retrying/retrying-errors.ts';

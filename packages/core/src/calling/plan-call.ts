@@ -1,10 +1,9 @@
 import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
 import type { Clock, Connection, RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
-import { inputError } from '../fields/field-errors.ts';
+import { inputError, readInput } from '../fields/parse-input.ts';
 import type { InputOf } from '../fields/field.ts';
 import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
-import { readInput } from '../fields/parse-input.ts';
 import { furthestScheduleMs, readTiming } from '../hours/read-timing.ts';
 import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
 import { refuseIfListed, type DoNotCallLists } from '../recipients/do-not-call-list.ts';

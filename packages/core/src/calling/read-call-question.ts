@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { callOutcomes, type CallFilter } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
-import { inputError } from '../fields/field-errors.ts';
-import { readInput } from '../fields/parse-input.ts';
+import { inputError, readInput } from '../fields/parse-input.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import type { CallQuestion, CallsQuestion } from './find-call.ts';
 import { readSearchNumber } from './read-recipient.ts';

@@ -1,6 +1,6 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { BusinessSetup, CallingNumberSetup, CampaignSetup, Provider } from '../domain/campaign-setup.ts';
-import { countryChoices } from '../fields/countries.ts';
+import { countryChoices } from '../fields/safety.fields.ts';
 import { found, type Finding, type Severity } from './findings.ts';
 
 /**

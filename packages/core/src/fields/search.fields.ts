@@ -1,5 +1,5 @@
 import { callOutcomeLabels, callOutcomes } from '../domain/call.ts';
-import { countryChoices } from './countries.ts';
+import { countryChoices } from './safety.fields.ts';
 import { defineFields } from './field.ts';
 import { initiateCallFields } from './initiate-call.fields.ts';
 

@@ -1,6 +1,6 @@
 import type { CallReads } from '../api/registry.ts';
 import type { Campaign } from '../domain/business.ts';
-import { inputError } from '../fields/field-errors.ts';
+import { inputError } from '../fields/parse-input.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import type { PollNotice } from './poll-notice.ts';
 import { campaignCacheMs } from './time-limits.ts';

@@ -2,7 +2,7 @@ import { createCampaignCounts, type CampaignCounts } from '../campaigns/daily-li
 import type { Business, Campaign } from '../domain/business.ts';
 import type { Read } from '../domain/reads.ts';
 import type { CallReads } from '../api/registry.ts';
-import { inputError } from '../fields/field-errors.ts';
+import { inputError } from '../fields/parse-input.ts';
 
 /** The business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
 export interface CampaignDirectory {

@@ -1,8 +1,7 @@
 import { callOutcomeLabels, callOutcomes, type CallOutcome } from '../domain/call.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { inputError } from '../fields/field-errors.ts';
+import { inputError, readInput } from '../fields/parse-input.ts';
 import type { InputOf } from '../fields/field.ts';
-import { readInput } from '../fields/parse-input.ts';
 import { attemptRuleFields, defaultRetriedOutcomes, tryAgainFields, type RawTryAgainInput, type retryPolicyFields } from '../fields/try-again.fields.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { readTiming } from '../hours/read-timing.ts';
