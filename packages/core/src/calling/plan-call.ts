@@ -7,7 +7,7 @@ import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.f
 import { furthestScheduleMs, readTiming } from '../hours/read-timing.ts';
 import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
 import { refuseIfListed, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
-import { readFrequencyCap, type FrequencyCap } from '../recipients/frequency-cap.ts';
+import type { FrequencyCap } from '../recipients/check-frequency-cap.ts';
 import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
 import { chooseKey, type HostEvent, readEventName } from './choose-keys.ts';
 import { choosePlannedTime } from './choose-planned-time.ts';
@@ -42,7 +42,6 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
   const event = readEventName(raw['eventKey'], host, problems);
   const caller = chooseCaller(input, deps.connection.requestFormat, problems);
   const timing = readTiming(input, { nowMs, recipient }, problems);
-  const cap = readCap(input, problems);
   const dailyLimit = readDailyLimit(input.maxCampaignCallsPerDay, { campaignId: caller.campaignId, timeZone: host.timeZone }, problems);
   if (recipient === null || event === null || problems.length > 0) throw inputError(problems);
   refuseListed(deps.doNotCallLists, input, recipient.e164);
@@ -68,6 +67,7 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     localZone: timing.contactTimeZone ?? onlyZone(recipient),
     warnings: [...recipient.warnings, ...warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
   };
+  const cap = input.maxCallsPerPeriod === undefined ? null : { maxCalls: input.maxCallsPerPeriod, periodMs: input.capPeriodHours * 3_600_000 };
   const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle, requestFormat };
   return { call, options, cap, dailyLimit, hoursRefusal: time.refusal };
 }
@@ -93,13 +93,6 @@ function readPatience(seconds: number): { readonly ms: number; readonly warnings
 function onlyZone(recipient: PhoneLine): string | null {
   const [zone = null, ...others] = zonesOfNumber(recipient);
   return others.length === 0 ? zone : null;
-}
-
-function readCap(input: InitiateCallInput, problems: InputProblem[]): FrequencyCap | null {
-  const reading = readFrequencyCap({ maxCalls: input.maxCallsPerPeriod, periodHours: input.capPeriodHours });
-  if (reading.ok) return reading.cap;
-  problems.push(...reading.problems);
-  return null;
 }
 
 function refuseListed(lists: DoNotCallLists, input: InitiateCallInput, e164: string): void {

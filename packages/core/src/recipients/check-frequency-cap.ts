@@ -5,8 +5,13 @@ import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { planSend, scheduledLeadMs } from '../sending/fence.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';
-import { nameOfPeriod, type FrequencyCap } from './frequency-cap.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
+
+/** At most so many calls to one number in any period of this length. */
+export interface FrequencyCap {
+  readonly maxCalls: number;
+  readonly periodMs: number;
+}
 
 export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
 
@@ -98,6 +103,14 @@ function refuseByCap(cap: FrequencyCap, e164: string, { nowMs, isPlanned }: Span
   if (nextAllowedMs === null) return recipientErrors.error('FREQUENCY_CAP_FOR_NOW', values, { details });
   const facts = { details, retryAfterMs: Math.max(nextAllowedMs - nowMs, 0) };
   return recipientErrors.error('FREQUENCY_CAP', { ...values, nextAllowed: describeDistantMoment(wholeMinuteFrom(nextAllowedMs)) }, facts);
+}
+
+/** `hour`, `36 hours`, `7 days`. */
+function nameOfPeriod(periodMs: number): string {
+  const hours = Math.round(periodMs / 3_600_000);
+  const days = hours / 24;
+  if (days > 1 && Number.isInteger(days)) return `${days} days`;
+  return hours === 1 ? 'hour' : `${hours} hours`;
 }
 
 /** The advice of what failed comes first. */

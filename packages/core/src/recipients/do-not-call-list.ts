@@ -2,10 +2,10 @@ import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import { readDefaultCountry } from '../phone/normalize-phone-number.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import { nameRefused } from '../phone/phone-sentences.ts';
-import { entriesOf } from './list-entries.ts';
 import { isRange, lineOf, readListedNumber } from './listed-number.ts';
 import { recipientErrors } from './recipient-errors.ts';
-import { searchRecord } from './search-record.ts';
+import { searchRecord, splitText } from './search-record.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 
 /** A list of numbers that must never be called. */
 export interface DoNotCallList {
@@ -133,5 +133,48 @@ function textOf(raw: unknown): string | null {
     return JSON.stringify(raw) ?? null;
   } catch {
     return null;
+  }
+}
+
+/** One entry of a list: a value that must be a phone number, or a record in which one must be found. Its place is in words. */
+type ListEntry =
+  | { readonly kind: 'value'; readonly value: unknown; readonly place: string }
+  | { readonly kind: 'record'; readonly record: Readonly<Record<string, unknown>>; readonly place: string }
+  | { readonly kind: 'blank'; readonly place: string };
+
+/** Nobody nests a list so deep on purpose; a list that holds itself does. */
+const deepestList = 20;
+
+/**
+ * The entries of a list: one text with any separators, or a list of texts, numbers, lists and records. Hosts turn lists into text in
+ * two ways, `a,b` and JSON; both are read.
+ */
+function entriesOf(list: unknown): readonly ListEntry[] {
+  const whole = fromJson(list);
+  if (typeof whole === 'string') return splitText(whole).map((value, at) => ({ kind: 'value', value, place: `number ${at + 1}` }));
+  const entries: readonly unknown[] = Array.isArray(whole) ? whole : [whole];
+  return entries.flatMap((entry, at) => entriesBelow(fromJson(entry), `entry ${at + 1}`, 1));
+}
+
+function entriesBelow(entry: unknown, place: string, depth: number): readonly ListEntry[] {
+  if (entry === null || entry === undefined) return [{ kind: 'blank', place }];
+  if (typeof entry === 'string') {
+    const parts = splitText(entry);
+    if (parts.length === 0) return [{ kind: 'blank', place }];
+    return parts.map((value, at) => ({ kind: 'value', value, place: parts.length === 1 ? place : `${place}, number ${at + 1}` }));
+  }
+  if (Array.isArray(entry) && depth < deepestList) {
+    return entry.length === 0 ? [{ kind: 'blank', place }] : entry.flatMap((one, at) => entriesBelow(one, `${place}, number ${at + 1}`, depth + 1));
+  }
+  return isJsonObject(entry) ? [{ kind: 'record', record: entry, place }] : [{ kind: 'value', value: entry, place }];
+}
+
+function fromJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*(?:\[[\s\S]*\]|\{[\s\S]*\})\s*$/.test(value)) return value;
+  try {
+    const list: unknown = JSON.parse(value);
+    return list;
+  } catch {
+    return value;
   }
 }

@@ -5,7 +5,7 @@ const capReached = 'This number was called, or is waiting to be called, {times} 
 /** Follows whatever advice a failed look-up gives. */
 export const withoutTheCap = 'Without Maximum Calls per Number no such check is made.';
 
-/** What the codes of this folder mean. Where `sentence` is only `{message}`, the sentence is put together beside the check. */
+/** What the codes of this folder mean. */
 export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
   DO_NOT_CALL: {
     kind: 'refused_by_rule',
@@ -72,8 +72,4 @@ export const recipientErrors = defineErrors('Do Not Call and frequency cap', {
     nextStep: `Run the step again in a minute. ${withoutTheCap}`,
     field: 'maxCallsPerPeriod',
   },
-  NOT_A_CAP: { kind: 'input', about: 'The frequency cap is no number with a period.', sentence: '{message}', nextStep: 'Enter a number of calls and a period.' },
-  NOT_A_COUNT: { kind: 'input', about: 'The number of calls is not whole or out of range.', sentence: '{message}', nextStep: 'Enter a whole number from 1 to 100.' },
-  NOT_A_PERIOD: { kind: 'input', about: 'The period is not whole or out of range.', sentence: '{message}', nextStep: 'Enter a whole number of hours.' },
-  TWO_PERIODS: { kind: 'input', about: 'The period is given twice.', sentence: '{message}', nextStep: 'Give it in hours only.' },
 });

@@ -2,8 +2,8 @@ import { isDate, isRoundedNumber } from '../phone/cell-value.ts';
 import { digitsOf, toAsciiDigits } from '../phone/characters.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import type { PhoneCountry } from '../phone/reading.ts';
-import { splitText, valuesOfRecord, type RecordValue } from './list-entries.ts';
 import { readListedNumber } from './listed-number.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 
 /** What a record says about whom not to call. */
 interface RecordSearch {
@@ -122,4 +122,79 @@ function wordsOf(name: string): string {
 
 function plain(name: string): string {
   return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/**
+ * `;ext=` stays with its number. Other digits behind a separator are an entry of their own, also where a recipient's field would
+ * take them for an extension: a second person must not get lost.
+ */
+const separator = /,|;(?!ext=)|[|\t\n\v\f\r\u2028\u2029]/i;
+
+/** The parts of a text that holds several numbers, without empty ones. */
+export function splitText(text: string): readonly string[] {
+  // Nearly every entry is one number, and lists are long.
+  if (!/[,;|\t\n\v\f\r\u2028\u2029]/.test(text)) return text.trim() === '' ? [] : [text.trim()];
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** A text or number somewhere in a record. */
+interface RecordValue {
+  readonly value: string | number | bigint;
+  /** The name of the nearest field above it. */
+  readonly field: string;
+  /** In words, for example `entry 3, field "contact", field "phones", number 1`. */
+  readonly place: () => string;
+}
+
+interface Node {
+  readonly value: unknown;
+  readonly field: string;
+  /** The index in a list, else the field's name is the step to this value. */
+  readonly at: number | null;
+  readonly parent: Node | null;
+}
+
+/** Some tables have the number itself as a field's name: `{ "+14155552671": "opted out" }`. */
+const nameLikeNumber = /^\s*\+?[\d\s().-]{7,24}$/;
+
+/**
+ * Every text and number of a record, at any depth, whatever its fields are called, and names of fields that are written like numbers. Switches, times and nothing say nothing about
+ * whom to call. A record that holds itself is walked through once.
+ */
+function valuesOfRecord(record: Readonly<Record<string, unknown>>, place: string): readonly RecordValue[] {
+  const found: RecordValue[] = [];
+  const seen = new Set<unknown>();
+  const waiting: Node[] = [{ value: record, field: '', at: null, parent: null }];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const { value, field } = node;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
+      const here = node;
+      found.push({ value, field, place: () => place + stepsTo(here) });
+      continue;
+    }
+    if (typeof value !== 'object' || value === null || seen.has(value) || isTime(value)) continue;
+    seen.add(value);
+    const parent = node;
+    const inner = Array.isArray(value)
+      ? value.map((one: unknown, at): Node => ({ value: one, field, at, parent }))
+      : Object.entries(value).map(([name, one]: [string, unknown]): Node => ({ value: one, field: name, at: null, parent }));
+    for (const node of inner) {
+      if (node.at === null && nameLikeNumber.test(node.field)) found.push({ value: node.field, field: '', place: () => place + stepsTo(node) });
+    }
+    waiting.push(...inner.toReversed());
+  }
+  return found;
+}
+
+function stepsTo({ at, field, parent }: Node): string {
+  if (parent === null) return '';
+  return stepsTo(parent) + (at === null ? `, field "${field}"` : `, number ${at + 1}`);
+}
+
+/** Dates of JavaScript, and of the date libraries that hosts use. */
+function isTime(value: object): boolean {
+  return value instanceof Date || (isJsonObject(value) && typeof value['toISO'] === 'function');
 }

@@ -5,7 +5,6 @@ import type { InputOf } from '../fields/field.ts';
 import { attemptRuleFields, defaultRetriedOutcomes, tryAgainFields, type RawTryAgainInput, type retryPolicyFields } from '../fields/try-again.fields.ts';
 import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { readTiming } from '../hours/read-timing.ts';
-import { readFrequencyCap } from '../recipients/frequency-cap.ts';
 import { momentOfDelay, readDelays, type Delay, type DelaySituation } from './delay.ts';
 import { retryingErrors, retryReasons } from './retrying-errors.ts';
 
@@ -49,8 +48,6 @@ export function readTryAgain(raw: RawTryAgainInput, nowMs: number): TryAgainRequ
   const { input, problems } = readInput(tryAgainFields, raw);
   const policy = readRetryPolicy(input, problems);
   readTiming(input, { nowMs, recipient: null }, problems);
-  const cap = readFrequencyCap({ maxCalls: input.maxCallsPerPeriod, periodHours: input.capPeriodHours });
-  if (!cap.ok) problems.push(...cap.problems);
   if (problems.length > 0) throw inputError(problems);
   const given: Readonly<Record<string, unknown>> = raw;
   const rules = Object.fromEntries(Object.keys(attemptRuleFields).filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]]));

@@ -128,3 +128,33 @@ describe('how often and when', () => {
     expect(closed.hoursRefusal).toMatchObject({ kind: 'refused_by_rule' });
   });
 });
+
+describe('how often a number may be called', () => {
+  test.each([
+    [{ maxCallsPerPeriod: 3, capPeriodHours: 24 }, { maxCalls: 3, periodMs: 86_400_000 }],
+    [{ maxCallsPerPeriod: '2', capPeriodHours: ' 1 ' }, { maxCalls: 2, periodMs: 3_600_000 }],
+    [{ maxCallsPerPeriod: 100, capPeriodHours: 8_760 }, { maxCalls: 100, periodMs: 31_536_000_000 }],
+    [{ maxCallsPerPeriod: 5 }, { maxCalls: 5, periodMs: 86_400_000 }],
+  ])('%j is a cap', (fields, cap) => {
+    expect(planner()({ ...complete, ...fields }).cap).toEqual(cap);
+  });
+
+  test.each([[{}], [{ maxCallsPerPeriod: undefined }], [{ capPeriodHours: 24 }]])('%j means no cap', (fields) => {
+    expect(planner()({ ...complete, ...fields }).cap).toBeNull();
+  });
+
+  test.each([
+    [{ maxCallsPerPeriod: 0, capPeriodHours: 24 }, 'maxCallsPerPeriod', 'Maximum Calls per Number is 0; the least allowed is 1.'],
+    [{ maxCallsPerPeriod: 101 }, 'maxCallsPerPeriod', 'Maximum Calls per Number is 101; the most allowed is 100.'],
+    [{ maxCallsPerPeriod: 1.5 }, 'maxCallsPerPeriod', 'Maximum Calls per Number expects a whole number, but received a number that is not whole.'],
+    [{ maxCallsPerPeriod: 'three' }, 'maxCallsPerPeriod', 'Maximum Calls per Number expects a whole number, but received other text.'],
+    [{ maxCallsPerPeriod: true }, 'maxCallsPerPeriod', 'Maximum Calls per Number expects a whole number, but received true or false.'],
+    [{ maxCallsPerPeriod: '' }, 'maxCallsPerPeriod', 'Maximum Calls per Number is mapped, but the mapping found no value. Map a value that is always there, or remove the field.'],
+    [{ maxCallsPerPeriod: 3, capPeriodHours: 0 }, 'capPeriodHours', 'Within Hours is 0; the least allowed is 1.'],
+    [{ maxCallsPerPeriod: 3, capPeriodHours: 8_761 }, 'capPeriodHours', 'Within Hours is 8761; the most allowed is 8760.'],
+    [{ maxCallsPerPeriod: 3, capPeriodHours: Number.NaN }, 'capPeriodHours', 'Within Hours expects a whole number, but received a number that is not whole.'],
+    [{ maxCallsPerPeriod: [3, 24] }, 'maxCallsPerPeriod', 'Maximum Calls per Number expects a whole number, but received a list.'],
+  ])('%j is refused, never taken for no cap', (fields, field, message) => {
+    expect(refusalOf(() => planner()({ ...complete, ...fields }))).toMatchObject({ kind: 'input', problems: [{ field, message }] });
+  });
+});
