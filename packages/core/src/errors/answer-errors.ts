@@ -1,10 +1,9 @@
 import { readProblemSentences, type Envelope, type ForeignBody } from '../api/envelope.ts';
 import type { Effect } from '../api/operation.ts';
 import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
-import { modulePermissionRow } from './access-codes.ts';
-import { catalogue, findRow } from './catalogue.ts';
-import type { CatalogueRow, ErrorFacts } from './define-errors.ts';
+import type { ErrorFacts } from './define-errors.ts';
 import { IqraError, isIqraError, type ErrorKind } from './iqra-error.ts';
+import { catalogue, findRow, modulePermissionRow, type CatalogueRow } from './server-codes.ts';
 import { leftOpen, serverErrors } from './server-errors.ts';
 
 /** Used where a server asks for patience without saying how much. */

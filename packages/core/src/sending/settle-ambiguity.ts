@@ -1,9 +1,8 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { DialAnswer } from './planned-call.ts';
 import { isUnknownRefusal } from '../errors/answer-errors.ts';
-import { speaksOfBalance } from '../errors/catalogue.ts';
-import { isIqraError } from '../errors/iqra-error.ts';
-import type { IqraError } from '../errors/iqra-error.ts';
+import { speaksOfBalance } from '../errors/server-codes.ts';
+import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { decideSettling, settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { neverQueued, notDialled, outcomeUnknown, placedWithoutId, sendingErrors } from './sending-errors.ts';

@@ -1,5 +1,5 @@
 import { catalogue } from '@iqra-automation/core/testing';
-import { findRow } from '../../../../packages/core/src/errors/catalogue.ts';
+import { findRow } from '../../../../packages/core/src/errors/server-codes.ts';
 
 const access = 'ValidateUserAPIAndBusinessWithPermissions';
 const user = `${access}:ValidateUserAPIWithPermissions`;
