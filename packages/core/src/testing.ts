@@ -41,7 +41,7 @@ export { phoneRefusalCodes, phoneRepairs, isOptInPhoneType, optInPhoneTypeLabels
 export { describeRepair } from './phone/phone-sentences.ts';
 export type { JudgementBasis } from './polling/judge-call.ts';
 export { judgeInboundCall } from './polling/judge-call.ts';
-export { outcomeOfEnd } from './conversation/outcome-of-end.ts';
+export { outcomeOfEnd } from './conversation/read-conversation.ts';
 export type { SweepMemory } from './polling/sweep-memory.ts';
 export type { TrackerState } from './polling/tracker-state.ts';
 export type { CapReads, FrequencyCap } from './recipients/check-frequency-cap.ts';

@@ -1,6 +1,93 @@
-/** What an adapter needs to look for calls: the forms, what they ask for, the calls that are meant, and what this product wrote on each. */
+import { DateTime } from 'luxon';
+import { callOutcomes, type CallFilter } from '../domain/call.ts';
+import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
+import { inputError, readInput } from '../fields/parse-input.ts';
+import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
+import type { CallQuestion, CallsQuestion } from './find-call.ts';
+import { readSearchNumber } from './read-recipient.ts';
+import { checkEventKey } from '../sending/call-key.ts';
+
 export { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 export { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
 export { findCall, findCalls, withExactEntries } from './find-call.ts';
-export { readCallQuestion, readCallsQuestion, readMoment } from './read-call-question.ts';
 export { readSearchNumber } from './read-recipient.ts';
+
+/** Raw values under the names of the form. */
+export type RawCallQuestion = { readonly [Name in keyof typeof findCallFields]?: unknown };
+export type RawCallsQuestion = { readonly [Name in keyof typeof findCallsFields]?: unknown };
+
+/**
+ * Which call a person means: a queue id wins; else a recipient, narrowed by campaign or Event Key.
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function readCallQuestion(raw: RawCallQuestion, businessId: string): CallQuestion {
+  const { input, problems } = readInput(findCallFields, raw);
+  if (input.queueId !== undefined && problems.length === 0) return { by: 'queue_id', queueId: input.queueId };
+  const recipientNumber = soughtNumber(input, problems);
+  if (recipientNumber === null && problems.length === 0) {
+    problems.push({ field: 'recipientNumber', code: 'REQUIRED', message: 'Choose a Call, or give the Recipient Number.' });
+  }
+  const eventKey = soughtKey(input.eventKey, problems);
+  if (recipientNumber === null || problems.length > 0) throw inputError(problems);
+  const campaignId = input.campaignId ?? null;
+  if (eventKey === null) return { by: 'recipient', recipientNumber, campaignId };
+  return { by: 'event', recipientNumber, campaignId, businessId, eventKey };
+}
+
+/**
+ * Reads a filter for several calls. Times without an offset are read in `zone` (IANA name), the host's own.
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function readCallsQuestion(raw: RawCallsQuestion, zone: string): CallsQuestion {
+  const { input, problems } = readInput(findCallsFields, raw);
+  const recipientNumber = soughtNumber(input, problems);
+  const createdFrom = soughtTime('createdFrom', input.createdFrom, zone, problems);
+  const createdTo = soughtTime('createdTo', input.createdTo, zone, problems);
+  if (problems.length > 0) throw inputError(problems);
+  const filter: CallFilter = {
+    ...(recipientNumber === null ? {} : { recipientNumbers: [recipientNumber] }),
+    ...(input.campaignId === undefined ? {} : { campaignIds: [input.campaignId] }),
+    ...(createdFrom === null ? {} : { createdFrom }),
+    ...(createdTo === null ? {} : { createdTo }),
+  };
+  return { filter, outcomes: callOutcomes.filter((outcome) => input.outcomes?.includes(outcome) ?? false), limit: input.limit };
+}
+
+function soughtNumber(input: { readonly recipientNumber?: unknown; readonly defaultCountry?: string }, problems: InputProblem[]): string | null {
+  const { recipientNumber, defaultCountry } = input;
+  if (recipientNumber === undefined) return null;
+  try {
+    return readSearchNumber(recipientNumber, { field: 'recipientNumber', label: findCallFields.recipientNumber.label, defaultCountry });
+  } catch (error) {
+    if (!isIqraError(error)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
+}
+
+function soughtKey(raw: string | undefined, problems: InputProblem[]): string | null {
+  if (raw === undefined) return null;
+  const check = checkEventKey(raw);
+  if (check.ok) return check.eventKey;
+  problems.push(check.problem);
+  return null;
+}
+
+function soughtTime(name: 'createdFrom' | 'createdTo', text: string | undefined, zone: string, problems: InputProblem[]): string | null {
+  if (text === undefined) return null;
+  const moment = readMoment(text, zone);
+  if (moment === null) {
+    const { label, example } = findCallsFields[name];
+    problems.push({ field: name, code: 'NOT_A_TIME', message: `${label}: "${text.slice(0, 40)}" is not a valid date and time. Write it as ${example}.` });
+  }
+  return moment;
+}
+
+/**
+ * The moment that an ISO 8601 text names, as ISO 8601 UTC, or `null` when it names none. A text without offset is read in
+ * `zone` (IANA name).
+ */
+export function readMoment(text: string, zone: string): string | null {
+  const moment = DateTime.fromISO(text.trim(), { zone });
+  return moment.isValid ? moment.toUTC().toISO() : null;
+}

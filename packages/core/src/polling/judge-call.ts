@@ -1,5 +1,5 @@
 import type { CallEntry, CallOutcome, EndReason, InboundCallEntry, SessionState } from '../domain/call.ts';
-import { outcomeOfEnd } from '../conversation/outcome-of-end.ts';
+import { outcomeOfEnd } from '../conversation/read-conversation.ts';
 import {
   clockSkewMs,
   defaultGiveUpAfterMs,

@@ -1,6 +1,5 @@
 import type { ApiReads } from '../api/registry.ts';
-import { outcomeOfTalk } from '../conversation/outcome-of-end.ts';
-import { readConversation } from '../conversation/read-conversation.ts';
+import { outcomeOfTalk, readConversation } from '../conversation/read-conversation.ts';
 import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';

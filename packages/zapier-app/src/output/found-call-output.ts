@@ -1,4 +1,4 @@
-import { conversations, standings, type CallEntry, type Client, type FoundCall, type Read } from '@iqra-automation/core';
+import { polling, standings, type CallEntry, type Client, type FoundCall, type Read } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 import { recordingPointer, withConversationPointers } from './conversation-pointers.ts';
 import { type CallOutput, toEndedCallOutput } from './ended-call-output.ts';
@@ -12,7 +12,7 @@ export async function toFoundCallOutput(z: ZObject, client: Client, found: Read<
   const judgement = standings.judgeCall(entry, { readAtMs: found.serverTimeMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null });
   const { conversation, tools, warnings } = await readConversation(client, entry.conversationId);
   const end = judgement.ended ? judgement : { ended: true as const, outcome: 'unknown' as const, endReason: entry.endReason, basis: 'queue' as const };
-  const output = toEndedCallOutput(conversations.toEndedCallEvent(entry, end, { conversation, tools, campaignName: campaign?.name ?? null, warnings }));
+  const output = toEndedCallOutput(polling.toEndedCallEvent(entry, end, { conversation, tools, campaignName: campaign?.name ?? null, warnings }));
   return {
     ...output,
     ...(judgement.ended ? {} : { outcome: null }),
@@ -25,9 +25,9 @@ export async function toFoundCallOutput(z: ZObject, client: Client, found: Read<
 /** The same for one of many: what was said stands behind pointers, which Zapier follows for the calls that a Zap uses. */
 export function toListedCallOutput(z: ZObject, { entry, judgement, campaign }: FoundCall): CallOutput {
   const end = judgement.ended ? judgement : { ended: true as const, outcome: 'unknown' as const, endReason: entry.endReason, basis: 'queue' as const };
-  const output = toEndedCallOutput(conversations.toEndedCallEvent(entry, end, { conversation: null, campaignName: campaign?.name ?? null }));
+  const output = toEndedCallOutput(polling.toEndedCallEvent(entry, end, { conversation: null, campaignName: campaign?.name ?? null }));
   const standing = { outcome: judgement.ended ? judgement.outcome : null, status: standings.describeProgress(entry, judgement), ended: judgement.ended };
   const shown = { ...output, ...standing };
-  if (entry.conversationId === null || !conversations.mayHaveWords(end.outcome)) return shown;
+  if (entry.conversationId === null || !polling.mayHaveWords(end.outcome)) return shown;
   return withConversationPointers(z, shown, entry.conversationId, judgement.ended && judgement.outcome === 'completed' ? 'completed' : undefined);
 }

@@ -1,4 +1,4 @@
-import { conversations, type AgentTool } from '@iqra-automation/core';
+import { callOutcomes, conversations, type AgentTool } from '@iqra-automation/core';
 import { talkDuration } from '../../../../packages/core/src/conversation/read-conversation.ts';
 import { conversation, iso, noonMs } from '../polling/entries.ts';
 import { conversationOf, recordedConversation, recordedIds } from './recorded-conversations.ts';
@@ -127,5 +127,25 @@ describe('the duration', () => {
     ['left days later', { parties: [{ role: 'recipient', id: 'n', joinedAt: iso(noonMs), leftAt: iso(noonMs + 1e9), recordingUrl: null }] }],
   ] as const)('is unknown with %s', (_name, change) => {
     expect(talkDuration(conversation(change))).toBeNull();
+  });
+});
+
+describe('the outcome, once what was said is known', () => {
+  const talk = { reached: true, agentFailed: false, voicemailDetected: false };
+
+  test.each([
+    ['somebody spoke', {}, 'completed'],
+    ['nobody said a word', { reached: false }, 'no_answer'],
+    ['nobody said a word, but keys were asked for', { reached: null }, 'unknown'],
+    ['a machine was detected, and the agent hung up by itself', { reached: false, voicemailDetected: true }, 'voicemail'],
+    ['the language model failed', { agentFailed: true }, 'failed'],
+  ] as const)('a call that looks completed in which %s', (_name, change, outcome) => {
+    expect(conversations.outcomeOfTalk('completed', { ...talk, ...change })).toBe(outcome);
+  });
+
+  test('words change no other outcome', () => {
+    for (const outcome of callOutcomes.filter((one) => one !== 'completed')) {
+      expect(conversations.outcomeOfTalk(outcome, { reached: false, agentFailed: true, voicemailDetected: true })).toBe(outcome);
+    }
   });
 });

@@ -3,12 +3,20 @@ import type { Clock } from '../domain/from-host.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { clockSkewMs } from '../polling/time-limits.ts';
+import { nextLookMs } from './decide-waiting.ts';
 import { OpenCalls, type AwaitedCall } from './open-calls.ts';
 import { readWaitedCall, type WaitedCall, type WaitedCallDeps } from './read-waited-call.ts';
 
-export interface StepWaitDeps extends WaitedCallDeps {
-  readonly reads: Pick<ApiReads, 'listCalls' | 'getCall' | 'getConversation'>;
+export { decideWaiting, decideWhenWoken } from './decide-waiting.ts';
+export { readWaitedCall, toWaitedResult } from './read-waited-call.ts';
+export { hasSecret, resumeAddressKey, resumeAddressOf, withSecret } from './resume-address.ts';
+
+export interface WokenDeps extends WaitedCallDeps {
   readonly clock: Clock;
+}
+
+export interface StepWaitDeps extends WokenDeps {
+  readonly reads: Pick<ApiReads, 'listCalls' | 'getCall' | 'getConversation'>;
   /** Told when a person stops the run: the wait then ends at once. */
   readonly canceled?: AbortSignal | undefined;
 }
@@ -73,4 +81,38 @@ async function pause({ clock, canceled }: StepWaitDeps, ms: number): Promise<voi
   canceled.addEventListener('abort', stop, { once: true });
   await Promise.race([clock.sleep(ms), aborted]);
   canceled.removeEventListener('abort', stop);
+}
+
+/**
+ * Reads the calls that are still waited for after somebody has said that one of them ended, again and again for a while. Yields after
+ * each round what is known of each call; the caller stops when it has seen enough. Nothing but the API is believed.
+ * @throws IqraError only of kind `authentication`.
+ */
+export async function* lookWhenWoken(deps: WokenDeps, queueIds: readonly string[]): AsyncGenerator<ReadonlyMap<string, WaitedCall>> {
+  const startedMs = deps.clock.now();
+  const readings = new Map<string, WaitedCall>();
+  const firstSeen = new Map<string, { readonly progress: string; readonly sinceMs: number }>();
+  for (;;) {
+    for (const queueId of queueIds) {
+      if (isDone(readings.get(queueId))) continue;
+      const reading = await readWaitedCall(deps, queueId, firstSeen.get(queueId)?.sinceMs);
+      keep(readings, reading);
+      if (reading.kind === 'open' && firstSeen.get(queueId)?.progress !== reading.entry.progress) {
+        firstSeen.set(queueId, { progress: reading.entry.progress, sinceMs: reading.readAtMs });
+      }
+    }
+    yield readings;
+    const inMs = nextLookMs([...readings.values()], deps.clock.now() - startedMs);
+    if (inMs === null) return;
+    await deps.clock.sleep(inMs);
+  }
+}
+
+function isDone(reading: WaitedCall | undefined): boolean {
+  return reading?.kind === 'ended' && !reading.wordsLate;
+}
+
+/** An end that was read stays. */
+function keep(readings: Map<string, WaitedCall>, reading: WaitedCall): void {
+  if (readings.get(reading.queueId)?.kind !== 'ended' || reading.kind === 'ended') readings.set(reading.queueId, reading);
 }
