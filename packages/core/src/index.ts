@@ -85,7 +85,7 @@ export type { GoOnReason, WaitingCall, WaitingDecision, WaitingFacts, WokenDecis
 export type { WaitedForCall } from './polling/call-ledger.ts';
 export * as conversations from './conversation/read-conversation.ts';
 export * as polling from './polling/for-hosts.ts';
-export * as retrying from './retrying/for-hosts.ts';
+export * as retrying from './retrying/try-again.ts';
 export * as waiting from './waiting/watch-calls.ts';
 export * as standings from './polling/read-standing.ts';
 export * as searching from './calling/searching.ts';

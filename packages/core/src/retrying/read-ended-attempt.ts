@@ -1,34 +1,32 @@
 import type { ApiReads } from '../api/registry.ts';
+import { readConversation } from '../conversation/read-conversation.ts';
 import { usedCustomTools } from '../conversation/used-tools.ts';
 import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { isIqraError } from '../errors/iqra-error.ts';
+import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
+import { serverErrors } from '../errors/server-errors.ts';
+import { describeDistantMoment } from '../hours/describe-moment.ts';
 import { toEndedCallEvent } from '../polling/ended-call-event.ts';
 import { judgeCall, type EndedJudgement } from '../polling/judge-call.ts';
 import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
 import { goneWordsLimitMs, incompleteWordsLimitMs } from '../polling/time-limits.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
+import { walkPages } from '../reading/walk-pages.ts';
 import type { EndedAttempt } from './retry-policy.ts';
 import { attemptOf } from './later-attempts.ts';
-import { retryingErrors } from './retrying-errors.ts';
+import { retryReasons, retryingErrors } from './retrying-errors.ts';
 
-type AttemptReads = Pick<ApiReads, 'getCall' | 'getConversation'>;
+type AttemptReads = Pick<ApiReads, 'getConversation'>;
 
 /** The call that somebody wants to try again, as the server shows it now. */
-export interface AttemptSeen {
+interface AttemptSeen {
   readonly entry: CallEntry;
   /** Server time of the answer, in ms since 1970 UTC. */
   readonly readAtMs: number;
 }
 
 type AttemptEnd = { readonly ended: null; readonly standing: CallStanding } | { readonly ended: EndedAttempt };
-
-/** Reads one call, from the server alone: an item can be old, forged or of another call. @throws as the client, also where there is none. */
-export async function readAttempt(reads: AttemptReads, queueId: string): Promise<AttemptSeen> {
-  const { value: entry, serverTimeMs: readAtMs } = await reads.getCall(queueId);
-  return { entry, readAtMs };
-}
 
 /**
  * Reads how a call went. The words decide whether somebody was reached and asked not to be called again.
@@ -91,13 +89,13 @@ function knownMoments({ messages, parties }: Conversation): readonly number[] {
 }
 
 /** What was said in a call, with the tools whose names belong to it. */
-export interface Talk {
+interface Talk {
   readonly conversation: Conversation;
   readonly tools: readonly AgentTool[];
 }
 
 /** Reads what was said. @throws IqraError for whatever may pass by itself. */
-export async function readTalk(reads: Pick<ApiReads, 'getConversation'>, conversationId: string, campaigns: CampaignDirectory): Promise<Talk | 'gone' | 'forbidden'> {
+async function readTalk(reads: AttemptReads, conversationId: string, campaigns: CampaignDirectory): Promise<Talk | 'gone' | 'forbidden'> {
   try {
     const conversation = (await reads.getConversation(conversationId)).value;
     // A tool's name can be the only sign that somebody asked not to be called again, and only the business tells it.
@@ -108,4 +106,51 @@ export async function readTalk(reads: Pick<ApiReads, 'getConversation'>, convers
     if (isIqraError(error) && error.kind === 'permission') return 'forbidden';
     throw error;
   }
+}
+
+/** What was said longer ago is for the Do Not Call list to keep. */
+const lookBackMs = 30 * 24 * 60 * 60_000;
+/** Of somebody who is talked with more often in that time, the newest talks are read. */
+const mostTalks = 5;
+
+type OptOutReads = Pick<ApiReads, 'listCalls' | 'getConversation'>;
+
+/**
+ * Whether the person asked not to be called again in another call of late, about whatever event and by whichever campaign: the reason
+ * to call no more, or `null`. One request for the list of the newest calls to the number, and one for each talk in it.
+ * @throws IqraError when the server cannot be asked, or its list lacks the call before.
+ */
+export async function refuseOptedOutElsewhere(reads: OptOutReads, { entry, readAtMs }: AttemptSeen, campaigns: CampaignDirectory): Promise<InputProblem | null> {
+  const calls = await newestCalls(reads, entry, readAtMs);
+  const talks = calls.filter((call) => call.queueId !== entry.queueId && mayHoldARequest(call)).slice(0, mostTalks);
+  for (const { conversationId, queuedAt } of talks) {
+    const talk = conversationId === null ? 'gone' : await readTalk(reads, conversationId, campaigns);
+    // Nobody can learn any more what was said there.
+    if (talk === 'gone') continue;
+    if (talk === 'forbidden') return retryReasons.problem('OTHER_WORDS_NOT_READABLE', 'queueId', {});
+    if (readConversation(talk.conversation, talk.tools).optOutRequested) {
+      return retryReasons.problem('OPTED_OUT_ELSEWHERE', 'queueId', { at: describeDistantMoment(Date.parse(queuedAt)) });
+    }
+  }
+  return null;
+}
+
+/** The call before is one of them, unless so many came later that they fill the page: a list without it shows a failure. */
+async function newestCalls(reads: OptOutReads, entry: CallEntry, readAtMs: number): Promise<readonly CallEntry[]> {
+  const { recipientNumber, queuedAt, queueId } = entry;
+  const createdFrom = new Date(Math.min(readAtMs - lookBackMs, Date.parse(queuedAt))).toISOString();
+  const filter = { recipientNumbers: [recipientNumber], createdFrom };
+  const walk = walkPages({ list: (query) => reads.listCalls(query), filter, idOf: (call) => call.queueId, belongs: (call) => call.recipientNumber === recipientNumber });
+  const first = await walk.next();
+  if (first.done === true) return [];
+  const { read, fault, complete } = first.value;
+  if (fault !== null) throw serverErrors.error(fault, {});
+  const { items } = read.value;
+  if (complete && !items.some((call) => call.queueId === queueId)) throw retryingErrors.error('CALL_NOT_LISTED', {});
+  return items;
+}
+
+/** A list may show the end of another conversation of the same call, so only an end at which nobody can have spoken counts. */
+function mayHoldARequest({ conversationId, endReason }: CallEntry): boolean {
+  return conversationId !== null && endReason !== 'no_answer' && endReason !== 'declined_or_busy';
 }

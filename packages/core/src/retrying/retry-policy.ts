@@ -72,7 +72,6 @@ export interface EndedAttempt {
 /** Who decides, and by what clocks. */
 export type RetrySituation = Omit<DelaySituation, 'fromMs'>;
 
-/** `code` and `reason` say why nobody is called. */
 export type NextAttempt =
   /** `notBeforeMs` in ms since 1970 UTC, never before now; calling hours can move it on. */
   | { readonly kind: 'call'; readonly attempt: number; readonly notBeforeMs: number }
