@@ -13,7 +13,7 @@ export function n8nPackagesFrom(): string {
 }
 
 /** The environment of the engine's process: quiet, offline, all files in a folder of its own. */
-export function engineEnvironment(userFolder: string, encryptionKey = 'only-for-the-sandbox'): NodeJS.ProcessEnv {
+export function engineEnvironment(userFolder: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
@@ -26,7 +26,7 @@ export function engineEnvironment(userFolder: string, encryptionKey = 'only-for-
     ...inheritedClock(),
     ...(process.env[otherEngine] === undefined ? {} : { [otherEngine]: process.env[otherEngine] }),
     N8N_USER_FOLDER: userFolder,
-    N8N_ENCRYPTION_KEY: encryptionKey,
+    N8N_ENCRYPTION_KEY: 'only-for-the-sandbox',
     N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
     N8N_DIAGNOSTICS_ENABLED: 'false',
   };

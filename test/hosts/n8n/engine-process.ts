@@ -5,7 +5,9 @@ import { moveClock } from '../moved-clock.ts';
 import { breakNextAnswer, mendAnswers } from './broken-answers.ts';
 import { captureLog } from './captured-log.ts';
 import { EngineCredentialsHelper } from './credentials-helper.ts';
+import { breakRequestsOff } from './broken-off-requests.ts';
 import { provideEncryptionKey } from './encryption-keys.ts';
+import { beKnownAs } from './instance-id.ts';
 import type { LoadedEngine } from './loaded-engine.ts';
 import { hurryPauses } from './hurried-pauses.ts';
 import type { EngineCalls, EngineReply, EngineRequest } from './messages.ts';
@@ -39,9 +41,10 @@ function waitingDoor(): WaitingDoor {
 }
 
 const calls: EngineCalls = {
-  async load({ packageDir, hurry }) {
+  async load({ packageDir, hurry, instanceId }) {
     executions = 0;
     hurryPauses(hurry);
+    beKnownAs(instanceId);
     const startedMs = performance.now();
     const { loader, types } = await EngineNodeTypes.load(packageDir);
     const tookMs = performance.now() - startedMs;
@@ -99,12 +102,9 @@ const calls: EngineCalls = {
     if (loaded !== undefined) forgetModules(loaded.packageDir);
     loaded = undefined;
     log.take();
-    return isSleeping && !process.getActiveResourcesInfo().some((name) => unfinishedRequest.test(name));
+    return isSleeping && (await breakRequestsOff());
   },
 };
-
-/** Of the requests of a package that is to be forgotten. Its pauses end without effect. */
-const unfinishedRequest = /TCP|Req/;
 
 async function answer(request: EngineRequest): Promise<EngineReply> {
   try {

@@ -12,8 +12,8 @@ export interface EngineOptions {
   readonly credentials?: readonly StoredCredential[];
   /** Pauses of nodes last so many times shorter; default 1. For tests of what follows a pause. */
   readonly hurry?: number;
-  /** Another n8n altogether has another one. */
-  readonly encryptionKey?: string;
+  /** What this n8n is known by: another n8n altogether has another one. */
+  readonly instanceId?: string;
 }
 
 /** n8n's execution engine in a process of its own, with one package of nodes loaded by n8n's own loader. */
@@ -26,12 +26,12 @@ export interface N8nEngine extends Omit<EngineCalls, 'load' | 'rest'> {
 
 /** Starts the engine; needs Node 22 or newer, as n8n does. */
 export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine> {
-  const { encryptionKey } = options;
-  const engine = (encryptionKey === undefined ? takeIdleEngine() : undefined) ?? (await forkEngine(encryptionKey));
+  const { packageDir, hurry = 1, instanceId = 'of the tests', credentials = [] } = options;
+  const engine = takeIdleEngine() ?? (await forkEngine());
   const caller = createCaller(engine);
   try {
-    const loaded = await caller.call('load', { packageDir: options.packageDir, hurry: options.hurry ?? 1 });
-    await caller.call('saveCredentials', options.credentials ?? []);
+    const loaded = await caller.call('load', { packageDir, hurry, instanceId });
+    await caller.call('saveCredentials', credentials);
     return {
       loaded,
       saveCredentials: (credentials) => caller.call('saveCredentials', credentials),
@@ -53,7 +53,7 @@ export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine>
       close: async () => {
         const hasRested = canLendEngines() && caller.isIdle() && (await caller.call('rest'));
         caller.leave();
-        if (hasRested && encryptionKey === undefined) lendEngine(engine);
+        if (hasRested) lendEngine(engine);
         else await endEngine(engine, 'SIGTERM');
       },
     };

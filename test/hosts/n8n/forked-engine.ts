@@ -12,10 +12,10 @@ export interface ForkedEngine {
 }
 
 /** Starts a process, which takes a second of a processor: n8n is close to 2,000 modules. Rejects with what it printed when it ends at once. */
-export async function forkEngine(encryptionKey?: string): Promise<ForkedEngine> {
+export async function forkEngine(): Promise<ForkedEngine> {
   const userFolder = await mkdtemp(join(tmpdir(), 'iqra-n8n-engine-'));
   const child = fork(join(import.meta.dirname, 'engine-process.ts'), {
-    env: engineEnvironment(userFolder, encryptionKey),
+    env: engineEnvironment(userFolder),
     execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

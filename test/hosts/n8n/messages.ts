@@ -109,6 +109,8 @@ export interface LoadOptions {
   readonly packageDir: string;
   /** Pauses of the node last so many times shorter. */
   readonly hurry: number;
+  /** What this n8n is known by. */
+  readonly instanceId: string;
 }
 
 export interface LoadedPackage {

@@ -1,12 +1,8 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { type N8nEngine, startN8nEngine, type StoredCredential, type WorkflowJson, type WorkflowRun } from '../../hosts/n8n/engine.ts';
+import { type EngineOptions, type N8nEngine, startN8nEngine, type StoredCredential, type WorkflowJson, type WorkflowRun } from '../../hosts/n8n/engine.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
-
-const packageDir = join(__dirname, '../../../packages/n8n-node');
+import { installedPackage } from './installed-package.ts';
 
 export const nodeType = 'n8n-nodes-iqra-ai.iqraAi';
 export const triggerType = 'n8n-nodes-iqra-ai.iqraAiTrigger';
@@ -19,7 +15,7 @@ export interface Bench {
   /** Ends n8n as a crash does, and starts it again. */
   restart(): Promise<void>;
   /** n8n goes on, and loads the code of the node anew: it remembers nothing, as after a restart, which takes longer. Its pauses may last otherwise. */
-  loadAnew(change?: Pick<BenchOptions, 'hurry'>): Promise<void>;
+  loadAnew(change?: LoadChange): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,11 +24,14 @@ export interface BenchOptions extends SandboxOptions {
   readonly hurry?: number;
 }
 
+/** `instanceId` makes it another n8n. */
+export type LoadChange = Pick<BenchOptions, 'hurry'> & Pick<EngineOptions, 'instanceId'>;
+
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const sandbox = await startSandbox(options);
-  const installed = await installPackage();
-  const start = ({ hurry = 1 }: Pick<BenchOptions, 'hurry'> = options): Promise<N8nEngine> =>
-    startN8nEngine({ packageDir: installed.folder, credentials: [credentialFor(sandbox)], hurry });
+  const packageDir = installedPackage();
+  const start = ({ hurry = 1, instanceId }: LoadChange = options): Promise<N8nEngine> =>
+    startN8nEngine({ packageDir, credentials: [credentialFor(sandbox)], hurry, ...(instanceId === undefined ? {} : { instanceId }) });
   const bench = { engine: await start() };
   return {
     get engine() {
@@ -49,17 +48,9 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     },
     close: async () => {
       await bench.engine.close();
-      await installed.remove();
       await sandbox.close();
     },
   };
-}
-
-/** The files that are published, in a folder that has nothing of this project beside it, as in a user's n8n. */
-async function installPackage(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'iqra-n8n-package-'));
-  for (const name of ['package.json', 'dist']) await cp(join(packageDir, name), join(folder, name), { recursive: true });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export function credentialFor(sandbox: Pick<Sandbox, 'origin' | 'apiKey' | 'businessId'>, change: IDataObject = {}): StoredCredential {

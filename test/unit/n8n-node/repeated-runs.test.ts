@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { FaultKind } from '../../../packages/sandbox/src/faults/fault-rule.ts';
-import { startN8nEngine } from '../../hosts/n8n/engine.ts';
-import { type Bench, credentialFor, initiate, openBench, phoneOf, runNode } from './bench.ts';
+import { type Bench, initiate, openBench, phoneOf, runNode } from './bench.ts';
 
 let bench: Bench;
 
@@ -92,10 +90,10 @@ it('remembers what was placed when a failed execution is retried by hand, althou
 });
 
 it('two n8n that count their executions from 1, and hold the same workflow, have two events: both call', async () => {
-  const other = await startN8nEngine({ packageDir: join(__dirname, '../../../packages/n8n-node'), credentials: [credentialFor(bench.sandbox)], hurry: 100, encryptionKey: 'of another n8n altogether' });
   const first = await runNode(bench.engine, initiate(), leads.slice(0, 1), { executionId: '1' });
-  const second = await runNode(other, initiate(), leads.slice(0, 1), { executionId: '1' });
+  await bench.loadAnew({ hurry: 100, instanceId: 'another n8n altogether' });
+  const second = await runNode(bench.engine, initiate(), leads.slice(0, 1), { executionId: '1' });
+  await bench.loadAnew();
   expect([first.items[0]?.json['status'], second.items[0]?.json['status']]).toEqual(['placed', 'placed']);
   expect(bench.sandbox.ledger().accepted).toHaveLength(2);
-  await other.close();
 });

@@ -52,7 +52,7 @@ describe('Call Ended', () => {
     await callAndEnd(phoneOf(1), phoneOf(2));
     const first = await poll({}, activated);
     expect(sorted(recipients(first))).toEqual([phoneOf(1), phoneOf(2)]);
-    await bench.restart();
+    await bench.loadAnew();
     await callAndEnd(phoneOf(3));
     const second = await poll({}, first);
     expect(recipients(second)).toEqual([phoneOf(3)]);
