@@ -72,3 +72,13 @@ describe('an agent and a number, but no campaign', () => {
     expect(bench.sandbox.requests().filter(({ path }) => path.endsWith('/call/initiate'))).toEqual([]);
   });
 });
+
+it('the chat of a Telegram group names an event, alone and beside a reason, and an empty value beside a dash does not', async () => {
+  const chat = -1001234567890;
+  const run = async (eventKey: string) => (await runNode(bench.engine, initiate({ eventKey }), [{ phone: phoneOf(1), chat, empty: '' }], { settings: { onError: 'continueRegularOutput' } })).items[0]?.json;
+  expect(await run('={{ $json.chat }}')).toMatchObject({ status: 'placed' });
+  expect(await run('={{ $json.chat }}')).toMatchObject({ status: 'already_called' });
+  expect(await run('=tg:{{ $json.chat }}-welcome')).toMatchObject({ status: 'placed' });
+  expect(await run('=lead-{{ $json.empty }}')).toMatchObject({ error: expect.stringContaining('a part of "lead-" is missing') });
+  expect(await run('=lead-{{ $json.empty }}-2026')).toMatchObject({ error: expect.stringContaining('a part of "lead--2026" is missing') });
+});

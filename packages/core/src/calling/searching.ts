@@ -27,7 +27,8 @@ export function readCallQuestion(raw: RawCallQuestion, businessId: string): Call
   if (recipientNumber === null && problems.length === 0) {
     problems.push({ field: 'recipientNumber', code: 'REQUIRED', message: 'Choose a Call, or give the Recipient Number.' });
   }
-  const eventKey = soughtKey(input.eventKey, problems);
+  // A number stays one: its minus is no gap.
+  const eventKey = soughtKey(typeof raw.eventKey === 'number' ? raw.eventKey : input.eventKey, problems);
   if (recipientNumber === null || problems.length > 0) throw inputError(problems);
   const campaignId = input.campaignId ?? null;
   if (eventKey === null) return { by: 'recipient', recipientNumber, campaignId };
@@ -65,7 +66,7 @@ function soughtNumber(input: { readonly recipientNumber?: unknown; readonly defa
   }
 }
 
-function soughtKey(raw: string | undefined, problems: InputProblem[]): string | null {
+function soughtKey(raw: string | number | undefined, problems: InputProblem[]): string | null {
   if (raw === undefined) return null;
   const check = checkEventKey(raw);
   if (check.ok) return check.eventKey;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineErrors } from '../errors/define-errors.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { redact } from '../errors/redact.ts';
+import { withoutOwnMarks } from './own-marks.ts';
 
 const longestEventKey = 200;
 const callKeyLength = 26;
@@ -52,7 +53,9 @@ export function checkEventKey(raw: unknown): EventKeyCheck {
   const lossy = inexactNumber.exec(eventKey)?.[1];
   if (lossy !== undefined) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_EXACT', 'eventKey', { number: lossy }));
   if (placeholder.test(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_NOT_FILLED_IN', 'eventKey', { key: redact(eventKey) }));
-  if (isHalfEmpty(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_HALF_EMPTY', 'eventKey', { key: redact(eventKey) }));
+  // A number is one value: its minus follows nothing that could be missing.
+  if (typeof raw === 'string' && /^-\d{7,}$/.test(eventKey) && isHalfEmpty(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_MINUS', 'eventKey', { key: redact(eventKey) }));
+  if (typeof raw === 'string' && isHalfEmpty(eventKey)) return wrong(eventKeyErrors.problem('EVENT_KEY_HALF_EMPTY', 'eventKey', { key: redact(eventKey) }));
   return { ok: true, eventKey };
 }
 
@@ -83,23 +86,6 @@ function isHalfEmpty(eventKey: string): boolean {
   const text = withoutOwnMarks(eventKey);
   if (gap.test(text) || missingText.test(text) || !/[\p{L}\p{N}]/u.test(text)) return true;
   return text.split(/[\s\-_:/.|,;]+/).some((part) => missingPart.test(part));
-}
-
-/**
- * The key with those marks replaced that belong to a value: the slashes of an address, the dashes of a name of the web, the underscore that
- * Google Calendar's ids of copied events begin with, and two marks inside an id in the alphabet of base64url (RFC 4648, section 5).
- */
-function withoutOwnMarks(eventKey: string): string {
-  return eventKey
-    .replace(/(\w):\/\/(\w)/g, '$1:$2')
-    .replace(/\bxn--(?=\w)/gi, 'xn')
-    .replace(/^_(?=[a-z0-9]{20})/, '')
-    .replace(/([A-Za-z0-9]{4,})[-_]{2,3}(?=([A-Za-z0-9]{4,}))/g, (all, before: string, after: string) => (looksRandom(before) && looksRandom(after) ? before : all));
-}
-
-/** No word has digits and letters of both sizes. */
-function looksRandom(part: string): boolean {
-  return /[a-z]/.test(part) && /[A-Z]/.test(part) && /\d/.test(part);
 }
 
 function digest(text: string): string {
@@ -152,6 +138,13 @@ export const eventKeyErrors = defineErrors('Event Key', {
     about: 'The Event Key begins or ends with one of - _ : / . , ; or a bar, has nothing between two of them, or has a part such as undefined, None, N/A, #REF! or Invalid date: one of the mapped values was missing.',
     sentence: 'Event Key: a part of "{key}" is missing, so other records would get the same key. Map a value that every record has.',
     nextStep: 'Map a value that every record has.',
+  },
+  EVENT_KEY_MINUS: {
+    code: 'EVENT_KEY_HALF_EMPTY',
+    kind: 'input',
+    about: 'The Event Key is a text of a minus and digits: an ID below zero, or what is left of a template whose first value is empty.',
+    sentence: 'Event Key: "{key}" can be an ID with a minus, or the rest of a template whose first value is empty. Put a word and a colon before the ID, as in chat:-1001234567890.',
+    nextStep: 'Put a word and a colon before the ID.',
   },
   EVENT_KEY_NOT_FILLED_IN: {
     kind: 'input',

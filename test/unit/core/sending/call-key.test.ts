@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readCallQuestion } from '../../../../packages/core/src/calling/searching.ts';
 import { checkEventKey, createCallKey } from '../../../../packages/core/src/sending/call-key.ts';
 
 const identity = { businessId: '17', campaignId: 'c1', recipientNumber: '+14155550123', eventKey: 'deal-7|welcome' };
@@ -47,6 +48,9 @@ describe('checkEventKey', () => {
     ['AAMkAGI2TG93-_MTM4LTZmYWUt--NDdkNC1hMDZi|welcome', 'AAMkAGI2TG93-_MTM4LTZmYWUt--NDdkNC1hMDZi|welcome'],
     ['_60q30c1g60o30e1i60o4ac1g60_20261130T090000Z', '_60q30c1g60o30e1i60o4ac1g60_20261130T090000Z'],
     ['0-welcome', '0-welcome'],
+    // A number that n8n gives for a chat of Telegram.
+    [-1001234567890, '-1001234567890'],
+    [-42, '-42'],
   ])('reads %p as %p', (raw, eventKey) => {
     expect(checkEventKey(raw)).toEqual({ ok: true, eventKey });
   });
@@ -89,4 +93,39 @@ describe('checkEventKey', () => {
     expect(check).toMatchObject({ ok: false, problem: { field: 'eventKey', code } });
     expect(check.ok ? '' : check.problem.message).toContain('Event Key');
   });
+});
+
+describe('marks that belong to an id', () => {
+  const drive = '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2up-_';
+  it.each([
+    // Telegram: groups have a minus (Bot API, dialog ids), channels and large groups begin with -100.
+    'tg:-1001234567890', 'tg|-4012345678', 'telegram/-987654321', 'tg:-1001234567890-welcome', 'tg:-1001234567890:42', '-1001234567890', '-1002345678901_17', '-1001234567890|welcome',
+    // VK: owners of groups.
+    'vk:-22822305', 'vk:-22822305_456',
+    // Salesforce: ids of 15 and 18 characters, names of its own fields, objects and relations.
+    '0035g00000ABCDEAA4-welcome', '0035g00000ABCDE', 'Status__c:0035g00000ABCDEAA4', '0035g00000ABCDEAA4|Welcome_Call__c', 'npsp__Batch_Number__c-7', 'Account__r|7', 'Lead_Status__c',
+    // HubSpot, Pipedrive, Monday, Airtable, Notion, Stripe, Google Sheets, Firebase, Shopify, Twilio, Mongo.
+    '51-12345678901', 'deal-7', 'pulse:1234567890', 'recA1b2C3d4E5f6G7', 'appAbC|tblDeF|recGhI', '1a2b3c4d-0000-4000-8000-0123456789ab', '1a2b3c4d000040008000123456789abc',
+    'cus_NffrFeUfNV2Hib', 'sub_1MowQVLkdIwHu7ixeRlqHVzs|renewal', `${drive}:row 2`, `${drive}!A2`, drive, '-Nq3sdfKJ-_9aBcDeFgH', 'user:-OA1b2C3d4E5f6G7h8I9', 'gid://shopify/Order/450789469',
+    'SM0123456789abcdef0123456789abcdef', '507f1f77bcf86cd799439011',
+  ])('stand in %p', (key) => {
+    expect(checkEventKey(key)).toEqual({ ok: true, eventKey: key });
+  });
+
+  it.each([
+    // A value is missing beside the dash, not a minus.
+    'lead-', 'lead--2026', 'lead--1001234567890', '-7', '-2026', '-4012345678', '-12345678901', 'deal:-7', 'deal:-2026', 'deal:-2026-11-30', 'deal:-20261130', 'deal:-30112026', 'deal:-202611300900',
+    'deal:-1796040000', 'deal:-1796040000000', 'deal:-1001234567890-7', 'tg:-1001234567890-', 'tg:-', 'tg:--1001234567890', '-1001234567890-',
+    // No ending of Salesforce, or a part that is missing beside one.
+    'lead__welcome', 'lead__7', 'Status__c_', '_Status__c', '__c', 'Status___c', 'a__b__7',
+    // Too long, too short or too plain for what it resembles.
+    `${drive}-`, `-${drive}`, '-recA1b2C3d4E5f6G7', '-cus_NffrFeUfNV2Hib', '-Welcome_to_our_house',
+  ])('do not hide what is missing in %p', (key) => {
+    expect(checkEventKey(key)).toMatchObject({ ok: false, problem: { code: 'EVENT_KEY_HALF_EMPTY' } });
+  });
+});
+
+test('a text of a minus and digits is refused with what to do, and a call is found by the number that named it', () => {
+  expect(checkEventKey('-4012345678')).toMatchObject({ problem: { message: expect.stringContaining('Put a word and a colon before the ID') } });
+  expect(readCallQuestion({ recipientNumber: '+14155552671', eventKey: -4012345678 }, '17')).toMatchObject({ by: 'event', eventKey: '-4012345678' });
 });
