@@ -1,7 +1,7 @@
 import { createClient, type Client, type ClientDeps, type Clock, type Connection } from '@iqra-automation/core';
-import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { businessIds, keys } from '../../../packages/sandbox/src/seed.ts';
 import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
+import { createPlainTransport } from './plain-transport.ts';
 
 export const realClock = {
   now: () => Date.now(),
@@ -27,6 +27,6 @@ export function openClient(sandbox: Pick<Sandbox, 'origin'>, change: ClientChang
 export function openCaller(sandbox: Pick<Sandbox, 'origin'>, change: ClientChange = {}): { readonly client: Client; readonly connection: Connection; readonly clock: Clock } {
   const connection: Connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto', ...change.connection };
   const clock = change.deps?.clock ?? hastyClock;
-  const client = createClient({ transport: createAxiosTransport({ apiKey: change.apiKey ?? keys.full.text }), connection, ...change.deps, clock });
+  const client = createClient({ transport: createPlainTransport({ apiKey: change.apiKey ?? keys.full.text }), connection, ...change.deps, clock });
   return { client, connection, clock };
 }

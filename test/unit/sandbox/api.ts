@@ -1,6 +1,7 @@
 import { startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import type { Sandbox, SandboxOptions } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { sendPlainly, type PlainAnswer, type PlainRequest } from '../../hosts/plain-http.ts';
 
 /** A moment on a dispatcher tick and a cleanup tick, so that tests can name exact times. */
 export const startAt = Date.parse('2026-11-24T09:00:00Z');
@@ -21,7 +22,7 @@ export interface Envelope<T> {
 
 export interface Reply<T> {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: { get(lowerCaseName: string): string | null };
   readonly text: string;
   readonly json: Envelope<T>;
 }
@@ -71,10 +72,20 @@ export interface CallOptions {
   readonly headers?: Record<string, string>;
 }
 
-async function reply<T>(response: Response): Promise<Reply<T>> {
-  const text = await response.text();
-  const isJson = (response.headers.get('content-type') ?? '').includes('json') && text !== '';
-  return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as Envelope<T>) : ({} as Envelope<T>) };
+async function reply<T>(asked: PlainRequest): Promise<Reply<T>> {
+  const { status, headers, bytes } = await sendPlainly(asked);
+  const text = bytes.toString();
+  const isJson = (headers['content-type'] ?? '').includes('json') && text !== '';
+  return { status, headers: headersOf(headers), text, json: isJson ? (JSON.parse(text) as Envelope<T>) : ({} as Envelope<T>) };
+}
+
+function headersOf(headers: PlainAnswer['headers']): Reply<unknown>['headers'] {
+  return {
+    get: (name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? value : null;
+    },
+  };
 }
 
 function authorization(sandbox: Sandbox, options: CallOptions): Record<string, string> {
@@ -89,12 +100,12 @@ export async function post<T = unknown>(sandbox: Sandbox, path: string, body?: u
   if (body !== undefined) headers['content-type'] ??= 'application/json';
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
   const url = path.startsWith('/user') ? `${sandbox.origin}/api/v1${path}` : `${sandbox.origin}/api/v1/business/${options.businessId ?? 184}${path}`;
-  return reply(await fetch(url, { method: 'POST', headers, body: text, redirect: 'manual' }));
+  return reply({ method: 'POST', url, headers, ...(text === null ? {} : { body: text }) });
 }
 
 export async function get<T = unknown>(sandbox: Sandbox, path: string, options: CallOptions = {}): Promise<Reply<T>> {
   const url = path.startsWith('/user') ? `${sandbox.origin}/api/v1${path}` : `${sandbox.origin}/api/v1/business/${options.businessId ?? 184}${path}`;
-  return reply(await fetch(url, { headers: authorization(sandbox, options), redirect: 'manual' }));
+  return reply({ method: 'GET', url, headers: authorization(sandbox, options) });
 }
 
 export type Config = Record<string, unknown>;
@@ -114,13 +125,22 @@ export function config(sandbox: Sandbox, changes: Config = {}): Config {
 
 /** Posts form fields to `call/initiate`. */
 export async function postForm(sandbox: Sandbox, fields: Record<string, string | Blob>, options: CallOptions = {}): Promise<Reply<readonly string[]>> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string') form.append(name, value);
-    else form.append(name, value, 'file.csv');
-  }
   const url = `${sandbox.origin}/api/v1/business/${options.businessId ?? 184}/call/initiate`;
-  return reply(await fetch(url, { method: 'POST', headers: authorization(sandbox, options), body: form, redirect: 'manual' }));
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, ...authorization(sandbox, options) };
+  return reply({ method: 'POST', url, headers, body: await formBody(fields) });
+}
+
+const boundary = '----a-form-of-the-tests';
+
+async function formBody(fields: Record<string, string | Blob>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    const isText = typeof value === 'string';
+    const file = isText ? '' : `; filename="file.csv"\r\nContent-Type: ${value.type || 'application/octet-stream'}`;
+    parts.push(Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n`));
+    parts.push(isText ? Buffer.from(value) : Buffer.from(await value.arrayBuffer()), Buffer.from('\r\n'));
+  }
+  return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
 /** Initiates one call with the usual config and changes. */

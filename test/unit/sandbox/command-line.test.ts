@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { BadOption, readCommandLine } from '../../../packages/sandbox/src/command-line.ts';
+import { startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { nodeBinary, sandboxMain } from './child.ts';
 
 test('all options', () => {
@@ -27,26 +28,28 @@ test.each([
   expect(() => readCommandLine(args)).toThrow(message);
 });
 
-test('a port in use: one sentence, exit code 1, a stack only with DEBUG', async () => {
+const { DEBUG: _debug, ...quiet } = process.env;
+const run = (args: readonly string[], env: NodeJS.ProcessEnv) => spawnSync(nodeBinary, [sandboxMain, ...args], { encoding: 'utf8', env });
+
+test('a port in use: one sentence, and with DEBUG the stack after it', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));
-  const port = String((other.address() as AddressInfo).port);
-  const run = (env: NodeJS.ProcessEnv) => spawnSync(nodeBinary, [sandboxMain, '--port', port], { encoding: 'utf8', env });
-  const { DEBUG: _debug, ...quiet } = process.env;
-  const plain = run(quiet);
-  expect([plain.status, plain.stdout, plain.stderr]).toEqual([1, '', 'The port is in use by another program; choose another one with --port, or leave it out for any free port.\n']);
-  expect(run({ ...quiet, DEBUG: '1' }).stderr).toMatch(/\n\s+at /);
+  const ended = run(['--port', String((other.address() as AddressInfo).port)], { ...quiet, DEBUG: '1' });
+  expect([ended.status, ended.stdout]).toEqual([1, '']);
+  expect(ended.stderr).toMatch(/^The port is in use by another program; choose another one with --port, or leave it out for any free port\.\nError: .*\n\s+at /);
   await new Promise((resolve) => other.close(resolve));
 });
 
+test('a mistake without DEBUG: one sentence alone, exit code 1, and no server', () => {
+  const ended = run(['--world', '/no/such/world.json'], quiet);
+  expect([ended.status, ended.stdout, ended.stderr]).toEqual([1, '', 'The world file /no/such/world.json could not be read: there is no such file.\n']);
+});
+
 test.each([
-  ['/no/such/world.json', /^The world file \/no\/such\/world\.json could not be read: there is no such file\.\n$/],
-  [sandboxMain, /^The world file \S+ is not JSON: .*\.\n$/],
-  [join(__dirname, '../../../package.json'), /^The world's "users" is missing; it should be a list\.\n$/],
-])('--world %s: one sentence, exit code 1, and no server', (file, sentence) => {
-  const { DEBUG: _debug, ...quiet } = process.env;
-  const ended = spawnSync(nodeBinary, [sandboxMain, '--world', file], { encoding: 'utf8', env: quiet });
-  expect([ended.status, ended.stdout, ended.stderr]).toEqual([1, '', expect.stringMatching(sentence)]);
+  [sandboxMain, /^The world file \S+ is not JSON: .*\.$/],
+  [join(__dirname, '../../../package.json'), /^The world's "users" is missing; it should be a list\.$/],
+])('a world from %s starts no server, and one sentence says why', async (world, sentence) => {
+  await expect(startSandbox({ world })).rejects.toThrow(sentence);
 });
 
 test('it says where it runs, and SIGTERM ends it cleanly', async () => {

@@ -42,7 +42,7 @@ export function answerRecording(state: SandboxState, now: number, url: URL): Pla
   const isRecorded = conversation?.agentsAt(now).some(({ id }) => file === `${id}.wav`) === true && conversation.turnsAt(now).length > 0;
   const hasEnded = (conversation?.stateAt(now, false)?.endType ?? 0) !== 0;
   if (!isRecorded || !hasEnded || folder !== 'recordings') return storeError(404, 'NoSuchKey', 'The specified key does not exist.');
-  return plain(200, 'audio/wav', toneWav);
+  return plain(200, 'audio/wav', toneWav());
 }
 
 function storeError(status: number, code: string, message: string): PlainAnswer {

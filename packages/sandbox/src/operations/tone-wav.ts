@@ -1,8 +1,13 @@
 const sampleRate = 8_000;
 const headerBytes = 44;
 
-/** Half a second of a quiet 440 Hz tone: 8 kHz, 16 bit, one channel. */
-export const toneWav: Uint8Array = renderTone(0.5, 440);
+let rendered: Uint8Array | undefined;
+
+/** Half a second of a quiet 440 Hz tone: 8 kHz, 16 bit, one channel. Rendered when somebody listens first. */
+export function toneWav(): Uint8Array {
+  rendered ??= renderTone(0.5, 440);
+  return rendered;
+}
 
 function renderTone(seconds: number, hertz: number): Uint8Array {
   const samples = Math.floor(seconds * sampleRate);

@@ -9,8 +9,8 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const accepted = () => sandbox.ledger().accepted.length;
-/** The system's code of a broken request. Errors of the machine's fetch are of another realm than the tests'. */
-const failed = (attempt: Promise<unknown>) => attempt.then(() => 'answered', (error: { readonly cause?: { readonly code?: string } }) => error.cause?.code ?? 'no code');
+/** The system's code of a broken request. */
+const failed = (attempt: Promise<unknown>) => attempt.then(() => 'answered', (error: { readonly code?: string }) => error.code ?? 'no code');
 
 const brokenAnswers: readonly (readonly [FaultRule['kind'], (answer: Awaited<ReturnType<typeof initiate>>) => void])[] = [
   ['html', (answer) => expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('<html>')])],
@@ -42,20 +42,16 @@ describe.each([
     expect((await initiate(sandbox)).json.success).toBe(true);
   });
 
-  test.each<[FaultRule['kind'], RegExp]>([
-    ['drop', /UND_ERR_SOCKET|ECONNRESET/],
-    ['reset', /ECONNRESET|UND_ERR_SOCKET/],
-    ['truncated', /UND_ERR_SOCKET|ECONNRESET/],
-  ])('%s breaks the connection', async (kind, error) => {
+  test.each<FaultRule['kind']>(['drop', 'reset', 'truncated'])('%s breaks the connection', async (kind) => {
     sandbox.faults.add({ kind, when });
-    expect(await failed(initiate(sandbox))).toMatch(error);
+    expect(await failed(initiate(sandbox))).toBe('ECONNRESET');
     expect(accepted()).toBe(queued);
   });
 
   test('hang never answers; with a delay the connection closes after it', async () => {
     sandbox.faults.add({ kind: 'hang', when, delayMs: 60 });
     const from = Date.now();
-    expect(await failed(initiate(sandbox))).toMatch(/UND_ERR_SOCKET|ECONNRESET/);
+    expect(await failed(initiate(sandbox))).toBe('ECONNRESET');
     expect(Date.now() - from).toBeGreaterThanOrEqual(50);
     expect(accepted()).toBe(queued);
   });
@@ -218,7 +214,7 @@ test('lists and counts that lag show a new entry only after a while; the single 
 test('a wrong Date header goes along with every other fault', async () => {
   sandbox.faults.add({ kind: 'wrong_date', offsetMs: -130_000, times: null });
   sandbox.faults.add({ kind: '502' });
-  const off = (answer: { readonly headers: Headers }) => Date.parse(answer.headers.get('date') ?? '') - sandbox.now();
+  const off = (answer: Awaited<ReturnType<typeof initiate>>) => Date.parse(answer.headers.get('date') ?? '') - sandbox.now();
   const broken = await initiate(sandbox);
   expect([broken.status, off(broken)]).toEqual([502, -130_000]);
   expect(off(await initiate(sandbox))).toBe(-130_000);

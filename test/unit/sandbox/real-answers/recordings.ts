@@ -41,11 +41,23 @@ const folder = resolve(import.meta.dirname, '../../../vectors/real-answers');
 export function recording(name: 'place' | 'read'): Recording {
   const [shared = '', lines = ''] = readFileSync(resolve(folder, `${name}.txt`), 'utf8').split('\n\n');
   const texts = shared.split('\n').map((line) => JSON.parse(line) as readonly [string, string]);
-  const whole = texts.reduce((text, [mark, meaning]) => text.replaceAll(mark, () => meaning), lines);
+  const whole = spelledOut(lines, new Map(texts));
   return {
     world: worldOf(name),
     exchanges: whole.trimEnd().split('\n').map((line) => JSON.parse(line) as Exchange),
   };
+}
+
+/** A meaning may hold marks too. */
+function spelledOut(text: string, meanings: ReadonlyMap<string, string>): string {
+  const known = new Map<string, string>();
+  const meaningOf = (mark: string): string => {
+    const whole = known.get(mark) ?? replaced(meanings.get(mark) ?? mark);
+    known.set(mark, whole);
+    return whole;
+  };
+  const replaced = (part: string): string => part.replace(/«[0-9a-f]+»/g, (mark) => (meanings.has(mark) ? meaningOf(mark) : mark));
+  return replaced(text);
 }
 
 /** What the server held, anew at each call; without the exchanges, of which there are megabytes. */
@@ -54,7 +66,7 @@ export function worldOf(name: 'place' | 'read'): JsonObject {
 }
 
 /** The world with the changes of one exchange. A change without a value takes the member away. */
-export function changed(world: JsonObject, changes: Exchange['change'] = []): JsonObject {
+export function changed(world: JsonObject, changes: NonNullable<Exchange['change']>): JsonObject {
   const copy = structuredClone(world);
   for (const { at, value } of changes) {
     let place = copy as Record<string | number, unknown>;

@@ -59,7 +59,7 @@ export class Replay {
 function send(port: number, method: string, path: string, headers: readonly string[], body: Buffer, chunked: boolean): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const length = chunked ? ['Transfer-Encoding', 'chunked'] : body.length > 0 || method !== 'GET' ? ['Content-Length', String(body.length)] : [];
-    const sent = request({ host: '127.0.0.1', port, method, path, headers: ['Host', `127.0.0.1:${port}`, ...headers, ...length], agent: false }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, method, path, headers: ['Host', `127.0.0.1:${port}`, ...headers, ...length] }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? null, text: Buffer.concat(chunks).toString('utf8') }));
