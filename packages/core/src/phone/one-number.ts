@@ -11,6 +11,8 @@ const separators = /[,;/|&\t\n\v\f\r\u2028\u2029]/;
 const digitsOfWholeNumber = 7;
 /** `2671/2` and `2671/72` are two lines of one subscriber. */
 const alternativeEnding = /[/\\]\s*\d{1,3}\s*$/;
+/** Digits at the end, behind a mark of a list: another number that was written short, or the extension of a dialler. */
+const endBehindComma = /(?<![,;])([,;~])([\s-]*)(\d[\d\s-]*)$/;
 /** Behind one of these, after a whole number, stands something else: hours, a footnote, another line's ending, another cell. */
 const markOfMore = /[([{/\\\t]/g;
 /** Digits on two lines are two entries of a cell, or a number and a stranger's: joined they could be a third one. */
@@ -50,9 +52,24 @@ function holdsSeveral(text: string, country: PhoneCountry | null): boolean {
   if (digitsOnTwoLines.test(withoutExtension)) return true;
   const parts = text.replace(pauseTail, '').split(separators);
   if (parts.filter((part) => digitsOf(part).length >= digitsOfWholeNumber).length >= 2) return true;
+  if (endsInSecondNumber(withoutExtension.replace(pauseTail, ''), country)) return true;
   const ending = alternativeEnding.exec(text);
   if (ending && digitsOf(text.slice(0, ending.index)).length >= digitsOfWholeNumber) return true;
   return [...withoutExtension.matchAll(markOfMore)].some(({ index }) => isWholeBefore(withoutExtension, index, country));
+}
+
+/**
+ * Whether a second number, written short, ends the text: `0100, -01`, `2671, 2672`. A dialler writes its pause without a blank, and an
+ * extension hardly ever continues the number: `2671,1234`.
+ */
+function endsInSecondNumber(text: string, country: PhoneCountry | null): boolean {
+  const found = endBehindComma.exec(text);
+  if (found === null || !isWholeBefore(text, found.index, country)) return false;
+  const [, mark, gap, more = ''] = found;
+  if (mark === '~' || gap !== '') return true;
+  const digits = digitsOf(more);
+  const own = digitsOf(text.slice(0, found.index)).slice(-digits.length);
+  return digits.length > 1 && digits.startsWith(own.slice(0, Math.ceil(digits.length / 2)));
 }
 
 /** Whether a whole number ends before this place, and more digits follow: joined they would ring somebody else. */
