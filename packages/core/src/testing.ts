@@ -1,4 +1,4 @@
-import { campaignErrors } from './campaigns/campaign-errors.ts';
+import { campaignErrors } from './campaigns/daily-limit.ts';
 import { fieldErrors } from './fields/parse-input.ts';
 import { hoursErrors } from './hours/hours-errors.ts';
 import { recipientErrors } from './recipients/recipient-errors.ts';
@@ -12,7 +12,8 @@ import { hostErrors, serverErrors } from './errors/server-errors.ts';
 export type { Effect, Operation } from './api/operation.ts';
 export type { OperationName } from './api/registry.ts';
 export { operations } from './api/registry.ts';
-export { createCampaignCounts, dayOf, readDailyLimit } from './campaigns/daily-limit.ts';
+export { createCampaignCounts } from './campaigns/keep-daily-limit.ts';
+export { dayOf, readDailyLimit } from './campaigns/daily-limit.ts';
 export { findingRows } from './campaigns/findings.ts';
 export type { CatalogueRow } from './errors/server-codes.ts';
 export { catalogue } from './errors/server-codes.ts';

@@ -1,4 +1,4 @@
-import { createCampaignTallies, type CampaignTallies } from '../campaigns/campaign-tally.ts';
+import { createCampaignTallies, type CampaignTallies } from '../campaigns/daily-limit.ts';
 import type { Connection } from '../domain/from-host.ts';
 import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/check-frequency-cap.ts';

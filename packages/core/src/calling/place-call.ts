@@ -1,5 +1,5 @@
 import type { ApiReads } from '../api/registry.ts';
-import type { CampaignCounts } from '../campaigns/daily-limit.ts';
+import { holdingSeat, type CampaignCounts } from '../campaigns/keep-daily-limit.ts';
 import type { Client } from '../client.ts';
 import type { Clock, Connection } from '../domain/from-host.ts';
 import type { KeyStore, PlacedCall, PlannedCall } from '../sending/planned-call.ts';
@@ -13,7 +13,6 @@ import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { HostEvent } from './choose-keys.ts';
 import type { CallingMemory } from './calling-memory.ts';
-import { holdingSeat } from '../campaigns/keep-daily-limit.ts';
 import { judgeFailedCall, type FailedCall } from './failed-call.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
 import { addEmptyValues, settleEmptyValues } from './settle-empty-values.ts';

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
-import { createCampaignTally } from '../campaigns/campaign-tally.ts';
-import { createCampaignCounts } from '../campaigns/daily-limit.ts';
-import { takeDailySeat } from '../campaigns/keep-daily-limit.ts';
+import { createCampaignTally } from '../campaigns/daily-limit.ts';
+import { createCampaignCounts, takeDailySeat } from '../campaigns/keep-daily-limit.ts';
 import type { Client } from '../client.ts';
 import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { CallEntry } from '../domain/call.ts';

@@ -1,10 +1,47 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { CallReads } from '../api/registry.ts';
-import type { CallFilter } from '../domain/call.ts';
-import type { Clock } from '../domain/from-host.ts';
+import { defineErrors } from '../errors/define-errors.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { campaignErrors } from './campaign-errors.ts';
-import type { CampaignTally } from './campaign-tally.ts';
+
+const field = 'maxCampaignCallsPerDay';
+
+/** Follows whatever advice a failed count gives. */
+export const withoutTheLimit = 'Without Maximum Calls of the Campaign per Day no such count is made.';
+
+/** What the codes of this folder mean. */
+export const campaignErrors = defineErrors('Calls of a campaign per day', {
+  DAILY_LIMIT: {
+    kind: 'refused_by_rule',
+    about: 'The campaign has had as many calls today as Maximum Calls of the Campaign per Day allows.',
+    sentence: 'This campaign has had {counted} since midnight {zone}, counting those of this run; Maximum Calls of the Campaign per Day is {most}.',
+    nextStep: 'Nobody was called. The next day begins at {nextDay}; run the step again then, or allow more calls.',
+    field,
+  },
+  DAILY_LIMIT_NOT_CHECKED: {
+    kind: 'server',
+    about: 'The calls of the campaign could not be counted, so nobody was called.',
+    sentence: 'It could not be checked how many calls this campaign has had today, so nobody was called. {reason}',
+    nextStep: `Run the step again in a minute. ${withoutTheLimit}`,
+    field,
+  },
+  DAY_UNCLEAR: {
+    kind: 'server',
+    sentence: 'The clock of the server stands on another day with each answer, so it is not known which day to count.',
+    nextStep: 'Set the clocks of this computer, of the server and of any proxy between them.',
+  },
+  DAILY_LIMIT_WITHOUT_CAMPAIGN: {
+    kind: 'input',
+    sentence: 'Maximum Calls of the Campaign per Day needs a campaign: choose one.',
+    nextStep: 'Choose a campaign, or remove the limit.',
+    field,
+  },
+  DAILY_LIMIT_ZONE_UNKNOWN: {
+    kind: 'input',
+    about: 'The time zone of the workflow or account is not known, so it cannot be said when its day begins.',
+    sentence: 'Maximum Calls of the Campaign per Day: the time zone "{zone}" of this workflow or account is not known, so it cannot be said when the day begins.',
+    nextStep: 'Set the time zone of the workflow (n8n) or of the account (Zapier) to one from the list.',
+    field,
+  },
+});
 
 /** At most so many calls of one campaign on a day of this zone. */
 export interface DailyLimit {
@@ -18,8 +55,6 @@ export interface Day {
   readonly startMs: number;
   readonly endMs: number;
 }
-
-const field = 'maxCampaignCallsPerDay';
 
 /** `null` without a limit. A limit that cannot be kept is a problem, never "no limit". */
 export function readDailyLimit(
@@ -42,79 +77,70 @@ export function dayOf(timeZone: string, atMs: number): Day {
   return { startMs: start.toMillis(), endMs: start.plus({ days: 1 }).startOf('day').toMillis() };
 }
 
-export type CountReads = Pick<CallReads, 'countCalls'>;
-
-/** What one count showed. Times in ms since 1970 UTC. */
-export interface DailyCount {
-  readonly day: Day;
-  /** Calls of the day that the server had then. */
-  readonly counted: number;
-  /** Calls of this process that the count may lack; grows with each call that is sent. */
-  readonly notCounted: () => number;
-  /** True when calls of this process were under way while the server counted: it may have counted them, and they count beside it as well. */
-  readonly mayCountTwice: boolean;
-  /** How far the server's clock is ahead of the host's. */
-  readonly aheadMs: number;
+/** One call that is about to be sent, or was. */
+export interface Seat {
+  /** The call is in the server's queue: whoever counts from now on sees it. */
+  landed(): void;
+  /** The call was certainly not placed. */
+  release(): void;
+  /** Nobody knows: it may be in the queue, or still on its way there until this moment, by the host's clock. */
+  doubt(untilMs: number): void;
 }
-
-/** Expired and canceled calls were never handed to a provider, so they cost nothing. */
-const costing = ['queued', 'processing', 'placed', 'failed'] as const;
-/** The day asked about is a guess until the server tells its time; a third time would mean a clock that runs wild. */
-const mostTries = 2;
 
 /**
- * Asks how many calls of the campaign were queued today, by the server's clock and the limit's zone. One request; a second one when
- * the host's clock stands on another day than the server's.
- * @throws IqraError of the read, or `DAY_UNCLEAR`.
+ * The calls of one campaign that this process sends, whatever day it is. A count on the server cannot show a call that is still on
+ * its way, nor one that came after it.
  */
-export async function countDay(reads: CountReads, clock: Clock, limit: DailyLimit, tally: CampaignTally): Promise<DailyCount> {
-  let day = dayOf(limit.timeZone, clock.now());
-  for (let tries = 1; tries <= mostTries; tries += 1) {
-    const notCounted = tally.beginCount(clock.now());
-    const { value: counted, serverTimeMs } = await reads.countCalls(filterOf(limit, day));
-    const actual = dayOf(limit.timeZone, serverTimeMs);
-    if (actual.startMs === day.startMs) return { day, counted, notCounted, mayCountTwice: notCounted() > 0, aheadMs: serverTimeMs - clock.now() };
-    day = actual;
-  }
-  throw campaignErrors.error('DAY_UNCLEAR', {});
+export interface CampaignTally {
+  take(): Seat;
+  /** Called before the server is asked. The function it returns tells how many calls that count may lack. Times in ms by the host's clock. */
+  beginCount(nowMs: number): () => number;
 }
 
-/** By creation: each call then counts on one day only, and a loop is seen at once, also where it schedules for later. */
-function filterOf({ campaignId }: DailyLimit, { startMs }: Day): CallFilter {
-  return { campaignIds: [campaignId], progress: costing, createdFrom: new Date(startMs).toISOString() };
-}
-
-/** The day's counts of one run of a step, so that the server is asked once for all its items. */
-export interface CampaignCounts {
-  /** The run's count for this campaign and zone; asked anew when it failed, is the doubtful one, or when the server's clock has left its day. */
-  read(limit: DailyLimit, nowMs: number, ask: () => Promise<DailyCount>, doubtful: DailyCount | null): Promise<DailyCount>;
-}
-
-export function createCampaignCounts(): CampaignCounts {
-  const readings = new Map<string, Promise<DailyCount>>();
-  const readAnew = (name: string, ask: () => Promise<DailyCount>): Promise<DailyCount> => {
-    const reading = ask();
-    readings.set(name, reading);
-    reading.catch(() => {
-      if (readings.get(name) === reading) readings.delete(name);
-    });
-    return reading;
-  };
+/**
+ * A call of unknown fate counts beside whatever the server counts, until no request can be under way any more: then a count shows it,
+ * or it was never placed. Without that end a process that runs for months would lose a place with each of them.
+ */
+export function createCampaignTally(): CampaignTally {
+  let taken = 0;
+  let landed = 0;
+  let doubtfulUntil: readonly number[] = [];
   return {
-    read: async ({ campaignId, timeZone }, nowMs, ask, doubtful) => {
-      const name = JSON.stringify([campaignId, timeZone]);
-      const known = readings.get(name);
-      if (known === undefined) return await readAnew(name, ask);
-      const count = await known;
-      if (isWithin(count, nowMs) && count !== doubtful) return count;
-      // Of items that need another one together, the first asks and the others wait for its answer.
-      const newer = readings.get(name);
-      return newer === known || newer === undefined ? await readAnew(name, ask) : await newer;
+    take: () => {
+      let open = true;
+      const close = (change: () => void): void => {
+        if (open) change();
+        open = false;
+      };
+      taken += 1;
+      return {
+        landed: () => close(() => { landed += 1; }),
+        release: () => close(() => { taken -= 1; }),
+        doubt: (untilMs) => close(() => { doubtfulUntil = [...doubtfulUntil, untilMs]; }),
+      };
+    },
+    beginCount: (nowMs) => {
+      const open = doubtfulUntil.filter((untilMs) => untilMs > nowMs);
+      landed += doubtfulUntil.length - open.length;
+      doubtfulUntil = open;
+      const seen = landed;
+      return () => taken - seen;
     },
   };
 }
 
-function isWithin({ day, aheadMs }: DailyCount, nowMs: number): boolean {
-  const serverNowMs = nowMs + aheadMs;
-  return serverNowMs >= day.startMs && serverNowMs < day.endMs;
+/** The tally of each campaign of one business. */
+export interface CampaignTallies {
+  of(campaignId: string): CampaignTally;
+}
+
+export function createCampaignTallies(): CampaignTallies {
+  const tallies = new Map<string, CampaignTally>();
+  return {
+    of: (campaignId) => {
+      const tally = tallies.get(campaignId) ?? createCampaignTally();
+      tallies.set(campaignId, tally);
+      return tally;
+    },
+  };
 }

@@ -1,10 +1,10 @@
+import type { CallReads } from '../api/registry.ts';
+import type { CallFilter } from '../domain/call.ts';
 import type { FailedCall } from '../calling/failed-call.ts';
 import type { Clock } from '../domain/from-host.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { describeMoment, describeOwnZone } from '../hours/describe-moment.ts';
-import { campaignErrors, withoutTheLimit } from './campaign-errors.ts';
-import type { CampaignTallies, CampaignTally, Seat } from './campaign-tally.ts';
-import { countDay, createCampaignCounts, type CampaignCounts, type CountReads, type DailyCount, type DailyLimit } from './daily-limit.ts';
+import { campaignErrors, withoutTheLimit, dayOf, type CampaignTallies, type CampaignTally, type Seat, type DailyLimit, type Day } from './daily-limit.ts';
 
 interface SeatDeps {
   readonly client: CountReads;
@@ -112,4 +112,81 @@ function refuseUncounted(cause: unknown): IqraError {
     details: { rule: 'maxCampaignCallsPerDay', ...(known === null ? {} : { cause: known.code }) },
     cause,
   });
+}
+
+export type CountReads = Pick<CallReads, 'countCalls'>;
+
+/** What one count showed. Times in ms since 1970 UTC. */
+export interface DailyCount {
+  readonly day: Day;
+  /** Calls of the day that the server had then. */
+  readonly counted: number;
+  /** Calls of this process that the count may lack; grows with each call that is sent. */
+  readonly notCounted: () => number;
+  /** True when calls of this process were under way while the server counted: it may have counted them, and they count beside it as well. */
+  readonly mayCountTwice: boolean;
+  /** How far the server's clock is ahead of the host's. */
+  readonly aheadMs: number;
+}
+
+/** Expired and canceled calls were never handed to a provider, so they cost nothing. */
+const costing = ['queued', 'processing', 'placed', 'failed'] as const;
+/** The day asked about is a guess until the server tells its time; a third time would mean a clock that runs wild. */
+const mostTries = 2;
+
+/**
+ * Asks how many calls of the campaign were queued today, by the server's clock and the limit's zone. One request; a second one when
+ * the host's clock stands on another day than the server's.
+ * @throws IqraError of the read, or `DAY_UNCLEAR`.
+ */
+export async function countDay(reads: CountReads, clock: Clock, limit: DailyLimit, tally: CampaignTally): Promise<DailyCount> {
+  let day = dayOf(limit.timeZone, clock.now());
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const notCounted = tally.beginCount(clock.now());
+    const { value: counted, serverTimeMs } = await reads.countCalls(filterOf(limit, day));
+    const actual = dayOf(limit.timeZone, serverTimeMs);
+    if (actual.startMs === day.startMs) return { day, counted, notCounted, mayCountTwice: notCounted() > 0, aheadMs: serverTimeMs - clock.now() };
+    day = actual;
+  }
+  throw campaignErrors.error('DAY_UNCLEAR', {});
+}
+
+/** By creation: each call then counts on one day only, and a loop is seen at once, also where it schedules for later. */
+function filterOf({ campaignId }: DailyLimit, { startMs }: Day): CallFilter {
+  return { campaignIds: [campaignId], progress: costing, createdFrom: new Date(startMs).toISOString() };
+}
+
+/** The day's counts of one run of a step, so that the server is asked once for all its items. */
+export interface CampaignCounts {
+  /** The run's count for this campaign and zone; asked anew when it failed, is the doubtful one, or when the server's clock has left its day. */
+  read(limit: DailyLimit, nowMs: number, ask: () => Promise<DailyCount>, doubtful: DailyCount | null): Promise<DailyCount>;
+}
+
+export function createCampaignCounts(): CampaignCounts {
+  const readings = new Map<string, Promise<DailyCount>>();
+  const readAnew = (name: string, ask: () => Promise<DailyCount>): Promise<DailyCount> => {
+    const reading = ask();
+    readings.set(name, reading);
+    reading.catch(() => {
+      if (readings.get(name) === reading) readings.delete(name);
+    });
+    return reading;
+  };
+  return {
+    read: async ({ campaignId, timeZone }, nowMs, ask, doubtful) => {
+      const name = JSON.stringify([campaignId, timeZone]);
+      const known = readings.get(name);
+      if (known === undefined) return await readAnew(name, ask);
+      const count = await known;
+      if (isWithin(count, nowMs) && count !== doubtful) return count;
+      // Of items that need another one together, the first asks and the others wait for its answer.
+      const newer = readings.get(name);
+      return newer === known || newer === undefined ? await readAnew(name, ask) : await newer;
+    },
+  };
+}
+
+function isWithin({ day, aheadMs }: DailyCount, nowMs: number): boolean {
+  const serverNowMs = nowMs + aheadMs;
+  return serverNowMs >= day.startMs && serverNowMs < day.endMs;
 }

@@ -1,4 +1,4 @@
-import { createCampaignCounts, type CampaignCounts } from '../campaigns/daily-limit.ts';
+import { createCampaignCounts, type CampaignCounts } from '../campaigns/keep-daily-limit.ts';
 import type { Business, Campaign } from '../domain/business.ts';
 import type { Read } from '../domain/reads.ts';
 import type { CallReads } from '../api/registry.ts';
