@@ -1,22 +1,8 @@
-import type {
-  ActionSetup,
-  AgentSetup,
-  BusinessSetup,
-  CallingNumberSetup,
-  CampaignEvent,
-  CampaignSetup,
-  GreetingSetup,
-  Provider,
-  RouteSetup,
-  ScriptSetup,
-  SwitchedOff,
-  ToolSetup,
-} from '../domain/campaign-setup.ts';
+import type { ActionSetup, AgentSetup, BusinessSetup, CallingNumberSetup, CampaignEvent, CampaignSetup, GreetingSetup, Provider, RouteSetup, ScriptSetup, SwitchedOff, ToolSetup } from '../domain/business.ts';
 import { resumeAddressKey } from '../waiting/resume-address.ts';
-import { isJsonObject } from '../domain/json-value.ts';
 import { localName, openBusiness, toAgent, toCallingNumber, toCampaign } from './business.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
-import { child, integerOrNull, list, property, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
+import { child, integerOrNull, objects, property, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Reads how the campaigns of a business are set up. The same answer as `getBusiness`; its secrets are dropped while it is read. */
 export const getBusinessSetup: ReadOperation<void, BusinessSetup> = {
@@ -41,10 +27,6 @@ function toBusinessSetup(value: unknown): BusinessSetup | null {
     tools: objects(app, 'tools').map((tool) => toToolSetup(tool, language)),
     campaigns: objects(app, 'telephonyCampaigns').map(toCampaignSetup),
   };
-}
-
-function objects(object: WireObject, name: string): readonly WireObject[] {
-  return list(object, name).filter(isJsonObject);
 }
 
 /** Reading the queue needs the right to edit, too: without it the server refuses every read but that of the business. */
@@ -105,20 +87,16 @@ function toNumberSetup(number: WireObject, integrations: ReadonlySet<string>): C
 
 /** What decides about the calls of a campaign, out of its whole configuration. */
 function toCampaignSetup(campaign: WireObject): CampaignSetup {
-  const { id, name, agentId, defaultCallingNumberId, dynamicVariables, metadata, maxCallTimeSeconds } = toCampaign(campaign);
+  const { agentId, defaultCallingNumberId, ...rest } = toCampaign(campaign);
   const configuration = child(campaign, 'configuration');
   const retries = (member: string): boolean => property(child(configuration, member), 'enabled') === true;
   return {
-    id,
-    name,
+    ...rest,
     agentId: filledOrNull(agentId),
     language: filledOrNull(textOrNull(child(campaign, 'agent'), 'language')),
     scriptId: filledOrNull(textOrNull(child(campaign, 'agent'), 'openingScriptId')),
     defaultCallingNumberId: filledOrNull(defaultCallingNumberId),
     routes: toRoutes(child(child(campaign, 'numberRoute'), 'routeNumberList')),
-    dynamicVariables,
-    metadata,
-    maxCallTimeSeconds,
     voicemailDetection: switchOrNull(child(campaign, 'voicemailDetection'), 'isEnabled'),
     retriesOnDecline: retries('retryOnDecline'),
     retriesOnNoAnswer: retries('retryOnMiss'),
@@ -163,7 +141,7 @@ function toToolSetup(tool: WireObject, language: string | null): ToolSetup {
   return {
     id,
     name: localName(child(tool, 'general'), language) || id,
-    argumentIds: list(configuration, 'inputSchemea').filter(isJsonObject).map((input) => text(input, 'id')),
+    argumentIds: objects(configuration, 'inputSchemea').map((input) => text(input, 'id')),
     lacksBody: methodsWithBody.includes(property(configuration, 'requestType')) && integerOrNull(configuration, 'bodyType') === noBody,
     resumeArgument: resumeArgumentOf(text(configuration, 'endpoint')),
   };

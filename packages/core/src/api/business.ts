@@ -3,7 +3,7 @@ import type { Agent, AgentTool, Business, CallingNumber, Campaign, DeclaredVaria
 import { defaultMaxCallTimeSeconds } from '../domain/server-facts.ts';
 import { isJsonObject } from '../domain/json-value.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
-import { child, integerOrNull, list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+import { child, integerOrNull, objects, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Reads ids, names, declared variables and limits for pickers; the secrets in the same answer are dropped while it is read. */
 export const getBusiness: ReadOperation<void, Business> = {
@@ -24,10 +24,10 @@ function toBusiness(value: unknown): Business | null {
     id,
     name,
     switchedOff: toSwitchedOff(child(data, 'permission')),
-    campaigns: list(app, 'telephonyCampaigns').filter(isJsonObject).map(toCampaign),
-    agents: list(app, 'agents').filter(isJsonObject).map((agent) => toAgent(agent, language)),
-    callingNumbers: list(app, 'numbers').filter(isJsonObject).map(toCallingNumber),
-    tools: list(app, 'tools').filter(isJsonObject).map((tool) => toTool(tool, toolNodes(app), language)),
+    campaigns: objects(app, 'telephonyCampaigns').map(toCampaign),
+    agents: objects(app, 'agents').map((agent) => toAgent(agent, language)),
+    callingNumbers: objects(app, 'numbers').map(toCallingNumber),
+    tools: objects(app, 'tools').map((tool) => toTool(tool, toolNodes(app), language)),
   };
 }
 
@@ -63,13 +63,11 @@ export function toCampaign(campaign: WireObject): Campaign {
 }
 
 function toDeclaredVariables(variables: WireObject, name: string): readonly DeclaredVariable[] {
-  return list(variables, name)
-    .filter(isJsonObject)
-    .map((variable) => ({
-      key: text(variable, 'key'),
-      required: property(variable, 'isRequired') === true,
-      mayBeEmpty: property(variable, 'isEmptyOrNullAllowed') === true,
-    }));
+  return objects(variables, name).map((variable) => ({
+    key: text(variable, 'key'),
+    required: property(variable, 'isRequired') === true,
+    mayBeEmpty: property(variable, 'isEmptyOrNullAllowed') === true,
+  }));
 }
 
 export function toAgent(agent: WireObject, language: string | null): Agent {
@@ -79,13 +77,13 @@ export function toAgent(agent: WireObject, language: string | null): Agent {
 
 /** A script's node of its own kind for a tool names that tool. */
 function toolNodes(app: WireObject): readonly WireObject[] {
-  const scripts = list(app, 'scripts').filter(isJsonObject);
-  return scripts.flatMap((script) => list(script, 'nodes').filter(isJsonObject)).filter((node) => text(node, 'toolId') !== '');
+  const scripts = objects(app, 'scripts');
+  return scripts.flatMap((script) => objects(script, 'nodes')).filter((node) => text(node, 'toolId') !== '');
 }
 
 function toTool(tool: WireObject, nodes: readonly WireObject[], language: string | null): AgentTool {
   const id = text(tool, 'id');
-  const inputs = list(child(tool, 'configuration'), 'inputSchemea').filter(isJsonObject);
+  const inputs = objects(child(tool, 'configuration'), 'inputSchemea');
   return {
     id,
     name: localName(child(tool, 'general'), language) || id,

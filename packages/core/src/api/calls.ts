@@ -1,9 +1,9 @@
-import type { CallEntry, CallFilter, EndReason, InboundCallEntry, InboundCallFilter, SessionState } from '../domain/call.ts';
+import type { CallEntry, CallFilter, InboundCallEntry, InboundCallFilter, LinkedSession } from '../domain/call.ts';
 import type { ListQuery, Page } from '../domain/reads.ts';
 import { isJsonObject } from '../domain/json-value.ts';
-import { fromCallProgress, toCallProgress, toEndReason, toSessionState } from './call-status.ts';
-import { businessPath, jsonBody, type ReadOperation, toCount, toListBody, toPage, withoutUndefined } from './operation.ts';
-import { integerOrNull, text, textMap, textOrNull, type WireObject } from './wire-value.ts';
+import { fromCallProgress, toCallProgress, toEndReason, toSessionState, integerOrNull, text, textMap, textOrNull, toWebSessionProgress, type WireObject } from './wire-value.ts';
+import { businessPath, jsonBody, toCount, toListBody, toPage, withoutUndefined, type ReadOperation } from './operation.ts';
+import type { WebSession, WebSessionFilter } from '../domain/conversation.ts';
 
 export const { list: listCalls, count: countCalls, get: getCall } = readsOf('outbound', toWireCallFilter, toCallEntry);
 export const { list: listInboundCalls, count: countInboundCalls, get: getInboundCall } = readsOf('inbound', toWireInboundFilter, toInboundCallEntry);
@@ -99,17 +99,47 @@ function queueEntry(value: WireObject) {
   };
 }
 
-/** The conversation that an entry of a queue, or a web session, is linked to; all `null` where there is none. */
-interface LinkedSession {
-  readonly conversationId: string | null;
-  readonly sessionState: SessionState | null;
-  readonly endReason: EndReason | null;
-}
-
-export function linkedSession(value: WireObject): LinkedSession {
+function linkedSession(value: WireObject): LinkedSession {
   return {
     conversationId: textOrNull(value, 'sessionId'),
     sessionState: toSessionState(integerOrNull(value, 'sessionStatus')),
     endReason: toEndReason(integerOrNull(value, 'sessionEndType')),
+  };
+}
+
+export const listWebSessions: ReadOperation<ListQuery<WebSessionFilter>, Page<WebSession>> = {
+  effect: 'read',
+  toRequest: (query, connection) => ({ method: 'POST', path: businessPath(connection, 'websession', 'history'), body: jsonBody(toListBody(query, toWireWebSessionFilter)) }),
+  fromData: (data) => toPage(data, toWebSession),
+};
+
+export const getWebSession: ReadOperation<string, WebSession> = {
+  effect: 'read',
+  toRequest: (webSessionId, connection) => ({ method: 'POST', path: businessPath(connection, 'websession', 'history', webSessionId) }),
+  fromData: toWebSession,
+};
+
+function toWireWebSessionFilter(filter: WebSessionFilter): Record<string, unknown> {
+  return withoutUndefined({
+    startCreatedDate: filter.createdFrom,
+    endCreatedDate: filter.createdTo,
+    webCampaignIds: filter.webCampaignIds,
+    clientIdentifiers: filter.clientIdentifiers,
+  });
+}
+
+/** Returns `null` when the value has no id. The wire calls a web session's own id `queueId`. */
+function toWebSession(value: unknown): WebSession | null {
+  if (!isJsonObject(value) || text(value, 'queueId') === '') return null;
+  return {
+    webSessionId: text(value, 'queueId'),
+    progress: toWebSessionProgress(integerOrNull(value, 'status')),
+    createdAt: text(value, 'createdAt'),
+    settledAt: textOrNull(value, 'completedAt'),
+    clientIdentifier: text(value, 'clientIdentifier'),
+    webCampaignId: textOrNull(value, 'webCampaignId'),
+    dynamicVariables: textMap(value, 'dynamicVariables'),
+    metadata: textMap(value, 'metadata'),
+    ...linkedSession(value),
   };
 }

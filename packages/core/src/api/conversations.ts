@@ -1,9 +1,8 @@
 import type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker, ToolKind, ToolUse } from '../domain/conversation.ts';
 import type { ListQuery, Page } from '../domain/reads.ts';
 import { isJsonObject } from '../domain/json-value.ts';
-import { toEndReason, toSessionState } from './call-status.ts';
+import { toEndReason, toSessionState, integerOrNull, objects, text, textOrNull, type WireObject } from './wire-value.ts';
 import { businessPath, jsonBody, type ReadOperation, toListBody, toPage, withoutUndefined } from './operation.ts';
-import { integerOrNull, list, text, textOrNull, type WireObject } from './wire-value.ts';
 
 export const getConversation: ReadOperation<string, Conversation> = {
   effect: 'read',
@@ -14,11 +13,7 @@ export const getConversation: ReadOperation<string, Conversation> = {
 /** Items are whole conversations with messages: heavy, so ask for few at a time. */
 export const listConversations: ReadOperation<ListQuery<ConversationFilter>, Page<Conversation>> = {
   effect: 'read',
-  toRequest: (query, connection) => ({
-    method: 'POST',
-    path: businessPath(connection, 'conversations'),
-    body: jsonBody(toListBody(query, toWireConversationFilter)),
-  }),
+  toRequest: (query, connection) => ({ method: 'POST', path: businessPath(connection, 'conversations'), body: jsonBody(toListBody(query, toWireConversationFilter)) }),
   fromData: (data) => toPage(data, toConversation),
 };
 
@@ -39,10 +34,10 @@ function toConversation(value: unknown): Conversation | null {
     endReason: toEndReason(integerOrNull(value, 'endType')) ?? 'not_set',
     startedAt: text(value, 'startTime'),
     parties: [
-      ...list(value, 'clients').filter(isJsonObject).map((party) => toParty(party, 'recipient', 'clientId')),
-      ...list(value, 'agents').filter(isJsonObject).map((party) => toParty(party, 'agent', 'agentId')),
+      ...objects(value, 'clients').map((party) => toParty(party, 'recipient', 'clientId')),
+      ...objects(value, 'agents').map((party) => toParty(party, 'agent', 'agentId')),
     ],
-    messages: list(value, 'messages').filter(isJsonObject).map(toMessage),
+    messages: objects(value, 'messages').map(toMessage),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Page } from '../domain/reads.ts';
 import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageRecord } from '../domain/business.ts';
 import { isJsonObject } from '../domain/json-value.ts';
 import { clampLimit, jsonBody, type ReadOperation, toPage } from './operation.ts';
-import { list, property, text, textOrNull, type WireObject } from './wire-value.ts';
+import { objects, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Needs a key with the user-management flag. */
 export const countUsage: ReadOperation<UsageCountQuery, UsageCounts> = {
@@ -60,7 +60,7 @@ function toUsageRecord(value: unknown): UsageRecord | null {
     description: text(value, 'description'),
     source: text(value, 'sourceType'),
     sourceId: text(value, 'sourceId'),
-    features: list(value, 'consumedFeatures').filter(isJsonObject).map(toConsumedFeature),
+    features: objects(value, 'consumedFeatures').map(toConsumedFeature),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ApiReads } from '../api/registry.ts';
-import type { CampaignSetup } from '../domain/campaign-setup.ts';
+import type { CampaignSetup } from '../domain/business.ts';
 import { refusalInAdvance } from '../errors/answer-errors.ts';
 import type { RawInput } from '../fields/field.ts';
 import { parseInput } from '../fields/parse-input.ts';

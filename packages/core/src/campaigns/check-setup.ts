@@ -1,5 +1,5 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
-import type { AgentSetup, BusinessSetup, CallingNumberSetup, CampaignEvent, CampaignSetup, Provider, SwitchedOff, ToolSetup } from '../domain/campaign-setup.ts';
+import type { AgentSetup, BusinessSetup, CallingNumberSetup, CampaignEvent, CampaignSetup, Provider, SwitchedOff, ToolSetup } from '../domain/business.ts';
 import { countryChoices } from '../fields/safety.fields.ts';
 import { found, type Finding, type Severity } from './findings.ts';
 

@@ -87,3 +87,99 @@ export interface UsageRecord {
   readonly sourceId: string;
   readonly features: readonly ConsumedFeature[];
 }
+
+/**
+ * How a business and its campaigns are set up, as far as it decides what becomes of their calls. Addresses, headers, bodies, passwords
+ * and mail addresses of the server's answer are not in it (docs/decisions/0089-campaign-check.md).
+ */
+export interface BusinessSetup {
+  readonly id: string;
+  readonly name: string;
+  /** Placing calls is switched off; `reason` in the server's words for everybody. */
+  readonly callsOff: SwitchedOff | null;
+  /** Reading the call queue is switched off. */
+  readonly queueOff: SwitchedOff | null;
+  readonly agents: readonly AgentSetup[];
+  readonly scripts: readonly ScriptSetup[];
+  readonly callingNumbers: readonly CallingNumberSetup[];
+  readonly tools: readonly ToolSetup[];
+  readonly campaigns: readonly CampaignSetup[];
+}
+
+export interface SwitchedOff {
+  readonly reason: string | null;
+}
+
+export interface AgentSetup extends Agent {
+  /** `null` on a server that does not tell. */
+  readonly speaksFirst: boolean | null;
+  /** One for each language; the words themselves are not in it. */
+  readonly greetings: readonly GreetingSetup[];
+}
+
+export interface GreetingSetup {
+  readonly language: string;
+  /** Names between braces that the server replaces by a variable of the call. */
+  readonly variables: readonly string[];
+  /** The same with blanks beside the name, which the server leaves as they are. */
+  readonly variablesWithBlanks: readonly string[];
+}
+
+export interface ScriptSetup {
+  readonly id: string;
+  /** The user's own tools that the agent can use in it. */
+  readonly toolIds: readonly string[];
+}
+
+/** Who connects a calling number with the phone network. */
+export type Provider = 'twilio' | 'modemtel' | 'vonage' | 'telnyx' | 'sip' | 'unknown';
+
+export interface CallingNumberSetup extends CallingNumber {
+  /** ISO 3166 alpha-2, as the number is stored. */
+  readonly country: string;
+  readonly provider: Provider;
+  /** Whether the provider's account that it belongs to is still there. */
+  readonly hasIntegration: boolean;
+}
+
+/** A tool of the user's own: an HTTP request. */
+export interface ToolSetup {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentIds: readonly string[];
+  /** A request of a kind that needs a body, set to have none. */
+  readonly lacksBody: boolean;
+  /** The argument from which the tool takes the address of the run that waits for the call; `null` = it calls no such address. */
+  readonly resumeArgument: string | null;
+}
+
+/** What a campaign can react to with a tool. */
+export const campaignEvents = ['initiation_failure', 'initiated', 'declined', 'missed', 'answered', 'ended'] as const;
+export type CampaignEvent = (typeof campaignEvents)[number];
+
+export interface ActionSetup {
+  readonly event: CampaignEvent;
+  readonly toolId: string;
+  /** The arguments that are given the whole metadata of the call. */
+  readonly metadataArguments: readonly string[];
+}
+
+export interface RouteSetup {
+  /** The region of the recipient's number for which it is taken, exactly as it is stored. */
+  readonly country: string;
+  readonly callingNumberId: string | null;
+}
+
+export interface CampaignSetup extends Campaign {
+  /** The language in which the agent speaks, as the server names it. */
+  readonly language: string | null;
+  readonly scriptId: string | null;
+  readonly routes: readonly RouteSetup[];
+  /** `null` on a server that does not tell. */
+  readonly voicemailDetection: boolean | null;
+  readonly retriesOnDecline: boolean;
+  readonly retriesOnNoAnswer: boolean;
+  readonly hasPostAnalysis: boolean;
+  /** Only those for which a tool is chosen. */
+  readonly actions: readonly ActionSetup[];
+}

@@ -4,16 +4,7 @@
 export type CallProgress = 'queued' | 'processing' | 'placed' | 'failed' | 'canceled' | 'expired' | 'unrecognised';
 
 /** State of the conversation behind a placed call. */
-export type SessionState =
-  | 'created'
-  | 'waiting'
-  | 'starting'
-  | 'active'
-  | 'paused'
-  | 'ending'
-  | 'ended'
-  | 'error'
-  | 'unrecognised';
+export type SessionState = 'created' | 'waiting' | 'starting' | 'active' | 'paused' | 'ending' | 'ended' | 'error' | 'unrecognised';
 
 /** Why a conversation ended. `not_set` together with `ended` is provisional: a cleanup job writes it, possibly during a live call. */
 export type EndReason =
@@ -30,27 +21,10 @@ export type EndReason =
   | 'voicemail'
   | 'unrecognised';
 
-/** How an ended call went, in the words both hosts show. */
-export type CallOutcome =
-  | 'completed'
-  | 'declined'
-  | 'no_answer'
-  | 'voicemail'
-  | 'failed'
-  | 'canceled'
-  | 'expired'
-  | 'unknown';
+export const callOutcomes = ['completed', 'declined', 'no_answer', 'voicemail', 'failed', 'canceled', 'expired', 'unknown'] as const;
 
-export const callOutcomes = [
-  'completed',
-  'declined',
-  'no_answer',
-  'voicemail',
-  'failed',
-  'canceled',
-  'expired',
-  'unknown',
-] as const satisfies readonly CallOutcome[];
+/** How an ended call went, in the words both hosts show. */
+export type CallOutcome = (typeof callOutcomes)[number];
 
 /** The outcomes as every form shows them. */
 export const callOutcomeLabels: Readonly<Record<CallOutcome, string>> = {
@@ -83,19 +57,13 @@ export interface CallEntry {
   readonly endReason: EndReason | null;
 }
 
+/** The conversation that an entry of a queue, or a web session, is linked to; all `null` where there is none. */
+export type LinkedSession = Pick<CallEntry, 'conversationId' | 'sessionState' | 'endReason'>;
+
 /** One entry of the inbound queue. Its progress is rewritten by a cleanup job of the server; judge by the session alone. */
-export interface InboundCallEntry {
-  readonly queueId: string;
-  readonly progress: CallProgress;
-  readonly queuedAt: string;
-  readonly processingStartedAt: string | null;
-  readonly settledAt: string | null;
-  readonly callingNumberId: string | null;
+export interface InboundCallEntry extends LinkedSession, Pick<CallEntry, 'queueId' | 'progress' | 'queuedAt' | 'processingStartedAt' | 'settledAt' | 'callingNumberId'> {
   readonly routeId: string | null;
   readonly callerNumber: string;
-  readonly conversationId: string | null;
-  readonly sessionState: SessionState | null;
-  readonly endReason: EndReason | null;
 }
 
 /** Conditions on outbound calls; all given ones must hold. Times are ISO 8601 UTC and inclusive. */
@@ -116,11 +84,7 @@ export interface CallFilter {
 }
 
 /** The same for inbound calls. */
-export interface InboundCallFilter {
-  readonly createdFrom?: string;
-  readonly createdTo?: string;
-  readonly settledFrom?: string;
-  readonly settledTo?: string;
+export interface InboundCallFilter extends Pick<CallFilter, 'createdFrom' | 'createdTo' | 'settledFrom' | 'settledTo'> {
   readonly callerNumbers?: readonly string[];
   readonly routeIds?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { CallProgress, EndReason, SessionState } from './call.ts';
+import type { CallEntry, CallFilter, EndReason, LinkedSession, SessionState } from './call.ts';
 
 /** Who spoke. */
 export type Speaker = 'recipient' | 'agent' | 'system';
@@ -78,23 +78,14 @@ export interface ConversationFilter {
 }
 
 /** A conversation in a browser. Lists never carry session fields or `settledAt`; reading one session by id does. */
-export interface WebSession {
+export interface WebSession extends LinkedSession, Pick<CallEntry, 'progress' | 'settledAt' | 'dynamicVariables' | 'metadata'> {
   readonly webSessionId: string;
-  readonly progress: CallProgress;
   readonly createdAt: string;
-  readonly settledAt: string | null;
   readonly clientIdentifier: string;
   readonly webCampaignId: string | null;
-  readonly dynamicVariables: Readonly<Record<string, string>>;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly conversationId: string | null;
-  readonly sessionState: SessionState | null;
-  readonly endReason: EndReason | null;
 }
 
-export interface WebSessionFilter {
-  readonly createdFrom?: string;
-  readonly createdTo?: string;
+export interface WebSessionFilter extends Pick<CallFilter, 'createdFrom' | 'createdTo'> {
   readonly webCampaignIds?: readonly string[];
   readonly clientIdentifiers?: readonly string[];
 }

@@ -8,10 +8,10 @@ export interface Clock {
   random(): number;
 }
 
-/** Which of the two request forms to send; `auto` sends both in one body. */
-export type RequestFormat = 'auto' | 'documented' | 'config';
+export const requestFormats = ['auto', 'documented', 'config'] as const;
 
-export const requestFormats = ['auto', 'documented', 'config'] as const satisfies readonly RequestFormat[];
+/** Which of the two request forms to send; `auto` sends both in one body. */
+export type RequestFormat = (typeof requestFormats)[number];
 
 /** Where the server is and which business is meant. The API key is not here: the host's transport holds it. */
 export interface Connection {
