@@ -26,7 +26,7 @@ export type { CallTimeText } from './hours/written-time.ts';
 export { parseCallTime } from './hours/written-time.ts';
 export type { CustomHours } from './hours/custom-hours.ts';
 export { parseCustomHours } from './hours/custom-hours.ts';
-export { clocksOf } from './hours/zone-clocks.ts';
+export { clocksOf } from './hours/local-time.ts';
 export { describeDefaultHours, usStateOf, usStateHours } from './hours/hours-of-line.ts';
 export type { DayWindow, Weekday, WeeklyHours } from './hours/weekly-hours.ts';
 export { describeHours } from './hours/weekly-hours.ts';

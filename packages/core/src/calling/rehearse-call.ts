@@ -13,7 +13,7 @@ import type { PlannedCall } from '../sending/planned-call.ts';
 import type { HostEvent } from './choose-keys.ts';
 import { findCall } from './find-call.ts';
 import { planCall, type CallPlan, type PlanCallDeps } from './plan-call.ts';
-import { settleEmptyValues } from './settle-empty-values.ts';
+import { settleEmptyValues } from './place-call.ts';
 
 /** What a real run would do now. */
 export interface Rehearsal {

@@ -1,6 +1,6 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { AgentSetup, BusinessSetup, CallingNumberSetup, CampaignEvent, CampaignSetup, Provider, SwitchedOff, ToolSetup } from '../domain/business.ts';
-import { countryChoices } from '../fields/safety.fields.ts';
+import { countryChoices } from '../fields/initiate-call.fields.ts';
 import { found, type Finding, type Severity } from './findings.ts';
 
 /** What a check of one campaign says. */

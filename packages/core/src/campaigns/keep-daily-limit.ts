@@ -3,7 +3,7 @@ import type { CallFilter } from '../domain/call.ts';
 import type { FailedCall } from '../calling/failed-call.ts';
 import type { Clock } from '../domain/from-host.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
-import { describeMoment, describeOwnZone } from '../hours/describe-moment.ts';
+import { describeMoment, describeOwnZone } from '../hours/local-time.ts';
 import { campaignErrors, withoutTheLimit, dayOf, type CampaignTallies, type CampaignTally, type Seat, type DailyLimit, type Day } from './daily-limit.ts';
 
 interface SeatDeps {
@@ -139,7 +139,7 @@ const mostTries = 2;
  * the host's clock stands on another day than the server's.
  * @throws IqraError of the read, or `DAY_UNCLEAR`.
  */
-export async function countDay(reads: CountReads, clock: Clock, limit: DailyLimit, tally: CampaignTally): Promise<DailyCount> {
+async function countDay(reads: CountReads, clock: Clock, limit: DailyLimit, tally: CampaignTally): Promise<DailyCount> {
   let day = dayOf(limit.timeZone, clock.now());
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const notCounted = tally.beginCount(clock.now());

@@ -154,8 +154,7 @@ export interface ToolSetup {
 }
 
 /** What a campaign can react to with a tool. */
-export const campaignEvents = ['initiation_failure', 'initiated', 'declined', 'missed', 'answered', 'ended'] as const;
-export type CampaignEvent = (typeof campaignEvents)[number];
+export type CampaignEvent = 'initiation_failure' | 'initiated' | 'declined' | 'missed' | 'answered' | 'ended';
 
 export interface ActionSetup {
   readonly event: CampaignEvent;

@@ -1,9 +1,8 @@
 import type { IqraError } from '../errors/iqra-error.ts';
 import { warnAboutRule, type CallingRule } from './calling-rule.ts';
-import { describeMoment, describeZones } from './describe-moment.ts';
+import { describeMoment, describeZones, clocksOf } from './local-time.ts';
 import { hoursErrors } from './hours-errors.ts';
 import { inputError } from '../fields/parse-input.ts';
-import { clocksOf } from './zone-clocks.ts';
 import type { Interval } from './weekly-hours.ts';
 import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
 import { findTimeProblem, type Timing } from './read-timing.ts';

@@ -1,7 +1,7 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCallTime } from './written-time.ts';
 import { readCallingRule, type CallingHoursChoice, type CallingRule } from './calling-rule.ts';
-import { describeDistantMoment, describeMoment } from './describe-moment.ts';
+import { describeDistantMoment, describeMoment } from './local-time.ts';
 import { openingOfDay } from './next-allowed-interval.ts';
 import { readTimeZone } from './time-zone-name.ts';
 import type { WeeklyHours } from './weekly-hours.ts';

@@ -1,4 +1,4 @@
-import { localToUtc } from './zone-clocks.ts';
+import { localToUtc } from './local-time.ts';
 
 /** What a text says about a moment, before anybody knows whose clock it is meant by. */
 type WrittenTime =

@@ -54,7 +54,7 @@ function aZeroShort(text: string, country: PhoneCountry): ValidReading | null {
 }
 
 /** Every valid number that a text with a plus can stand for: as it is written, with a repeated country code taken once, without `(0)`. */
-export function internationalReadings(text: string): readonly ValidReading[] {
+function internationalReadings(text: string): readonly ValidReading[] {
   return distinct([text, ...otherTexts(text)].map(readPlus));
 }
 

@@ -1,4 +1,4 @@
-import { describeDistantMoment } from '../hours/describe-moment.ts';
+import { describeDistantMoment } from '../hours/local-time.ts';
 
 /** Something that a host's log should say about a poll; not an error. */
 export interface PollNotice {

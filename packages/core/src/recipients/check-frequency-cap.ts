@@ -1,7 +1,7 @@
 import type { CallReads } from '../api/registry.ts';
 import type { CallEntry, CallFilter } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
-import { describeDistantMoment } from '../hours/describe-moment.ts';
+import { describeDistantMoment } from '../hours/local-time.ts';
 import { walkPages } from '../reading/walk-pages.ts';
 import { planSend, scheduledLeadMs } from '../sending/fence.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';

@@ -1,5 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { localToUtc, currentClockOf, offsetMsAt } from '../hours/zone-clocks.ts';
+import { localToUtc, currentClockOf, offsetMsAt } from '../hours/local-time.ts';
 import { openingOfDay } from '../hours/next-allowed-interval.ts';
 import type { WeeklyHours } from '../hours/weekly-hours.ts';
 import { readTimeOfDay } from '../hours/written-time.ts';

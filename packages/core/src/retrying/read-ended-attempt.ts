@@ -6,7 +6,7 @@ import type { CallEntry, CallOutcome } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
-import { describeDistantMoment } from '../hours/describe-moment.ts';
+import { describeDistantMoment } from '../hours/local-time.ts';
 import { toEndedCallEvent } from '../polling/ended-call-event.ts';
 import { judgeCall, type EndedJudgement } from '../polling/judge-call.ts';
 import { describeProgress, type CallStanding } from '../polling/read-standing.ts';

@@ -3,7 +3,7 @@ import type { InputProblem } from '../errors/iqra-error.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import type { InputOf } from '../fields/field.ts';
 import { attemptRuleFields, defaultRetriedOutcomes, tryAgainFields, type RawTryAgainInput, type retryPolicyFields } from '../fields/try-again.fields.ts';
-import { describeDistantMoment } from '../hours/describe-moment.ts';
+import { describeDistantMoment } from '../hours/local-time.ts';
 import { readTiming } from '../hours/read-timing.ts';
 import { momentOfDelay, readDelays, type Delay, type DelaySituation } from './delay.ts';
 import { retryingErrors, retryReasons } from './retrying-errors.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CallEntry } from '../domain/call.ts';
-import { describeMoment } from '../hours/describe-moment.ts';
+import { describeMoment } from '../hours/local-time.ts';
 import { judgeCall } from '../polling/judge-call.ts';
 import { readCallMarks } from './call-metadata.ts';
 import type { PlacedCall, PlannedCall } from './planned-call.ts';
