@@ -89,6 +89,17 @@ describe('Calling hours', () => {
     expect(bench.sandbox.ledger().accepted).toEqual([]);
   });
 
+  it.each(['={{ $now.setZone("Asia/Tokyo") }}', '={{ [$now.setZone("Asia/Tokyo").startOf("day")] }}', '={{ new Date() }}', '={{ [new Date().toISOString()] }}'])(
+    'takes a date that an expression gives as an extra holiday: %s',
+    async (holidayDates) => {
+      const options = { contactTimeZone: 'Asia/Tokyo', holidayDates };
+      const { run, items } = await runNode(bench.engine, initiate({ callingHours: 'custom', customHours: 'Mon-Sun 00:00-24:00', options }), [{ phone: phoneOf(1) }]);
+      expect(run.error).toBeUndefined();
+      const dayIn = (at: unknown): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(new Date(at as string));
+      expect(dayIn(items[0]?.json['scheduledFor']) > dayIn(new Date().toISOString())).toBe(true);
+    },
+  );
+
   it('takes the place from the number when no zone is given', async () => {
     const { items } = await runNode(bench.engine, initiate({ callingHours: 'australia' }), [{ phone: phoneOf(1) }]);
     // The number is a mobile: it may be anywhere in Australia, so every zone of the country must be inside the hours.

@@ -23,6 +23,8 @@ interface FieldValue<K extends FieldKind = FieldKind, R extends boolean = boolea
   readonly maxLength?: number;
   /** For `text`: a list from an earlier step is accepted as well as text. */
   readonly acceptsList?: boolean;
+  /** For `text`: dates of JavaScript and of the date libraries that hosts use are accepted as well, as a list of one. */
+  readonly acceptsDates?: boolean;
   /** What an absent value means. */
   readonly defaultValue?: string | number | boolean;
 }

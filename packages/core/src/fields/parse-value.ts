@@ -1,3 +1,4 @@
+import { isDateValue } from '../hours/date-value.ts';
 import type { Field } from './field.ts';
 
 /** What one raw value became. `absent` = nothing was entered. */
@@ -48,6 +49,7 @@ export function parseValue(field: Field, raw: unknown): ParsedValue {
 
 function parseText(field: Field, raw: unknown): ParsedValue {
   if (field.acceptsList === true && Array.isArray(raw)) return raw.length === 0 ? absent : found(raw);
+  if (field.acceptsDates === true && isDateValue(raw)) return found([raw]);
   if (typeof raw !== 'string' && typeof raw !== 'number') return wrongType(field, 'text', raw);
   // Two IDs of 17 digits can be one number value; as an Event Key they would be one event.
   if (typeof raw === 'number' && !Number.isSafeInteger(raw)) {

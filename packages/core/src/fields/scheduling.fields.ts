@@ -48,6 +48,7 @@ export const schedulingFields = defineFields({
     example: '2026-12-24, 2026-12-31',
     maxLength: 5_000,
     acceptsList: true,
+    acceptsDates: true,
   },
   outsideHours: {
     kind: 'choice',

@@ -1,3 +1,4 @@
+import { isDateValue, textOfDate } from './date-value.ts';
 import { holidayTable, holidayTableFirstYear, holidayTableLastYear } from './generated/holiday-table.ts';
 import { weekdayOf, type DayWindow, type WeeklyWindows } from './weekly-hours.ts';
 
@@ -47,20 +48,21 @@ type HolidayDates =
 
 /**
  * Reads the user's own holidays: `YYYY-MM-DD` separated by commas, semicolons or blanks, or a list of such texts from an earlier
- * step. A time of day after the date is ignored, but for one in UTC that is the next day somewhere in the world: then both days count.
- * Never throws.
+ * step, or of dates, as n8n's expressions give them. A time of day after the date is ignored, but for one in UTC that is the next day
+ * somewhere in the world: then both days count. A list without any date is refused: a mapping has found nothing. Never throws.
  */
 export function parseHolidayDates(raw: string | readonly unknown[]): HolidayDates {
   const parts = typeof raw === 'string' ? raw.split(/[,;\s]/) : raw;
   const dates = new Set<string>();
   for (const part of parts) {
     if (part === null || part === undefined || part === '') continue;
-    const date = typeof part === 'string' ? readDate(part.trim()) : null;
-    if (date === null) return { ok: false, code: 'HOLIDAY_DATE', message: describe(part) };
+    const text = typeof part === 'string' ? part : textOfDate(part);
+    const date = text === null ? null : readDate(text.trim());
+    if (text === null || date === null) return refuse(describe(part));
     dates.add(date);
-    if (typeof part === 'string' && isMidnightFurtherEast(part)) dates.add(dayAfter(date));
+    if (isMidnightFurtherEast(text)) dates.add(dayAfter(date));
   }
-  return { ok: true, dates };
+  return dates.size === 0 && raw.length > 0 ? refuse('it holds no date') : { ok: true, dates };
 }
 
 /**
@@ -84,7 +86,12 @@ function readDate(text: string): string | null {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date) ? date : null;
 }
 
+function refuse(what: string): HolidayDates {
+  return { ok: false, code: 'HOLIDAY_DATE', message: `Extra Holidays: ${what}. Write dates as year-month-day, such as 2026-12-24, separated by commas.` };
+}
+
 function describe(part: unknown): string {
-  const shown = typeof part === 'string' ? `"${part.slice(0, 40)}"` : 'a value that is not text';
-  return `Extra Holidays: ${shown} is not a valid date. Write dates as year-month-day, such as 2026-12-24, separated by commas.`;
+  if (typeof part === 'string' || typeof part === 'number') return `"${String(part).slice(0, 40)}" is not a valid date`;
+  if (isDateValue(part)) return 'a date that was mapped is invalid: it was made of a text that is no date';
+  return typeof part === 'object' && !Array.isArray(part) ? 'a whole record was mapped instead of the date in it' : 'a value that is not text is not a valid date';
 }

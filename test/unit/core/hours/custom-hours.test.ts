@@ -104,7 +104,7 @@ test.each([
   ['2026-02-30', '"2026-02-30" is not a valid date'],
   ['24.12.2026', '"24.12.2026" is not a valid date'],
   ['2026-12-24, Christmas', '"Christmas" is not a valid date'],
-  [['2026-12-24', 20261225], 'a value that is not text is not a valid date'],
+  [['2026-12-24', 20261225], '"20261225" is not a valid date'],
 ])('the extra holidays %j are refused', (holidayDates, words) => {
   const problems: InputProblem[] = [];
   expect(readCallingRule({ callingHours: 'us_federal', holidayDates }, problems)).toMatchObject({ id: 'us_federal' });

@@ -1,4 +1,7 @@
+import { DateTime } from 'luxon';
 import { parseHolidayDates } from '@iqra-automation/core/testing';
+import { schedulingFields } from '../../../../packages/core/src/fields/scheduling.fields.ts';
+import { parseValue } from '../../../../packages/core/src/fields/parse-value.ts';
 import { openWindows, rule } from './open-windows';
 
 test.each([
@@ -95,7 +98,7 @@ test.each([
   expect(read(text)).toEqual(dates);
 });
 
-test.each([[''], [' , '], [[]], [[null, '']]])('%j are no dates', (raw) => {
+test.each([[''], [[]]])('%j are no dates', (raw) => {
   expect(read(raw)).toEqual([]);
 });
 
@@ -105,9 +108,40 @@ test.each([
   ['2026-02-31', '"2026-02-31"'],
   ['2026-13-01', '"2026-13-01"'],
   ['2027-02-29', '"2027-02-29"'],
-  [['2026-12-24', 20_261_231], 'a value that is not text'],
+  [['2026-12-24', 20_261_231], '"20261231"'],
   [[['2026-12-24']], 'a value that is not text'],
   ['x'.repeat(50), `"${'x'.repeat(40)}"`],
 ])('%j is refused with what is wrong and how to write it', (raw, shown) => {
   expect(read(raw)).toBe(`Extra Holidays: ${shown} is not a valid date. Write dates as year-month-day, such as 2026-12-24, separated by commas.`);
+});
+
+test.each([[' , '], [[null, '']]])('%j, of which a mapping has found nothing, is refused', (raw) => {
+  expect(read(raw)).toBe('Extra Holidays: it holds no date. Write dates as year-month-day, such as 2026-12-24, separated by commas.');
+});
+
+const berlin = { zone: 'Europe/Berlin' };
+test.each<[string, unknown, readonly string[]]>([
+  // A date of Luxon carries its zone, and with it its day (n8n: $now, $today, DateTime).
+  ['midnight in Berlin', DateTime.fromISO('2026-12-24', berlin), ['2026-12-24']],
+  ['an evening in Berlin', DateTime.fromISO('2026-12-24T23:30', berlin), ['2026-12-24']],
+  ['an evening in Los Angeles, when it is the next day in UTC', DateTime.fromISO('2026-12-24T20:00', { zone: 'America/Los_Angeles' }), ['2026-12-24']],
+  ['midnight in Kiritimati, the day before in UTC', DateTime.fromISO('2026-12-24', { zone: 'Pacific/Kiritimati' }), ['2026-12-24']],
+  ['an evening in UTC', DateTime.fromISO('2026-12-24T20:00', { zone: 'utc' }), ['2026-12-24']],
+  // A date of JavaScript is a moment: where it is the next day somewhere, both days count.
+  ['midnight in UTC', new Date('2026-12-24'), ['2026-12-24']],
+  ['the moment at which a day begins in Berlin', new Date('2026-12-24T00:00:00+01:00'), ['2026-12-23', '2026-12-24']],
+  ['the moment at which a day begins in New York', new Date('2026-12-24T00:00:00-05:00'), ['2026-12-24']],
+  ['dates beside texts', [new Date('2026-12-24'), DateTime.fromISO('2026-12-31', berlin), '2027-01-06'], ['2026-12-24', '2026-12-31', '2027-01-06']],
+])('a value of JavaScript is the day that it carries: %s', (_what, raw, dates) => {
+  const parsed = parseValue(schedulingFields.holidayDates, raw);
+  expect(parsed.kind === 'value' ? read(parsed.value as string) : parsed).toEqual(dates);
+});
+
+test.each([
+  [new Date('Christmas'), 'a date that was mapped is invalid: it was made of a text that is no date'],
+  [DateTime.fromISO('Christmas'), 'a date that was mapped is invalid: it was made of a text that is no date'],
+  [[{ date: '2026-12-24' }], 'a whole record was mapped instead of the date in it'],
+])('what is no day is refused with what to do', (raw, words) => {
+  const parsed = parseValue(schedulingFields.holidayDates, raw);
+  expect(parsed.kind === 'value' ? read(parsed.value as string) : parsed).toBe(`Extra Holidays: ${words}. Write dates as year-month-day, such as 2026-12-24, separated by commas.`);
 });
