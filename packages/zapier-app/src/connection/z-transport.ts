@@ -72,6 +72,8 @@ interface Wire {
 /** Read by zapier-platform-core, but not declared. */
 interface UndeclaredOptions extends Wire {
   readonly throwForThrottlingEarly: boolean;
+  /** To put a request into the app's template (there is none), core would copy the app's whole definition before each request. */
+  readonly merge: false;
 }
 
 /**
@@ -95,7 +97,7 @@ async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, wire: 
   const options: HttpRequestOptions & UndeclaredOptions & { readonly url: string; readonly raw: true } = {
     url: request.url,
     method: request.method,
-    headers: { ...request.headers, ...lengthOf(request.body), authorization: `Token ${apiKey}` },
+    headers: { 'user-agent': 'Zapier', ...request.headers, ...lengthOf(request.body), authorization: `Token ${apiKey}` },
     ...(request.body === undefined ? {} : { body: Readable.from([Buffer.from(request.body)]) }),
     raw: true,
     redirect: 'manual',
@@ -103,6 +105,7 @@ async function sendOnce(z: ZObject, request: HttpRequest, apiKey: string, wire: 
     size: largestAnswerBytes,
     skipThrowForStatus: true,
     throwForThrottlingEarly: false,
+    merge: false,
     ...wire,
   };
   const response: RawHttpResponse = await z.request(options);

@@ -61,6 +61,7 @@ describe('the transport over z.request', () => {
       'content-length': '9',
       'content-type': 'multipart/form-data; boundary=x',
       authorization: 'Token iu_key',
+      'user-agent': 'Zapier',
     });
     expect(received[0]?.headers['transfer-encoding']).toBeUndefined();
     expect(result).toMatchObject({ kind: 'answer', response: { status: 418, body: 'tea é', headers: { 'x-odd': 'yes' } } });
