@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { promisify } from 'node:util';
+import { sharedProcess } from './shared-process.ts';
 
 /** So many turns of the event loop in which nothing happened: whatever was on its way through a socket of this machine has arrived. */
 const quietTurnsBeforeWaiting = 20;
@@ -16,29 +17,44 @@ const unfinishedWork = /Req|ConnectWrap|WriteWrap|ShutdownWrap/;
  * `Date.now` as well. Returns the way back to real time, in which timers that still wait are lost.
  */
 export function passTimeWhenIdle(): () => void {
-  const before = { Date: globalThis.Date, setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
-  const time = new IdleTime(before.Date.now());
+  const time = new IdleTime(Date.now());
+  const outer = sharedProcess()?.global;
+  const ways = [replaceDate(time), replaceTimers(globalThis, time)];
+  // An app of Zapier runs behind a global object of its own, by the clock of this one.
+  if (outer !== undefined) ways.push(replaceTimers(outer, time));
+  return () => {
+    time.stop();
+    for (const back of ways) back();
+  };
+}
+
+function replaceDate(time: IdleTime): () => void {
+  const before = globalThis.Date;
   let now = (): number => time.nowMs;
-  globalThis.Date = new Proxy(before.Date, {
+  globalThis.Date = new Proxy(before, {
     construct: (target, values: readonly unknown[], made) => Reflect.construct(target, values.length === 0 ? [now()] : values, made) as Date,
-    apply: () => new before.Date(now()).toString(),
+    apply: () => new before(now()).toString(),
     get: (target, name, receiver): unknown => (name === 'now' ? now : Reflect.get(target, name, receiver)),
     set: (_target, name, value: () => number) => {
       if (name === 'now') now = value;
       return name === 'now';
     },
   });
+  return () => {
+    globalThis.Date = before;
+  };
+}
+
+function replaceTimers(global: typeof globalThis, time: IdleTime): () => void {
+  const before = { setTimeout: global.setTimeout, clearTimeout: global.clearTimeout };
   const setTimer = (run: (...given: unknown[]) => void, ms?: number, ...given: unknown[]): IdleTimer => time.wait(() => run(...given), ms ?? 0);
   const pause = (ms: number, value?: unknown): Promise<unknown> => new Promise((resolve) => setTimer(resolve, ms, value));
-  globalThis.setTimeout = Object.assign(setTimer as unknown as typeof setTimeout, { [promisify.custom]: pause });
-  globalThis.clearTimeout = (timer) => {
+  global.setTimeout = Object.assign(setTimer as unknown as typeof setTimeout, { [promisify.custom]: pause });
+  global.clearTimeout = (timer) => {
     if (timer instanceof IdleTimer) time.forget(timer);
     else before.clearTimeout(timer);
   };
-  return () => {
-    time.stop();
-    Object.assign(globalThis, before);
-  };
+  return () => void Object.assign(global, before);
 }
 
 class IdleTimer {

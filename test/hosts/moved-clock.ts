@@ -5,7 +5,12 @@
 export function moveClock(toMs: number): () => void {
   const before = globalThis.Date;
   const aheadMs = toMs - before.now();
-  const now = (): number => before.now() + aheadMs;
+  return followClock(() => before.now() + aheadMs);
+}
+
+/** Lets `Date` tell the time of another clock. Returns the way back. */
+export function followClock(now: () => number): () => void {
+  const before = globalThis.Date;
   globalThis.Date = new Proxy(before, {
     construct: (target, values: readonly unknown[], made) => Reflect.construct(target, values.length === 0 ? [now()] : values, made) as Date,
     apply: () => new before(now()).toString(),

@@ -1,11 +1,35 @@
 import { moveClock } from '../moved-clock.ts';
+import { sharedProcess } from '../shared-process.ts';
 import { holdDomainHooks } from './domain-hooks.ts';
-import { callHandler, type Handler } from './handler.ts';
+import { callHandler, type Handler, type HandlerAnswer } from './handler.ts';
 import { hurryPausesOf } from './hurried-pauses.ts';
 import { loadHandler } from './load-handler.ts';
+import type { OuterApp } from './outer-app.ts';
 
 /** The app in this very process: fast, for tests. `logEndpoint` is where core sends the lines that Zapier would store. */
 export function startInProcessHandler(appPath: string, logEndpoint: string, hurry = 1): Handler {
+  const outer = sharedProcess()?.zapierApps.start(appPath, logEndpoint, hurry, () => Date.now());
+  return outer === undefined ? startAppHere(appPath, logEndpoint, hurry) : handlerOf(outer);
+}
+
+function handlerOf(outer: OuterApp): Handler {
+  let backToRealTime = (): void => {};
+  return {
+    call: async (event) => JSON.parse(await outer.call(JSON.stringify(event))) as HandlerAnswer,
+    moveClock: (toMs) => {
+      backToRealTime();
+      backToRealTime = moveClock(toMs);
+    },
+    processOutput: () => '',
+    close: async () => {
+      backToRealTime();
+      await outer.close();
+    },
+  };
+}
+
+/** The app behind the global object of whoever calls this. */
+export function startAppHere(appPath: string, logEndpoint: string, hurry: number): Handler {
   const domainHooks = holdDomainHooks();
   const handler = loadHandler(appPath);
   const backToRealPauses = hurryPausesOf(appPath, hurry);
