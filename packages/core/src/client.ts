@@ -1,5 +1,4 @@
-import { readEnvelope } from './api/envelope.ts';
-import type { Operation, ReadOperation, WireRequest } from './api/operation.ts';
+import { readEnvelope, type Operation, type ReadOperation, type WireRequest } from './api/operation.ts';
 import { operations, type ApiReads } from './api/registry.ts';
 import type { Clock, Connection } from './domain/from-host.ts';
 import type { Read, ServerKind } from './domain/reads.ts';

@@ -2,7 +2,7 @@ import type { CallEntry, CallFilter, InboundCallEntry, InboundCallFilter, Linked
 import type { ListQuery, Page } from '../domain/reads.ts';
 import { isJsonObject } from '../domain/json-value.ts';
 import { fromCallProgress, toCallProgress, toEndReason, toSessionState, integerOrNull, text, textMap, textOrNull, toWebSessionProgress, type WireObject } from './wire-value.ts';
-import { businessPath, jsonBody, toCount, toListBody, toPage, withoutUndefined, type ReadOperation } from './operation.ts';
+import { businessPath, jsonBody, listOperation, toCount, withoutUndefined, type ReadOperation } from './operation.ts';
 import type { WebSession, WebSessionFilter } from '../domain/conversation.ts';
 
 export const { list: listCalls, count: countCalls, get: getCall } = readsOf('outbound', toWireCallFilter, toCallEntry);
@@ -18,11 +18,7 @@ interface QueueReads<E, F> {
 
 function readsOf<E, F>(queue: 'outbound' | 'inbound', toWireFilter: (filter: F) => Record<string, unknown>, toEntry: (value: unknown) => E | null): QueueReads<E, F> {
   return {
-    list: {
-      effect: 'read',
-      toRequest: (query, connection) => ({ method: 'POST', path: businessPath(connection, 'queues', queue), body: jsonBody(toListBody(query, toWireFilter)) }),
-      fromData: (data) => toPage(data, toEntry),
-    },
+    list: listOperation(['queues', queue], toWireFilter, toEntry),
     count: {
       effect: 'read',
       toRequest: (filter, connection) => ({ method: 'POST', path: businessPath(connection, 'queues', queue, 'count'), body: jsonBody(toWireFilter(filter)) }),
@@ -107,11 +103,7 @@ function linkedSession(value: WireObject): LinkedSession {
   };
 }
 
-export const listWebSessions: ReadOperation<ListQuery<WebSessionFilter>, Page<WebSession>> = {
-  effect: 'read',
-  toRequest: (query, connection) => ({ method: 'POST', path: businessPath(connection, 'websession', 'history'), body: jsonBody(toListBody(query, toWireWebSessionFilter)) }),
-  fromData: (data) => toPage(data, toWebSession),
-};
+export const listWebSessions = listOperation(['websession', 'history'], toWireWebSessionFilter, toWebSession);
 
 export const getWebSession: ReadOperation<string, WebSession> = {
   effect: 'read',

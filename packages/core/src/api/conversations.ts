@@ -1,8 +1,7 @@
 import type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker, ToolKind, ToolUse } from '../domain/conversation.ts';
-import type { ListQuery, Page } from '../domain/reads.ts';
 import { isJsonObject } from '../domain/json-value.ts';
 import { toEndReason, toSessionState, integerOrNull, objects, text, textOrNull, type WireObject } from './wire-value.ts';
-import { businessPath, jsonBody, type ReadOperation, toListBody, toPage, withoutUndefined } from './operation.ts';
+import { businessPath, listOperation, withoutUndefined, type ReadOperation } from './operation.ts';
 
 export const getConversation: ReadOperation<string, Conversation> = {
   effect: 'read',
@@ -11,11 +10,7 @@ export const getConversation: ReadOperation<string, Conversation> = {
 };
 
 /** Items are whole conversations with messages: heavy, so ask for few at a time. */
-export const listConversations: ReadOperation<ListQuery<ConversationFilter>, Page<Conversation>> = {
-  effect: 'read',
-  toRequest: (query, connection) => ({ method: 'POST', path: businessPath(connection, 'conversations'), body: jsonBody(toListBody(query, toWireConversationFilter)) }),
-  fromData: (data) => toPage(data, toConversation),
-};
+export const listConversations = listOperation(['conversations'], toWireConversationFilter, toConversation);
 
 function toWireConversationFilter(filter: ConversationFilter): Record<string, unknown> {
   return withoutUndefined({ startStartedDate: filter.startedFrom, endStartedDate: filter.startedTo });

@@ -39,7 +39,7 @@ export async function findCall(reads: FindingReads, question: CallQuestion): Pro
   return await findNewest(reads, filter, isMeant, question.by === 'recipient' ? 1 : undefined);
 }
 
-/** The newest call that the filter and `isMeant` mean, or `null` when the server shows that there is none. @throws as `findCall`. */
+/** The newest call that the filter and `isMeant` mean, or `null` when the server shows that there is none. The list is newest first. @throws as `findCall`. */
 export async function findNewest(
   reads: FindingReads,
   filter: CallFilter,
@@ -47,8 +47,24 @@ export async function findNewest(
   mostItems?: number,
 ): Promise<Read<CallEntry> | null> {
   if ((await reads.countCalls(filter)).value === 0) return null;
-  const found = await findInList(reads, filter, isMeant, mostItems);
-  return found === null ? null : await exactRead(reads, found);
+  let pages = 0;
+  const walk = walkPages({
+    list: reads.listCalls,
+    filter,
+    idOf: ({ queueId }) => queueId,
+    belongs: ({ recipientNumber }) => filter.recipientNumbers?.includes(recipientNumber) !== false,
+    ...(mostItems === undefined ? {} : { mostItems }),
+  });
+  for await (const { read, fault, complete } of walk) {
+    if (fault !== null) throw serverErrors.error(fault, {});
+    const found = read.value.items.find(isMeant);
+    if (found !== undefined) return await exactRead(reads, { ...read, value: found });
+    // Nothing at all, against a count above zero.
+    if (pages === 0 && read.value.items.length === 0) throw serverErrors.error('LIST_EMPTY_BUT_COUNTED', {});
+    pages += 1;
+    if (pages >= mostPages && !complete) throw serverErrors.error('TOO_MANY_CALLS_TO_SEARCH', { most: mostPages * maxPageSize });
+  }
+  return null;
 }
 
 /** The key in a call's metadata covers the campaign that the call was asked for with; a server can have filled that in by itself. */
@@ -64,33 +80,6 @@ async function findByQueueId(reads: FindingReads, queueId: string): Promise<Read
     if (isIqraError(error) && error.kind === 'not_found' && error.code !== 'BUSINESS_NOT_FOUND') return null;
     throw error;
   }
-}
-
-/** The list is newest first. */
-async function findInList(
-  reads: FindingReads,
-  filter: CallFilter,
-  isMeant: (entry: CallEntry) => boolean,
-  mostItems?: number,
-): Promise<Read<CallEntry> | null> {
-  let pages = 0;
-  const walk = walkPages({
-    list: reads.listCalls,
-    filter,
-    idOf: ({ queueId }) => queueId,
-    belongs: ({ recipientNumber }) => filter.recipientNumbers?.includes(recipientNumber) !== false,
-    ...(mostItems === undefined ? {} : { mostItems }),
-  });
-  for await (const { read, fault, complete } of walk) {
-    if (fault !== null) throw serverErrors.error(fault, {});
-    const found = read.value.items.find(isMeant);
-    if (found !== undefined) return { ...read, value: found };
-    // Nothing at all, against a count above zero.
-    if (pages === 0 && read.value.items.length === 0) throw serverErrors.error('LIST_EMPTY_BUT_COUNTED', {});
-    pages += 1;
-    if (pages >= mostPages && !complete) throw serverErrors.error('TOO_MANY_CALLS_TO_SEARCH', { most: mostPages * maxPageSize });
-  }
-  return null;
 }
 
 /** So many rows of one list are read again by id; the rest stays as listed. */
