@@ -5,7 +5,7 @@ import type { EndedCall, Judgement, TrackedEntry } from './judge-call.ts';
 import { twiceListed } from './remembered-calls.ts';
 import { mayHaveWords } from './ended-call-event.ts';
 import { followById, nextReadMs, type PendingCall } from './pending-calls.ts';
-import type { PollNotice } from './poll-notice.ts';
+import type { PollNotice } from './read-pass.ts';
 import { defaultGiveUpAfterMs, longestRereadMs, slowestWordsReadMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 import { resumeAddressKey } from '../waiting/resume-address.ts';
@@ -132,8 +132,7 @@ export class CallLedger<E extends TrackedEntry> {
 
   /** Makes names and limits of the campaigns behind these calls known, as far as the server tells them. */
   async prepareCampaigns(entries: readonly E[], nowMs: number): Promise<void> {
-    const ids = entries.map((entry) => this.source.campaignId(entry)).filter((id) => id !== null);
-    const problem = await this.tracker.campaigns.prepare(new Set(ids), this.reads, nowMs);
+    const problem = await this.tracker.campaigns.prepare(entries.map((entry) => this.source.campaignId(entry)), this.reads, nowMs);
     if (problem === null) return;
     const message = `The campaigns could not be read, so names are left out and waits are longer. ${problem}`;
     this.notices.push({ code: 'campaigns_unreadable', message });
@@ -213,7 +212,7 @@ export class CallLedger<E extends TrackedEntry> {
       maxCallTimeSeconds: this.tracker.campaigns.maxCallTimeSeconds(this.source.campaignId(entry)),
       confirmUnknown,
       giveUpAfterMs: this.giveUpAfterMs,
-      ...(firstSeenMs === undefined ? {} : { firstSeenMs }),
+      firstSeenMs,
     });
   }
 

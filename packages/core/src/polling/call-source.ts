@@ -1,10 +1,10 @@
 import type { CallEntry, CallProgress, InboundCallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
-import type { Read } from '../domain/reads.ts';
-import type { Page } from '../domain/reads.ts';
-import { judgeCall, judgeInboundCall, type EndedCall, type JudgeOptions, type Judgement, type TrackedEntry } from './judge-call.ts';
-import { findStalledCalls, type StalledState } from './stalled-calls.ts';
-import { longestInboundCallSeconds } from './time-limits.ts';
+import type { Page, Read } from '../domain/reads.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
+import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement, type TrackedEntry } from './judge-call.ts';
+import { isStalledLookDue, judgeStalled, type StalledLook, type StalledState } from './pending-calls.ts';
+import { longestInboundCallSeconds, stalledLookBackMs } from './time-limits.ts';
 
 /** A stretch of time, by the stamp of a source; optionally only entries created up to some moment. Ms since 1970 UTC, inclusive. */
 export interface ListRange {
@@ -28,7 +28,7 @@ export interface CallSource<E extends TrackedEntry> {
   /** What was sent along with it; inbound calls carry nothing. */
   metadata(entry: E): Readonly<Record<string, string>>;
   /** Calls that stay at "processing"; only outbound calls do. */
-  stalled?(before: StalledState, nowMs: number, firstPoll: boolean): Promise<{ readonly state: StalledState; readonly calls: readonly EndedCall<E>[] }>;
+  stalled?(before: StalledState, nowMs: number, firstPoll: boolean): Promise<StalledLook<E>>;
   /** Whether an entry is of a campaign or route asked for. */
   isChosen(entry: E): boolean;
   /** Whether an entry is among those asked for, from this stamp on: a refused cursor gets entries of any kind. */
@@ -48,7 +48,9 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Outbound calls, by the time when they were placed, failed, canceled or expired. */
 export function outboundCalls(reads: CallReads, campaignIds: readonly string[] = []): CallSource<CallEntry> {
-  const base = { progress: settledProgress, ...(campaignIds.length === 0 ? {} : { campaignIds }) };
+  const chosen = campaignIds.length === 0 ? {} : { campaignIds };
+  const base = { progress: settledProgress, ...chosen };
+  const isChosen = ({ campaignId }: CallEntry): boolean => campaignIds.length === 0 || campaignIds.includes(campaignId ?? '');
   const filterOf = (range: ListRange) => ({
     ...base,
     settledFrom: iso(range.fromMs),
@@ -66,24 +68,22 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
     campaignId: (entry) => entry.campaignId,
     metadata: (entry) => entry.metadata,
-    stalled: (before, nowMs, firstPoll) => findStalledCalls(reads, before, { nowMs, firstPoll, campaignIds }),
-    isChosen: (entry) => campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? ''),
-    belongs: (entry, fromMs) =>
-      (campaignIds.length === 0 || campaignIds.includes(entry.campaignId ?? '')) && Date.parse(entry.settledAt ?? '') >= fromMs - toleranceMs,
+    stalled: async (before, nowMs, firstPoll) => {
+      if (!isStalledLookDue(before, nowMs)) return { state: before, calls: [] };
+      const filter = { ...chosen, progress: ['processing'] as const, scheduledFrom: iso(nowMs - stalledLookBackMs) };
+      return judgeStalled(before, (await reads.listCalls({ filter, limit: maxPageSize })).value.items, nowMs, firstPoll);
+    },
+    isChosen,
+    belongs: (entry, fromMs) => isChosen(entry) && Date.parse(entry.settledAt ?? '') >= fromMs - toleranceMs,
     judge: judgeCall,
-    lost: (queueId, stampMs) => ({
-      ...lostFields(queueId, stampMs),
-      recipientNumber: '',
-      campaignId: null,
-      dynamicVariables: {},
-      metadata: {},
-    }),
+    lost: (queueId, stampMs) => ({ ...unreadEntry(queueId, iso(stampMs)), recipientNumber: '', campaignId: null, dynamicVariables: {}, metadata: {} }),
   };
 }
 
 /** Inbound calls, by the time when they came in: nothing else of theirs can be trusted for a range (docs/decisions/0016-polling-inbound-by-creation.md). */
 export function inboundCalls(reads: CallReads, routeIds: readonly string[] = []): CallSource<InboundCallEntry> {
   const base = routeIds.length === 0 ? {} : { routeIds };
+  const isChosen = ({ routeId }: InboundCallEntry): boolean => routeIds.length === 0 || routeIds.includes(routeId ?? '');
   const filterOf = (range: ListRange) => {
     const to = Math.min(range.toMs ?? Number.POSITIVE_INFINITY, range.createdToMs ?? Number.POSITIVE_INFINITY);
     return { ...base, createdFrom: iso(range.fromMs), ...(Number.isFinite(to) ? { createdTo: iso(to) } : {}) };
@@ -99,21 +99,21 @@ export function inboundCalls(reads: CallReads, routeIds: readonly string[] = [])
     stampMs: (entry) => Date.parse(entry.queuedAt),
     campaignId: () => null,
     metadata: () => ({}),
-    isChosen: (entry) => routeIds.length === 0 || routeIds.includes(entry.routeId ?? ''),
-    belongs: (entry, fromMs) =>
-      (routeIds.length === 0 || routeIds.includes(entry.routeId ?? '')) && Date.parse(entry.queuedAt) >= fromMs - toleranceMs,
+    isChosen,
+    belongs: (entry, fromMs) => isChosen(entry) && Date.parse(entry.queuedAt) >= fromMs - toleranceMs,
     judge: judgeInboundCall,
-    lost: (queueId, stampMs) => ({ ...lostFields(queueId, stampMs), callerNumber: '', routeId: null }),
+    lost: (queueId, stampMs) => ({ ...unreadEntry(queueId, iso(stampMs)), callerNumber: '', routeId: null }),
   };
 }
 
-function lostFields(queueId: string, stampMs: number) {
+/** What an entry shows of which nothing but its id and perhaps its time is known. */
+export function unreadEntry(queueId: string, at: string | null) {
   return {
     queueId,
     progress: 'unrecognised' as const,
-    queuedAt: iso(stampMs),
+    queuedAt: at ?? '',
     processingStartedAt: null,
-    settledAt: iso(stampMs),
+    settledAt: at,
     callingNumberId: null,
     conversationId: null,
     sessionState: null,

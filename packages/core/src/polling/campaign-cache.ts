@@ -42,7 +42,8 @@ export class CampaignCache {
    * Reads the campaigns when one of these is not known yet, or when a day has passed. A refused or failed read is not an
    * error of the poll: limits fall back to a long one. Returns what went wrong, or `null`. Throws when the key is refused.
    */
-  async prepare(campaignIds: ReadonlySet<string>, reads: Pick<CallReads, 'getBusiness'>, nowMs: number): Promise<string | null> {
+  async prepare(named: Iterable<string | null>, reads: Pick<CallReads, 'getBusiness'>, nowMs: number): Promise<string | null> {
+    const campaignIds = new Set([...named].filter((id) => id !== null));
     const fresh = this.readAtMs !== null && nowMs - this.readAtMs < campaignCacheMs;
     const missing = [...campaignIds].some((id) => !this.known.has(id));
     if (campaignIds.size === 0 || (fresh && !missing) || nowMs < this.retryAtMs) return null;

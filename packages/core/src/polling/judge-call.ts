@@ -56,7 +56,7 @@ export interface JudgeOptions {
   /** Longest conversation the campaign allows; `null` = it cannot be read. */
   readonly maxCallTimeSeconds: number | null;
   /** Server time at which this state of the call was first seen. Makes waits shorter: it bounds how wrong `settledAt` can be. */
-  readonly firstSeenMs?: number;
+  readonly firstSeenMs?: number | undefined;
   /** Ask for one more read by id before an end is reported as unknown: a list joins conversations less exactly. Default false. */
   readonly confirmUnknown?: boolean;
   readonly giveUpAfterMs?: number;

@@ -4,12 +4,10 @@ import type { Clock } from '../domain/from-host.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { EndedCall, TrackedEntry } from './judge-call.ts';
 import { CampaignCache } from './campaign-cache.ts';
-import { inboundCalls, outboundCalls, type CallSource, type ListRange } from './call-source.ts';
-import { mayHaveWords, type EndedCallEvent, type InboundCallEndedEvent } from './ended-call-event.ts';
-import { loadConversations, type LoadedConversation } from './load-conversations.ts';
+import type { CallSource, ListRange } from './call-source.ts';
 import { BudgetLeft, peekReads, type PollBudget } from './poll-budget.ts';
 import { wantedOutcomes, type EndedCallOptions } from './poll-ended-calls.ts';
-import { eventOf, inboundEvent, outboundEvent, toolsFor, type BuildEvent } from './report-ended-calls.ts';
+import { eventOf, hasConversation, loadConversations, toolsFor, type BuildEvent, type LoadedConversation } from './report-ended-calls.ts';
 import { peekAroundMs, peekLookBackMs } from './time-limits.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import type { Read } from '../domain/reads.ts';
@@ -24,17 +22,8 @@ export interface PeekInput {
   readonly limit?: number;
 }
 
-/** The newest ended calls of the last 30 days, for a test run by hand: no state is read or changed, and nothing counts as reported. */
-export function peekEndedCalls(input: PeekInput): Promise<readonly EndedCallEvent[]> {
-  return peek(outboundCalls(input.reads, input.options?.campaignIds), input, outboundEvent);
-}
-
-/** The same for inbound calls. */
-export function peekEndedInboundCalls(input: PeekInput): Promise<readonly InboundCallEndedEvent[]> {
-  return peek(inboundCalls(input.reads, input.options?.routeIds), input, inboundEvent);
-}
-
-async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
+/** The newest ended calls: no state is read or changed, and nothing counts as reported. */
+export async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
   source: CallSource<E>,
   input: PeekInput,
   build: BuildEvent<E, V>,
@@ -46,8 +35,7 @@ async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOu
   const whole = calls.filter((call) => loaded.get(call.entry.queueId)?.kind !== 'failed');
   const shown = whole.length > 0 ? whole : calls;
   const campaigns = new CampaignCache();
-  const ids = shown.map(({ entry }) => source.campaignId(entry)).filter((id) => id !== null);
-  await campaigns.prepare(new Set(ids), input.reads, input.clock.now());
+  await campaigns.prepare(shown.map(({ entry }) => source.campaignId(entry)), input.reads, input.clock.now());
   const tools = await toolsFor([...loaded.values()], campaigns, input.reads);
   const named = shown.map((call) => ({ ...call, campaignName: campaigns.name(source.campaignId(call.entry)) }));
   const events = named.map((call) => eventOf(build, call, loaded.get(call.entry.queueId) ?? { kind: 'none' }, tools));
@@ -78,7 +66,7 @@ function newestPage<E extends TrackedEntry>(source: CallSource<E>, fromMs: numbe
 }
 
 async function conversationsOf<E extends TrackedEntry>(calls: readonly EndedCall<E>[], input: PeekInput): Promise<ReadonlyMap<string, LoadedConversation>> {
-  const talked = calls.filter(({ entry, judgement }) => entry.conversationId !== null && mayHaveWords(judgement.outcome));
+  const talked = calls.filter(hasConversation);
   const listed = talked.length > peekReads.oneByOne ? await listedTogether(talked, input) : new Map<string, LoadedConversation>();
   const missing = talked.filter(({ entry }) => !listed.has(entry.queueId));
   const few = missing.slice(0, listed.size > 0 ? 1 : peekReads.oneByOne);

@@ -1,5 +1,20 @@
-import type { Judgement } from './judge-call.ts';
-import { clockSkewMs, endGraceMs, longOpenMs, longestRereadMs, recentMs, shortestRereadMs, slowestRereadMs } from './time-limits.ts';
+import type { CallEntry } from '../domain/call.ts';
+import { isAmount, isJsonObject } from '../domain/json-value.ts';
+import { readCallMarks } from '../sending/call-metadata.ts';
+import type { EndedCall, Judgement, TrackedEntry } from './judge-call.ts';
+import {
+  clockSkewMs,
+  endGraceMs,
+  longOpenMs,
+  longestRereadMs,
+  recentMs,
+  shortestRereadMs,
+  slowestRereadMs,
+  stalledCheckMs,
+  stalledOthersMs,
+  stalledOwnMs,
+  stalledToldMs,
+} from './time-limits.ts';
 
 /** A call that was listed, has not been reported yet, and is followed by its id. Times in ms since 1970 UTC, server time. */
 export interface PendingCall {
@@ -87,4 +102,72 @@ export function pendingFromText(text: string): readonly [string, PendingCall] {
     failedBefore: failedBefore === '1',
   };
   return [id.join('|'), call];
+}
+
+/** Calls that the server has been about to dial, each since when without a break; and those that were told as stalled. */
+export interface StalledState {
+  readonly checkedAt: number;
+  readonly since: Readonly<Record<string, number>>;
+  readonly told: Readonly<Record<string, number>>;
+}
+
+export const nothingStalled: StalledState = { checkedAt: 0, since: {}, told: {} };
+
+const mostKept = 300;
+
+/** What one look at the calls at "processing" came to. */
+export interface StalledLook<E extends TrackedEntry> {
+  readonly state: StalledState;
+  /** Calls that are told as stalled now. */
+  readonly calls: readonly EndedCall<E>[];
+}
+
+/** Whether it is time to ask for them. A clock that was set back makes it so too. */
+export function isStalledLookDue({ checkedAt }: StalledState, nowMs: number): boolean {
+  return Math.abs(nowMs - checkedAt) >= stalledCheckMs;
+}
+
+/**
+ * A server that stops at the wrong moment leaves a call at "processing" for ever: it has no time by which it would be listed as ended.
+ * Such a call is told once: an own one when it was seen so for 15 minutes after its latest start, any other after 3 hours. Being put
+ * back into the queue, as a busy server does, starts the count again.
+ */
+export function judgeStalled(before: StalledState, listed: readonly CallEntry[], nowMs: number, firstPoll: boolean): StalledLook<CallEntry> {
+  const told = Object.entries(before.told).filter(([, atMs]) => nowMs - atMs < stalledToldMs);
+  const open = listed.filter(({ queueId, progress }) => progress === 'processing' && before.told[queueId] === undefined);
+  const since = open.map((entry) => [entry.queueId, before.since[entry.queueId] ?? nowMs] as const);
+  const due = open.filter((entry) => isStalled(entry, before.since[entry.queueId] ?? nowMs, nowMs));
+  const past = firstPoll ? open.filter((entry) => nowMs - plannedMs(entry) > stalledOthersMs) : [];
+  const done = [...due, ...past].map(({ queueId }) => [queueId, nowMs] as const);
+  const gone = new Set(done.map(([queueId]) => queueId));
+  return {
+    state: {
+      checkedAt: nowMs,
+      since: Object.fromEntries(since.filter(([queueId]) => !gone.has(queueId)).slice(0, mostKept)),
+      told: Object.fromEntries([...told, ...done].slice(-mostKept)),
+    },
+    calls: due.filter((entry) => !past.includes(entry)).map((entry) => ({ entry, stampMs: nowMs, judgement: { ended: true, outcome: 'unknown', endReason: null, basis: 'stalled' } })),
+  };
+}
+
+function isStalled(entry: CallEntry, sinceMs: number, nowMs: number): boolean {
+  const until = latestStartMs(entry);
+  return Number.isFinite(until) ? nowMs - Math.max(sinceMs, until) >= stalledOwnMs : nowMs - sinceMs >= stalledOthersMs;
+}
+
+function latestStartMs(entry: CallEntry): number {
+  return Date.parse(readCallMarks(entry.metadata).latestStart ?? '');
+}
+
+function plannedMs(entry: CallEntry): number {
+  const until = latestStartMs(entry);
+  return Number.isFinite(until) ? until : Date.parse(entry.queuedAt);
+}
+
+export function isStalledState(value: unknown): value is StalledState {
+  return isJsonObject(value) && isAmount(value['checkedAt']) && isTimes(value['since']) && isTimes(value['told']);
+}
+
+function isTimes(value: unknown): boolean {
+  return isJsonObject(value) && Object.values(value).every(isAmount);
 }

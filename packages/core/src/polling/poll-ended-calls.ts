@@ -3,18 +3,16 @@ import type { Clock } from '../domain/from-host.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
-import { addsCampaigns, followAdded } from './added-campaigns.ts';
 import { CallLedger, type WaitedForCall } from './call-ledger.ts';
-import { inboundCalls, outboundCalls, type CallSource } from './call-source.ts';
-import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
+import type { CallSource } from './call-source.ts';
 import { BudgetLeft, type PollBudget } from './poll-budget.ts';
-import { stateReset, type PollNotice } from './poll-notice.ts';
+import type { PollNotice } from './read-pass.ts';
 import { PollRun } from './poll-run.ts';
-import { inboundEvent, outboundEvent, reportEndedCalls, type BuildEvent, type ReportDeps } from './report-ended-calls.ts';
+import type { ReportDeps } from './report-ended-calls.ts';
 import { activationLookBackMs, lateStampMs, longestActivationMs, longestSliceMs } from './time-limits.ts';
 import { SeenCalls } from './remembered-calls.ts';
-import { loadTracker, saveTracker, type LoadedState, type TrackerState } from './tracker-state.ts';
-import { newTracker, type Tracker } from './tracker.ts';
+import { loadTracker, newTracker, saveTracker, type LoadedState, type Tracker, type TrackerState } from './tracker.ts';
+import { addsCampaigns, followAdded } from './watched-campaigns.ts';
 
 /** What the user chose for a trigger on ended calls. */
 export interface EndedCallOptions {
@@ -69,34 +67,10 @@ export interface PollUsage {
 /** The first poll of all may read more pages: only what it reads is known for certain to be the past. */
 const activationPageFactor = 3;
 
-/**
- * One poll for outbound calls that ended since the last one; each is reported exactly once, as long as the host keeps `state`
- * and `events` together. The first activation reports nothing.
- *
- * Throws the `IqraError` of a failed read when no event is ready: then the host must keep the old state, and the next poll
- * does everything again.
- */
-export function pollEndedCalls(input: PollInput): Promise<PollResult<EndedCallEvent>> {
-  return pollSource(outboundCalls(input.reads, input.options?.campaignIds), input, outboundEvent);
-}
-
-/** The same for inbound calls, judged by their conversation alone. */
-export function pollEndedInboundCalls(input: PollInput): Promise<PollResult<InboundCallEndedEvent>> {
-  return pollSource(inboundCalls(input.reads, input.options?.routeIds), input, inboundEvent);
-}
-
 /** What a poll hands over for the calls that ended. */
 type Report<E extends TrackedEntry, V> = (deps: Omit<ReportDeps<E, V>, 'build'>) => Promise<readonly V[]>;
 
-function pollSource<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
-  source: CallSource<E>,
-  input: PollInput,
-  build: BuildEvent<E, V>,
-): Promise<PollResult<V>> {
-  return pollAndReport(source, input, (deps) => reportEndedCalls({ ...deps, build }));
-}
-
-/** The same for any kind of call and any form of report; a failed read throws, unless events are ready (docs/decisions/0020-polling-throw-or-partial.md). */
+/** One poll, for any kind of call and any form of report; a failed read throws, unless events are ready (docs/decisions/0020-polling-throw-or-partial.md). */
 export async function pollAndReport<E extends TrackedEntry, V>(
   source: CallSource<E>,
   input: PollInput,
@@ -134,7 +108,10 @@ async function pollFrom<E extends TrackedEntry, V>(
     wanted,
     firstPoll: loaded.kind !== 'loaded',
   });
-  if (loaded.kind === 'unusable') ledger.notices.push(stateReset(loaded.reason));
+  if (loaded.kind === 'unusable') {
+    const message = `The stored position ${loaded.reason}. The trigger starts afresh from now: calls that ended before are not reported.`;
+    ledger.notices.push({ code: 'state_reset', message });
+  }
   const run = new PollRun(source, tracker, ledger, budget, () => clock.now());
   const watched = { before: input.campaignIdsBefore ?? [], now: options.campaignIds ?? [] };
   const failure = await failureOf(async () => {
@@ -189,7 +166,8 @@ function kindOf(loaded: 'loaded' | 'none' | 'unusable'): PollResult<never>['kind
   }
 }
 
-async function failureOf(work: () => Promise<void>): Promise<IqraError | null> {
+/** The `IqraError` that `work` ends with, or `null`. */
+export async function failureOf(work: () => Promise<void>): Promise<IqraError | null> {
   try {
     await work();
     return null;

@@ -1,11 +1,11 @@
 import { isIqraError } from '../errors/iqra-error.ts';
+import { describeDistantMoment } from '../hours/local-time.ts';
 import type { TrackedEntry } from './judge-call.ts';
 import type { CallLedger } from './call-ledger.ts';
 import type { CallSource } from './call-source.ts';
 import { isDue, type PendingCall } from './pending-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
-import { catchingUp, doubtfulList } from './poll-notice.ts';
-import { readPass, type Pass, type PassEnd } from './read-pass.ts';
+import { doubtfulList, newPass, readPass, type Pass, type PassEnd } from './read-pass.ts';
 import { clockJumpMs, clockSkewMs, longestSliceMs, markAheadMs, overlapMs, pollsForNewOffset, shortestSliceMs } from './time-limits.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -57,7 +57,7 @@ export class PollRun<E extends TrackedEntry> {
   async readRanges(): Promise<void> {
     for (let passes = 0; passes < maxPassesPerPoll; passes += 1) {
       const resumed = this.tracker.pass;
-      const end = await this.readOn(resumed ?? this.newPass());
+      const end = await this.readOn(resumed ?? this.nextPass());
       this.tracker.pass = end.pass;
       if (end.kind === 'unfinished' && resumed === null) this.tracker.sliceMs = Math.max(shortestSliceMs, this.tracker.sliceMs / 4);
       if (end.kind === 'unfinished') return;
@@ -99,7 +99,10 @@ export class PollRun<E extends TrackedEntry> {
     tracker.markMs = Math.min(this.trustedFrontierMs(), ledger.pinMs);
     tracker.seen.forgetBefore(tracker.markMs);
     if (tracker.pass === null) tracker.quietUntilMs = null;
-    if (this.nowMs() - this.frontierMs > longestSliceMs) ledger.notices.push(catchingUp(this.frontierMs));
+    if (this.nowMs() - this.frontierMs > longestSliceMs) {
+      const message = `Calls are read up to ${describeDistantMoment(this.frontierMs)}; the next polls read on from there.`;
+      ledger.notices.push({ code: 'catching_up', message });
+    }
   }
 
   /**
@@ -128,11 +131,11 @@ export class PollRun<E extends TrackedEntry> {
    * While catching up, a pass ends before the overlap, so that each one moves the mark: the overlap is read again by every pass that
    * begins in it, and short passes there would never get to the newest calls.
    */
-  private newPass(): Pass {
+  private nextPass(): Pass {
     const fromMs = this.frontierMs;
     const sliceEndMs = fromMs + this.tracker.sliceMs;
     const toMs = sliceEndMs < this.nowMs() - overlapMs ? sliceEndMs : null;
-    return { fromMs, toMs, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null };
+    return newPass(fromMs, toMs);
   }
 
   private readOn(start: Pass): Promise<PassEnd> {

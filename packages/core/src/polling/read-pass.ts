@@ -1,12 +1,22 @@
-import type { Page } from '../domain/reads.ts';
-import type { Read } from '../domain/reads.ts';
+import type { Page, Read } from '../domain/reads.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
 import type { CallSource, ListRange } from './call-source.ts';
-import { type BudgetLeft } from './poll-budget.ts';
+import type { BudgetLeft } from './poll-budget.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { goesOn } from '../reading/distrust.ts';
 import { isReallyEmpty } from '../reading/walk-pages.ts';
+
+/** Something that a host's log should say about a poll; not an error. */
+export interface PollNotice {
+  readonly code: 'state_reset' | 'doubtful_list' | 'campaigns_unreadable' | 'events_held' | 'catching_up' | 'window_not_read' | 'campaign_gone' | 'call_stalled';
+  readonly message: string;
+}
+
+export const doubtfulList: PollNotice = {
+  code: 'doubtful_list',
+  message: 'The server answered with an empty list although there are calls. The same range is read again.',
+};
 
 /**
  * One reading of a time range from its newest-created call to its oldest. It may stretch over several polls. The cursor says
@@ -23,6 +33,11 @@ export interface Pass {
   readonly cursor: string | null;
   /** Oldest stamp among the calls read so far that must be read again by range; `null` = none. */
   readonly openMs: number | null;
+}
+
+/** A pass over this range that has not begun. */
+export function newPass(fromMs: number, toMs: number | null): Pass {
+  return { fromMs, toMs, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null };
 }
 
 export type PassEnd =

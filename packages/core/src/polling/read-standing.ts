@@ -61,8 +61,7 @@ export interface EntryStanding {
 
 /** `readAtMs`: server time of the answer that carried the entry, in ms since 1970 UTC. */
 export async function readStanding(entry: CallEntry, readAtMs: number, campaigns: CampaignDirectory): Promise<EntryStanding> {
-  const campaign = needsLimit(entry) ? await campaigns.find(entry.campaignId) : null;
-  const judgement = judgeCall(entry, { readAtMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null });
+  const judgement = await judgeWithLimit(entry, readAtMs, campaigns);
   return {
     status: describeProgress(entry, judgement),
     ended: judgement.ended,
@@ -102,8 +101,10 @@ export function inboundStanding(entry: InboundCallEntry, readAtMs: number): Omit
   return { ended: judgement.ended, outcome: judgement.ended ? judgement.outcome : null };
 }
 
-/** Only an end without a reason is judged by the longest call time of its campaign. */
-export function needsLimit(entry: CallEntry): boolean {
+/** The campaign is asked for only where its longest call time decides: about an end without a reason. */
+export async function judgeWithLimit(entry: CallEntry, readAtMs: number, campaigns: CampaignDirectory, firstSeenMs?: number): Promise<Judgement> {
   const over = entry.sessionState === 'ended' || entry.sessionState === 'error';
-  return entry.progress === 'placed' && over && (entry.endReason === null || entry.endReason === 'not_set');
+  const needsLimit = entry.progress === 'placed' && over && (entry.endReason === null || entry.endReason === 'not_set');
+  const campaign = needsLimit ? await campaigns.find(entry.campaignId) : null;
+  return judgeCall(entry, { readAtMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null, firstSeenMs });
 }

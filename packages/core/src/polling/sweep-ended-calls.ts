@@ -2,15 +2,12 @@ import type { CallOutcome } from '../domain/call.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
 import type { CampaignCache } from './campaign-cache.ts';
-import { inboundCalls, outboundCalls, type CallSource } from './call-source.ts';
-import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
-import { findEndedCalls, type Found } from './find-ended-calls.ts';
-import { hasConversation, loadConversations, type LoadedConversation } from './load-conversations.ts';
+import type { CallSource } from './call-source.ts';
+import { findEndedCalls, type Found, type SweepStore } from './find-ended-calls.ts';
 import { BudgetLeft, budgetOf, sweepConversations, sweepPollMs, type PollBudget } from './poll-budget.ts';
 import { wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
-import type { PollNotice } from './poll-notice.ts';
-import { eventOf, inboundEvent, outboundEvent, toolsFor, type BuildEvent, type NamedCall } from './report-ended-calls.ts';
-import type { SweepStore } from './sweep-memory.ts';
+import type { PollNotice } from './read-pass.ts';
+import { eventOf, hasConversation, loadConversations, toolsFor, type BuildEvent, type LoadedConversation, type NamedCall } from './report-ended-calls.ts';
 
 export interface SweepInput extends Omit<PollInput, 'state'> {
   /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
@@ -48,24 +45,8 @@ export interface SweepResult<V> {
   readonly failure: IqraError | null;
 }
 
-/**
- * One poll for a host that drops repeats by `id` itself: the outbound calls that have ended, newest first, each only once its
- * end is certain. Throws the `IqraError` of a failed read when nothing could be read.
- */
-export function sweepEndedCalls(input: SweepInput): Promise<SweepResult<EndedCallEvent>> {
-  const unfiltered = input.store === undefined ? input.options?.campaignIds : [];
-  const chosen = new Set(input.options?.campaignIds ?? []);
-  return sweep(outboundCalls(input.reads, unfiltered), input, outboundEvent, ({ campaignId }) => chosen.size === 0 || chosen.has(campaignId ?? ''));
-}
-
-/** The same for inbound calls. */
-export function sweepEndedInboundCalls(input: SweepInput): Promise<SweepResult<InboundCallEndedEvent>> {
-  const unfiltered = input.store === undefined ? input.options?.routeIds : [];
-  const chosen = new Set(input.options?.routeIds ?? []);
-  return sweep(inboundCalls(input.reads, unfiltered), input, inboundEvent, ({ routeId }) => chosen.size === 0 || chosen.has(routeId ?? ''));
-}
-
-async function sweep<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
+/** One poll over what has ended; `belongs`: whether the trigger's own filter lets a call through. */
+export async function sweep<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
   source: CallSource<E>,
   given: SweepInput,
   build: BuildEvent<E, V>,

@@ -5,8 +5,8 @@ import { CampaignCache } from './campaign-cache.ts';
 import type { CallSource } from './call-source.ts';
 import { twiceListed } from './remembered-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
-import { doubtfulList, type PollNotice } from './poll-notice.ts';
-import { readPass } from './read-pass.ts';
+import { failureOf } from './poll-ended-calls.ts';
+import { doubtfulList, newPass, readPass, type PassEnd, type PollNotice } from './read-pass.ts';
 import { clockSkewMs, defaultGiveUpAfterMs, dropOutMarginMs, endGraceMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 
 const minuteMs = 60_000;
@@ -37,7 +37,7 @@ export async function sweepWindow<E extends TrackedEntry>(
   options: WindowOptions,
 ): Promise<SweptWindow<E>> {
   const sweep = new WindowSweep(source, reads, budget, options);
-  const failure = await sweep.run();
+  const failure = await failureOf(() => sweep.run());
   if (failure !== null && sweep.pagesTaken === 0) throw failure;
   return sweep.result(failure);
 }
@@ -62,15 +62,9 @@ class WindowSweep<E extends TrackedEntry> {
     this.readAtMs = options.hostNowMs;
   }
 
-  async run(): Promise<IqraError | null> {
-    try {
-      await this.readSlices();
-      await this.confirm();
-      return null;
-    } catch (error) {
-      if (isIqraError(error)) return error;
-      throw error;
-    }
+  async run(): Promise<void> {
+    await this.readSlices();
+    await this.confirm();
   }
 
   result(failure: IqraError | null): SweptWindow<E> {
@@ -83,8 +77,7 @@ class WindowSweep<E extends TrackedEntry> {
     for (const reach of [15 * minuteMs, 60 * minuteMs, windowMs]) {
       const fromMs = hostNowMs - Math.min(reach, windowMs);
       if (toMs !== null && fromMs >= toMs) continue;
-      const pass = { fromMs, toMs, startedAtMs: null, resumeAtMs: null, cursor: null, openMs: null };
-      const end = await readPass(this.source, pass, this.budget, (entries, at) => this.takePage(entries, at), () => {
+      const end: PassEnd = await readPass(this.source, newPass(fromMs, toMs), this.budget, (entries, at) => this.takePage(entries, at), () => {
         this.pagesTaken += 1;
       });
       this.pagesTaken += end.kind === 'complete' ? 1 : 0;
@@ -140,8 +133,7 @@ class WindowSweep<E extends TrackedEntry> {
   }
 
   private async prepareCampaigns(entries: readonly E[], nowMs: number): Promise<void> {
-    const ids = entries.map((entry) => this.source.campaignId(entry)).filter((id) => id !== null);
-    const problem = await this.campaigns.prepare(new Set(ids), this.reads, nowMs);
+    const problem = await this.campaigns.prepare(entries.map((entry) => this.source.campaignId(entry)), this.reads, nowMs);
     if (problem === null) return;
     this.notices.push({ code: 'campaigns_unreadable', message: `The campaigns could not be read, so names are left out. ${problem}` });
   }

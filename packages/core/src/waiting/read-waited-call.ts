@@ -1,12 +1,12 @@
 import type { CallReads } from '../api/registry.ts';
-import { usedCustomTools } from '../conversation/used-tools.ts';
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
+import { unreadEntry } from '../polling/call-source.ts';
+import { CampaignCache } from '../polling/campaign-cache.ts';
 import { toEndedCallEvent, type EndedCallEvent } from '../polling/ended-call-event.ts';
-import { judgeCall, type Judgement } from '../polling/judge-call.ts';
-import { loadConversation, type LoadedConversation } from '../polling/load-conversations.ts';
-import { describeProgress, needsLimit, type CallStanding } from '../polling/read-standing.ts';
-import { eventOf, outboundEvent } from '../polling/report-ended-calls.ts';
+import type { Judgement } from '../polling/judge-call.ts';
+import { describeProgress, judgeWithLimit, type CallStanding } from '../polling/read-standing.ts';
+import { eventOf, loadConversation, outboundEvent, toolsFor } from '../polling/report-ended-calls.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 
 /** How a call that somebody waits for stands, read by its id: the one reading that may end a wait. */
@@ -46,19 +46,14 @@ export interface WaitedCallDeps {
 export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firstSeenMs?: number): Promise<WaitedCall> {
   try {
     const { value: entry, serverTimeMs: readAtMs } = await deps.reads.getCall(queueId);
-    const limits = needsLimit(entry) ? await deps.campaigns.find(entry.campaignId) : null;
-    const judgement = judgeCall(entry, {
-      readAtMs,
-      maxCallTimeSeconds: limits?.maxCallTimeSeconds ?? null,
-      ...(firstSeenMs === undefined ? {} : { firstSeenMs }),
-    });
+    const judgement = await judgeWithLimit(entry, readAtMs, deps.campaigns, firstSeenMs);
     if (!judgement.ended) {
       return { kind: 'open', queueId, entry, standing: describeProgress(entry, judgement), settledByMs: settledByMs(judgement), readAtMs };
     }
     const call = { entry, judgement, stampMs: readAtMs };
     const loaded = await loadConversation(call, deps.reads);
     const campaign = await deps.campaigns.find(entry.campaignId);
-    const tools = await toolsOf(loaded, deps.campaigns);
+    const tools = await toolsFor([loaded], new CampaignCache(), deps.campaigns);
     const event = eventOf(outboundEvent, { ...call, campaignName: campaign?.name ?? null }, loaded, tools);
     return { kind: 'ended', queueId, entry, event, wordsLate: loaded.kind === 'failed' };
   } catch (error) {
@@ -79,17 +74,6 @@ function settledByMs(judgement: Extract<Judgement, { ended: false }>): number | 
       return null;
     default:
       return judgement.why satisfies never;
-  }
-}
-
-/** The business's own tools, where the conversation used one: only the business tells their names. */
-async function toolsOf(loaded: LoadedConversation, campaigns: CampaignDirectory) {
-  if (loaded.kind !== 'loaded' || !usedCustomTools(loaded.conversation)) return [];
-  try {
-    return (await campaigns.getBusiness()).value.tools;
-  } catch (error) {
-    if (!isIqraError(error) || error.kind === 'authentication') throw error;
-    return [];
   }
 }
 
@@ -116,7 +100,8 @@ export type WaitedCallResult = Omit<EndedCallEvent, 'outcome'> & {
  */
 export function toWaitedResult(known: KnownCall, call: WaitedCall | null, reason: string): WaitedCallResult {
   if (call?.kind === 'ended') return { ...call.event, campaignName: call.event.campaignName ?? known.campaignName, note: null };
-  const entry = call?.kind === 'open' ? call.entry : unreadEntry(known);
+  const { queueId, recipientNumber, campaignId } = known;
+  const entry = call?.kind === 'open' ? call.entry : { ...unreadEntry(queueId, null), recipientNumber, campaignId, dynamicVariables: {}, metadata: {} };
   const event = toEndedCallEvent(entry, openEnd, { conversation: null, campaignName: known.campaignName });
   return { ...event, callKey: event.callKey ?? known.callKey, outcome: null, note: `${reason} ${standingOf(call)} ${readLater}` };
 }
@@ -138,22 +123,4 @@ function standingOf(call: WaitedCall | null): string {
     default:
       return call satisfies never;
   }
-}
-
-function unreadEntry({ queueId, recipientNumber, campaignId }: KnownCall): CallEntry {
-  return {
-    queueId,
-    recipientNumber,
-    campaignId,
-    progress: 'unrecognised',
-    queuedAt: '',
-    processingStartedAt: null,
-    settledAt: null,
-    dynamicVariables: {},
-    metadata: {},
-    callingNumberId: null,
-    conversationId: null,
-    sessionState: null,
-    endReason: null,
-  };
 }

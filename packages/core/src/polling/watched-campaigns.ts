@@ -2,8 +2,11 @@ import type { CallReads } from '../api/registry.ts';
 import type { Campaign } from '../domain/business.ts';
 import { inputError } from '../fields/parse-input.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
-import type { PollNotice } from './poll-notice.ts';
-import { campaignCacheMs } from './time-limits.ts';
+import { outboundCalls } from './call-source.ts';
+import type { BudgetLeft } from './poll-budget.ts';
+import { newPass, readPass, type PollNotice } from './read-pass.ts';
+import { activationLookBackMs, campaignCacheMs } from './time-limits.ts';
+import type { Tracker } from './tracker.ts';
 
 /** The campaigns that a trigger was told to watch, as the business had them. Plain JSON, kept by the host between polls. */
 export interface ChosenCampaigns {
@@ -80,4 +83,34 @@ function unknownCampaigns(texts: readonly string[], campaigns: readonly Campaign
 
 function campaignsGone(texts: readonly string[]): PollNotice {
   return { code: 'campaign_gone', message: `Campaigns of the filter that do not exist any more: ${texts.map((text) => `"${text}"`).join(', ')}. The others are watched on.` };
+}
+
+/** Campaign ids that a trigger watches; none = all. */
+type Watched = readonly string[];
+
+/** Whether some campaign is watched now that was not watched before. */
+export function addsCampaigns(before: Watched, now: Watched): boolean {
+  return before.length > 0 && (now.length === 0 || now.some((id) => !before.includes(id)));
+}
+
+/**
+ * A filter that lets more campaigns through is for them what switching on is for all: calls in progress that were placed within the last hour
+ * are followed until they end, and what has ended is the past. The mark has passed both long ago, so nothing else would look at them.
+ */
+export async function followAdded(tracker: Tracker, reads: CallReads, filter: { readonly before: Watched; readonly now: Watched }, budget: BudgetLeft): Promise<void> {
+  const { before, now } = filter;
+  const source = outboundCalls(reads, now.filter((id) => !before.includes(id)));
+  const fromMs = tracker.markMs - activationLookBackMs;
+  await readPass(source, newPass(fromMs, null), budget, async (entries, readAtMs) => {
+    await tracker.campaigns.prepare(entries.map(({ campaignId }) => campaignId), reads, readAtMs);
+    for (const entry of entries) {
+      const { queueId, campaignId } = entry;
+      const stampMs = source.stampMs(entry);
+      if (stampMs === null || before.includes(campaignId ?? '') || tracker.pending.has(queueId) || tracker.seen.has(queueId)) continue;
+      const judgement = source.judge(entry, { readAtMs, maxCallTimeSeconds: tracker.campaigns.maxCallTimeSeconds(campaignId) });
+      if (judgement.ended) tracker.seen.add(queueId, stampMs);
+      else tracker.pending.set(queueId, { stampMs, firstSeenMs: readAtMs, nextReadMs: readAtMs, wordsLateSinceMs: null, failedBefore: judgement.why === 'failed_may_change' });
+    }
+    return true;
+  }, () => undefined);
 }

@@ -1,6 +1,6 @@
 import { standings, type CallEntry } from '@iqra-automation/core';
 import type { EndedCall } from '../../../../packages/core/src/polling/judge-call.ts';
-import { loadConversations } from '../../../../packages/core/src/polling/load-conversations.ts';
+import { loadConversations } from '../../../../packages/core/src/polling/report-ended-calls.ts';
 import { BudgetLeft } from '../../../../packages/core/src/polling/poll-budget.ts';
 import { CallTable } from './call-table.ts';
 import { noonMs } from './entries.ts';

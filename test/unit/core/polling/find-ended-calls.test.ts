@@ -1,5 +1,5 @@
 import type { SweepMemory } from '@iqra-automation/core/testing';
-import { baseOf, isSettled, readMemory, withSnapshot } from '../../../../packages/core/src/polling/sweep-memory.ts';
+import { baseOf, isSettled, readMemory, withSnapshot } from '../../../../packages/core/src/polling/find-ended-calls.ts';
 import { noonMs } from './entries.ts';
 
 const minuteMs = 60_000;

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { polling, type PollInput } from '@iqra-automation/core';
-import { loadTracker, saveTracker } from '../../../../packages/core/src/polling/tracker-state.ts';
-import { newTracker, type Tracker } from '../../../../packages/core/src/polling/tracker.ts';
+import { loadTracker, newTracker, saveTracker, type Tracker } from '../../../../packages/core/src/polling/tracker.ts';
 import { entry, iso, noonMs } from './entries.ts';
 
 const scope = 'https://iqra.example|184';
