@@ -65,14 +65,13 @@ export type { BatchLead, CallBatch, CallBatchDeps } from './sending/call-batch.t
 export { createCallBatch } from './sending/call-batch.ts';
 export type { CallLead, SendingProgress } from './sending/sending-run.ts';
 export type { CallMarks } from './sending/call-metadata.ts';
-export type { Ledger, LedgerEntry } from './sending/ledger.ts';
-export { createLedger } from './sending/ledger.ts';
+export type { Ledger, LedgerEntry } from './sending/place-with-ledger.ts';
+export { createLedger } from './sending/place-with-ledger.ts';
 export type { Pacer, PacerOptions, Turns } from './sending/pacer.ts';
 export { createPacer, expectedDurationMs } from './sending/pacer.ts';
 export type { Dial, DialAnswer, DialRequest, KeyKind, KeyStore, PlacedCall, PlannedCall, SendingOptions } from './sending/planned-call.ts';
-export { classifyFailure } from './transport/classify-failure.ts';
 export type { HttpRequest, HttpResponse, Transport, TransportFailure, TransportResult, WasSent } from './transport/transport.ts';
-export { outOfTimeCode, timedOut } from './transport/transport.ts';
+export { classifyFailure, outOfTimeCode, timedOut } from './transport/transport.ts';
 export type { CampaignDirectory } from './reading/campaign-directory.ts';
 export { createCampaignDirectory } from './reading/campaign-directory.ts';
 export * as recordings from './reading/recording-link.ts';

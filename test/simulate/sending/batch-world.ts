@@ -1,7 +1,7 @@
 import { createCallBatch, createPacer, isIqraError } from '@iqra-automation/core';
 import type { PlannedCall } from '@iqra-automation/core';
 import { createInFlightKeys, placeOnce } from '@iqra-automation/core/testing';
-import { createRecentKeys } from '../../../packages/core/src/sending/keys-in-process.ts';
+import { createRecentKeys } from '../../../packages/core/src/sending/held-keys.ts';
 import { createServerKnowledge } from '../../../packages/core/src/sending/server-knowledge.ts';
 import { CallServer } from './call-server.ts';
 import { chanceOf, dispatchOf } from './fault-mixes.ts';

@@ -4,7 +4,7 @@ import type { PlacedCall, PlannedCall, SendingOptions, KeyStore } from '@iqra-au
 import type { SendingDeps } from '@iqra-automation/core/testing';
 import { CallServer } from './call-server.ts';
 import type { FaultMix } from './fault-mixes.ts';
-import { createRecentKeys } from '../../../packages/core/src/sending/keys-in-process.ts';
+import { createRecentKeys } from '../../../packages/core/src/sending/held-keys.ts';
 import { createServerKnowledge } from '../../../packages/core/src/sending/server-knowledge.ts';
 import { chanceOf, dispatchOf } from './fault-mixes.ts';
 import { KeyServer } from './key-server.ts';

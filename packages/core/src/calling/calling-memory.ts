@@ -2,7 +2,7 @@ import { createCampaignTallies, type CampaignTallies } from '../campaigns/daily-
 import type { Connection } from '../domain/from-host.ts';
 import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/check-frequency-cap.ts';
-import { createInFlightKeys, createRecentKeys, type InFlightKeys, type RecentKeys } from '../sending/keys-in-process.ts';
+import { createInFlightKeys, createRecentKeys, type InFlightKeys, type RecentKeys } from '../sending/held-keys.ts';
 import { createServerKnowledge, type ServerKnowledge } from '../sending/server-knowledge.ts';
 
 /** What runs of one process share so that they do not call the same person side by side. One per process. */

@@ -4,8 +4,7 @@ import type { TrackedEntry } from './judge-call.ts';
 import type { CallSource, ListRange } from './call-source.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
-import { goesOn } from '../reading/distrust.ts';
-import { isReallyEmpty } from '../reading/walk-pages.ts';
+import { goesOn, isReallyEmpty } from '../reading/walk-pages.ts';
 
 /** Something that a host's log should say about a poll; not an error. */
 export interface PollNotice {

@@ -1,7 +1,67 @@
 import type { ListQuery, Page, Read } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { serverErrors } from '../errors/server-errors.ts';
-import { faultOfPage, nothingSeen, seenWith, type EntryMarks, type ListFault } from './distrust.ts';
+
+/**
+ * Why a page of a list is not believed. The server answers an empty success when its database fails, and the first page without
+ * any filter when a cursor is damaged (docs/decisions/0073-house-one-reader-of-lists.md).
+ */
+export type ListFault =
+  /** Nothing shown, although something is counted. */
+  | 'LIST_EMPTY_BUT_COUNTED'
+  /** The list ended before its end. What was shown before stays true. */
+  | 'LIST_BROKE_OFF'
+  /** Entries that were shown before. */
+  | 'LIST_REPEATS'
+  /** Entries that were not asked for. */
+  | 'LIST_LEFT_FILTER';
+
+/** How the entries of a list are told apart. */
+export interface EntryMarks<T> {
+  readonly idOf: (item: T) => string;
+  /** False for an item that the filter excludes; absent = not checked. */
+  readonly belongs?: (item: T) => boolean;
+}
+
+/** What the pages before have shown. */
+export interface SeenSoFar {
+  readonly ids: ReadonlySet<string>;
+  /** What the first page said that there is; 0 also for lists that never say it. */
+  readonly firstTotalCount: number;
+}
+
+export const nothingSeen: SeenSoFar = { ids: new Set(), firstTotalCount: 0 };
+
+/** Creation times within one list may step back by this much without being out of order. */
+const orderToleranceMs = 1000;
+
+/** What speaks against this page, given the pages before it. An empty first page is no fault by itself: a count has to tell. */
+export function faultOfPage<T>(page: Page<T>, before: SeenSoFar, marks: EntryMarks<T>): ListFault | null {
+  const later = before.ids.size > 0;
+  if (!later && page.items.length === 0) return page.totalCount > 0 ? 'LIST_EMPTY_BUT_COUNTED' : null;
+  // A genuine end keeps the total of the first page; a query that failed says 0. A list that never says totals gives no proof.
+  if (later && page.totalCount === 0 && (before.firstTotalCount > 0 || page.items.length === 0)) return 'LIST_BROKE_OFF';
+  if (page.items.some((item) => before.ids.has(marks.idOf(item))) || hasTwins(page.items, marks)) return 'LIST_REPEATS';
+  if (page.items.some((item) => marks.belongs?.(item) === false)) return 'LIST_LEFT_FILTER';
+  return null;
+}
+
+/** The pages before, with this one. */
+export function seenWith<T>(before: SeenSoFar, page: Page<T>, marks: EntryMarks<T>): SeenSoFar {
+  return {
+    ids: new Set([...before.ids, ...page.items.map(marks.idOf)]),
+    firstTotalCount: before.ids.size === 0 ? page.totalCount : before.firstTotalCount,
+  };
+}
+
+function hasTwins<T>(items: readonly T[], marks: EntryMarks<T>): boolean {
+  return new Set(items.map(marks.idOf)).size < items.length;
+}
+
+/** Whether a page goes on with a list that is newest first: its first entry is no younger than the oldest before it. */
+export function goesOn(firstCreatedMs: number, oldestBeforeMs: number): boolean {
+  return firstCreatedMs <= oldestBeforeMs + orderToleranceMs;
+}
 
 interface ListToWalk<T, F> extends EntryMarks<T> {
   readonly list: (query: ListQuery<F>) => Promise<Read<Page<T>>>;
@@ -20,7 +80,7 @@ export interface WalkedPage<T> {
 
 /**
  * The one walk through the lists of the server, newest first: a page at a time, so that whoever has seen enough, or may read no
- * more, stops. Every page is distrusted in the same way (see `distrust.ts`); what a fault means is for the caller to say, and so is
+ * more, stops. Every page is distrusted in the same way (see `faultOfPage`); what a fault means is for the caller to say, and so is
  * what an empty list means: `isReallyEmpty` asks the count. Throws what `list` throws.
  */
 export async function* walkPages<T, F>(walk: ListToWalk<T, F>): AsyncGenerator<WalkedPage<T>, void> {

@@ -1,11 +1,9 @@
 import type { Clock } from '../domain/from-host.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { CallLead, SendingRun } from './sending-run.ts';
-import { lookUpCall, type LookUpVerdict, type SendingReads } from './look-up.ts';
-import { lookUpTogether } from './look-up-together.ts';
+import { lookUpTogether, type LookUpVerdict, type SendingReads } from './look-up.ts';
 import { createSignal, type Pacer } from './pacer.ts';
-import { Portion } from './portion.ts';
-import { RoomForLookUp, showsOlderCalls } from './room-for-look-up.ts';
+import { Portion, RoomForLookUp, showsOlderCalls } from './portion.ts';
 
 /** An answer about earlier calls that is older than this says too little about the moment of the send. */
 const freshMs = 2_000;
@@ -136,9 +134,7 @@ class Gathering {
   }
 
   async #look(runs: readonly SendingRun[], room: RoomForLookUp, members: readonly { readonly lead: Lead }[]): Promise<readonly LookUpVerdict[] | null> {
-    const reads = this.#deps.readsAt(room.pace);
-    const [only, ...others] = runs;
-    const verdicts = only !== undefined && others.length === 0 ? [await lookUpCall(reads, only.call, only)] : await lookUpTogether(reads, runs);
+    const verdicts = await lookUpTogether(this.#deps.readsAt(room.pace), runs);
     room.end();
     for (const { lead } of members) lead.learn(room, verdicts === null);
     return verdicts;

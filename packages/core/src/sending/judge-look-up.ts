@@ -29,7 +29,7 @@ export interface LookUpPages {
   readonly complete: boolean;
 }
 
-type EntryVerdict =
+export type EntryVerdict =
   /** The event has a call that rang, may have rung or may yet ring; or one that can only follow it has. */
   | { readonly kind: 'alive'; readonly entry: CallEntry }
   | { readonly kind: 'absent' }

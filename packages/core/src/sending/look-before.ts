@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { absentFromMs, settledFromMs } from './fence.ts';
-import { learnServer } from './learn-server.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import type { DialAnswer } from './planned-call.ts';
 import { checkNotPermitted, lookUpFailed, noTimeLeft, outcomeUnknown, throttledFor, throttledForGood, tooManyCalls } from './sending-errors.ts';
@@ -124,5 +124,35 @@ async function lookAgain(run: SendingRun, reason: IqraError): Promise<CallEntry 
       reason: 'look_up_failed',
       cause: reason,
     });
+  }
+}
+
+const mostLessonTries = 4;
+const firstLessonPauseMs = 500;
+/** Older entries say little about the clocks of today. */
+const lessonsFromMs = 24 * 60 * 60_000;
+
+/**
+ * Reads the newest calls of the campaign, once in a run: entries of ours show how this server reads the latest start, and by which
+ * clock it makes its entries. Never throws; what cannot be read stays unknown.
+ */
+export async function learnServer(run: SendingRun): Promise<void> {
+  const { deps, call, deadline, knowledge, time } = run;
+  if (run.learned || deadline.leftMs() < leastLookUpMs) return;
+  run.learned = true;
+  const filter = {
+    createdFrom: new Date(time.earliest() - lessonsFromMs).toISOString(),
+    ...(call.campaignId === null ? {} : { campaignIds: [call.campaignId] }),
+  };
+  for (let tries = 1; tries <= mostLessonTries && deadline.leftMs() >= leastLookUpMs; tries += 1) {
+    const reading = deps.reads.listCalls({ filter, limit: maxPageSize }).then(
+      ({ value }) => value.items,
+      () => [],
+    );
+    const entries = await deadline.within(reading, () => []);
+    knowledge.learn(entries);
+    // An empty page may hide a failing database.
+    if (entries.length > 0) return;
+    if (tries < mostLessonTries) await deps.clock.sleep(firstLessonPauseMs * 2 ** (tries - 1));
   }
 }

@@ -1,14 +1,27 @@
 import type { CallReads } from '../api/registry.ts';
 import type { CallEntry, CallFilter } from '../domain/call.ts';
 import type { ServerKind } from '../domain/reads.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 import { walkPages } from '../reading/walk-pages.ts';
-import { fits, isFound, judgeLookUp, mostLookUpPages, type LookUpPages, type LookUpQuestion } from './judge-look-up.ts';
+import {
+  fits,
+  fitsShared,
+  isFound,
+  judgeLookUp,
+  judgeTogether,
+  mostLookUpPages,
+  shareQuestions,
+  type EntryVerdict,
+  type LookUpPages,
+  type LookUpQuestion,
+  type SharedQuestion,
+} from './judge-look-up.ts';
 import type { PlannedCall } from './planned-call.ts';
 import type { ServerTime } from './run-clocks.ts';
 import type { ServerKnowledge } from './server-knowledge.ts';
 
 /** A clock that differs by more than this would make the question's own time limit wrong, so the question is asked again. */
-export const bearableDriftMs = 60_000;
+const bearableDriftMs = 60_000;
 
 /** The reads that placing a call needs. */
 export type SendingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall'>;
@@ -20,7 +33,7 @@ export type LookUpVerdict =
   /** `error` is what the reads threw; `null` when they answered, but not plausibly. */
   | { readonly kind: 'failed'; readonly error: unknown; readonly reason: string; readonly tooMany?: boolean };
 
-export interface Evidence {
+interface Evidence {
   /** The server's time of the count: nothing inserted later can have been seen. */
   readonly countedAtMs: number;
   readonly serverKind: ServerKind;
@@ -28,61 +41,111 @@ export interface Evidence {
   readonly timeGuessed: boolean;
 }
 
-/**
- * Asks the server whether this event has a call already: one `count`, which reports a database failure, and the list only when the
- * count is above zero. Teaches `time` the server's clock and `knowledge` what the entries show. Never throws.
- */
-export async function lookUpCall(reads: SendingReads, call: PlannedCall, learn: Learning): Promise<LookUpVerdict> {
-  try {
-    return await ask(reads, call, learn);
-  } catch (error) {
-    return { kind: 'failed', error, reason: error instanceof Error ? error.message : 'The server could not be asked.' };
-  }
-}
-
-interface Learning {
+/** A call that is looked up, with what learns from the answers. */
+export interface Asking {
+  readonly call: PlannedCall;
   readonly time: ServerTime;
   readonly knowledge: ServerKnowledge;
 }
 
-async function ask(reads: SendingReads, call: PlannedCall, { time, knowledge }: Learning): Promise<LookUpVerdict> {
-  const presumedDifferenceMs = time.differenceMs();
-  const first = await countOnce(reads, call, time);
-  const drifted = Math.abs(time.differenceMs() - presumedDifferenceMs) > bearableDriftMs;
-  const { question, read } = drifted ? await countOnce(reads, call, time) : first;
-  const { value: count, serverTimeMs: countedAtMs } = read;
-  const evidence = { countedAtMs, serverKind: read.serverKind, timeGuessed: read.serverTimeGuessed === true };
-  if (!Number.isSafeInteger(count) || count < 0) {
-    return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
+/**
+ * Asks the server whether this event has a call already: one `count`, which reports a database failure, and the list only when the
+ * count is above zero. Teaches `time` the server's clock and `knowledge` what the entries show. Never throws.
+ */
+export async function lookUpCall(reads: SendingReads, asking: Asking): Promise<LookUpVerdict> {
+  try {
+    return await askAlone(reads, asking);
+  } catch (error) {
+    return failedWith(error);
   }
+}
+
+/**
+ * Asks the server in one look-up which of several events have a call already: one `count` for all, and the list only when it is
+ * above zero. Returns a verdict for each, in their order; `null` when the answers do not add up, and then each has to be asked for
+ * alone. Teaches each what a look-up of its own would have. Never throws.
+ */
+export async function lookUpTogether(reads: SendingReads, all: readonly Asking[]): Promise<readonly LookUpVerdict[] | null> {
+  const [only, ...others] = all;
+  if (only !== undefined && others.length === 0) return [await lookUpCall(reads, only)];
+  try {
+    return await askTogether(reads, all);
+  } catch (error) {
+    return all.map(() => failedWith(error));
+  }
+}
+
+function failedWith(error: unknown): LookUpVerdict {
+  return { kind: 'failed', error, reason: error instanceof Error ? error.message : 'The server could not be asked.' };
+}
+
+async function askAlone(reads: SendingReads, asking: Asking): Promise<LookUpVerdict> {
+  const { questions: [question = questionOf(asking)], count, evidence } = await countCalls(reads, [asking]);
+  if (!isCount(count)) return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
   if (count === 0) return { kind: 'absent', ...evidence };
-  const { pages, complete } = await readPages(reads, {
-    filter: filterOf(question),
+  const shown = await readPages(reads, {
+    filter: filterOf(shareQuestions([question])),
     belongs: (entry) => fits(question, entry),
     // A number with thousands of calls is not read to its end for a call that has been found.
     isEnough: (entry) => isFound(question, entry),
     mostPages: mostLookUpPages,
   });
-  const verdict = judgeLookUp(question, { count, pages, complete });
-  if (verdict.kind === 'unclear') return { kind: 'failed', error: null, reason: verdict.reason, tooMany: verdict.tooMany };
-  knowledge.learn(pages.flat());
-  return { ...verdict, ...evidence };
+  const verdict = judgeLookUp(question, { count, ...shown });
+  if (verdict.kind !== 'unclear') asking.knowledge.learn(shown.pages.flat());
+  return withEvidence(verdict, evidence);
 }
 
-async function countOnce(reads: SendingReads, call: PlannedCall, time: ServerTime) {
-  const question = questionOf(call, time);
-  const read = await reads.countCalls(filterOf(question));
-  time.observe(read.serverTimeMs);
-  return { question, read };
+async function askTogether(reads: SendingReads, all: readonly Asking[]): Promise<readonly LookUpVerdict[] | null> {
+  const { questions, count, evidence } = await countCalls(reads, all);
+  if (!isCount(count)) return null;
+  if (count === 0) return all.map(() => ({ kind: 'absent', ...evidence }));
+  // Asking one by one is then no dearer, and stops at the event's call.
+  if (count > all.length * maxPageSize) return null;
+  const shared = shareQuestions(questions);
+  const shown = await readPages(reads, {
+    filter: filterOf(shared),
+    belongs: (entry) => fitsShared(shared, entry),
+    isEnough: () => false,
+    mostPages: all.length,
+  });
+  const verdicts = judgeTogether(questions, { count, ...shown });
+  if (verdicts === null) return null;
+  for (const { knowledge } of all) knowledge.learn(shown.pages.flat());
+  return verdicts.map((verdict) => withEvidence(verdict, evidence));
 }
 
-export function questionOf(call: PlannedCall, time: ServerTime): LookUpQuestion {
+function isCount(count: number): boolean {
+  return Number.isSafeInteger(count) && count >= 0;
+}
+
+function withEvidence(verdict: EntryVerdict, evidence: Evidence): LookUpVerdict {
+  return verdict.kind === 'unclear' ? { kind: 'failed', error: null, reason: verdict.reason, tooMany: verdict.tooMany } : { ...verdict, ...evidence };
+}
+
+/** Counts again where the answer shows that the questions were about another time than they meant. */
+async function countCalls(reads: SendingReads, all: readonly Asking[]) {
+  const presumedMs = all.map(({ time }) => time.differenceMs());
+  const first = await countOnce(reads, all);
+  const drifted = all.some(({ time }, index) => Math.abs(time.differenceMs() - (presumedMs[index] ?? 0)) > bearableDriftMs);
+  const { questions, read } = drifted ? await countOnce(reads, all) : first;
+  const evidence: Evidence = { countedAtMs: read.serverTimeMs, serverKind: read.serverKind, timeGuessed: read.serverTimeGuessed === true };
+  return { questions, count: read.value, evidence };
+}
+
+async function countOnce(reads: SendingReads, all: readonly Asking[]) {
+  const questions = all.map(questionOf);
+  const read = await reads.countCalls(filterOf(shareQuestions(questions)));
+  for (const { time } of all) time.observe(read.serverTimeMs);
+  return { questions, read };
+}
+
+function questionOf({ call, time }: Asking): LookUpQuestion {
   const { callKey, laterKeys, recipientNumber, campaignId, keyLifetimeMs, keyAheadMs = 0 } = call;
   const countsFromMs = time.earliest() - keyLifetimeMs;
   return { callKey, laterKeys, recipientNumber, campaignId, createdFromMs: countsFromMs - keyAheadMs, countsFromMs };
 }
 
-export interface PagesOfCalls {
+interface PagesOfCalls {
   readonly filter: CallFilter;
   readonly belongs: (entry: CallEntry) => boolean;
   /** No page after this entry can change what is asked. */
@@ -90,7 +153,7 @@ export interface PagesOfCalls {
   readonly mostPages: number;
 }
 
-export async function readPages(reads: SendingReads, { filter, belongs, isEnough, mostPages }: PagesOfCalls): Promise<Omit<LookUpPages, 'count'>> {
+async function readPages(reads: SendingReads, { filter, belongs, isEnough, mostPages }: PagesOfCalls): Promise<Omit<LookUpPages, 'count'>> {
   const pages: (readonly CallEntry[])[] = [];
   const walk = walkPages({ list: (query) => reads.listCalls(query), filter, idOf: ({ queueId }) => queueId, belongs });
   for await (const { read, fault, complete } of walk) {
@@ -105,10 +168,6 @@ export async function readPages(reads: SendingReads, { filter, belongs, isEnough
   return { pages, complete: false };
 }
 
-function filterOf(question: LookUpQuestion): CallFilter {
-  return {
-    recipientNumbers: [question.recipientNumber],
-    createdFrom: new Date(question.createdFromMs).toISOString(),
-    ...(question.campaignId === null ? {} : { campaignIds: [question.campaignId] }),
-  };
+function filterOf({ recipientNumbers, campaignIds, createdFromMs }: SharedQuestion): CallFilter {
+  return { recipientNumbers, createdFrom: new Date(createdFromMs).toISOString(), ...(campaignIds === null ? {} : { campaignIds }) };
 }

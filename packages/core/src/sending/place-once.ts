@@ -1,19 +1,15 @@
 import type { IqraError } from '../errors/iqra-error.ts';
-import { markConfigMetadata, markMetadata } from './call-metadata.ts';
-import type { SendMark } from './call-metadata.ts';
-import { decideRetry } from './decide-retry.ts';
-import type { RetryDecision } from './decide-retry.ts';
+import { markConfigMetadata, markMetadata, type SendMark } from './call-metadata.ts';
+import { decideRetry, type RetryDecision } from './decide-retry.ts';
 import { fenceMarginMs, longestRequestLifeMs, planSend, type SendWindow } from './fence.ts';
-import { lookAfterRefusal, openForMs, waitForNextSend } from './look-before.ts';
+import { lookAfterRefusal, waitForNextSend } from './look-before.ts';
 import { deduplicatedCall, queuedCall, recoveredCall } from './placed-call.ts';
 import type { DialAnswer, PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
-import { leaveKeys, prepareSend } from './prepare-send.ts';
-import { recallKey, rememberFailure } from './recall-key.ts';
-import { keyLost, noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
+import { leaveKeys, prepareSend, recallKey } from './prepare-send.ts';
+import { noTimeLeft, sendingErrors, windowClosed } from './sending-errors.ts';
 import { checkResumeAddress } from '../waiting/resume-address.ts';
 import { createRun, holdMs, leaseSlackMs, leastSendMs, type SendingDeps, type SendingRun, type Send } from './sending-run.ts';
 import { settleAmbiguity } from './settle-ambiguity.ts';
-
 
 /**
  * Places the call of one event so that its recipient is dialled at most once, however often the event, the step or the request is
@@ -34,8 +30,6 @@ async function placeAlone(run: SendingRun): Promise<PlacedCall> {
     else run.recent.rememberPlaced(run.call.callKey, placed, run.deps.clock.now());
     return placed;
   } catch (error) {
-    rememberFailure(run, error);
-    run.deps.onLeftOpen?.(openForMs(run));
     await leaveKeys(run, error);
     throw error;
   }
@@ -92,7 +86,7 @@ async function announceSend(run: SendingRun): Promise<Send> {
   if (run.deadline.leftMs() < leastSendMs) throw noTimeLeft();
   const window = planSend(call, time.present());
   if (window === null) throw windowClosed(call, time.now());
-  if (!(await run.lease.coverSend(holdOf(run, window)))) throw keyLost();
+  if (!(await run.lease.coverSend(holdOf(run, window)))) throw sendingErrors.error('KEY_LOST', {});
   if (deps.resumeAddress !== undefined) run.resumeAddress ??= checkResumeAddress(deps.resumeAddress());
   const send: Send = { number: sent.length + 1, window, sentAtMs: time.earliest() };
   await deps.onProgress?.({ step: 'sending', send });

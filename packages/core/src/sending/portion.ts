@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/from-host.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { createSignal, type Turns } from './pacer.ts';
+import { createSignal, type Pacer, type Turns } from './pacer.ts';
 import type { SendingRun } from './sending-run.ts';
 
 /** One that is held up, for example by the host's store of holds, does not hold up the others. */
@@ -8,7 +8,7 @@ const longestWaitForOthersMs = 1_000;
 /** Whatever a call waits for may itself wait for the connection, and would wait for ever for turns that nobody uses. */
 const turnsKeptMs = 10_000;
 
-export interface PortionDeps {
+interface PortionDeps {
   /** For each member that looks, its look-up is waited for. */
   readonly members: readonly { readonly lead: object; readonly looks: boolean }[];
   readonly turns: Turns;
@@ -98,4 +98,60 @@ export class Portion {
 async function giveBackLater(turns: Turns, clock: Clock): Promise<void> {
   await clock.sleep(turnsKeptMs);
   turns.giveBack(Number.POSITIVE_INFINITY);
+}
+
+interface RoomDeps {
+  /** Shared with the sends that follow the look-up. */
+  readonly turns: Turns;
+  /** How many of them are for the look-up. */
+  readonly turnsForIt: number;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+}
+
+/** Room for the requests of one look-up. What it needs is known only afterwards, so whoever repeats it keeps as much room as it took (docs/decisions/0096-sending-room-for-the-whole-look-up.md). */
+export class RoomForLookUp {
+  readonly #deps: RoomDeps;
+  #left: number;
+  #requests = 0;
+  #waitedMs = 0;
+
+  constructor(deps: RoomDeps) {
+    this.#deps = deps;
+    this.#left = deps.turnsForIt;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** How long what was seen first, the newest calls, had to wait for the rest. */
+  get waitedMs(): number {
+    return this.#waitedMs;
+  }
+
+  readonly pace = async (): Promise<void> => {
+    const { turns, pacer, clock } = this.#deps;
+    this.#requests += 1;
+    if (this.#left > 0 && turns.use()) {
+      this.#left -= 1;
+      return;
+    }
+    // What takes longer than the room that was kept lets others go first.
+    turns.giveBack(Number.POSITIVE_INFINITY);
+    const fromMs = clock.now();
+    await pacer.take();
+    if (showsOlderCalls(this.#requests)) this.#waitedMs += clock.now() - fromMs;
+  };
+
+  /** No request follows: what it did not use is for others. */
+  end(): void {
+    this.#deps.turns.giveBack(this.#left);
+    this.#left = 0;
+  }
+}
+
+/** The count comes first, then the page with the newest calls. */
+export function showsOlderCalls(request: number): boolean {
+  return request > 2;
 }

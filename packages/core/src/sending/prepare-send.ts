@@ -1,10 +1,62 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
+import { fenceMarginMs, longestRequestLifeMs } from './fence.ts';
+import { asDeduplicated, type RecentKey } from './held-keys.ts';
+import { mayRing } from './judge-look-up.ts';
 import { lookBefore, openForMs } from './look-before.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { keyStoreUnavailable, lookUpFailed, noLatestStart, noTimeLeft, outcomeUnknown } from './sending-errors.ts';
+import { deduplicatedCall } from './placed-call.ts';
+import type { PlacedCall } from './planned-call.ts';
+import { lookUpFailed, noTimeLeft, outcomeUnknown, sendingErrors } from './sending-errors.ts';
 import { holdMs, isFenced, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
+
+/** A call that is planned for next week does not keep its event open for so long. */
+const longestOpenMs = 30 * 60_000;
+
+/**
+ * What this process knows of the event from a moment ago, when the server's list may not show it yet: its call, or `null` when
+ * nothing is known. Throws while an earlier send is still open and no look-up finds it.
+ */
+export async function recallKey(run: SendingRun): Promise<PlacedCall | null> {
+  const { call, deps, options, recent } = run;
+  const known = options.checkBeforeSending ? recent.recall(call.callKey, deps.clock.now()) : undefined;
+  if (known === undefined) return null;
+  return known.kind === 'placed' ? await recallPlaced(run, known.call) : await recallUnknown(run, known);
+}
+
+/** A call that was canceled or expired meanwhile never rang, so the event has none; whatever cannot be read leaves it placed. */
+async function recallPlaced(run: SendingRun, placed: PlacedCall): Promise<PlacedCall | null> {
+  const entry = await run.deadline.within(readEntry(run, placed.queueId), () => null);
+  if (entry === null) return asDeduplicated(placed);
+  if (mayRing(entry)) return deduplicatedCall(run.call, entry, run.time.now());
+  run.recent.forget(run.call.callKey);
+  return null;
+}
+
+async function readEntry(run: SendingRun, queueId: string): Promise<CallEntry | null> {
+  if (run.deadline.leftMs() < leastLookUpMs) return null;
+  try {
+    const { value, serverTimeMs } = await run.deps.reads.getCall(queueId);
+    run.time.observe(serverTimeMs);
+    return value;
+  } catch {
+    // Its list lags, or its database failed; the call was placed all the same.
+    return null;
+  }
+}
+
+async function recallUnknown(run: SendingRun, known: Extract<RecentKey, { kind: 'unknown' }>): Promise<PlacedCall> {
+  const seen = await lookUp(run);
+  if (seen.kind === 'alive') return deduplicatedCall(run.call, seen.entry, run.time.now());
+  throw outcomeUnknown({
+    call: run.call,
+    sentAtMs: known.sentAtMs,
+    safeAfterMs: known.safeAfterMs,
+    reason: 'sent_by_an_earlier_run',
+    cause: seen.kind === 'failed' ? seen.error : undefined,
+  });
+}
 
 /** A look-up that so often grew too old before its send could leave will do so again. */
 const mostRounds = 10;
@@ -36,8 +88,9 @@ async function lookWithOthers(run: SendingRun): Promise<LookUpVerdict> {
   return shared;
 }
 
+/** The rules of time need a latest start that the server enforces. */
 async function raiseObjection(run: SendingRun): Promise<void> {
-  if (run.call.latestStartLimitMs !== null && latestStartReading(run) === 'ignored') throw noLatestStart();
+  if (run.call.latestStartLimitMs !== null && latestStartReading(run) === 'ignored') throw sendingErrors.error('LATEST_START_NOT_ENFORCED', {});
   const objection = await run.deps.objection?.();
   if (objection) throw objection;
 }
@@ -61,7 +114,7 @@ async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
     if (pauseMs > 0) await run.deps.clock.sleep(pauseMs);
     const answer = await run.lease.acquire(ttlMs);
     if (answer === 'acquired') return null;
-    if (answer === 'unavailable') throw keyStoreUnavailable();
+    if (answer === 'unavailable') throw sendingErrors.error('KEY_STORE_UNAVAILABLE', {});
     const seen = await lookUp(run);
     if (seen.kind === 'alive') return seen.entry;
   }
@@ -82,14 +135,35 @@ function lookTimes(longestHoldMs: number | undefined): readonly number[] {
   return [...lookAfterMs, ...Array.from({ length: more }, (_, index) => last + (index + 1) * laterLookPauseMs)];
 }
 
-/** Frees the keys after a definite failure; after any other the hold lasts until the outcome has settled by itself. */
+/**
+ * What a run without its call leaves behind: what this process remembers of it, and the keys. They are free after a definite failure;
+ * after any other the hold lasts until the outcome has settled by itself.
+ */
 export async function leaveKeys(run: SendingRun, error: unknown): Promise<void> {
-  const nothingSent = run.sent.length === 0;
-  if (nothingSent || (isIqraError(error) && error.placement === 'not_placed')) {
-    const openMs = openForMs(run);
-    await (openMs > 0 ? run.lease.endAfter(openMs) : run.lease.release());
-    return;
-  }
+  const openMs = openForMs(run);
+  const isDefinite = isIqraError(error) && error.placement === 'not_placed';
   const safeAfter = isIqraError(error) ? error.details['safeAfter'] : undefined;
-  if (typeof safeAfter === 'string') await run.lease.endAfter(Math.max(Date.parse(safeAfter) - run.time.now(), 0));
+  const safeAfterMs = typeof safeAfter === 'string' ? Date.parse(safeAfter) : null;
+  if (isDefinite) rememberRefused(run, openMs);
+  else rememberUnsettled(run, safeAfterMs);
+  run.deps.onLeftOpen?.(openMs);
+  if (run.sent.length === 0 || isDefinite) await (openMs > 0 ? run.lease.endAfter(openMs) : run.lease.release());
+  else if (safeAfterMs !== null) await run.lease.endAfter(Math.max(safeAfterMs - run.time.now(), 0));
+}
+
+/** A send that was refused stays open until no request of it can be under way any more. */
+function rememberRefused(run: SendingRun, openMs: number): void {
+  const last = run.sent.at(-1);
+  if (last === undefined || openMs === 0) return;
+  const safeAfterMs = isFenced(run) ? run.openUntilMs : null;
+  run.recent.rememberUnknown(run.call.callKey, { sentAtMs: last.sentAtMs, safeAfterMs }, run.deps.clock.now() + Math.min(openMs, longestOpenMs));
+}
+
+/** Any other stays open until the moment from which its absence is certain. */
+function rememberUnsettled(run: SendingRun, safeAfterMs: number | null): void {
+  const last = run.sent.at(-1);
+  if (last === undefined) return;
+  const untilMs = safeAfterMs ?? Math.max(last.window.latestStartMs + fenceMarginMs, run.time.now() + longestRequestLifeMs);
+  const leftMs = Math.min(untilMs - run.time.earliest(), longestOpenMs);
+  run.recent.rememberUnknown(run.call.callKey, { sentAtMs: last.sentAtMs, safeAfterMs }, run.deps.clock.now() + leftMs);
 }

@@ -179,11 +179,6 @@ export function tooManyCalls(reason: string): IqraError {
   return sendingErrors.error('TOO_MANY_EARLIER_CALLS', { reason }, { details: { reason } });
 }
 
-/** The rules of time need a latest start that the server enforces. */
-export function noLatestStart(): IqraError {
-  return sendingErrors.error('LATEST_START_NOT_ENFORCED', {});
-}
-
 /** The look-up before sending failed: definite, since nothing was sent. A wrong address does not mend itself, so its own advice is passed on. */
 export function lookUpFailed(reason: string, cause: unknown): IqraError {
   const known = isIqraError(cause) ? cause : null;
@@ -199,14 +194,6 @@ export function checkNotPermitted(cause: IqraError): IqraError {
 export function windowClosed(call: PlannedCall, serverNowMs: number): IqraError {
   const latestStart = call.latestStartLimitMs === null ? null : iso(call.latestStartLimitMs);
   return sendingErrors.error('CALLING_WINDOW_CLOSED', {}, { details: { latestStart, serverTime: iso(serverNowMs) } });
-}
-
-export function keyStoreUnavailable(): IqraError {
-  return sendingErrors.error('KEY_STORE_UNAVAILABLE', {});
-}
-
-export function keyLost(): IqraError {
-  return sendingErrors.error('KEY_LOST', {});
 }
 
 export function noTimeLeft(): IqraError {

@@ -4,8 +4,7 @@ import type { IqraError } from '../errors/iqra-error.ts';
 import { readCallMarks } from './call-metadata.ts';
 import { createDeadline, createServerTime, type Deadline, type ServerTime } from './run-clocks.ts';
 import { fenceMarginMs, longestRequestLifeMs, type SendWindow } from './fence.ts';
-import { createRecentKeys, type InFlightKeys, type RecentKeys } from './keys-in-process.ts';
-import { createKeyLease, type KeyLease } from './key-lease.ts';
+import { createKeyLease, createRecentKeys, type InFlightKeys, type KeyLease, type RecentKeys } from './held-keys.ts';
 import { lookUpCall, type LookUpVerdict, type SendingReads } from './look-up.ts';
 import type { Dial, KeyStore, PlannedCall, SendingOptions } from './planned-call.ts';
 import { noTimeLeft } from './sending-errors.ts';
@@ -122,7 +121,7 @@ export function holdMs(call: PlannedCall): number {
 
 /** One look-up within the host's time limit. */
 export async function lookUp(run: SendingRun): Promise<LookUpVerdict> {
-  const verdict = await run.deadline.within(lookUpCall(run.deps.reads, run.call, run), lateVerdict);
+  const verdict = await run.deadline.within(lookUpCall(run.deps.reads, run), lateVerdict);
   if (verdict.kind !== 'failed') run.seen = verdict;
   return verdict;
 }

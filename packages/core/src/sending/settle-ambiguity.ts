@@ -6,7 +6,7 @@ import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { decideSettling, settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { neverQueued, notDialled, outcomeUnknown, placedWithoutId, sendingErrors } from './sending-errors.ts';
-import { learnServer } from './learn-server.ts';
+import { learnServer } from './look-before.ts';
 import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun, type Send } from './sending-run.ts';
 
 /** Look-ups after an ambiguous answer, counted from the answer. */

@@ -1,7 +1,6 @@
 import axios, { isAxiosError } from 'axios';
 import type { Clock } from '../domain/from-host.ts';
-import { classifyFailure } from './classify-failure.ts';
-import { timedOut, type HttpRequest, type Transport, type TransportResult } from './transport.ts';
+import { classifyFailure, timedOut, type HttpRequest, type Transport, type TransportResult } from './transport.ts';
 
 export interface AxiosTransportOptions {
   /** The Iqra API key; it is put into each request's `Authorization` header and nowhere else. */

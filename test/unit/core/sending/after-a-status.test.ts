@@ -1,5 +1,5 @@
 import type { DialAnswer, SendingOptions } from '@iqra-automation/core';
-import { createRecentKeys } from '../../../../packages/core/src/sending/keys-in-process.ts';
+import { createRecentKeys } from '../../../../packages/core/src/sending/held-keys.ts';
 import { serverErrors } from '../../../../packages/core/src/errors/server-errors.ts';
 import { ScriptedWorld } from './scripted-world.ts';
 

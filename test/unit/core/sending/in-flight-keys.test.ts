@@ -1,5 +1,5 @@
 import type { PlacedCall } from '@iqra-automation/core';
-import { createInFlightKeys } from '../../../../packages/core/src/sending/keys-in-process.ts';
+import { createInFlightKeys } from '../../../../packages/core/src/sending/held-keys.ts';
 
 const placed = { queueId: 'q1', placed: true, deduplicated: false, recovered: true } as PlacedCall;
 

@@ -1,6 +1,6 @@
 import type { PlacedCall, SendingOptions } from '@iqra-automation/core';
 import type { SendingDeps } from '@iqra-automation/core/testing';
-import { createLedger } from '../../../../packages/core/src/sending/ledger.ts';
+import { createLedger } from '../../../../packages/core/src/sending/place-with-ledger.ts';
 import { placeWithLedger } from '../../../../packages/core/src/sending/place-with-ledger.ts';
 import type { DialFault } from '../../../simulate/sending/link.ts';
 import { failureOf, plannedCall, ScriptedWorld, startOfWorldMs } from './scripted-world.ts';

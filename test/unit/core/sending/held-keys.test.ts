@@ -1,6 +1,6 @@
 import type { KeyStore } from '@iqra-automation/core';
 import type { SendingDeps } from '@iqra-automation/core/testing';
-import { createKeyLease } from '../../../../packages/core/src/sending/key-lease.ts';
+import { createKeyLease } from '../../../../packages/core/src/sending/held-keys.ts';
 import type { DialFault, ReadFault } from '../../../simulate/sending/link.ts';
 import { Worker } from '../../../simulate/sending/worker.ts';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
