@@ -18,11 +18,16 @@ function hostOffsetsMs(zone: string): readonly number[] {
   return weeks.map((atMs) => Date.parse(`${format.format(atMs)} UTC`) - atMs);
 }
 
-const told = (offsetsMs: readonly number[]): readonly string[] => weeks.map((atMs, week) => `${new Date(atMs).toISOString()} ${String(offsetsMs[week])}`);
+const zones = Intl.supportedValuesOf('timeZone');
 
-test.each(Intl.supportedValuesOf('timeZone'))('%s is told by its clock of today, whatever this Node.js knows of it', (zone) => {
-  const [current = zone] = clocksOf(zone, fromMs);
-  expect(told(hostOffsetsMs(current))).toEqual(told(weeks.map((atMs) => read(zone, atMs))));
+test('every zone is told by its clock of today, whatever this Node.js knows of it', () => {
+  const different = zones.flatMap((zone) => {
+    const [current = zone] = clocksOf(zone, fromMs);
+    const told = hostOffsetsMs(current);
+    return weeks.filter((atMs, week) => told[week] !== read(zone, atMs)).map((atMs) => `${zone} at ${new Date(atMs).toISOString()}`);
+  });
+  expect(zones.length).toBeGreaterThan(400);
+  expect(different).toEqual([]);
 });
 
 test('before its change, a zone keeps its own clock', () => {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { initiateCallFields, parseInput } from '@iqra-automation/core';
+import { depth } from '../../../depth.ts';
 import { plan } from './asked-call';
 import { publicReports, type PublicReport } from './public-reports';
 
@@ -28,7 +29,10 @@ test('the reports are all there', () => {
 const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
 const installed = ['node-20', 'node-22'].map((name) => join(cache, 'iqra-automation', name, 'node_modules/node/bin/node'));
 /** Node 24 comes with the development dependencies, 20 and 22 with `pnpm check`. */
-const nodes = [process.execPath, resolve(__dirname, '../../../../node_modules/node/bin/node'), ...installed].filter((path) => existsSync(path));
+const found = [...installed, resolve(__dirname, '../../../../node_modules/node/bin/node'), process.execPath].filter((path) => existsSync(path));
+const everyNode = [...new Set(found.map((path) => realpathSync(path)))];
+/** In `pnpm test` the oldest and the newest. */
+const nodes = depth({ whole: everyNode.length, quick: 2 }) >= everyNode.length ? everyNode : [everyNode[0], everyNode.at(-1)].filter((path) => path !== undefined);
 
 /** The plans of the reported calls and of calls at each hour of a day in places whose clocks changed lately, by one Node.js. */
 function plansBy(node: string): string {
