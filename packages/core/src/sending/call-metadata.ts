@@ -94,7 +94,7 @@ export function withoutOwnKeys(metadata: Readonly<Record<string, string>>): Read
 }
 
 export function callKeyOf(entry: CallEntry): string | null {
-  return readCallMarks(entry.metadata).callKey;
+  return textOf(entry.metadata[callKeyName]);
 }
 
 function textOf(value: string | undefined): string | null {

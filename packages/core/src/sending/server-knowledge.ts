@@ -43,7 +43,7 @@ export function createServerKnowledge(): ServerKnowledge {
       return shown.includes('agrees') ? 'agrees' : shown.includes('differs') ? 'differs' : 'unknown';
     },
     learn: (entries) => {
-      const lessons = entries.flatMap(toLesson).filter(({ queueId }) => !newest.some((known) => known.queueId === queueId));
+      const lessons = entries.filter(({ queueId }) => !newest.some((known) => known.queueId === queueId)).flatMap(toLesson);
       newest = [...newest, ...lessons].sort((a, b) => b.queuedAtMs - a.queuedAtMs).slice(0, mostLessons);
     },
   };
