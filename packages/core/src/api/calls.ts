@@ -115,7 +115,6 @@ function toWireWebSessionFilter(filter: WebSessionFilter): Record<string, unknow
   return withoutUndefined({
     startCreatedDate: filter.createdFrom,
     endCreatedDate: filter.createdTo,
-    webCampaignIds: filter.webCampaignIds,
     clientIdentifiers: filter.clientIdentifiers,
   });
 }

@@ -79,9 +79,7 @@ interface EncodedBody {
  */
 export function encodeForm(entries: readonly FormEntry[], random: () => number): EncodedBody {
   const boundary = chooseBoundary(entries, random);
-  const parts = entries.map(
-    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${escapeName(name)}"\r\n\r\n${value}\r\n`,
-  );
+  const parts = entries.map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${escapeName(name)}"\r\n\r\n${value}\r\n`);
   const bytes = new TextEncoder().encode(`${parts.join('')}--${boundary}--\r\n`);
   return { contentType: `multipart/form-data; boundary=${boundary}`, bytes };
 }

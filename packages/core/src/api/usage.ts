@@ -80,7 +80,5 @@ function numberOf(object: WireObject, name: string): number {
 }
 
 function numbersOf(object: WireObject): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(object).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
-  );
+  return Object.fromEntries(Object.entries(object).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 }

@@ -43,9 +43,7 @@ export function child(object: WireObject, name: string): WireObject {
 
 /** A map of texts; values of other kinds are left out. Keys keep their case. */
 export function textMap(object: WireObject, name: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(child(object, name)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  return Object.fromEntries(Object.entries(child(object, name)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** Position = the integer on the wire (server enum CallQueueStatus). Two kinds of dispatch step are one word to us. */

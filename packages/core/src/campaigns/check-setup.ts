@@ -190,9 +190,7 @@ function usedTools({ scripts, tools }: BusinessSetup, { actions, scriptId }: Cam
 }
 
 /** Words that Scriban's parser keeps for itself, and the names of its literals. */
-const reservedWords = new Set(
-  'if else end for case when while break continue func import readonly with capture ret wrap do true false null this'.split(' '),
-);
+const reservedWords = new Set('if else end for case when while break continue func import readonly with capture ret wrap do true false null this'.split(' '));
 
 function checkTool({ name, lacksBody, argumentIds }: ToolSetup): readonly Finding[] {
   const reserved = argumentIds.filter((id) => reservedWords.has(id));

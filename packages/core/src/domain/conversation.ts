@@ -86,6 +86,5 @@ export interface WebSession extends LinkedSession, Pick<CallEntry, 'progress' | 
 }
 
 export interface WebSessionFilter extends Pick<CallFilter, 'createdFrom' | 'createdTo'> {
-  readonly webCampaignIds?: readonly string[];
   readonly clientIdentifiers?: readonly string[];
 }

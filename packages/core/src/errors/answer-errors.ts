@@ -15,11 +15,7 @@ const longestReason = 200;
 const openFor = (effect: Effect): ErrorFacts => (effect === 'dial' ? leftOpen : {});
 
 /** The error for an answer that says `success: false`. A code nobody knows keeps the server's own message and proves nothing. */
-export function errorFromRefusal(
-  refusal: Extract<Envelope, { kind: 'failure' }>,
-  effect: Effect,
-  response: HttpResponse,
-): IqraError {
+export function errorFromRefusal(refusal: Extract<Envelope, { kind: 'failure' }>, effect: Effect, response: HttpResponse): IqraError {
   const byStatus = errorFromStatus(response);
   const row = findRow(refusal.serverCode, refusal.serverMessage, effect);
   if (row === null && byStatus !== null) return byStatus;

@@ -60,10 +60,7 @@ export const schedulingFields = defineFields({
     help: 'What to do when the hours are closed.',
     example: 'schedule',
     defaultValue: 'schedule',
-    choices: [
-      { value: 'schedule', label: 'Schedule for the Next Allowed Time' },
-      { value: 'refuse', label: 'Refuse the Call' },
-    ],
+    choices: [{ value: 'schedule', label: 'Schedule for the Next Allowed Time' }, { value: 'refuse', label: 'Refuse the Call' }],
   },
   startGuardSeconds: {
     kind: 'number',

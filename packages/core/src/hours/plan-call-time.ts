@@ -15,8 +15,6 @@ const shortestDialTimeMs = 11 * 60_000;
 export interface CallTimeQuestion extends Timing {
   readonly nowMs: number;
   readonly recipient: PhoneLine;
-  /** How far ahead an allowed time is looked for. Default 14 days. */
-  readonly horizonMs?: number;
 }
 
 export interface CallTime {
@@ -27,8 +25,6 @@ export interface CallTime {
   readonly latestStartLimitMs: number | null;
   /** The time zones that were looked at; empty with hours off. */
   readonly zones: readonly string[];
-  /** `null` = hours off. */
-  readonly ruleId: string | null;
   /** Why the call is made at this time, in one or two sentences. */
   readonly explanation: string;
   /** Whole sentences. */
@@ -72,7 +68,7 @@ function zonesNamed(zone: string, { country }: PhoneLine): readonly string[] {
   return neighbour === undefined ? [zone] : [zone, neighbour];
 }
 
-function allowedInterval(zones: readonly string[], rule: CallingRule, fromMs: number, minimumMs: number, horizonMs: number): Interval | null {
+function allowedInterval(zones: readonly string[], rule: CallingRule, fromMs: number, minimumMs: number, horizonMs?: number): Interval | null {
   return nextAllowedInterval(zones.flatMap((zone) => clocksOf(zone, fromMs)), rule, fromMs, minimumMs, horizonMs);
 }
 
@@ -80,16 +76,16 @@ const refuse = (error: IqraError): CallTimeResult => ({ ok: false, error });
 
 function withoutHours(atMs: number, nowMs: number): CallTime {
   const explanation = `Calling Hours are off; the call is made ${atMs > nowMs ? `at ${describeMoment(atMs)}` : 'now'}.`;
-  return { ok: true, startMs: atMs > nowMs ? atMs : null, latestStartLimitMs: null, zones: [], ruleId: null, explanation, warnings: [] };
+  return { ok: true, startMs: atMs > nowMs ? atMs : null, latestStartLimitMs: null, zones: [], explanation, warnings: [] };
 }
 
 function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeResult {
-  const { startGuardMs, endGuardMs, horizonMs = defaultHorizonMs } = question;
+  const { startGuardMs, endGuardMs } = question;
   const { rule, zones, nowMs, atMs } = asked;
   const neededMs = Math.max(defaultMinimumIntervalMs, startGuardMs + shortestDialTimeMs + endGuardMs);
   // Asked from a guard earlier, so that a moment well inside the hours stays as it is and any other is moved to a guard after the opening.
-  const interval = allowedInterval(zones, rule, atMs - startGuardMs, neededMs, horizonMs);
-  if (interval === null) return refuse(explainNull(asked, neededMs, horizonMs));
+  const interval = allowedInterval(zones, rule, atMs - startGuardMs, neededMs);
+  if (interval === null) return refuse(explainNull(asked, neededMs));
   const startMs = interval[0] + startGuardMs;
   const latestStartLimitMs = interval[1] - endGuardMs;
   const isClosed = interval[0] > atMs;
@@ -100,20 +96,19 @@ function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeRe
     startMs: startMs === nowMs ? null : startMs,
     latestStartLimitMs,
     zones,
-    ruleId: rule.id,
     explanation: `Calling Hours ${rule.description} ${describeState(asked, isClosed, closesMs)}; the call is made ${startMs === nowMs ? 'now' : `at ${describeMoment(startMs, zones)}`}, at the latest at ${describeMoment(latestStartLimitMs, zones)}.`,
     warnings: [...(question.warnings ?? []), ...warnAboutRule(rule, question.recipient)],
   };
 }
 
 /** No allowed time within the horizon is never "call anyway": it says which of the three reasons it is. */
-function explainNull(asked: ClosedHours, neededMs: number, horizonMs: number): IqraError {
+function explainNull(asked: ClosedHours, neededMs: number): IqraError {
   const { rule, zones, atMs } = asked;
-  const eachOpens = zones.every((zone) => allowedInterval([zone], rule, atMs, neededMs, horizonMs) !== null);
+  const eachOpens = zones.every((zone) => allowedInterval([zone], rule, atMs, neededMs) !== null);
   if (eachOpens) return noCommonHours(asked);
   const years = rule.holidayYears;
-  const isUnknown = years !== null && (yearOf(atMs) < years[0] || yearOf(atMs + horizonMs) > years[1]);
-  return isUnknown ? holidaysUnknown(asked, years) : neverOpen(asked, neededMs, horizonMs);
+  const isUnknown = years !== null && (yearOf(atMs) < years[0] || yearOf(atMs + defaultHorizonMs) > years[1]);
+  return isUnknown ? holidaysUnknown(asked, years) : neverOpen(asked, neededMs);
 }
 
 function yearOf(ms: number): number {
@@ -165,12 +160,12 @@ function holidaysUnknown(closed: ClosedHours, [first, last]: readonly [first: nu
 }
 
 /** The hours of a single zone are too short or too rare by themselves. */
-function neverOpen(closed: ClosedHours, neededMs: number, horizonMs: number): IqraError {
+function neverOpen(closed: ClosedHours, neededMs: number): IqraError {
   const field = closed.rule.id === 'custom' ? 'customHours' : 'callingHours';
   const values = {
     hours: closed.rule.description,
     minutes: Math.ceil(neededMs / 60_000),
-    days: Math.round(horizonMs / (24 * 60 * 60_000)),
+    days: defaultHorizonMs / (24 * 60 * 60_000),
     from: describeMoment(closed.atMs, closed.zones),
   };
   return hoursErrors.error('HOURS_NEVER_OPEN', values, { field, problems: [hoursErrors.problem('HOURS_NEVER_OPEN', field, values)] });

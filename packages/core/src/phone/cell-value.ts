@@ -19,11 +19,7 @@ export function textOfValue(value: unknown, repairs: PhoneRepair[]): string | Re
   }
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value) || value < 0) {
-      return refuse(
-        'SPREADSHEET_NUMBER',
-        'The phone number arrived as a rounded, negative or fractional number; its real digits are lost.',
-        formatAsText,
-      );
+      return refuse('SPREADSHEET_NUMBER', 'The phone number arrived as a rounded, negative or fractional number; its real digits are lost.', formatAsText);
     }
     repairs.push('number-to-text');
     return String(value);
@@ -66,11 +62,7 @@ export function isDate(text: string): boolean {
  */
 export function undoSpreadsheet(text: string, repairs: PhoneRepair[]): string | RefusedPhoneNumber {
   if (scientificNotation.test(text)) {
-    return refuse(
-      'SPREADSHEET_NUMBER',
-      `${quote(text)} is scientific notation from a spreadsheet; the real digits are lost.`,
-      formatAsText,
-    );
+    return refuse('SPREADSHEET_NUMBER', `${quote(text)} is scientific notation from a spreadsheet; the real digits are lost.`, formatAsText);
   }
   if (cellError.test(text)) {
     return refuse(
@@ -102,11 +94,7 @@ const startsLikeNumber = /^[\s+(]*\d/;
 /** Takes the number out of a `tel:` address (RFC 3966) and its relatives; refuses addresses that are no telephone numbers. */
 export function readAddress(text: string, repairs: PhoneRepair[]): string | RefusedPhoneNumber {
   if (otherScheme.test(text) || text.includes('@')) {
-    return refuse(
-      'NOT_A_PHONE_URI',
-      'SIP, mail, web and messenger addresses cannot be dialled here.',
-      mapTheNumber,
-    );
+    return refuse('NOT_A_PHONE_URI', 'SIP, mail, web and messenger addresses cannot be dialled here.', mapTheNumber);
   }
   const address = phoneScheme.exec(text)?.[1];
   if (address === undefined) return text.replaceAll(';ext=', ' ext. ');

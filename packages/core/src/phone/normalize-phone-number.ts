@@ -61,11 +61,7 @@ export function possiblePhoneNumbers(raw: unknown, country: PhoneCountry | null)
 }
 
 /** Codes that people write for a country that has another one. */
-const commonMistakes: ReadonlyMap<string, string> = new Map([
-  ['UK', 'GB'],
-  ['EN', 'GB'],
-  ['EL', 'GR'],
-]);
+const commonMistakes: ReadonlyMap<string, string> = new Map([['UK', 'GB'], ['EN', 'GB'], ['EL', 'GR']]);
 
 /** `null` when none is chosen; a refusal when the value is no country. Letter case and outer spaces do not matter. */
 export function readDefaultCountry(value: unknown): PhoneCountry | null | RefusedPhoneNumber {
@@ -145,11 +141,7 @@ const paidByCustom = /^\+1\d{3}(?:976\d{4}|5551212)$/;
 function refuseByType(reading: ValidReading, allowed: readonly OptInPhoneType[]): RefusedPhoneNumber | null {
   const code = `+${reading.countryCallingCode}`;
   if (reading.global && !allowed.includes('NON_GEOGRAPHIC')) {
-    return refuse(
-      'SATELLITE_OR_GLOBAL',
-      `${code} numbers (satellite and global services) are very expensive and are blocked.`,
-      howToAllow('NON_GEOGRAPHIC'),
-    );
+    return refuse('SATELLITE_OR_GLOBAL', `${code} numbers (satellite and global services) are very expensive and are blocked.`, howToAllow('NON_GEOGRAPHIC'));
   }
   const type = costlyTypeOf(reading);
   if (type === null || allowed.includes(type)) return null;

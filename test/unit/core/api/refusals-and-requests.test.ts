@@ -127,8 +127,8 @@ describe('refusals', () => {
 describe('what is sent', () => {
   test('filters of web sessions and conversations, in the words of the server', async () => {
     server.data({ items: [] });
-    await client.listWebSessions({ filter: { createdFrom: 'a', createdTo: 'b', webCampaignIds: ['c'], clientIdentifiers: ['d'] }, limit: 10 });
-    expect(server.lastBody).toMatchObject({ filter: { startCreatedDate: 'a', endCreatedDate: 'b', webCampaignIds: ['c'], clientIdentifiers: ['d'] } });
+    await client.listWebSessions({ filter: { createdFrom: 'a', createdTo: 'b', clientIdentifiers: ['d'] }, limit: 10 });
+    expect(server.lastBody).toMatchObject({ filter: { startCreatedDate: 'a', endCreatedDate: 'b', clientIdentifiers: ['d'] } });
     await client.listConversations({ filter: { startedFrom: 'a', startedTo: 'b' }, limit: 10 });
     expect(server.lastBody).toMatchObject({ filter: { startStartedDate: 'a', endStartedDate: 'b' } });
     await client.listConversations({ filter: {}, limit: 10 });

@@ -22,11 +22,9 @@ export interface Asked {
   readonly holidays?: string;
   readonly refuse?: boolean;
   readonly guards?: readonly [startMs: number, endMs: number];
-  readonly minimumMs?: number;
-  readonly horizonMs?: number;
 }
 
-function question({ now, number, hours, start, zone, custom, holidays, refuse, guards = [2 * minuteMs, 2 * minuteMs], minimumMs, horizonMs }: Asked): CallTimeQuestion {
+function question({ now, number, hours, start, zone, custom, holidays, refuse, guards = [2 * minuteMs, 2 * minuteMs] }: Asked): CallTimeQuestion {
   const problems: never[] = [];
   const rule = readCallingRule({ callingHours: hours, customHours: hours === 'custom' ? (custom ?? '') : '', holidayDates: holidays ?? '' }, problems);
   expect(problems).toEqual([]);
@@ -39,8 +37,6 @@ function question({ now, number, hours, start, zone, custom, holidays, refuse, g
     outsideHours: refuse === true ? 'refuse' : 'schedule',
     startGuardMs: guards[0],
     endGuardMs: guards[1],
-    ...(minimumMs === undefined ? {} : { minimumIntervalMs: minimumMs }),
-    ...(horizonMs === undefined ? {} : { horizonMs }),
   };
 }
 

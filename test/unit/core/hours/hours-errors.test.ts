@@ -37,9 +37,9 @@ describe('each refusal says what to do next', () => {
   });
 
   test('hours that are too short: the whole minutes that a call needs, and the days that were looked at', () => {
-    const error = refusal({ now: '2026-11-29T00:00:00+11:00', number: sydney, hours: 'australia', guards: [3.5 * minuteMs, 2 * minuteMs], horizonMs: 24 * 60 * minuteMs });
+    const error = refusal({ now: '2026-11-29T00:00:00+11:00', number: sydney, hours: 'australia', guards: [600.5 * minuteMs, 60 * minuteMs] });
     expect(error).toMatchObject({ kind: 'input', code: 'HOURS_NEVER_OPEN', field: 'callingHours' });
-    expect(error.message).toBe(`${australia} never stay open for 17 minutes within 1 days from 00:00 on 29 November in Sydney (13:00 UTC), so no call can be made.`);
+    expect(error.message).toBe(`${australia} never stay open for 672 minutes within 14 days from 00:00 on 29 November in Sydney (13:00 UTC), so no call can be made.`);
   });
 });
 
@@ -71,7 +71,7 @@ test('shortly before the hours open they are not open, rather than about to end'
 });
 
 test('in the last year of the holiday table, hours that do not open are no question of holidays', () => {
-  const sunday = { number: sydney, hours: 'australia', horizonMs: 24 * 60 * minuteMs };
+  const sunday = { number: sydney, hours: 'australia', guards: [600 * minuteMs, 60 * minuteMs] } as const;
   expect(refusal({ ...sunday, now: '2030-06-02T00:00:00+10:00' }).code).toBe('HOURS_NEVER_OPEN');
 });
 
