@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { compiledOnce } from './compiled-once.ts';
 import { projectRoot } from './source-tree.ts';
 
 interface Manifest {
@@ -122,7 +123,7 @@ describe('options in the documents', () => {
   async function helpOf([name = '', ...args]: readonly string[]): Promise<string> {
     const [program, file = '', ...more] = (scripts[name] ?? '').split('&& ').at(-1)?.split(' ') ?? [];
     expect(program).toBe('node');
-    const run = promisify(execFile)(process.execPath, [file, ...more, ...args, '--help'], { cwd: projectRoot });
+    const run = promisify(execFile)(process.execPath, [file, ...more, ...args, '--help'], { cwd: projectRoot, env: compiledOnce() });
     const { stdout, stderr } = await run.catch((failure: unknown) => failure as { readonly stdout: string; readonly stderr: string });
     return stdout + stderr;
   }

@@ -1,3 +1,4 @@
+import { depth } from '../../../depth.ts';
 import { faultMixes } from '../../../simulate/sending/fault-mixes.ts';
 import { judgeLead, type Faults, type JudgedLead } from '../../../simulate/retrying/judge-lead.ts';
 import { brokenPromises, run } from '../../../simulate/retrying/run.ts';
@@ -5,18 +6,20 @@ import { tallyLeads } from '../../../simulate/retrying/tally.ts';
 import type { TrueCall } from '../../../simulate/retrying/answering-server.ts';
 
 describe('the simulation of retrying', () => {
+  const leads = depth({ whole: 40, quick: 16 });
+
   it.each(faultMixes.map((mix) => [mix.name, mix] as const))('keeps every promise: %s', async (_name, mix) => {
-    const tally = await tallyLeads(mix, 11, 40);
+    const tally = await tallyLeads(mix, 11, leads);
     expect(brokenPromises(tally)).toEqual([]);
-    expect(tally.calls).toBeGreaterThan(50);
+    expect(tally.calls).toBeGreaterThan(1.25 * leads);
     expect(tally.deliveries).toBeGreaterThan(tally.calls);
-    expect(tally.gaveUp).toBeGreaterThan(3);
+    expect(tally.gaveUp).toBeGreaterThan(leads / 20);
   }, 60_000);
 
   it('is the same for the same seed', async () => {
     const [mix] = faultMixes;
     if (mix === undefined) throw new Error('No mix.');
-    expect(await tallyLeads(mix, 1, 20)).toEqual(await tallyLeads(mix, 1, 20));
+    expect(await tallyLeads(mix, 1, 10)).toEqual(await tallyLeads(mix, 1, 10));
   });
 });
 
