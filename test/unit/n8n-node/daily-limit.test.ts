@@ -5,7 +5,7 @@ import { zoneAtHour } from '../zone-at-hour.ts';
 let bench: Bench;
 
 beforeAll(async () => {
-  bench = await openBench({ keepRequests: 5_000 });
+  bench = await openBench({ hurry: 50, keepRequests: 5_000 });
 });
 afterAll(() => bench.close());
 beforeEach(() => bench.sandbox.reset());

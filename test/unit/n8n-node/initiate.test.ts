@@ -133,15 +133,17 @@ describe('Initiate', () => {
   });
 
   it('starts no further item once the workflow is stopped, and reports none as placed', async () => {
-    bench.sandbox.faults.add({ kind: 'slow', delayMs: 100, match: { operation: 'initiateCall' }, times: null });
+    bench.sandbox.faults.add({ kind: 'slow', delayMs: 50, match: { operation: 'initiateCall' }, times: null });
     const leads = Array.from({ length: 40 }, (_, index) => ({ phone: phoneOf(index) }));
     const parameters = initiate({ options: { concurrency: 2, requestsPerMinute: 0 } });
-    const { run } = await runNode(bench.engine, parameters, leads, { cancelAfterMs: 250 });
-    expect(run.status).not.toBe('success');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const running = runNode(bench.engine, parameters, leads, { executionId: 'stopped' });
+    while (bench.sandbox.ledger().accepted.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await bench.engine.stop('stopped');
+    expect((await running).run.status).not.toBe('success');
+    await new Promise((resolve) => setTimeout(resolve, 150));
     const placed = bench.sandbox.ledger().accepted.length;
     expect(placed).toBeLessThan(20);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 150));
     expect(bench.sandbox.ledger().accepted).toHaveLength(placed);
   });
 

@@ -50,7 +50,7 @@ describe('Initiate, when the connection fails after the request has left', () =>
 });
 
 it('a trigger whose poll never comes back polls again once its lock has expired, and the lost poll emits nothing', async () => {
-  const bench = await openBench({ timeScale: 0, outcomeOf: () => 'declined' });
+  const bench = await openBench({ hurry: 100, timeScale: 0, outcomeOf: () => 'declined' });
   const poll = (staticData?: Awaited<ReturnType<Bench['engine']['poll']>>['staticData']) =>
     bench.engine.poll({
       workflow: { nodes: [node('Watch', { event: 'callEnded' }, { type: triggerType })], connections: {} },

@@ -1,11 +1,5 @@
-import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
-import { agentIds, numberIds } from '../../../packages/sandbox/src/seed.ts';
-import { startN8nEngine } from '../../hosts/n8n/engine.ts';
-import { type Bench, credentialFor, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
-
-const packageDir = join(__dirname, '../../../packages/n8n-node');
+import { type Bench, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
 
 let bench: Bench;
 
@@ -19,7 +13,6 @@ let events = 0;
 /** A key that no other test has used: the process remembers keys. */
 const freshKey = (): string => `once-only ${(events += 1)}`;
 const ofDial = { operation: 'initiateCall' } as const;
-const dayMs = 24 * 60 * 60_000;
 const lead = [{ phone: phoneOf(1) }];
 const accepted = () => bench.sandbox.ledger().accepted;
 const dials = () => bench.sandbox.requests().filter(({ operation }) => operation === 'initiateCall').length;
@@ -78,33 +71,6 @@ describe('an event that comes again', () => {
     expect(second.items[0]?.json).toMatchObject({ status: 'already_called', scheduledFor, latestStart });
   });
 
-  it.each([
-    ['the day before its call', 13],
-    ['a minute after its call rang', 14 + 1 / 1_440],
-  ])('two weeks after it was planned, %s, is called once', async (_when, days) => {
-    const planned = await openBench({ hurry: 1000, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
-    const parameters = initiate({ eventKey: freshKey(), options: { scheduledTime: new Date(planned.sandbox.now() + 14 * dayMs).toISOString() } });
-    const first = await runNode(planned.engine, parameters, lead);
-    await planned.sandbox.advance(days * dayMs);
-    await planned.engine.moveClock(planned.sandbox.now());
-    const second = await runNode(planned.engine, parameters, lead);
-    expect(second.items[0]?.json).toMatchObject({ status: 'already_called', queueId: first.items[0]?.json['queueId'] });
-    await planned.sandbox.advance(2 * dayMs);
-    expect(planned.sandbox.ledger().dials).toHaveLength(1);
-    await planned.close();
-  });
-
-  it('a month after its planned call is an event of its own', async () => {
-    const planned = await openBench({ hurry: 1000, timeScale: 0, outcomeOf: () => 'agent_hung_up' });
-    const eventKey = freshKey();
-    const monthly = () => initiate({ eventKey, options: { scheduledTime: new Date(planned.sandbox.now() + dayMs).toISOString() } });
-    await runNode(planned.engine, monthly(), lead);
-    await planned.sandbox.advance(30 * dayMs);
-    await planned.engine.moveClock(planned.sandbox.now());
-    expect((await runNode(planned.engine, monthly(), lead)).items[0]?.json).toMatchObject({ status: 'placed' });
-    await planned.close();
-  });
-
   it('without an Event Key carries a warning that says so', async () => {
     const { items } = await runNode(bench.engine, initiate(), lead);
     expect(items[0]?.json['warnings']).toContainEqual(expect.stringContaining('this person is called again'));
@@ -131,73 +97,15 @@ describe('a dial that is refused with an HTTP status', () => {
   });
 
   it('429 after the server took the call: it is found, not sent again; before: sent again after an empty look-up', async () => {
-    bench.sandbox.faults.add({ kind: '429', when: 'after_accept', retryAfterSeconds: 1, match: ofDial });
+    bench.sandbox.faults.add({ kind: '429', when: 'after_accept', retryAfterSeconds: 0, match: ofDial });
     const after = await runNode(bench.engine, initiate({ eventKey: freshKey() }), lead);
     expect(after.items[0]?.json).toMatchObject({ status: 'placed', recovered: true });
     expect(dials()).toBe(1);
-    bench.sandbox.faults.add({ kind: '429', retryAfterSeconds: 1, match: ofDial });
+    bench.sandbox.faults.add({ kind: '429', retryAfterSeconds: 0, match: ofDial });
     const before = await runNode(bench.engine, initiate({ eventKey: freshKey() }), [{ phone: phoneOf(2) }]);
     expect(before.items[0]?.json).toMatchObject({ status: 'placed', recovered: false });
     const ofSecond = bench.sandbox.requests().slice(-4).map(({ operation }) => operation);
     expect(ofSecond).toEqual(['countOutbound', 'initiateCall', 'countOutbound', 'initiateCall']);
-  });
-
-  it('is not sent again without a look-up, even where looking first is switched off', async () => {
-    // A sandbox whose clock nobody moved: without a look before, a call planned by a clock that is behind would expire, and be sent again rightly.
-    const unmoved = await openBench({ hurry: 1000, outcomeOf: () => 'agent_hung_up' });
-    unmoved.sandbox.faults.add({ kind: '429', when: 'after_accept', retryAfterSeconds: 1, match: ofDial });
-    await runNode(unmoved.engine, initiate({ eventKey: freshKey(), options: { checkBeforeSending: false } }), lead);
-    const operations = unmoved.sandbox.requests().map(({ operation }) => operation);
-    expect(operations).toContain('countOutbound');
-    expect(operations.filter((operation) => operation === 'initiateCall')).toHaveLength(1);
-    expect(unmoved.sandbox.ledger().accepted).toHaveLength(1);
-    await unmoved.close();
-  });
-});
-
-describe('a server whose clock is not the one that its answers show', () => {
-  it('130 seconds behind: the call still rings, and the output warns', async () => {
-    const slow = await openBench({ hurry: 1000 });
-    slow.sandbox.faults.add({ kind: 'wrong_date', offsetMs: -130_000, times: null });
-    const { items } = await runNode(slow.engine, initiate({ eventKey: freshKey() }), lead);
-    expect(items[0]?.json).toMatchObject({ status: 'placed' });
-    expect(items[0]?.json['warnings']).toEqual([expect.stringMatching(/1[23]\d seconds behind this computer/)]);
-    await slow.sandbox.advanceUntilSettled();
-    expect(slow.sandbox.ledger().dials).toHaveLength(1);
-    await slow.close();
-  });
-
-  it('60 seconds ahead: no fence is built on it, so a lost request is not sent again', async () => {
-    const ahead = await openBench({ hurry: 1000 });
-    ahead.sandbox.faults.add({ kind: 'wrong_date', offsetMs: 60_000, times: null });
-    ahead.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
-    const parameters = initiate({ eventKey: freshKey(), options: { waitToSettle: true } });
-    const { items } = await runNode(ahead.engine, parameters, lead, continuing);
-    expect(items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
-    await ahead.sandbox.advance(151_000);
-    await ahead.sandbox.advanceUntilSettled();
-    expect(ahead.sandbox.ledger().accepted).toHaveLength(1);
-    await ahead.close();
-  });
-});
-
-describe('a server that only reads the documented fields', () => {
-  const caller = { agentId: agentIds.reminder, numberId: numberIds.us };
-
-  it.each(['documented', 'auto'] as const)('has no fence in the format %s: a lost request is not sent again, and hours are refused', async (requestFormat) => {
-    const sandbox = await startSandbox({ format: 'documented', timeScale: 0 });
-    const engine = await startN8nEngine({ packageDir, credentials: [credentialFor(sandbox, { requestFormat })], hurry: 1000 });
-    sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
-    const lost = await runNode(engine, initiate({ eventKey: freshKey(), options: { ...caller, waitToSettle: true } }), lead, continuing);
-    expect(lost.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
-    expect(sandbox.requests().filter(({ operation }) => operation === 'initiateCall')).toHaveLength(1);
-    const placed = await runNode(engine, initiate({ eventKey: freshKey(), options: caller }), [{ phone: phoneOf(2) }]);
-    expect(placed.items[0]?.json).toMatchObject({ latestStart: '', warnings: [expect.stringContaining('does not read the latest start')] });
-    const hours = initiate({ eventKey: freshKey(), callingHours: 'custom', customHours: 'daily 00:00-24:00', options: caller });
-    const refused = await runNode(engine, hours, [{ phone: phoneOf(3) }], continuing);
-    expect(refused.items[0]?.json).toMatchObject({ details: { code: 'LATEST_START_NOT_ENFORCED', placement: 'not_placed' } });
-    await engine.close();
-    await sandbox.close();
   });
 });
 
@@ -213,17 +121,6 @@ it('two Initiate nodes with one id, as in copied workflows, are two steps: both 
   const run = await bench.engine.runWorkflow({ workflow, items: [{ json: {} }] });
   expect(run.status).toBe('success');
   expect(accepted()).toHaveLength(2);
-});
-
-it('an event whose call failed is already called: the phone may have rung', async () => {
-  const failing = await openBench({ hurry: 1000, timeScale: 0, outcomeOf: () => 'provider_refused' });
-  const parameters = initiate({ eventKey: freshKey() });
-  await runNode(failing.engine, parameters, lead);
-  await failing.sandbox.advance(600_000);
-  const { items } = await runNode(failing.engine, parameters, lead);
-  expect(items[0]?.json).toMatchObject({ status: 'already_called', outcome: 'failed', note: expect.stringContaining('may have rung') });
-  expect(failing.sandbox.ledger().accepted).toHaveLength(1);
-  await failing.close();
 });
 
 it('a failed item speaks of itself only', async () => {

@@ -209,11 +209,11 @@ describe('the hint how long a run takes, and what it placed', () => {
   };
 
   it('is said at the start of a run of many calls, with the option that decides it', async () => {
-    const hint = await hintsOf(600, { requestsPerMinute: 60 });
-    const [, minutes] = /600 calls take about (\d+) minutes at 60 requests per minute \(Options > Requests per Minute\)/.exec(hint) ?? [];
+    const hint = await hintsOf(180, { requestsPerMinute: 60 });
+    const [, minutes] = /180 calls take about (\d+) minutes at 60 requests per minute \(Options > Requests per Minute\)/.exec(hint) ?? [];
     // A call takes the request that dials, and a look-up of its own at most.
-    expect(Number(minutes)).toBeGreaterThanOrEqual(600 / 60);
-    expect(Number(minutes)).toBeLessThanOrEqual((2 * 600) / 60);
+    expect(Number(minutes)).toBeGreaterThanOrEqual(180 / 60);
+    expect(Number(minutes)).toBeLessThanOrEqual((2 * 180) / 60);
   });
 
   it('is one minute where the limit lets so many requests leave in exactly one', async () => {
@@ -229,6 +229,6 @@ describe('the hint how long a run takes, and what it placed', () => {
 
   it('is not said of a few calls, or where nothing limits the pace', async () => {
     expect(await hintsOf(5, { requestsPerMinute: 60 })).not.toMatch(/minutes/);
-    expect(await hintsOf(600, { requestsPerMinute: 0 })).not.toMatch(/minutes/);
+    expect(await hintsOf(180, { requestsPerMinute: 0 })).not.toMatch(/minutes/);
   });
 });

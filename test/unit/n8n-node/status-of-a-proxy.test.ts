@@ -11,7 +11,7 @@ const dials = () => bench.sandbox.requests().filter(({ operation }) => operation
 const statuses = ['400', '401', '403', '404', '405', '413', '415', '429'] as const;
 
 it.each(statuses)('%s by a proxy while the server still works on the call: nobody is rung twice, however soon the event comes again', async (kind) => {
-  bench.sandbox.faults.add({ kind, when: 'delayed_accept', delayMs: 60_000, ...(kind === '429' ? { retryAfterSeconds: 1 } : {}), match: { operation: 'initiateCall' } });
+  bench.sandbox.faults.add({ kind, when: 'delayed_accept', delayMs: 60_000, ...(kind === '429' ? { retryAfterSeconds: 0 } : {}), match: { operation: 'initiateCall' } });
   const settings = { onError: 'continueRegularOutput' } as const;
   const parameters = initiate({ eventKey: `late ${kind}` });
   const first = runNode(bench.engine, parameters, [{ phone: phoneOf(1) }], { settings: { ...settings, retryOnFail: true, maxTries: 3, waitBetweenTries: 100 } });
