@@ -1,7 +1,7 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { Agent, AgentTool, Business, CallingNumber, Campaign, DeclaredVariable, SwitchedOffRight } from '../domain/business.ts';
-import { defaultMaxCallTimeSeconds } from '../domain/server-facts.ts';
 import { isJsonObject } from '../domain/json-value.ts';
+import { defaultMaxCallTimeSeconds } from '../domain/server-facts.ts';
 import { businessPath, type ReadOperation } from './operation.ts';
 import { child, integerOrNull, objects, property, text, textOrNull, type WireObject } from './wire-value.ts';
 

@@ -1,9 +1,9 @@
 import type { CallEntry, CallFilter, InboundCallEntry, InboundCallFilter, LinkedSession } from '../domain/call.ts';
-import type { ListQuery, Page } from '../domain/reads.ts';
-import { isJsonObject } from '../domain/json-value.ts';
-import { fromCallProgress, toCallProgress, toEndReason, toSessionState, integerOrNull, text, textMap, textOrNull, toWebSessionProgress, type WireObject } from './wire-value.ts';
-import { businessPath, jsonBody, listOperation, toCount, withoutUndefined, type ReadOperation } from './operation.ts';
 import type { WebSession, WebSessionFilter } from '../domain/conversation.ts';
+import { isJsonObject } from '../domain/json-value.ts';
+import type { ListQuery, Page } from '../domain/reads.ts';
+import { businessPath, jsonBody, listOperation, toCount, withoutUndefined, type ReadOperation } from './operation.ts';
+import { fromCallProgress, integerOrNull, text, textMap, textOrNull, toCallProgress, toEndReason, toSessionState, toWebSessionProgress, type WireObject } from './wire-value.ts';
 
 export const { list: listCalls, count: countCalls, get: getCall } = readsOf('outbound', toWireCallFilter, toCallEntry);
 export const { list: listInboundCalls, count: countInboundCalls, get: getInboundCall } = readsOf('inbound', toWireInboundFilter, toInboundCallEntry);

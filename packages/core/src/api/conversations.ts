@@ -1,7 +1,7 @@
 import type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker, ToolKind, ToolUse } from '../domain/conversation.ts';
 import { isJsonObject } from '../domain/json-value.ts';
-import { toEndReason, toSessionState, integerOrNull, objects, text, textOrNull, type WireObject } from './wire-value.ts';
 import { businessPath, listOperation, withoutUndefined, type ReadOperation } from './operation.ts';
+import { integerOrNull, objects, text, textOrNull, toEndReason, toSessionState, type WireObject } from './wire-value.ts';
 
 export const getConversation: ReadOperation<string, Conversation> = {
   effect: 'read',

@@ -1,9 +1,9 @@
 import type { Connection } from '../domain/from-host.ts';
+import { isJsonObject } from '../domain/json-value.ts';
 import type { ListQuery, Page, ServerKind } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
-import { isJsonObject } from '../domain/json-value.ts';
-import { integerOrNull, list, textOrNull, property } from './wire-value.ts';
 import type { HttpResponse } from '../transport/transport.ts';
+import { integerOrNull, list, property, textOrNull } from './wire-value.ts';
 
 /** What an operation does to the world. Only this decides what may be repeated; the HTTP method cannot, since reads are POST too. */
 export type Effect = 'read' | 'dial';

@@ -1,8 +1,8 @@
 import type { Read } from '../domain/reads.ts';
 import { getBusinessSetup } from './business-setup.ts';
 import { getBusiness } from './business.ts';
+import { countCalls, countInboundCalls, getCall, getInboundCall, getWebSession, listCalls, listInboundCalls, listWebSessions } from './calls.ts';
 import { getConversation, listConversations } from './conversations.ts';
-import { countCalls, countInboundCalls, getCall, getInboundCall, listCalls, listInboundCalls, getWebSession, listWebSessions } from './calls.ts';
 import { initiateCall } from './initiate-call.ts';
 import type { ReadOperation } from './operation.ts';
 import { countUsage, listUsage } from './usage.ts';

@@ -1,7 +1,7 @@
-import type { Page } from '../domain/reads.ts';
 import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageRecord } from '../domain/business.ts';
 import { isJsonObject } from '../domain/json-value.ts';
-import { clampLimit, jsonBody, type ReadOperation, toPage } from './operation.ts';
+import type { Page } from '../domain/reads.ts';
+import { clampLimit, jsonBody, toPage, type ReadOperation } from './operation.ts';
 import { objects, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
 /** Needs a key with the user-management flag. */

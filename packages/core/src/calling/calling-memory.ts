@@ -1,7 +1,7 @@
 import { createCampaignTallies, type CampaignTallies } from '../campaigns/daily-limit.ts';
 import type { Connection } from '../domain/from-host.ts';
-import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/check-frequency-cap.ts';
+import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { createInFlightKeys, createRecentKeys, type InFlightKeys, type RecentKeys } from '../sending/held-keys.ts';
 import { createServerKnowledge, type ServerKnowledge } from '../sending/server-knowledge.ts';
 

@@ -1,19 +1,19 @@
 import type { ApiReads } from '../api/registry.ts';
-import type { Campaign, DeclaredVariable } from '../domain/business.ts';
-import type { PlannedCall, KeyStore, PlacedCall } from '../sending/planned-call.ts';
 import { holdingSeat, type CampaignCounts } from '../campaigns/keep-daily-limit.ts';
 import type { Client } from '../client.ts';
+import type { Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { Clock, Connection } from '../domain/from-host.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
-import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
+import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import type { BatchLead, CallBatch } from '../sending/call-batch.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
+import type { KeyStore, PlacedCall, PlannedCall } from '../sending/planned-call.ts';
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
-import type { HostEvent } from './choose-keys.ts';
 import type { CallingMemory } from './calling-memory.ts';
+import type { HostEvent } from './choose-keys.ts';
 import { judgeFailedCall, type FailedCall } from './failed-call.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
 

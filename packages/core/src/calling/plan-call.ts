@@ -1,18 +1,18 @@
-import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
-import type { IqraError, InputProblem } from '../errors/iqra-error.ts';
+import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
+import type { Clock, Connection, RequestFormat } from '../domain/from-host.ts';
+import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
+import type { InputOf } from '../fields/field.ts';
+import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
+import { inputError, readInput } from '../fields/parse-input.ts';
 import { clocksOf } from '../hours/local-time.ts';
 import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';
 import { planCallTime, type CallTime, type CallTimeQuestion } from '../hours/plan-call-time.ts';
-import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
-import type { Clock, Connection, RequestFormat } from '../domain/from-host.ts';
-import { inputError, readInput } from '../fields/parse-input.ts';
-import type { InputOf } from '../fields/field.ts';
-import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
 import { furthestScheduleMs, readTiming } from '../hours/read-timing.ts';
 import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
-import { refuseIfListed, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import type { FrequencyCap } from '../recipients/check-frequency-cap.ts';
-import { chooseKey, type HostEvent, readEventName } from './choose-keys.ts';
+import { refuseIfListed, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
+import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
+import { chooseKey, readEventName, type HostEvent } from './choose-keys.ts';
 import { readRecipient } from './read-recipient.ts';
 
 type InitiateCallInput = InputOf<typeof initiateCallFields>;
@@ -103,17 +103,11 @@ function refuseListed(lists: DoNotCallLists, input: InitiateCallInput, e164: str
   if (objection !== null) throw objection;
 }
 
-/** A map of texts that the server can read, and what was changed for that. */
-interface WellFormedMap {
-  readonly map: Readonly<Record<string, string>>;
-  readonly warnings: readonly string[];
-}
-
 /**
  * Replaces half characters, such as one half of an emoji that `slice` has cut in two, by U+FFFD: the server refuses any text with one,
  * as often as it is sent. `label` names the field in the warnings.
  */
-function wellFormedMap(map: Readonly<Record<string, string>>, label: string): WellFormedMap {
+function wellFormedMap(map: Readonly<Record<string, string>>, label: string) {
   const entries = Object.entries(map);
   const changed = entries.filter(([key, value]) => !key.isWellFormed() || !value.isWellFormed());
   if (changed.length === 0) return { map, warnings: [] };
@@ -123,61 +117,28 @@ function wellFormedMap(map: Readonly<Record<string, string>>, label: string): We
   return { map: Object.fromEntries(entries.map(([key, value]) => [key.toWellFormed(), value.toWellFormed()])), warnings };
 }
 
-/** The fields of the form that say who calls. */
-interface CallerInput {
-  readonly campaignId?: string;
-  readonly agentId?: string;
-  readonly numberId?: string;
-}
-
-interface ChosenCaller {
-  readonly campaignId: string | null;
-  readonly agentId: string | null;
-  readonly callingNumberId: string | null;
-}
-
 /**
  * What each request form needs: `config` a campaign; `documented` an agent and a calling number; `auto` either of the two, since it
  * carries both forms. Reports what is missing and returns what is there.
  */
-function chooseCaller(input: CallerInput, format: RequestFormat, problems: InputProblem[]): ChosenCaller {
-  const caller = { campaignId: input.campaignId ?? null, agentId: input.agentId ?? null, callingNumberId: input.numberId ?? null };
-  const hasCampaign = caller.campaignId !== null;
-  const hasPair = caller.agentId !== null && caller.callingNumberId !== null;
-  const missing = describeMissing(format, hasCampaign, hasPair);
-  if (missing !== null && !problems.some((one) => one.field === missing.field)) problems.push(missing);
-  return caller;
-}
-
-function describeMissing(format: RequestFormat, hasCampaign: boolean, hasPair: boolean): InputProblem | null {
-  switch (format) {
-    case 'config':
-      return hasCampaign ? null : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
-    case 'documented':
-      return hasPair
-        ? null
-        : { field: 'agentId', code: 'REQUIRED', message: 'Agent and Calling Number: choose both; the request format of the connection needs them.' };
-    case 'auto':
-      return hasCampaign || hasPair
-        ? null
-        : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
-    default:
-      return format satisfies never;
-  }
+function chooseCaller(input: InitiateCallInput, format: RequestFormat, problems: InputProblem[]): Pick<PlannedCall, 'campaignId' | 'agentId' | 'callingNumberId'> {
+  const { campaignId = null, agentId = null, numberId: callingNumberId = null } = input;
+  const hasCampaign = campaignId !== null;
+  const hasPair = agentId !== null && callingNumberId !== null;
+  const isEnough: Readonly<Record<RequestFormat, boolean>> = { config: hasCampaign, documented: hasPair, auto: hasCampaign || hasPair };
+  const missing =
+    format === 'documented'
+      ? { field: 'agentId', code: 'REQUIRED', message: 'Agent and Calling Number: choose both; the request format of the connection needs them.' }
+      : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
+  if (!isEnough[format] && !problems.some((one) => one.field === missing.field)) problems.push(missing);
+  return { campaignId, agentId, callingNumberId };
 }
 
 /** How far this machine's clock may be ahead of the server's without harm. */
 const clockDoubtMs = 60 * 60_000;
 
-interface PlannedTime {
-  readonly times: Pick<PlannedCall, 'startMs' | 'latestStartLimitMs'>;
-  readonly warnings: readonly string[];
-  /** The hours' reason not to call. */
-  readonly refusal: IqraError | null;
-}
-
-/** When the call may be made by the rules of time. @throws IqraError of kind `input`. */
-function choosePlannedTime(question: CallTimeQuestion): PlannedTime {
+/** When the call may be made by the rules of time, or their reason not to call. @throws IqraError of kind `input`. */
+function choosePlannedTime(question: CallTimeQuestion) {
   const time = planCallTime(question);
   if (time.ok) {
     const moved = time.startMs !== null && time.startMs !== question.requestedStartMs;

@@ -12,8 +12,8 @@ import { checkEventKey } from '../sending/call-key.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';
 import type { HostEvent } from './choose-keys.ts';
 import { findCall } from './find-call.ts';
-import { planCall, type CallPlan, type PlanCallDeps } from './plan-call.ts';
 import { settleEmptyValues } from './place-call.ts';
+import { planCall, type CallPlan, type PlanCallDeps } from './plan-call.ts';
 
 /** What a real run would do now. */
 export interface Rehearsal {

@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon';
 import { callOutcomes, type CallFilter } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
+import type { RawInput } from '../fields/field.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
+import { checkEventKey } from '../sending/call-key.ts';
 import type { CallQuestion, CallsQuestion } from './find-call.ts';
 import { readSearchNumber } from './read-recipient.ts';
-import { checkEventKey } from '../sending/call-key.ts';
 
 export { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 export { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
@@ -13,8 +14,8 @@ export { findCall, findCalls, withExactEntries } from './find-call.ts';
 export { readSearchNumber } from './read-recipient.ts';
 
 /** Raw values under the names of the form. */
-export type RawCallQuestion = { readonly [Name in keyof typeof findCallFields]?: unknown };
-export type RawCallsQuestion = { readonly [Name in keyof typeof findCallsFields]?: unknown };
+export type RawCallQuestion = RawInput<typeof findCallFields>;
+export type RawCallsQuestion = RawInput<typeof findCallsFields>;
 
 /**
  * Which call a person means: a queue id wins; else a recipient, narrowed by campaign or Event Key.

@@ -1,10 +1,10 @@
 import type { CallReads } from '../api/registry.ts';
-import type { CallFilter } from '../domain/call.ts';
 import type { FailedCall } from '../calling/failed-call.ts';
+import type { CallFilter } from '../domain/call.ts';
 import type { Clock } from '../domain/from-host.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { describeMoment, describeOwnZone } from '../hours/local-time.ts';
-import { campaignErrors, withoutTheLimit, dayOf, type CampaignTallies, type CampaignTally, type Seat, type DailyLimit, type Day } from './daily-limit.ts';
+import { campaignErrors, dayOf, withoutTheLimit, type CampaignTallies, type CampaignTally, type DailyLimit, type Day, type Seat } from './daily-limit.ts';
 
 interface SeatDeps {
   readonly client: CountReads;

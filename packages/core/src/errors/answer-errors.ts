@@ -1,4 +1,4 @@
-import { readProblemSentences, type Envelope, type ForeignBody, type Effect } from '../api/operation.ts';
+import { readProblemSentences, type Effect, type Envelope, type ForeignBody } from '../api/operation.ts';
 import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
 import type { ErrorFacts } from './define-errors.ts';
 import { IqraError, isIqraError, type ErrorKind } from './iqra-error.ts';

@@ -1,7 +1,7 @@
 import { requestFormats, type Connection, type RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { inputError, parseInput } from './parse-input.ts';
 import { defineFields } from './field.ts';
+import { inputError, parseInput } from './parse-input.ts';
 
 /** What a connection to an Iqra server needs. */
 export const connectionFields = defineFields({

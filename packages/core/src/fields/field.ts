@@ -8,8 +8,8 @@ export interface FieldChoice {
   readonly aliases?: readonly string[];
 }
 
-/** What shapes the value of a field. */
-interface FieldValue<K extends FieldKind = FieldKind, R extends boolean = boolean> {
+/** One field of a form, described once for every host: the shape of its value, and the words a person reads. */
+export interface Field<K extends FieldKind = FieldKind, R extends boolean = boolean> {
   readonly kind: K;
   readonly required: R;
   /** For `choice`: the allowed values. */
@@ -27,10 +27,6 @@ interface FieldValue<K extends FieldKind = FieldKind, R extends boolean = boolea
   readonly acceptsDates?: boolean;
   /** What an absent value means. */
   readonly defaultValue?: string | number | boolean;
-}
-
-/** One field of a form, described once for every host: the words a person reads, and the shape of the value. */
-export interface Field<K extends FieldKind = FieldKind, R extends boolean = boolean> extends FieldValue<K, R> {
   /** Title Case. */
   readonly label: string;
   /** One or more sentences, each with its period. */

@@ -1,6 +1,6 @@
 import { callOutcomeLabels, callOutcomes } from '../domain/call.ts';
-import { countryChoices, initiateCallFields } from './initiate-call.fields.ts';
 import { defineFields } from './field.ts';
+import { countryChoices, initiateCallFields } from './initiate-call.fields.ts';
 
 const { recipientNumber, defaultCountry, campaignId, eventKey } = initiateCallFields;
 

@@ -1,9 +1,9 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { parseCustomHours } from './custom-hours.ts';
-import { defaultWeekOf, describeDefaultHours, hoursOfLine, stateHoursOf } from './hours-of-line.ts';
-import { describeHours, intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
-import { describePreset, callingHoursPresets, isCallingHoursPresetId, type CallingHoursPreset } from './presets.ts';
 import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
+import { defaultWeekOf, describeDefaultHours, hoursOfLine, stateHoursOf } from './hours-of-line.ts';
+import { callingHoursPresets, describePreset, isCallingHoursPresetId, type CallingHoursPreset } from './presets.ts';
+import { describeHours, intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
 import type { PhoneLine } from './zones-of-number.ts';
 
 /** The calling hours that apply to a call, ready to be asked. */

@@ -1,4 +1,4 @@
-import { localToUtc, clocksOf, offsetMsAt } from './local-time.ts';
+import { clocksOf, localToUtc, offsetMsAt } from './local-time.ts';
 import { intersectIntervals, mergeIntervals, weekdayOf, type DayWindow, type Interval, type WeeklyHours } from './weekly-hours.ts';
 
 const minuteMs = 60_000;

@@ -1,12 +1,12 @@
 import type { IqraError } from '../errors/iqra-error.ts';
-import { warnAboutRule, type CallingRule } from './calling-rule.ts';
-import { describeMoment, describeZones, clocksOf } from './local-time.ts';
-import { hoursErrors } from './hours-errors.ts';
 import { inputError } from '../fields/parse-input.ts';
-import type { Interval } from './weekly-hours.ts';
+import { warnAboutRule, type CallingRule } from './calling-rule.ts';
+import { hoursErrors } from './hours-errors.ts';
+import { clocksOf, describeMoment, describeZones } from './local-time.ts';
 import { defaultHorizonMs, defaultMinimumIntervalMs, nextAllowedInterval } from './next-allowed-interval.ts';
 import { findTimeProblem, type Timing } from './read-timing.ts';
 import { readTimeZone } from './time-zone-name.ts';
+import type { Interval } from './weekly-hours.ts';
 import { zonesOfNumber, type PhoneLine } from './zones-of-number.ts';
 
 /** Between the first and the last moment that the server may dial, so that a busy line does not lose the call. */

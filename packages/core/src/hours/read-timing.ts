@@ -1,10 +1,10 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { parseCallTime } from './written-time.ts';
 import { readCallingRule, type CallingHoursChoice, type CallingRule } from './calling-rule.ts';
 import { describeDistantMoment, describeMoment } from './local-time.ts';
 import { openingOfDay } from './next-allowed-interval.ts';
 import { readTimeZone } from './time-zone-name.ts';
 import type { WeeklyHours } from './weekly-hours.ts';
+import { parseCallTime } from './written-time.ts';
 import { zonesOfNumber, type PhoneLine } from './zones-of-number.ts';
 
 /** The scheduling fields of the form, as `parseInput` returns them. */

@@ -1,5 +1,5 @@
-import { quote, refuse, mapTheNumber, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
 import { digitsOf } from './characters.ts';
+import { mapTheNumber, quote, refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
 import { callingCodeAtStart } from './reading.ts';
 
 /** No phone number comes near this; longer texts are not worth any rule's time. */

@@ -1,10 +1,10 @@
-import { readAddress, isDate, textOfValue, undoSpreadsheet } from './cell-value.ts';
+import { isDate, readAddress, textOfValue, undoSpreadsheet } from './cell-value.ts';
 import { cleanCharacters } from './characters.ts';
-import { mergePlusSigns, readLeadingZeros, bracketedZero, chooseReading, internationalNumbers, type OneReading } from './rival-readings.ts';
 import { readOneNumber, refuseShortCode } from './one-number.ts';
-import { mapTheNumber, quote, refuse, isOptInPhoneType, optInPhoneTypeLabels, type OptInPhoneType, type PhoneRepair, type PhoneResult, type RefusedPhoneNumber } from './phone-result.ts';
+import { isOptInPhoneType, mapTheNumber, optInPhoneTypeLabels, quote, refuse, type OptInPhoneType, type PhoneRepair, type PhoneResult, type RefusedPhoneNumber } from './phone-result.ts';
 import { refuseInvalid, refusePrefixRivals, refuseRivals, refuseTooLong, refuseUnreadable, refuseWithoutCountry, warnOf } from './phone-sentences.ts';
 import { isPhoneCountry, isValid, type PhoneCountry, type ValidReading } from './reading.ts';
+import { bracketedZero, chooseReading, internationalNumbers, mergePlusSigns, readLeadingZeros, type OneReading } from './rival-readings.ts';
 
 /** ITU-T E.164 allows 15 digits; some national plans are longer. */
 const longestE164 = '+'.length + 15;

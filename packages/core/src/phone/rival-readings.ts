@@ -1,6 +1,6 @@
 import { digitsOf, isLongerThanShortCode } from './characters.ts';
-import { callingCodeAtStart, callingCodeOf, isValid, readNumber, readValidE164, readValidNumber, type ParseProblem, type PhoneCountry, type Reading, type ValidReading } from './reading.ts';
 import type { PhoneRepair } from './phone-result.ts';
+import { callingCodeAtStart, callingCodeOf, isValid, readNumber, readValidE164, readValidNumber, type ParseProblem, type PhoneCountry, type Reading, type ValidReading } from './reading.ts';
 
 /** The number that a text stands for. */
 export interface OneReading {

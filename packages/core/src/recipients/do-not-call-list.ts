@@ -1,3 +1,4 @@
+import { isJsonObject } from '../domain/json-value.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import { readDefaultCountry } from '../phone/normalize-phone-number.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
@@ -5,7 +6,6 @@ import { nameRefused } from '../phone/phone-sentences.ts';
 import { isRange, lineOf, readListedNumber } from './listed-number.ts';
 import { recipientErrors } from './recipient-errors.ts';
 import { searchRecord, splitText } from './search-record.ts';
-import { isJsonObject } from '../domain/json-value.ts';
 
 /** A list of numbers that must never be called. */
 export interface DoNotCallList {

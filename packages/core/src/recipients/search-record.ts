@@ -1,9 +1,9 @@
+import { isJsonObject } from '../domain/json-value.ts';
 import { isDate, isRoundedNumber } from '../phone/cell-value.ts';
 import { digitsOf, toAsciiDigits } from '../phone/characters.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
 import type { PhoneCountry } from '../phone/reading.ts';
 import { readListedNumber } from './listed-number.ts';
-import { isJsonObject } from '../domain/json-value.ts';
 
 /** What a record says about whom not to call. */
 interface RecordSearch {
