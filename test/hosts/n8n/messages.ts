@@ -30,8 +30,6 @@ export interface RunOptions {
   readonly retryOf?: string;
   /** *Retry with currently saved workflow*, or with the one that failed (default). */
   readonly retryWith?: 'original' | 'current';
-  /** A person stops the workflow after this time. */
-  readonly cancelAfterMs?: number;
 }
 
 /** An error as n8n stores it with an execution. */

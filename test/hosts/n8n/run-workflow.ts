@@ -31,7 +31,6 @@ export async function runWorkflow(engine: LoadedEngine, options: RunOptions): Pr
           },
         })
       : new n8nCore.WorkflowExecute(additionalData, 'retry', failedData(engine, options.retryOf, options.retryWith === 'current' ? workflow : undefined)).processRunExecutionData(workflow);
-  if (options.cancelAfterMs !== undefined) setTimeout(() => running.cancel(), options.cancelAfterMs);
   engine.stops.set(executionId, () => running.cancel());
   const run = await running.finally(() => engine.stops.delete(executionId));
   engine.waiting?.keep(executionId, options.workflow, mode, run);

@@ -99,7 +99,6 @@ export interface RunChange {
   readonly settings?: Partial<INode>;
   readonly executionId?: string;
   readonly mode?: 'manual' | 'trigger';
-  readonly cancelAfterMs?: number;
   readonly retryOf?: string;
 }
 
@@ -109,7 +108,6 @@ export async function runNode(engine: N8nEngine, parameters: object, json: reado
     items: json.map((one) => ({ json: one as IDataObject })),
     ...(change.executionId === undefined ? {} : { executionId: change.executionId }),
     ...(change.mode === undefined ? {} : { mode: change.mode }),
-    ...(change.cancelAfterMs === undefined ? {} : { cancelAfterMs: change.cancelAfterMs }),
     ...(change.retryOf === undefined ? {} : { retryOf: change.retryOf }),
   });
   const outputs = run.nodes['Iqra']?.[0]?.outputs ?? [];
