@@ -1,5 +1,7 @@
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
+import type { StepResult } from '../../hosts/zapier/step-result.ts';
+import type { Sandbox, SandboxOptions } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 import type { AcceptedRow } from '../../../packages/sandbox/src/state/ledger.ts';
 import { type Bench, initiate, openBench, runNode } from '../n8n-node/bench.ts';
@@ -17,6 +19,12 @@ export interface Asked {
   readonly holidayDates?: string | undefined;
 }
 
+/** Another attempt at somebody whose call was not answered. */
+export interface AskedAgain extends Omit<Asked, 'phone' | 'scheduledTime'> {
+  readonly queueId: string;
+  readonly delay: string;
+}
+
 export interface Outcome {
   /** What the server was asked for; `null` where nobody is called. */
   readonly call: AcceptedRow | null;
@@ -26,6 +34,8 @@ export interface Outcome {
 /** The packed node and the built app, each with a sandbox of its own; both sandboxes stand at the same moment. */
 export interface BothHosts {
   readonly hosts: readonly (readonly [name: 'n8n' | 'Zapier', ask: (asked: Asked) => Promise<Outcome>])[];
+  /** *Try Again*. Nobody answers in these sandboxes. */
+  readonly again: readonly { readonly host: string; readonly sandbox: Sandbox; readonly ask: (asked: AskedAgain) => Promise<Outcome>; hoursLater(hours: number): Promise<void> }[];
   /** Clocks only go forward. */
   goTo(now: string): Promise<void>;
   /** Forgets all calls. */
@@ -34,7 +44,7 @@ export interface BothHosts {
 }
 
 export async function openBothHosts(startAt: string): Promise<BothHosts> {
-  const sandbox = { timeScale: 0, startAt } as const;
+  const sandbox: SandboxOptions = { timeScale: 0, startAt, outcomeOf: () => 'no_answer' };
   const [bench, zapier] = await Promise.all([openBench(sandbox), startZapierWithSandbox({ sandbox, app: { process: 'own', timezone: accountZone } })]);
   const sandboxes = [bench.sandbox, zapier.sandbox];
   let events = 0;
@@ -42,6 +52,19 @@ export async function openBothHosts(startAt: string): Promise<BothHosts> {
     hosts: [
       ['n8n', (asked) => throughN8n(bench, asked)],
       ['Zapier', (asked) => throughZapier(zapier, asked, `event ${(events += 1)}`)],
+    ],
+    again: [
+      { host: 'n8n', sandbox: bench.sandbox, ask: (asked) => againThroughN8n(bench, asked), hoursLater: (hours) => bench.sandbox.advance(hours * 3_600_000) },
+      {
+        host: 'Zapier',
+        sandbox: zapier.sandbox,
+        ask: (asked) => againThroughZapier(zapier, asked),
+        hoursLater: async (hours) => {
+          await zapier.sandbox.advance(hours * 3_600_000);
+          // No lease lasts for hours; the store's own clock is the real one.
+          zapier.app.services.cache.clear();
+        },
+      },
     ],
     goTo: async (now) => {
       for (const one of sandboxes) await one.advance(Date.parse(now) - one.now());
@@ -61,9 +84,19 @@ function filled(values: Values): Values {
 
 async function throughN8n(bench: Bench, { phone, callingHours = 'recipient_country', customHours, ...options }: Asked): Promise<Outcome> {
   await bench.engine.moveClock(bench.sandbox.now());
-  const { run, items } = await runNode(bench.engine, initiate({ callingHours, ...filled({ customHours }), options: filled(options) }), [{ phone }]);
+  return await outcomeInN8n(bench, initiate({ callingHours, ...filled({ customHours }), options: filled(options) }), { phone });
+}
+
+async function againThroughN8n(bench: Bench, { queueId, delay, callingHours = 'recipient_country', customHours, ...options }: AskedAgain): Promise<Outcome> {
+  await bench.engine.moveClock(bench.sandbox.now());
+  const form = { resource: 'call', operation: 'tryAgain', queueId, delay, callingHours, ...filled({ customHours }), options: { requestsPerMinute: 0, ...filled(options) } };
+  return await outcomeInN8n(bench, form, {});
+}
+
+async function outcomeInN8n(bench: Bench, form: object, item: object): Promise<Outcome> {
+  const { run, items } = await runNode(bench.engine, form, [item]);
   const said = run.error === undefined ? JSON.stringify(items[0]?.json) : `${run.error.message} ${String(run.error.description)}`;
-  return { call: bench.sandbox.ledger().accepted[0] ?? null, said };
+  return { call: placedBy(bench.sandbox, 'n8n'), said };
 }
 
 async function throughZapier(zapier: ZapierWithSandbox, asked: Asked, event: string): Promise<Outcome> {
@@ -78,7 +111,28 @@ async function throughZapier(zapier: ZapierWithSandbox, asked: Asked, event: str
     scheduled_time: asked.scheduledTime,
     holiday_dates: asked.holidayDates,
   });
-  const result = await zapier.app.create('initiate_call', input);
+  return outcomeInZapier(zapier, await zapier.app.create('initiate_call', input));
+}
+
+async function againThroughZapier(zapier: ZapierWithSandbox, asked: AskedAgain): Promise<Outcome> {
+  zapier.app.moveClock(zapier.sandbox.now());
+  const input = filled({
+    queue_id: asked.queueId,
+    delay: asked.delay,
+    calling_hours: asked.callingHours ?? 'recipient_country',
+    custom_hours: asked.customHours,
+    contact_time_zone: asked.contactTimeZone,
+    holiday_dates: asked.holidayDates,
+  });
+  return outcomeInZapier(zapier, await zapier.app.create('try_again', input));
+}
+
+function outcomeInZapier(zapier: ZapierWithSandbox, result: StepResult): Outcome {
   const said = result.status === 'success' ? JSON.stringify(result.results) : result.message;
-  return { call: zapier.sandbox.ledger().accepted[0] ?? null, said };
+  return { call: placedBy(zapier.sandbox, 'zapier'), said };
+}
+
+/** The last call of this host's; the one before an attempt may have been placed by the test. */
+function placedBy(sandbox: Sandbox, source: string): AcceptedRow | null {
+  return sandbox.ledger().accepted.findLast(({ metadata }) => metadata['iqra_call_source'] === source) ?? null;
 }
