@@ -35,7 +35,7 @@ export interface Outcome {
 export interface BothHosts {
   readonly hosts: readonly (readonly [name: 'n8n' | 'Zapier', ask: (asked: Asked) => Promise<Outcome>])[];
   /** *Try Again*. Nobody answers in these sandboxes. */
-  readonly again: readonly { readonly host: string; readonly sandbox: Sandbox; readonly ask: (asked: AskedAgain) => Promise<Outcome>; hoursLater(hours: number): Promise<void> }[];
+  readonly again: readonly { readonly host: string; readonly sandbox: Sandbox; readonly ask: (asked: AskedAgain) => Promise<Outcome>; readonly hoursLater: (hours: number) => Promise<void> }[];
   /** Clocks only go forward. */
   goTo(now: string): Promise<void>;
   /** Forgets all calls. */
