@@ -41,8 +41,8 @@ export function outerApps(): OuterApps {
       if (open.size === 0) leave = enter(now);
       if (!loaded.has(appPath)) unload(appPath);
       loaded.add(appPath);
-      const handler = startAppHere(appPath, logEndpoint, hurry);
       shareCoreOf(appPath);
+      const handler = startAppHere(appPath, logEndpoint, hurry);
       const app: OuterApp = {
         call: async (event) => JSON.stringify(await handler.call(JSON.parse(event) as HandlerEvent)),
         close: async () => {

@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module';
+import { holdDomainHooks } from './domain-hooks.ts';
 
 interface SchemaTools {
   prepareApp: (app: object) => unknown;
 }
 
 const shared = new Set<SchemaTools>();
+
+/** Core keeps the timers that it finds as it is loaded, and must not keep those of a test. */
+const real = { Date: globalThis.Date, setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
 
 /**
  * Makes the zapier-platform-core beside an app one that many test files can use together. It prepares a definition once, not twice for each
@@ -13,7 +17,11 @@ const shared = new Set<SchemaTools>();
  */
 export function shareCoreOf(appPath: string): void {
   const requireBesideApp = createRequire(appPath);
-  const tools = requireBesideApp('zapier-platform-core/src/tools/schema') as SchemaTools;
+  holdDomainHooks();
+  const tools = inRealTime(() => {
+    requireBesideApp('zapier-platform-core');
+    return requireBesideApp('zapier-platform-core/src/tools/schema') as SchemaTools;
+  });
   if (shared.has(tools)) return;
   shared.add(tools);
   const constants = requireBesideApp('zapier-platform-core/src/constants') as { KILL_MIN_LIMIT: number };
@@ -25,4 +33,14 @@ export function shareCoreOf(appPath: string): void {
     prepared.set(app, known);
     return known;
   };
+}
+
+function inRealTime<Value>(load: () => Value): Value {
+  const { Date, setTimeout, clearTimeout } = globalThis;
+  Object.assign(globalThis, real);
+  try {
+    return load();
+  } finally {
+    Object.assign(globalThis, { Date, setTimeout, clearTimeout });
+  }
 }
