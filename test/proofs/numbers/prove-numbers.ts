@@ -21,15 +21,15 @@ export interface NumbersProof {
   readonly national: ReadonlyMap<string, Tally>;
 }
 
-/** Writes numbers of all regions in the ways that reach strangers, and in the ways their countries write them. */
-export function proveNumbers(options: { readonly perType: number; readonly seed: number }): NumbersProof {
+/** Writes numbers of all regions, or of those given, in the ways that reach strangers, and in the ways their countries write them. */
+export function proveNumbers(options: { readonly perType: number; readonly seed: number; readonly of?: readonly RegionCode[] }): NumbersProof {
   const chance = seededChance(options.seed);
   const ownCode = new Map<string, Tally>();
   const foreign = new Map<string, Tally>();
   const national = new Map<string, Tally>();
   let count = 0;
   let withdrawn = 0;
-  for (const region of regions) {
+  for (const region of options.of ?? regions) {
     for (const number of numbersOf(region, options.perType, chance)) {
       if (isWithdrawn(number.e164)) {
         withdrawn += 1;

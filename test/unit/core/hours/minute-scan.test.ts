@@ -2,8 +2,8 @@ import { compareDrawnCases } from './scan-cases';
 import { depth } from '../../../depth.ts';
 
 test('the next allowed time is the one that a scan of every minute finds (seed 42)', () => {
-  const { found, zones } = compareDrawnCases(42, depth({ whole: 700, quick: 200 }));
+  const { found, zones } = compareDrawnCases(42, depth({ whole: 700, quick: 100 }));
   // Otherwise the comparison would be of nothing with nothing.
-  expect(found).toBeGreaterThan(depth({ whole: 500, quick: 140 }));
-  expect(zones).toBeGreaterThan(depth({ whole: 300, quick: 180 }));
+  expect(found).toBeGreaterThan(depth({ whole: 500, quick: 70 }));
+  expect(zones).toBeGreaterThan(depth({ whole: 300, quick: 120 }));
 }, 120_000);

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber';
 import { normalizePhoneNumber, planCallTime, readCallingRule, type CallingRule } from '@iqra-automation/core';
 import { callingHoursPresets, type PhoneLine } from '@iqra-automation/core/testing';
+import { depth } from '../../../depth.ts';
 import { readWall } from './minute-scan';
 
 const minuteMs = 60_000;
@@ -57,8 +58,8 @@ test('between a minute before the start and the limit, the hours are open in eve
       expect(edges.filter((ms) => !isOpenEverywhere(time.zones, asked.rule, ms))).toEqual([]);
       return true;
     }),
-    { seed: 5, numRuns: 600 },
+    { seed: 5, numRuns: depth({ whole: 600, quick: 200 }) },
   );
-  expect(planned).toBeGreaterThan(450);
+  expect(planned).toBeGreaterThan(depth({ whole: 450, quick: 150 }));
   expect(new Set(lines.map((line) => line.country)).size).toBeGreaterThan(200);
 }, 120_000);

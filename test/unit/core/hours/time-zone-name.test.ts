@@ -93,10 +93,8 @@ function namesOfTzDatabase(): readonly string[] {
 }
 
 test('of all names in the tz database, those of places are taken and no other, save the one that Rails uses too', () => {
-  for (const name of namesOfTzDatabase()) {
-    const isPlace = name.includes('/') && !name.startsWith('Etc/');
-    expect([name, readTimeZone(name).ok]).toEqual([name, isPlace || name === 'UTC' || name === 'Singapore']);
-  }
+  const isTakenRightly = (name: string): boolean => (name.includes('/') && !name.startsWith('Etc/')) || name === 'UTC' || name === 'Singapore';
+  expect(namesOfTzDatabase().filter((name) => readTimeZone(name).ok !== isTakenRightly(name))).toEqual([]);
 });
 
 test('law: no text without a letter, and none of up to five capitals, is taken for a place', () => {

@@ -49,7 +49,7 @@ test('an accepted number is strict E.164, and reading it again gives itself with
       const codeTwice = first.e164.startsWith(`+${first.countryCallingCode}${first.countryCallingCode}`);
       expect(again).toMatchObject(!again.ok && codeTwice ? asOneOfTwo : asItself);
     }),
-    { numRuns: depth({ whole: 3_000, quick: 800 }) },
+    { numRuns: depth({ whole: 3_000, quick: 400 }) },
   );
 });
 
@@ -62,9 +62,9 @@ test('an accepted number is one that Google calls valid, in just this spelling',
       accepted += 1;
       expect(googleE164(result.e164)).toBe(result.e164);
     }),
-    { numRuns: depth({ whole: 3_000, quick: 800 }) },
+    { numRuns: depth({ whole: 3_000, quick: 400 }) },
   );
-  expect(accepted).toBeGreaterThan(depth({ whole: 300, quick: 80 }));
+  expect(accepted).toBeGreaterThan(depth({ whole: 300, quick: 30 }));
 });
 
 test('a number given with + keeps its country code, whatever the default country is', () => {
@@ -77,9 +77,9 @@ test('a number given with + keeps its country code, whatever the default country
       expect(result.countryCallingCode).toBe(String(callingCode));
       expect(result.e164.startsWith(`+${callingCode}`)).toBe(true);
     }),
-    { numRuns: depth({ whole: 2_000, quick: 600 }) },
+    { numRuns: depth({ whole: 2_000, quick: 300 }) },
   );
-  expect(accepted).toBeGreaterThan(depth({ whole: 300, quick: 80 }));
+  expect(accepted).toBeGreaterThan(depth({ whole: 300, quick: 30 }));
 });
 
 /** One dot and no other visible mark: a quantity from a spreadsheet, which is refused or repaired by rules of its own. */
@@ -95,7 +95,7 @@ test('blanks, dashes and dots between the digits never change whom a number reac
       const decorated = normalizePhoneNumber(text, { allowTypes });
       expect(decorated.ok ? decorated.e164 : decorated.code).toBe(plain.ok ? plain.e164 : plain.code);
     }),
-    { numRuns: depth({ whole: 2_000, quick: 600 }) },
+    { numRuns: depth({ whole: 2_000, quick: 300 }) },
   );
 });
 
@@ -105,7 +105,7 @@ test('without a plus or 00, nothing is accepted unless a default country was cho
       const result = normalizePhoneNumber(text, { allowTypes });
       expect(result.ok && !result.repairs.includes('00-to-plus')).toBe(false);
     }),
-    { numRuns: depth({ whole: 2_000, quick: 600 }) },
+    { numRuns: depth({ whole: 2_000, quick: 300 }) },
   );
 });
 
@@ -117,6 +117,6 @@ test('never throws, and every refusal has a known code and a sentence', () => {
       expect(phoneRefusalCodes).toContain(result.code);
       expect(result.message.endsWith('.')).toBe(true);
     }),
-    { numRuns: depth({ whole: 3_000, quick: 800 }) },
+    { numRuns: depth({ whole: 3_000, quick: 400 }) },
   );
 });

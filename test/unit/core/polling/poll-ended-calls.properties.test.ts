@@ -82,7 +82,7 @@ describe('whatever the times of the calls and the polls, nothing is lost, repeat
       fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 40 }), polls, async (drawn, gapsS) => {
         expect(await play(modelled(drawn), gapsS, { maxPages: 20, maxEvents: 500 }, {})).toMatchObject(exact);
       }),
-      { numRuns: depth({ whole: 150, quick: 40 }), seed: 4 },
+      { numRuns: depth({ whole: 150, quick: 20 }), seed: 4 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('whatever the times of the calls and the polls, nothing is lost, repeat
       fc.asyncProperty(fc.array(call, { minLength: 40, maxLength: 160 }), fc.constantFrom(1, 2, 60), async (drawn, maxEvents) => {
         expect(await play(modelled(drawn), [300], { maxPages: 1, maxEvents }, {})).toMatchObject(exact);
       }),
-      { numRuns: depth({ whole: 30, quick: 10 }), seed: 5 },
+      { numRuns: depth({ whole: 30, quick: 5 }), seed: 5 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('whatever the times of the calls and the polls, nothing is lost, repeat
       fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 160 }), polls, async (drawn, gapsS) => {
         expect(await play(modelled(drawn), gapsS, { maxPages: 3, maxEvents: 40 }, failing)).toMatchObject(exact);
       }),
-      { numRuns: depth({ whole: 60, quick: 20 }), seed: 6 },
+      { numRuns: depth({ whole: 60, quick: 10 }), seed: 6 },
     );
   });
 });
