@@ -5,7 +5,8 @@ import { createPlainTransport } from './plain-transport.ts';
 
 export const realClock = {
   now: () => Date.now(),
-  sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  /** No process of Jest stays for a limit of a minute that nobody waits for any more. */
+  sleep: (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref()),
   random: () => Math.random(),
 };
 
