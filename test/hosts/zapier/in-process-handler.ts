@@ -1,9 +1,9 @@
 import { moveClock } from '../moved-clock.ts';
 import { sharedProcess } from '../shared-process.ts';
-import { holdDomainHooks } from './domain-hooks.ts';
 import { callHandler, type Handler, type HandlerAnswer } from './handler.ts';
 import { hurryPausesOf } from './hurried-pauses.ts';
 import { loadHandler } from './load-handler.ts';
+import { runEventsWithoutDomains } from './no-domains.ts';
 import type { OuterApp } from './outer-app.ts';
 
 /** The app in this very process: fast, for tests. `logEndpoint` is where core sends the lines that Zapier would store. */
@@ -30,7 +30,7 @@ function handlerOf(outer: OuterApp): Handler {
 
 /** The app behind the global object of whoever calls this. */
 export function startAppHere(appPath: string, logEndpoint: string, hurry: number): Handler {
-  const domainHooks = holdDomainHooks();
+  runEventsWithoutDomains();
   const handler = loadHandler(appPath);
   const backToRealPauses = hurryPausesOf(appPath, hurry);
   let backToRealTime = (): void => {};
@@ -48,7 +48,6 @@ export function startAppHere(appPath: string, logEndpoint: string, hurry: number
     close: () => {
       backToRealTime();
       backToRealPauses();
-      domainHooks.rest();
       return Promise.resolve();
     },
   };

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { holdDomainHooks } from './domain-hooks.ts';
 
 interface SchemaTools {
   prepareApp: (app: object) => unknown;
@@ -17,7 +16,6 @@ const real = { Date: globalThis.Date, setTimeout: globalThis.setTimeout, clearTi
  */
 export function shareCoreOf(appPath: string): void {
   const requireBesideApp = createRequire(appPath);
-  holdDomainHooks();
   const tools = inRealTime(() => {
     requireBesideApp('zapier-platform-core');
     return requireBesideApp('zapier-platform-core/src/tools/schema') as SchemaTools;

@@ -4,6 +4,7 @@ import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import type { FaultRule, Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { depth } from '../../depth.ts';
 
 /** What happens to the look-ups; the request that places the call works. */
 const lookUpFaults: readonly FaultRule[] = [{ kind: 'lying_count' }, { kind: 'db_failure_count' }, { kind: '500' }, { kind: 'html' }];
@@ -31,10 +32,12 @@ describe('a step that Zapier replays', () => {
   it(
     'calls nobody twice and loses nobody, whatever happens to the request',
     async () => {
-      const steps = await runReplayMatrix(zapier, { rounds: 6, strikes: 1, concurrency: 50, recipients: '+141555520' });
+      // The third that is left out in `pnpm test` happens there to attempts of Try Call Again.
+      const faults = dialFaults.filter((_, at) => at % 3 !== depth({ whole: 3, quick: 0 }));
+      const steps = await runReplayMatrix(zapier, { faults, rounds: 6, strikes: 1, concurrency: 50, recipients: '+141555520' });
       expect(calledTwice(zapier, steps)).toEqual([]);
       expect(zapier.sandbox.ledger().dialledTwice).toEqual([]);
-      expect(steps).toHaveLength(dialFaults.length);
+      expect(steps).toHaveLength(faults.length);
       expect(lastStatuses(steps)).toEqual([]);
       const accepted = new Set(zapier.sandbox.ledger().accepted.map(({ queueId }) => queueId));
       expect(queueIdsOf(steps).filter((queueId) => !accepted.has(queueId))).toEqual([]);

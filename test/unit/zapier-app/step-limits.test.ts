@@ -6,6 +6,7 @@ import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierInIdleTime, type ZapierInIdleTime } from '../../hosts/zapier/zapier-in-idle-time.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { depth } from '../../depth.ts';
 
 const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1', calling_hours: 'off' };
 
@@ -85,11 +86,12 @@ describe("Zapier's limits on one step", () => {
     const viaInflater = () => ({ authData: { ...zapier.authData, base_url: `http://127.0.0.1:${String((inflater.address() as AddressInfo).port)}` } });
 
     it('a poll puts pointers in the place of long transcripts, newest kept first, and loses no call', async () => {
-      for (let at = 0; at < 5; at += 1) await zapier.app.create('initiate_call', { ...input, recipient_number: `+1415555267${String(at)}` });
+      const count = depth({ whole: 9, quick: 4 });
+      for (let at = 0; at < count; at += 1) await zapier.app.create('initiate_call', { ...input, recipient_number: `+1415555267${String(at)}` });
       await zapier.sandbox.advanceUntilSettled();
       const result = await zapier.app.pollTrigger('call_completed', {}, viaInflater());
       const items = (result as { readonly results: readonly Values[] }).results;
-      expect(items).toHaveLength(5);
+      expect(items).toHaveLength(count);
       expect(Buffer.byteLength(JSON.stringify(items))).toBeLessThanOrEqual(6_291_456);
       const isPointer = items.map((item) => String(item['transcript']).startsWith('hydrate|||'));
       expect(isPointer[0]).toBe(false);
@@ -98,7 +100,7 @@ describe("Zapier's limits on one step", () => {
     });
 
     it('a search refuses a conversation that is too large, with a sentence', async () => {
-      longText = 'word '.repeat(150_000);
+      longText = 'word '.repeat(depth({ whole: 400_000, quick: 150_000 }));
       const placed = await zapier.app.create('initiate_call', input);
       await zapier.sandbox.advanceUntilSettled();
       const queue_id = (placed as { readonly results: Values }).results['queue_id'];

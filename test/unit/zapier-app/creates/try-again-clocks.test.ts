@@ -17,7 +17,7 @@ describe('Try Call Again, for somebody who has moved', () => {
   let sandbox: Sandbox;
 
   beforeAll(async () => {
-    app = await startZapierApp({ bundlePath: builtBundlePath, authData: {}, process: 'own' });
+    app = await startZapierApp({ bundlePath: builtBundlePath, authData: {} });
   });
   afterAll(() => app.close());
   beforeEach(async () => {

@@ -9,7 +9,7 @@ describe('values as a Zap maps them, after the conversion that Zapier makes', ()
   let zapier: ZapierWithSandbox;
 
   beforeAll(async () => {
-    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, startAt }, app: { timezone: 'America/Chicago', process: 'own' } });
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0, startAt }, app: { timezone: 'America/Chicago' } });
     zapier.app.moveClock(startAt);
   });
   afterAll(() => zapier.close());

@@ -4,6 +4,7 @@ import type { Values } from '../../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
 import type { OutcomeName } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { depth } from '../../../depth.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -52,14 +53,15 @@ describe('the trigger of ended calls', () => {
     const zap = createZap(zapier.app, 'call_completed', {});
     await zap.turnOn();
     await settleMark(() => zap.poll());
-    await place(3);
+    const count = depth({ whole: 6, quick: 3 });
+    await place(count);
     await end();
     zapier.sandbox.faults.add({ kind, match: { operation: 'getConversation' }, times: null });
     const during = newItems(await zap.poll());
     zapier.sandbox.faults.clear();
     await zapier.sandbox.advance(5 * minuteMs);
     const ended = [...during, ...newItems(await zap.poll())];
-    expect(ended).toHaveLength(3);
+    expect(ended).toHaveLength(count);
     for (const item of ended) expect(item).toMatchObject({ outcome: 'completed', reached: true, transcript: expect.stringContaining('Recipient: '), metadata: { crm_id: 'C-1' } });
   });
 
@@ -70,15 +72,16 @@ describe('the trigger of ended calls', () => {
     outcome = 'stuck_after_dial';
     await place(1);
     const told: unknown[] = [];
-    for (let minutes = 15; minutes <= 6 * 60; minutes += 15) {
-      await zapier.sandbox.advance(15 * minuteMs);
-      told.push(...newItems(await zap.poll()).map((item) => ({ inTime: minutes > 15 && minutes <= 4 * 60, outcome: item['outcome'] })));
+    const every = depth({ whole: 15, quick: 30 });
+    for (let minutes = every; minutes <= 6 * 60; minutes += every) {
+      await zapier.sandbox.advance(every * minuteMs);
+      told.push(...newItems(await zap.poll()).map((item) => ({ inTime: minutes > every && minutes <= 4 * 60, outcome: item['outcome'] })));
     }
     expect(told).toEqual([{ inTime: true, outcome: 'unknown' }]);
   });
 
   it('what was said in one call costs one read, however many parts a Zap uses', async () => {
-    await place(60);
+    await place(depth({ whole: 60, quick: 42 }));
     await end();
     const listed = rows(await zapier.app.pollTrigger('call_completed', {}));
     const pointers = listed.find((row) => String(row['transcript']).startsWith('hydrate|||'));
@@ -102,13 +105,13 @@ describe('the trigger of ended calls', () => {
     await zap.turnOn();
     const old: unknown[] = [];
     const fresh: unknown[] = [];
-    for (let poll = 0; poll < 8; poll += 1) {
+    for (let poll = 0; poll < depth({ whole: 8, quick: 3 }); poll += 1) {
       await zapier.sandbox.advance(10 * minuteMs);
       old.push(...newItems(await zap.poll()));
     }
     expect(old).toEqual([]);
     await place(3);
-    for (let poll = 0; poll < 4; poll += 1) {
+    for (let poll = 0; poll < depth({ whole: 4, quick: 2 }); poll += 1) {
       await zapier.sandbox.advance(10 * minuteMs);
       fresh.push(...newItems(await zap.poll()));
     }

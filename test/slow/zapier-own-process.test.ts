@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Handler, HandlerAnswer } from '../../../hosts/zapier/handler.ts';
-import { startOwnProcessHandler } from '../../../hosts/zapier/own-process-handler.ts';
-import { type PlatformServices, startPlatformServices } from '../../../hosts/zapier/platform-services.ts';
+import type { Handler, HandlerAnswer } from '../hosts/zapier/handler.ts';
+import { startOwnProcessHandler } from '../hosts/zapier/own-process-handler.ts';
+import { type PlatformServices, startPlatformServices } from '../hosts/zapier/platform-services.ts';
 
 /** KILL_MIN_LIMIT of zapier-platform-core: a process with fewer runs is not ended for its memory. */
 const runsBeforeTheCheck = 250;
@@ -12,7 +12,7 @@ let app: Handler;
 
 beforeAll(async () => {
   services = await startPlatformServices();
-  app = await startOwnProcessHandler({ appPath: join(import.meta.dirname, 'large-app.cjs'), logEndpoint: services.logUrl });
+  app = await startOwnProcessHandler({ appPath: join(import.meta.dirname, 'large-zapier-app.cjs'), logEndpoint: services.logUrl });
 });
 afterAll(async () => {
   await app.close();
