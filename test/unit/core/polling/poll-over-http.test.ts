@@ -2,6 +2,7 @@ import { polling, standings, type Client } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { cleanupEveryMs } from '../../../../packages/sandbox/src/time/server-rhythm.ts';
+import { depth } from '../../../depth.ts';
 import { openClient, realClock } from '../open-sandbox-client.ts';
 import { placeCalls, Script, TestHost } from './sandbox-host.ts';
 
@@ -87,8 +88,10 @@ describe('the tracker over real HTTP', () => {
     const [flipped = '', silent = '', lost = ''] = await place(['failed_then_placed', 'provider_failed', 'session_lost']);
     const at = new Map<string, number>();
     const startedMs = sandbox.now();
-    for (let minutes = 0; minutes < 150; minutes += 1) {
-      await sandbox.advance(minuteMs);
+    // Every minute while ends are due.
+    const quiet = depth({ whole: 1, quick: 5 });
+    for (let minutes = 0; minutes < 150; minutes += minutes >= 30 && minutes < 115 ? quiet : 1) {
+      await sandbox.advance((minutes > 30 && minutes <= 115 ? quiet : 1) * minuteMs);
       for (const event of (await host.poll()).events) at.set(event.id, (sandbox.now() - startedMs) / minuteMs);
     }
     const outcomes = Object.fromEntries(host.events.map((event) => [event.id, event.outcome]));
