@@ -102,7 +102,7 @@ describe('Call Ended', () => {
 
   it('hands over a burst in parts without losing or repeating a call', async () => {
     const activated = await poll({});
-    const phones = Array.from({ length: depth({ whole: 300, quick: 120 }) }, () => someone());
+    const phones = Array.from({ length: depth({ whole: 300, quick: 60 }) }, () => someone());
     await callAndEnd(...phones);
     const seen: string[] = [];
     let last = activated;
