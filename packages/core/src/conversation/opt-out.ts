@@ -1,6 +1,5 @@
 import type { TranscriptMessage } from '../domain/conversation.ts';
 import { optOutLanguages, optOutToolName } from './opt-out-phrases.ts';
-import type { ToolCall } from './used-tools.ts';
 
 interface LanguagePhrases {
   readonly calls: readonly RegExp[];
@@ -24,7 +23,7 @@ function languages(): readonly LanguagePhrases[] {
  * Whether the person asked not to be called again: the sentence that says so, or the name of the user's own tool that the agent used
  * for it; `null` = neither. What the agent said never counts.
  */
-export function findOptOut(messages: readonly TranscriptMessage[], toolCalls: readonly ToolCall[]): string | null {
+export function findOptOut(messages: readonly TranscriptMessage[], toolCalls: readonly { readonly tool: string; readonly custom: boolean }[]): string | null {
   const sentences = messages.filter(({ role }) => role === 'recipient').flatMap(({ text }) => splitSentences(text));
   const said = sentences.find(asksNotToBeCalled);
   if (said !== undefined) return said;

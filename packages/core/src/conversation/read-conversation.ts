@@ -1,10 +1,22 @@
 import type { AgentTool } from '../domain/business.ts';
 import type { CallOutcome, EndReason } from '../domain/call.ts';
-import type { Conversation, TranscriptMessage } from '../domain/conversation.ts';
+import type { Conversation, ToolUse, TranscriptMessage } from '../domain/conversation.ts';
 import { findOptOut } from './opt-out.ts';
-import { collectedData, usedTools, type Collected, type ToolCall } from './used-tools.ts';
 
-export { toolsUsedIn } from './used-tools.ts';
+/** One use of a tool, with names in the place of ids where the business tells them. */
+export interface ToolCall {
+  /** The name of the user's own tool, or the word for one of the platform's. */
+  readonly tool: string;
+  /** Whether it is a tool of the user's own. */
+  readonly custom: boolean;
+  readonly reason: string | null;
+  /** What the agent handed to a tool of the user's own, by the names of its arguments; empty for the others. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly at: string | null;
+}
+
+/** What an agent collected with the user's own tools: tool, then argument, then the value given last. */
+export type Collected = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What a conversation says, beyond the reason of its end. */
 export interface ConversationReading {
@@ -105,6 +117,40 @@ export function talkDuration(conversation: Conversation): TalkDuration | null {
   const seconds = Math.round((Math.max(...leftAt) - Math.min(...spokenAt)) / 1000);
   if (seconds < 0 || seconds > longestPlausibleSeconds) return null;
   return { durationSeconds: seconds, durationFrom: 'first_message_to_recipient_left' };
+}
+
+/** Every use of a tool that the platform accepted, in order. */
+function usedTools(conversation: Conversation, tools: readonly AgentTool[]): readonly ToolCall[] {
+  return conversation.messages.flatMap(({ toolUse, at }) =>
+    toolUse === undefined || !toolUse.accepted || toolUse.tool === 'voicemail_detected' ? [] : [toToolCall(toolUse, at, tools)],
+  );
+}
+
+/** The arguments of the user's own tools; of several uses of one tool the last value of each argument counts. */
+function collectedData(toolCalls: readonly ToolCall[]): Collected {
+  const byTool = new Map<string, Map<string, unknown>>();
+  for (const { tool, custom, arguments: given } of toolCalls) {
+    if (!custom) continue;
+    const values = byTool.get(tool) ?? new Map<string, unknown>();
+    for (const [name, value] of Object.entries(given)) values.set(name, value);
+    byTool.set(tool, values);
+  }
+  return Object.fromEntries([...byTool].map(([tool, values]) => [tool, Object.fromEntries(values)]));
+}
+
+/** Whether the agent used a tool of the user's own. */
+export function usedCustomTools(conversation: Conversation): boolean {
+  return conversation.messages.some(({ toolUse }) => toolUse?.tool === 'custom' && toolUse.accepted);
+}
+
+function toToolCall(use: ToolUse, at: string | null, tools: readonly AgentTool[]): ToolCall {
+  if (use.tool !== 'custom') return { tool: use.tool, custom: false, reason: use.reason, arguments: {}, at };
+  const tool = tools.find(({ nodeIds }) => nodeIds.includes(use.nodeId ?? ''));
+  const named = Object.entries(use.arguments ?? {}).map(([key, value]) => {
+    const known = tool?.arguments.find(({ id }) => id === key)?.name ?? '';
+    return [known === '' ? key : known, value] as const;
+  });
+  return { tool: tool?.name ?? use.nodeId ?? 'custom', custom: true, reason: use.reason, arguments: Object.fromEntries(named), at };
 }
 
 /** How a call went, from the reason why its conversation ended. A critical agent fault counts as failed: the talk broke off. */

@@ -1,5 +1,7 @@
-import type { CallReads } from '../api/registry.ts';
+import type { ApiReads, CallReads } from '../api/registry.ts';
+import { usedCustomTools } from '../conversation/read-conversation.ts';
 import type { AgentTool } from '../domain/business.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { campaignCacheMs, campaignRetryMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 
@@ -100,4 +102,16 @@ export class CampaignCache {
     if (ageMs < campaignCacheMs) this.known.set(id, { ...before, name, latestSeconds: Math.max(before.latestSeconds, seconds) });
     else this.known.set(id, { name, latestSeconds: seconds, earlierSeconds: ageMs > 2 * campaignCacheMs ? seconds : before.latestSeconds });
   }
+}
+
+/**
+ * The business's own tools, where an agent used one in these conversations: only the business tells their names. Where it cannot be
+ * read, there are none, and ids stand in the place of names.
+ */
+export async function toolsUsedIn(conversations: readonly Conversation[], reads: Pick<ApiReads, 'getBusiness'>): Promise<readonly AgentTool[]> {
+  if (!conversations.some(usedCustomTools)) return [];
+  return await reads.getBusiness().then(
+    ({ value }) => value.tools,
+    () => [],
+  );
 }

@@ -1,8 +1,7 @@
 import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome, EndReason, InboundCallEntry } from '../domain/call.ts';
 import type { Conversation, TranscriptMessage } from '../domain/conversation.ts';
-import { outcomeOfTalk, readConversation, type ConversationReading, type TalkDuration } from '../conversation/read-conversation.ts';
-import type { Collected, ToolCall } from '../conversation/used-tools.ts';
+import { outcomeOfTalk, readConversation, type Collected, type ConversationReading, type TalkDuration, type ToolCall } from '../conversation/read-conversation.ts';
 import { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
 import type { EndedJudgement } from './judge-call.ts';
 

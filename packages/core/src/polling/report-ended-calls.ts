@@ -3,7 +3,7 @@ import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { usedCustomTools } from '../conversation/used-tools.ts';
+import { usedCustomTools } from '../conversation/read-conversation.ts';
 import type { EndedCall, TrackedEntry } from './judge-call.ts';
 import type { CallLedger } from './call-ledger.ts';
 import type { CampaignCache } from './campaign-cache.ts';

@@ -1,6 +1,5 @@
 import type { ApiReads } from '../api/registry.ts';
-import { readConversation } from '../conversation/read-conversation.ts';
-import { usedCustomTools } from '../conversation/used-tools.ts';
+import { readConversation, usedCustomTools } from '../conversation/read-conversation.ts';
 import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
 import type { Conversation } from '../domain/conversation.ts';

@@ -17,8 +17,7 @@ import {
   type SharedQuestion,
 } from './judge-look-up.ts';
 import type { PlannedCall } from './planned-call.ts';
-import type { ServerTime } from './run-clocks.ts';
-import type { ServerKnowledge } from './server-knowledge.ts';
+import type { ServerKnowledge, ServerTime } from './server-knowledge.ts';
 
 /** A clock that differs by more than this would make the question's own time limit wrong, so the question is asked again. */
 const bearableDriftMs = 60_000;

@@ -1,4 +1,4 @@
-import { conversations, isIqraError, type AgentTool, type Client, type Conversation } from '@iqra-automation/core';
+import { isIqraError, polling, type AgentTool, type Client, type Conversation } from '@iqra-automation/core';
 
 export interface ReadConversation {
   readonly conversation: Conversation | null;
@@ -13,7 +13,7 @@ export async function readConversation(client: Pick<Client, 'getConversation' | 
   if (conversationId === null) return { conversation: null, tools: [], warnings: [] };
   try {
     const conversation = (await client.getConversation(conversationId)).value;
-    return { conversation, tools: await conversations.toolsUsedIn([conversation], client), warnings: [] };
+    return { conversation, tools: await polling.toolsUsedIn([conversation], client), warnings: [] };
   } catch (error) {
     if (!isIqraError(error) || error.kind === 'authentication') throw error;
     return { conversation: null, tools: [], warnings: [`The conversation could not be read. ${error.message} ${error.nextStep}`] };

@@ -1,4 +1,4 @@
-import { conversations, type Client, type Conversation, type ConversationReading } from '@iqra-automation/core';
+import { conversations, polling, type Client, type Conversation, type ConversationReading } from '@iqra-automation/core';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { withSnakeCaseKeys } from '../snake-case.ts';
 
@@ -66,5 +66,5 @@ export function toSaidOutput({ duration, ...reading }: ConversationReading): Sai
 
 /** Reads what was said, with the names of the business's own tools where the agent used one and the business can be read. */
 export async function readSaid(client: Pick<Client, 'getBusiness'>, conversation: Conversation): Promise<ConversationReading> {
-  return conversations.readConversation(conversation, await conversations.toolsUsedIn([conversation], client));
+  return conversations.readConversation(conversation, await polling.toolsUsedIn([conversation], client));
 }

@@ -3,7 +3,7 @@ import type { Step } from '../step.ts';
 
 /** Conversations for the output, with what was said in them; simplified, ten fields. */
 export async function toConversationViews({ core, client }: Step, conversations: readonly Conversation[], simplified: boolean): Promise<object[]> {
-	const tools = await core.conversations.toolsUsedIn(conversations, client);
+	const tools = await core.polling.toolsUsedIn(conversations, client);
 	return conversations.map((conversation) => {
 		const read = core.conversations.readConversation(conversation, tools);
 		const { duration, transcript, messages, recordingUrl, endReasonText, reached, optOutRequested, collected } = read;

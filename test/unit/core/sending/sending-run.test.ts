@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createDeadline } from '../../../../packages/core/src/sending/run-clocks.ts';
+import { createDeadline } from '../../../../packages/core/src/sending/sending-run.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
