@@ -29,10 +29,11 @@ describe('more ended calls than Zapier takes from one poll', () => {
   }
 
   // The server hands out its list in pages of 50: of the longest texts no such page fits.
-  it.each([
-    ['many of them', depth({ whole: 600, quick: 60 })],
+  const rows = [
     ['with texts so long that one page of them is too large', depth({ whole: 70, quick: 52 })],
-  ])('%s: each starts the Zap once, over several polls, with all its values, and so does whoever ends later', async (_name, count) => {
+    ['many of them', 600],
+  ] as const;
+  it.each(rows.slice(0, depth({ whole: 2, quick: 1 })))('%s: each starts the Zap once, over several polls, with all its values, and so does whoever ends later', async (_name, count) => {
     const zap = createZap(zapier.app, 'call_completed', {});
     const told: { readonly number: unknown; readonly notes: string }[] = [];
     const poll = async (): Promise<string> => {
