@@ -1,10 +1,14 @@
 import { isIqraError, type Client, type DialRequest, type IqraError } from '@iqra-automation/core';
+import { createAxiosTransport } from '@iqra-automation/core/axios';
 import { operations } from '@iqra-automation/core/testing';
 import { agentIds, businessIds, campaignIds, keys, numberIds, secretsInBusinessAnswer } from '../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type FaultRule, type Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
-import { openClient } from './open-sandbox-client.ts';
+import { openClient as openAnyClient, type ClientChange } from './open-sandbox-client.ts';
 
 const recipient = '+14155552671';
+
+/** With the transport that core offers. */
+const openClient = (sandbox: Pick<Sandbox, 'origin'>, change: ClientChange = {}): Client => openAnyClient(sandbox, { ...change, createTransport: createAxiosTransport });
 
 function request(change: Partial<DialRequest> = {}): DialRequest {
   return {

@@ -17,6 +17,7 @@ export interface ClientChange {
   readonly apiKey?: string;
   readonly connection?: Partial<Connection>;
   readonly deps?: Partial<ClientDeps>;
+  readonly createTransport?: typeof createPlainTransport;
 }
 
 /** A client of core over real HTTP to the sandbox. */
@@ -28,6 +29,7 @@ export function openClient(sandbox: Pick<Sandbox, 'origin'>, change: ClientChang
 export function openCaller(sandbox: Pick<Sandbox, 'origin'>, change: ClientChange = {}): { readonly client: Client; readonly connection: Connection; readonly clock: Clock } {
   const connection: Connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto', ...change.connection };
   const clock = change.deps?.clock ?? hastyClock;
-  const client = createClient({ transport: createPlainTransport({ apiKey: change.apiKey ?? keys.full.text }), connection, ...change.deps, clock });
+  const createTransport = change.createTransport ?? createPlainTransport;
+  const client = createClient({ transport: createTransport({ apiKey: change.apiKey ?? keys.full.text }), connection, ...change.deps, clock });
   return { client, connection, clock };
 }
