@@ -8,7 +8,7 @@ import { goesOn, isReallyEmpty } from '../reading/walk-pages.ts';
 
 /** Something that a host's log should say about a poll; not an error. */
 export interface PollNotice {
-  readonly code: 'state_reset' | 'doubtful_list' | 'campaigns_unreadable' | 'events_held' | 'catching_up' | 'window_not_read' | 'campaign_gone' | 'call_stalled';
+  readonly code: 'state_reset' | 'doubtful_list' | 'campaigns_unreadable' | 'events_held' | 'catching_up' | 'window_not_read' | 'campaign_gone';
   readonly message: string;
 }
 
