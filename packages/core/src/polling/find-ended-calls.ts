@@ -1,4 +1,3 @@
-import type { CallReads } from '../api/registry.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
@@ -12,10 +11,13 @@ import { sweepWindow } from './sweep-window.ts';
 import { defaultWindowMs, longestHoldMs, memoryLagMs, memoryRestMs, snapshotSpacingMs } from './time-limits.ts';
 
 export interface FindInput extends Omit<PollInput, 'state'> {
-  readonly reads: CallReads;
+  /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
   readonly store?: SweepStore;
+  /** How far back to read without a stored mark. Default 3 h. */
   readonly windowMs?: number;
+  /** `maxPages` is for the window; reading from a mark has its own. */
   readonly budget?: PollBudget;
+  /** The trigger was switched on just now: every call that ended so far is handed over at once, for the host to know it as old. */
   readonly switchedOn?: boolean;
 }
 

@@ -3,21 +3,13 @@ import type { IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import type { CallSource } from './call-source.ts';
-import { findEndedCalls, type Found, type SweepStore } from './find-ended-calls.ts';
-import { BudgetLeft, budgetOf, sweepConversations, sweepPollMs, type PollBudget } from './poll-budget.ts';
-import { wantedOutcomes, type PollInput } from './poll-ended-calls.ts';
+import { findEndedCalls, type FindInput, type Found } from './find-ended-calls.ts';
+import { BudgetLeft, budgetOf, sweepConversations, sweepPollMs } from './poll-budget.ts';
+import { wantedOutcomes } from './poll-ended-calls.ts';
 import type { PollNotice } from './read-pass.ts';
 import { eventOf, hasConversation, loadConversations, toolsFor, type BuildEvent, type LoadedConversation, type NamedCall } from './report-ended-calls.ts';
 
-export interface SweepInput extends Omit<PollInput, 'state'> {
-  /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
-  readonly store?: SweepStore;
-  /** How far back to read without a stored mark. Default 3 h. */
-  readonly windowMs?: number;
-  /** `maxPages` is for the window; reading from a mark has its own. */
-  readonly budget?: PollBudget;
-  /** The trigger was switched on just now: every call that ended so far is handed over at once, for the host to know it as old. */
-  readonly switchedOn?: boolean;
+export interface SweepInput extends FindInput {
   /** So many calls of one poll get their conversation, those that wait longest first. Default 25. */
   readonly maxConversations?: number;
   /** How a call went, where an earlier poll read its conversation: it need not be read again. Without it nothing waits for its turn. */
