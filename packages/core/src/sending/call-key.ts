@@ -143,8 +143,8 @@ export const eventKeyErrors = defineErrors('Event Key', {
     code: 'EVENT_KEY_HALF_EMPTY',
     kind: 'input',
     about: 'The Event Key is a text of a minus and digits: an ID below zero, or what is left of a template whose first value is empty.',
-    sentence: 'Event Key: "{key}" can be an ID with a minus, or the rest of a template whose first value is empty. Put a word and a colon before the ID, as in chat:-1001234567890.',
-    nextStep: 'Put a word and a colon before the ID.',
+    sentence: 'Event Key: "{key}" can be an ID with a minus, or the rest of a template whose first value is empty. Put chat and a colon before the ID, as in chat:-4012345678.',
+    nextStep: 'Put chat and a colon before the ID.',
   },
   EVENT_KEY_NOT_FILLED_IN: {
     kind: 'input',

@@ -101,7 +101,7 @@ describe('marks that belong to an id', () => {
     // Telegram: groups have a minus (Bot API, dialog ids), channels and large groups begin with -100.
     'tg:-1001234567890', 'tg|-4012345678', 'telegram/-987654321', 'tg:-1001234567890-welcome', 'tg:-1001234567890:42', '-1001234567890', '-1002345678901_17', '-1001234567890|welcome',
     // VK: owners of groups.
-    'vk:-22822305', 'vk:-22822305_456',
+    'vk:-22822305', 'vk:-22822305_456', 'chat_id=-4012345678', 'welcome|chat:-4012345678', 'lead:-1001234567890',
     // Salesforce: ids of 15 and 18 characters, names of its own fields, objects and relations.
     '0035g00000ABCDEAA4-welcome', '0035g00000ABCDE', 'Status__c:0035g00000ABCDEAA4', '0035g00000ABCDEAA4|Welcome_Call__c', 'npsp__Batch_Number__c-7', 'Account__r|7', 'Lead_Status__c',
     // HubSpot, Pipedrive, Monday, Airtable, Notion, Stripe, Google Sheets, Firebase, Shopify, Twilio, Mongo.
@@ -116,8 +116,10 @@ describe('marks that belong to an id', () => {
     // A value is missing beside the dash, not a minus.
     'lead-', 'lead--2026', 'lead--1001234567890', '-7', '-2026', '-4012345678', '-12345678901', 'deal:-7', 'deal:-2026', 'deal:-2026-11-30', 'deal:-20261130', 'deal:-30112026', 'deal:-202611300900',
     'deal:-1796040000', 'deal:-1796040000000', 'deal:-1001234567890-7', 'tg:-1001234567890-', 'tg:-', 'tg:--1001234567890', '-1001234567890-',
+    // A customer, a deal or a phone number, whose order or lead is missing.
+    'order:-12345678', 'deal:-4915112345678', 'lead_-51123456789', 'chat:-20261130', '-Reminder-2026-11-30', '-Welcome-2026-11-30',
     // No ending of Salesforce, or a part that is missing beside one.
-    'lead__welcome', 'lead__7', 'Status__c_', '_Status__c', '__c', 'Status___c', 'a__b__7',
+    'lead__welcome', 'lead__7', 'Status__c_', '_Status__c', '__c', 'Status___c', 'a__b__7', 'lead__b', 'lead__history',
     // Too long, too short or too plain for what it resembles.
     `${drive}-`, `-${drive}`, '-recA1b2C3d4E5f6G7', '-cus_NffrFeUfNV2Hib', '-Welcome_to_our_house',
   ])('do not hide what is missing in %p', (key) => {
@@ -126,6 +128,6 @@ describe('marks that belong to an id', () => {
 });
 
 test('a text of a minus and digits is refused with what to do, and a call is found by the number that named it', () => {
-  expect(checkEventKey('-4012345678')).toMatchObject({ problem: { message: expect.stringContaining('Put a word and a colon before the ID') } });
+  expect(checkEventKey('-4012345678')).toMatchObject({ problem: { message: expect.stringContaining('Put chat and a colon before the ID') } });
   expect(readCallQuestion({ recipientNumber: '+14155552671', eventKey: -4012345678 }, '17')).toMatchObject({ by: 'event', eventKey: '-4012345678' });
 });
