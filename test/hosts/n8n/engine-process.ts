@@ -17,6 +17,7 @@ import { toReportedError } from './reported-error.ts';
 import { editorHints, loadMapperFields, loadOptions, searchList } from './run-form.ts';
 import { runPoll } from './run-poll.ts';
 import { runWorkflow } from './run-workflow.ts';
+import { shareValues } from './shared-values.ts';
 import { testCredential } from './test-credential.ts';
 import { WaitingDoor } from './waiting-door.ts';
 
@@ -41,10 +42,11 @@ function waitingDoor(): WaitingDoor {
 }
 
 const calls: EngineCalls = {
-  async load({ packageDir, hurry, instanceId }) {
+  async load({ packageDir, hurry, instanceId, sharedValues }) {
     executions = 0;
     hurryPauses(hurry);
     beKnownAs(instanceId);
+    await shareValues(sharedValues);
     const startedMs = performance.now();
     const { loader, types } = await EngineNodeTypes.load(packageDir);
     const tookMs = performance.now() - startedMs;

@@ -14,6 +14,8 @@ export interface EngineOptions {
   readonly hurry?: number;
   /** What this n8n is known by: another n8n altogether has another one. */
   readonly instanceId?: string;
+  /** Folder of the values that all processes of one n8n share, as in its database; without it there is no such store. */
+  readonly sharedValues?: string;
 }
 
 /** n8n's execution engine in a process of its own, with one package of nodes loaded by n8n's own loader. */
@@ -26,11 +28,11 @@ export interface N8nEngine extends Omit<EngineCalls, 'load' | 'rest'> {
 
 /** Starts the engine; needs Node 22 or newer, as n8n does. */
 export async function startN8nEngine(options: EngineOptions): Promise<N8nEngine> {
-  const { packageDir, hurry = 1, instanceId = 'of the tests', credentials = [] } = options;
+  const { packageDir, hurry = 1, instanceId = 'of the tests', sharedValues = null, credentials = [] } = options;
   const engine = takeIdleEngine() ?? (await forkEngine());
   const caller = createCaller(engine);
   try {
-    const loaded = await caller.call('load', { packageDir, hurry, instanceId });
+    const loaded = await caller.call('load', { packageDir, hurry, instanceId, sharedValues });
     await caller.call('saveCredentials', credentials);
     return {
       loaded,

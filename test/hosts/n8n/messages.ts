@@ -109,6 +109,8 @@ export interface LoadOptions {
   readonly hurry: number;
   /** What this n8n is known by. */
   readonly instanceId: string;
+  /** Folder of the values that all processes of one n8n share; `null` = this one has no such store. */
+  readonly sharedValues: string | null;
 }
 
 export interface LoadedPackage {

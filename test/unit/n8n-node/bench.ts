@@ -100,6 +100,7 @@ export interface RunChange {
   readonly executionId?: string;
   readonly mode?: 'manual' | 'trigger';
   readonly retryOf?: string;
+  readonly retryWith?: 'original' | 'current';
 }
 
 export async function runNode(engine: N8nEngine, parameters: object, json: readonly object[] = [{}], change: RunChange = {}): Promise<Ran> {
@@ -109,6 +110,7 @@ export async function runNode(engine: N8nEngine, parameters: object, json: reado
     ...(change.executionId === undefined ? {} : { executionId: change.executionId }),
     ...(change.mode === undefined ? {} : { mode: change.mode }),
     ...(change.retryOf === undefined ? {} : { retryOf: change.retryOf }),
+    ...(change.retryWith === undefined ? {} : { retryWith: change.retryWith }),
   });
   const outputs = run.nodes['Iqra']?.[0]?.outputs ?? [];
   return { run, items: outputs[0] ?? [], errorItems: outputs[1] ?? [] };

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startN8nEngine } from '../../hosts/n8n/engine.ts';
+import { type Bench, credentialFor, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
+import { declines, itemsOf, openWaitingBench, phone, sleeping, type WaitingBench, wake, workflowOf } from './waiting-bench.ts';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench({ hurry: 1000, timeScale: 0, outcomeOf: () => 'no_answer' });
+});
+afterAll(() => bench.close());
+beforeEach(() => bench.sandbox.reset());
+
+const tryAgain = (more: object = {}): object => ({ resource: 'call', operation: 'tryAgain', queueId: '={{ $json.queueId }}', callingHours: 'off', options: { requestsPerMinute: 0 }, ...more });
+const accepted = () => bench.sandbox.ledger().accepted;
+/** How often each person was called, by the end of the number. */
+const timesCalled = () => [1, 2].map((index) => accepted().filter(({ recipient }) => recipient === phoneOf(index)).length);
+const ofDial = (index: number) => ({ operation: 'initiateCall', recipient: phoneOf(index) }) as const;
+
+let executions = 0;
+const newExecution = (): string => `${5_000 + (executions += 1)}`;
+
+/** Two calls that nobody answered, as the items of a run. */
+async function unanswered(): Promise<{ queueId: unknown }[]> {
+  const { items } = await runNode(bench.engine, initiate(), [{ phone: phoneOf(1) }, { phone: phoneOf(2) }], { executionId: newExecution() });
+  await bench.sandbox.advanceUntilSettled();
+  return items.map(({ json }) => ({ queueId: json['queueId'] }));
+}
+
+describe.each(['original', 'current'] as const)("n8n's Retry of a failed execution with Try Again, with the %s workflow", (retryWith) => {
+  const retry = (retryOf: string) => runNode(bench.engine, tryAgain(), [], { executionId: newExecution(), retryOf, retryWith });
+
+  it('places what was not placed, and nothing else', async () => {
+    const calls = await unanswered();
+    bench.sandbox.faults.add({ kind: 'insufficient_balance', match: ofDial(2) });
+    const failed = newExecution();
+    const first = await runNode(bench.engine, tryAgain(), calls, { executionId: failed });
+    expect([first.run.status, ...timesCalled()]).toEqual(['error', 2, 1]);
+    const again = await retry(failed);
+    expect([again.run.status, ...timesCalled()]).toEqual(['success', 2, 2]);
+    expect(again.items.map(({ json }) => [json['attempt'], json['queueId']])).toEqual(accepted().slice(2).map(({ queueId }) => [2, queueId]));
+  });
+
+  it('only looks for an attempt whose answer was lost: found, it is the result', async () => {
+    const calls = await unanswered();
+    bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 60_000, match: ofDial(1) });
+    const failed = newExecution();
+    const first = await runNode(bench.engine, tryAgain(), calls.slice(0, 1), { executionId: failed });
+    expect([first.run.status, ...timesCalled()]).toEqual(['error', 1, 1]);
+    await bench.sandbox.advance(61_000);
+    const again = await retry(failed);
+    expect([again.run.status, ...timesCalled()]).toEqual(['success', 2, 1]);
+    expect(again.items[0]?.json).toMatchObject({ attempt: 2, queueId: accepted()[2]?.queueId });
+  });
+
+  it('rings nobody again after the attempt has ended and the next one was placed', async () => {
+    const calls = await unanswered();
+    bench.sandbox.faults.add({ kind: 'insufficient_balance', match: ofDial(2) });
+    const failed = newExecution();
+    await runNode(bench.engine, tryAgain(), calls, { executionId: failed });
+    await bench.sandbox.advanceUntilSettled();
+    await runNode(bench.engine, tryAgain(), [{ queueId: accepted()[2]?.queueId }], { executionId: newExecution() });
+    expect(timesCalled()).toEqual([3, 1]);
+    await retry(failed);
+    expect(timesCalled()).toEqual([3, 2]);
+  });
+});
+
+it('an execution that crashed, and whose data are lost, finds the attempt that it placed', async () => {
+  const calls = await unanswered();
+  bench.sandbox.faults.add({ kind: 'hang', when: 'after_accept', match: ofDial(1) });
+  const failed = newExecution();
+  const broken = runNode(bench.engine, tryAgain(), calls.slice(0, 1), { executionId: failed }).catch((error: unknown) => error);
+  while (accepted().length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  await bench.restart();
+  expect(await broken).toMatchObject({ name: 'EngineGone' });
+  bench.sandbox.faults.clear();
+  for (const executionId of [failed, newExecution()]) {
+    const { items } = await runNode(bench.engine, tryAgain(), calls.slice(0, 1), { executionId });
+    expect(items[0]?.json).toMatchObject({ status: 'already_called', placed: false, attempt: 2 });
+  }
+  expect(timesCalled()).toEqual([2, 1]);
+});
+
+describe('two n8n with one database', () => {
+  it('place one attempt, when both are told the end of a call and the list does not show the attempt of the other yet', async () => {
+    const calls = (await unanswered()).slice(0, 1);
+    const sharedValues = await mkdtemp(join(tmpdir(), 'iqra-n8n-values-'));
+    const start = () => startN8nEngine({ packageDir: join(__dirname, '../../../packages/n8n-node'), credentials: [credentialFor(bench.sandbox)], sharedValues, hurry: 100 });
+    const [first, second] = await Promise.all([start(), start()]);
+    await bench.sandbox.advance(61_000);
+    bench.sandbox.faults.add({ kind: 'lagging_list', delayMs: 60_000, times: null });
+    const placed = await runNode(first, tryAgain(), calls, { executionId: '1' });
+    const looks = (): number => bench.sandbox.requests().filter(({ operation }) => operation === 'countOutbound').length;
+    const before = looks();
+    const told = runNode(second, tryAgain(), calls, { executionId: '2' });
+    for (let waits = 0; looks() < before + 3 && waits < 200; waits += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    await bench.sandbox.advance(61_000);
+    expect((await told).items[0]?.json).toMatchObject({ placed: false, attempt: 2, queueId: placed.items[0]?.json['queueId'] });
+    expect(timesCalled()).toEqual([2, 1]);
+    await Promise.all([first.close(), second.close(), rm(sharedValues, { recursive: true })]);
+  });
+});
+
+describe('Try Again behind a step that slept', () => {
+  let waiting: WaitingBench;
+
+  beforeAll(async () => {
+    waiting = await openWaitingBench();
+  });
+  afterAll(() => waiting.close());
+
+  it.each(['original', 'current'] as const)('a retry of the execution, which failed after the attempt was placed, rings nobody again (%s workflow)', async (retryWith) => {
+    waiting.sandbox.reset();
+    const { nodes, connections, ...workflow } = workflowOf(sleeping({ recipientNumber: phone(declines), eventKey: `slept ${retryWith}` }));
+    const failing = node('Failing', { resource: 'call', operation: 'get', queueId: 'no such call' });
+    const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+    const chain = { ...workflow, nodes: [...nodes, node('Again', tryAgain()), failing], connections: { ...connections, Iqra: to('Again'), Again: to('Failing') } };
+    const executionId = newExecution();
+    await waiting.engine.runWorkflow({ workflow: chain, items: [{ json: {} }], executionId });
+    await waiting.sandbox.advanceUntilSettled();
+    await wake(waiting.addressOf(phone(declines)));
+    const slept = (await waiting.wentOn(executionId)).at(-1);
+    expect([slept?.status, itemsOf(slept, 'Again')[0]?.json['attempt'], waiting.sandbox.ledger().accepted.length]).toEqual(['error', 2, 2]);
+    await waiting.engine.runWorkflow({ workflow: chain, items: [], executionId: newExecution(), retryOf: executionId, retryWith });
+    const anew = await waiting.engine.runWorkflow({ workflow: chain, items: [{ json: {} }], executionId: newExecution() });
+    expect(itemsOf(anew, 'Again')[0]?.json).toMatchObject({ attempt: 2, placed: false });
+    expect(waiting.sandbox.ledger().accepted).toHaveLength(2);
+  });
+});
