@@ -1,3 +1,4 @@
+import type { CallOutcome } from '../domain/call.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
@@ -10,7 +11,7 @@ import { handOverEndedCalls, type NamedCall } from './report-ended-calls.ts';
 import { sweepWindow } from './sweep-window.ts';
 import { defaultWindowMs, longestHoldMs, memoryLagMs, memoryRestMs, snapshotSpacingMs } from './time-limits.ts';
 
-export interface FindInput extends Omit<PollInput, 'state'> {
+export interface SweepInput extends Omit<PollInput, 'state'> {
   /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
   readonly store?: SweepStore;
   /** How far back to read without a stored mark. Default 3 h. */
@@ -19,6 +20,10 @@ export interface FindInput extends Omit<PollInput, 'state'> {
   readonly budget?: PollBudget;
   /** The trigger was switched on just now: every call that ended so far is handed over at once, for the host to know it as old. */
   readonly switchedOn?: boolean;
+  /** So many calls of one poll get their conversation, those that wait longest first. Default 25. */
+  readonly maxConversations?: number;
+  /** How a call went, where an earlier poll read its conversation: it need not be read again. Without it nothing waits for its turn. */
+  readonly outcomeOf?: (queueId: string) => CallOutcome | undefined;
 }
 
 /** Ended calls as a reading found them, before their conversations. */
@@ -33,7 +38,7 @@ export interface Found<E extends TrackedEntry> {
 }
 
 /** Finds the calls that have ended: from a stored mark where there is one, else in the window of the last hours. */
-export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
+export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
   const stored = await readMemory(input.store);
   const nowMs = input.clock.now();
   switch (stored.kind) {
@@ -51,19 +56,19 @@ export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<
   }
 }
 
-function windowOf(input: FindInput): number {
+function windowOf(input: SweepInput): number {
   return input.windowMs ?? defaultWindowMs;
 }
 
 /** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
-async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input: FindInput, rest: Pick<SweepMemory, 'rested'> = {}): Promise<Found<E>> {
+async function startAfresh<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput, rest: Pick<SweepMemory, 'rested'> = {}): Promise<Found<E>> {
   const first = await pollAndReport<E, NamedCall<E>>(source, markInput(input, undefined), handOverEndedCalls);
   const found = await findInWindow(source, input);
   await keepMemory(input.store, { version: 1, snapshots: [{ atMs: input.clock.now(), state: first.state }], ...rest });
   return found;
 }
 
-async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input: FindInput, memory: SweepMemory): Promise<Found<E>> {
+async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput, memory: SweepMemory): Promise<Found<E>> {
   const nowMs = input.clock.now();
   const base = baseOf(memory, nowMs);
   const result = await pollAndReport<E, NamedCall<E>>(source, markInput(input, withLatestSessions(base.state, memory)), handOverEndedCalls);
@@ -75,7 +80,7 @@ async function findFromMark<E extends TrackedEntry>(source: CallSource<E>, input
 }
 
 /** While the memory is young: from the mark, which misses no burst, and in the window, which misses nothing of before the mark. */
-async function findInBoth<E extends TrackedEntry>(source: CallSource<E>, input: FindInput, memory: SweepMemory): Promise<Found<E>> {
+async function findInBoth<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput, memory: SweepMemory): Promise<Found<E>> {
   const marked = await findFromMark(source, input, memory);
   if (marked.mode === 'window' || marked.failure !== null) return marked;
   const window = await findInWindow(source, input);
@@ -84,7 +89,7 @@ async function findInBoth<E extends TrackedEntry>(source: CallSource<E>, input: 
 }
 
 /** Filters are applied afterwards: other triggers share the memory. Conversations too: most of the calls are known to the host. */
-function markInput(input: FindInput, state: unknown): PollInput {
+function markInput(input: SweepInput, state: unknown): PollInput {
   const { giveUpAfterMs } = input.options ?? {};
   const options = giveUpAfterMs === undefined ? {} : { giveUpAfterMs };
   const { reads, clock, scope = '' } = input;
@@ -92,7 +97,7 @@ function markInput(input: FindInput, state: unknown): PollInput {
   return { reads, clock, scope, state, options, budget: { ...budgetOf.mark, ...budget } };
 }
 
-async function findInWindow<E extends TrackedEntry>(source: CallSource<E>, input: FindInput): Promise<Found<E>> {
+async function findInWindow<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
   const budget = new BudgetLeft({ ...budgetOf.window, ...input.budget }, input.clock);
   const windowMs = windowOf(input);
   const giveUpAfterMs = input.options?.giveUpAfterMs;

@@ -3,18 +3,11 @@ import type { IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import type { CallSource } from './call-source.ts';
-import { findEndedCalls, type FindInput, type Found } from './find-ended-calls.ts';
+import { findEndedCalls, type Found, type SweepInput } from './find-ended-calls.ts';
 import { BudgetLeft, budgetOf, sweepConversations, sweepPollMs } from './poll-budget.ts';
 import { wantedOutcomes } from './poll-ended-calls.ts';
 import type { PollNotice } from './read-pass.ts';
 import { eventOf, hasConversation, loadConversations, toolsFor, type BuildEvent, type LoadedConversation, type NamedCall } from './report-ended-calls.ts';
-
-export interface SweepInput extends FindInput {
-  /** So many calls of one poll get their conversation, those that wait longest first. Default 25. */
-  readonly maxConversations?: number;
-  /** How a call went, where an earlier poll read its conversation: it need not be read again. Without it nothing waits for its turn. */
-  readonly outcomeOf?: (queueId: string) => CallOutcome | undefined;
-}
 
 export interface SweepItem<V> {
   readonly event: V;

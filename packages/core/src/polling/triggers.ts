@@ -8,6 +8,7 @@ import { readPages } from '../reading/walk-pages.ts';
 import { inboundCalls, outboundCalls, type CallSource, type ListRange } from './call-source.ts';
 import { CampaignCache } from './campaign-cache.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
+import type { SweepInput } from './find-ended-calls.ts';
 import type { EndedCall, TrackedEntry } from './judge-call.ts';
 import { BudgetLeft, peekReads, type PollBudget } from './poll-budget.ts';
 import { pollAndReport, wantedOutcomes, type EndedCallOptions, type PollInput, type PollResult } from './poll-ended-calls.ts';
@@ -22,7 +23,7 @@ import {
   type BuildEvent,
   type LoadedConversation,
 } from './report-ended-calls.ts';
-import { sweep, type SweepInput, type SweepResult } from './sweep-ended-calls.ts';
+import { sweep, type SweepResult } from './sweep-ended-calls.ts';
 import { peekAroundMs, peekLookBackMs } from './time-limits.ts';
 
 export { toolsUsedIn } from './campaign-cache.ts';
