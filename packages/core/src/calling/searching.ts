@@ -8,6 +8,7 @@ import { checkEventKey } from '../sending/call-key.ts';
 import type { CallQuestion, CallsQuestion } from './find-call.ts';
 import { readSearchNumber } from './read-recipient.ts';
 
+/** What hosts need to look for calls beside what stands here: they know it as `searching`. */
 export { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 export { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
 export { findCall, findCalls, withExactEntries } from './find-call.ts';

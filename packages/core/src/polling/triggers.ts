@@ -26,6 +26,7 @@ import {
 import { sweep, type SweepResult } from './sweep-ended-calls.ts';
 import { peekAroundMs, peekLookBackMs } from './time-limits.ts';
 
+/** What hosts need of this room beside what stands here: they know it as `polling`. */
 export { toolsUsedIn } from './campaign-cache.ts';
 export { mayHaveWords, toEndedCallEvent } from './ended-call-event.ts';
 export { chooseCampaigns, readTexts, watchedIds } from './watched-campaigns.ts';

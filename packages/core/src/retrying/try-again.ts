@@ -22,6 +22,7 @@ import { readEnd, refuseOptedOutElsewhere } from './read-ended-attempt.ts';
 import { retryingErrors } from './retrying-errors.ts';
 import { orRefused, toAttempt, toNoAttempt, toNotEnded, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
 
+/** What hosts need of this room beside what stands here: they know it as `retrying`. */
 export type { RawTryAgainInput } from '../fields/try-again.fields.ts';
 export { attemptRuleFields, retryPolicyFields, tryAgainFields } from '../fields/try-again.fields.ts';
 export { readTryAgain } from './retry-policy.ts';
