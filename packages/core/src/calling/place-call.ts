@@ -96,7 +96,7 @@ async function send(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
     return await holdingSeat({ ...deps, memory }, plan.call.campaignId, plan.dailyLimit, place, judge);
   } catch (error) {
     const failed = judge(error);
-    if (failed.kind === 'open') memory.doubtful.note(plan.call.recipientNumber, deps.clock.now(), failed.untilMs);
+    if (failed.kind === 'open') memory.doubtful.note(plan.call, deps.clock.now(), failed.untilMs);
     throw error;
   }
 }
@@ -121,7 +121,7 @@ async function sendSeated(deps: OwnDeps & Pick<SendingDeps, 'onLeftOpen'>, plan:
     objection: async () =>
       (await refuseWithoutCampaign(deps, call)) ??
       hoursRefusal ??
-      (cap === null ? null : await refuseIfCapReached(deps.client, cap, call, memory.doubtful.countOf(call.recipientNumber, deps.clock.now()))) ??
+      (cap === null ? null : await refuseIfCapReached(deps.client, cap, call, memory.doubtful.countOf(call, deps.clock.now(), !options.checkBeforeSending))) ??
       (await takeSeat()),
   };
   const allowed = {

@@ -132,21 +132,28 @@ function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** A call as `DoubtfulCalls` tells it from others: however often its event was run, one call at most comes of it. */
+type NamedCall = Pick<PlannedCall, 'recipientNumber' | 'callKey'>;
+
 /**
  * The calls of this process of which nobody knows whether they reached the queue. While a request may be under way no count shows its
  * call; after that a count does, or it was never placed. Times in ms by the host's clock.
  */
 export interface DoubtfulCalls {
-  note(e164: string, nowMs: number, untilMs: number): void;
-  countOf(e164: string, nowMs: number): number;
+  note(call: NamedCall, nowMs: number, untilMs: number): void;
+  /** How many to this number. `mayBeItself`: nobody has looked whether this event has its call, so that an earlier run of it counts too. */
+  countOf(call: NamedCall, nowMs: number, mayBeItself: boolean): number;
 }
 
 export function createDoubtfulCalls(): DoubtfulCalls {
-  let calls: readonly { readonly e164: string; readonly untilMs: number }[] = [];
+  let calls: readonly (NamedCall & { readonly untilMs: number })[] = [];
   return {
-    note: (e164, nowMs, untilMs) => {
-      calls = [...calls.filter((call) => call.untilMs > nowMs), { e164, untilMs }];
+    note: ({ recipientNumber, callKey }, nowMs, untilMs) => {
+      const before = calls.find((call) => call.callKey === callKey)?.untilMs ?? 0;
+      const others = calls.filter((call) => call.untilMs > nowMs && call.callKey !== callKey);
+      calls = [...others, { recipientNumber, callKey, untilMs: Math.max(before, untilMs) }];
     },
-    countOf: (e164, nowMs) => calls.filter((call) => call.e164 === e164 && call.untilMs > nowMs).length,
+    countOf: ({ recipientNumber, callKey }, nowMs, mayBeItself) =>
+      calls.filter((call) => call.recipientNumber === recipientNumber && call.untilMs > nowMs && (mayBeItself || call.callKey !== callKey)).length,
   };
 }

@@ -49,3 +49,13 @@ test('a refusal in the words of the server frees both limits at once', async () 
   await host.openRun({ raw }).one(1);
   expect(codesOf([await host.openRun({ raw }).one(1)])).toEqual(['placed']);
 });
+
+test('an event whose call never came is not refused by itself: no sooner run of it counts beside it', async () => {
+  const run = host.openRun({ raw: { maxCallsPerPeriod: 1, eventKey: 'the event' } });
+  host.sandbox.faults.add({ kind: '403', when: 'before_accept', match: { operation: 'initiateCall' } });
+  await run.one(1);
+  await host.sandbox.advance(30_000);
+  expect(codesOf([await run.one(1)])).toEqual(['OUTCOME_UNKNOWN']);
+  await host.sandbox.advance(4.75 * 60_000);
+  expect(codesOf([await host.openRun({ raw: { maxCallsPerPeriod: 1 } }).one(1), await run.one(1)])).toEqual(['FREQUENCY_CAP', 'placed']);
+});
