@@ -8,6 +8,9 @@ import { outerApps } from './hosts/zapier/outer-app.ts';
 /** Engines of n8n that wait for the next test file of this process. */
 const idleN8nEngines: ForkedEngine[] = [];
 
+/** Outside the test files, where an app of Zapier runs. */
+const realTimers = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
+
 /**
  * Jest's environment of Node with a plain global object for each test file. Its own puts that object behind a proxy, which every `Math`,
  * `Date` and `Map` of the code passes: what computes much then takes a quarter to twice as long. Files are as separate either way; they
@@ -33,6 +36,7 @@ export default class PlainContextEnvironment extends NodeEnvironment {
   override async teardown(): Promise<void> {
     await super.teardown();
     this.#zapierApps.end();
+    Object.assign(globalThis, realTimers);
     if ('patchedByZapier' in http) throw new Error('An app has patched node:http for all tests of this process. Give it `flags: { skipHttpPatch: true }`.');
   }
 }
