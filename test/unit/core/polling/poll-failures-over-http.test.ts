@@ -1,6 +1,7 @@
 import { isIqraError, type Client } from '@iqra-automation/core';
 import { keys } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
+import { depth } from '../../../depth.ts';
 import { openClient } from '../open-sandbox-client.ts';
 import { freshFolder, placeCalls, Script, TestHost } from './sandbox-host.ts';
 
@@ -34,7 +35,7 @@ describe('the tracker over real HTTP, when reads fail', () => {
   test('lists that hide a failure, and cursors that are not accepted, lose nothing', async () => {
     const host = new TestHost(() => client);
     await host.poll();
-    const ids = await place(Array.from({ length: 180 }, () => 'agent_hung_up' as const));
+    const ids = await place(Array.from({ length: depth({ whole: 180, quick: 120 }) }, () => 'agent_hung_up' as const));
     await sandbox.advance(15 * minuteMs);
     sandbox.faults.add({ kind: 'db_failure_list', match: { operation: 'listOutbound' }, times: null });
     expect(await host.poll()).toMatchObject({ events: [], notices: [{ code: 'doubtful_list' }] });

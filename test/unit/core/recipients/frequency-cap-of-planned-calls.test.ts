@@ -3,6 +3,7 @@ import { refuseIfCapReached, type FrequencyCap } from '@iqra-automation/core/tes
 import { array, assert, asyncProperty, constant, integer, oneof, record } from 'fast-check';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
+import { depth } from '../../../depth.ts';
 import { openClient } from '../open-sandbox-client.ts';
 
 const minuteMs = 60_000;
@@ -101,9 +102,9 @@ test('whoever wants to call now or later, in whatever order: no period has more 
       const rings = sandbox.ledger().dials.map(({ dialledAt }) => dialledAt);
       expect(mostRingsWithin(rings, periodMs)).toBeLessThanOrEqual(maxCalls);
     }),
-    { numRuns: 60 },
+    { numRuns: depth({ whole: 120, quick: 30 }) },
   );
   // Enough of either that the law was tried; 60 rows of drawn wishes give about 210 placed and 68 refused, and seldom 50.
-  expect(placed).toBeGreaterThan(20);
-  expect(refused).toBeGreaterThan(20);
+  expect(placed).toBeGreaterThan(depth({ whole: 40, quick: 10 }));
+  expect(refused).toBeGreaterThan(depth({ whole: 40, quick: 10 }));
 });

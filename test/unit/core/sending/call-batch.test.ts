@@ -7,6 +7,7 @@ import { Link } from '../../../simulate/sending/link.ts';
 import { Random } from '../../../simulate/sending/random.ts';
 import { runUntil, VirtualTime } from '../../../simulate/sending/virtual-time.ts';
 import { Worker } from '../../../simulate/sending/worker.ts';
+import { depth } from '../../../depth.ts';
 import { plannedCall, startOfWorldMs } from './scripted-world.ts';
 
 interface Seen {
@@ -154,7 +155,7 @@ describe('a batch of calls', () => {
   it.each([
     ['60 runs of one call each', { runs: 60, leads: 1, requestsPerMinute: 60, older: 1 }, 6],
     ['two runs of twenty, six requests a minute', { runs: 2, leads: 20, requestsPerMinute: 6, older: 15 }, 40],
-    ['two runs of twenty, a list of many pages', { runs: 2, leads: 20, concurrency: 9, requestsPerMinute: 60, older: 60 }, 40],
+    ['two runs of twenty, a list of many pages', { runs: 2, leads: 20, concurrency: 9, requestsPerMinute: 60, older: depth({ whole: 60, quick: 30 }) }, 40],
   ])('keeps room for the whole look-up once it is known: %s, where everybody had calls before, all leave, right after the newest calls were seen', async (_what, script, mostMinutes) => {
     const { of, outcomes, tookMs } = await playBatch(script);
     expect(outcomes).toEqual(placed(script.runs * script.leads));
