@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { InputProblem } from '@iqra-automation/core';
 import { dayOf, readDailyLimit } from '@iqra-automation/core/testing';
+import { depth } from '../../../depth.ts';
 
 const hourMs = 3_600_000;
 /** Zones whose clocks change at other hours, at midnight, by half an hour, across the date line, or never. */
@@ -21,7 +22,7 @@ describe('the day of a moment', () => {
         const sameDate = [startMs - 1, startMs, endMs - 1, endMs].map((ms) => dateIn(zone, ms) === date);
         expect([holdsIt, ...sameDate]).toEqual([true, false, true, true, false]);
       }),
-      { numRuns: 500 },
+      { numRuns: depth({ whole: 2_000, quick: 200 }) },
     );
   });
 
