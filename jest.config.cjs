@@ -19,4 +19,6 @@ module.exports = {
   // Timings of the tests' own servers must hold on a busy machine.
   testTimeout: 30_000,
   maxWorkers: 2,
+  // A process that has run a hundred files holds hundreds of megabytes, which take a moment to give back.
+  workerGracefulExitTimeout: 5_000,
 };
