@@ -93,7 +93,8 @@ async function send(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
   const judge = (error: unknown): FailedCall => judgeFailedCall(error, deps.clock.now(), leftOpenMs);
   const place = (takeSeat: TakeSeat): Promise<PlacedCall> => sendSeated({ ...deps, onLeftOpen }, plan, takeSeat);
   try {
-    return await holdingSeat({ ...deps, memory }, plan.call.campaignId, plan.dailyLimit, place, judge);
+    const { callKey, campaignId } = plan.call;
+    return await holdingSeat({ ...deps, memory }, { callKey, campaignId, isLookedUp: plan.options.checkBeforeSending }, plan.dailyLimit, place, judge);
   } catch (error) {
     const failed = judge(error);
     if (failed.kind === 'open') memory.doubtful.note(plan.call, deps.clock.now(), failed.untilMs);

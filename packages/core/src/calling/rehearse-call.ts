@@ -48,9 +48,10 @@ export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, ho
 }
 
 /** What other runs of this process are sending just now stays open. */
-async function findFullDay({ client, clock }: RehearseCallDeps, { dailyLimit }: CallPlan): Promise<IqraError | null> {
+async function findFullDay({ client, clock }: RehearseCallDeps, { dailyLimit, call }: CallPlan): Promise<IqraError | null> {
   if (dailyLimit === null) return null;
-  const seat = await takeDailySeat({ reads: client, clock, tally: createCampaignTally(), counts: createCampaignCounts() }, dailyLimit);
+  const own = { tally: createCampaignTally(), counts: createCampaignCounts(), callKey: call.callKey };
+  const seat = await takeDailySeat({ reads: client, clock, ...own }, dailyLimit);
   return isIqraError(seat) ? seat : null;
 }
 

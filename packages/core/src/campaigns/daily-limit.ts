@@ -92,7 +92,9 @@ export interface Seat {
  * its way, nor one that came after it.
  */
 export interface CampaignTally {
-  take(): Seat;
+  take(callKey: string): Seat;
+  /** A look-up has shown that this event has no call: what an earlier run of it left in doubt never came. */
+  hasNone(callKey: string): void;
   /** Called before the server is asked. The function it returns tells how many calls that count may lack. Times in ms by the host's clock. */
   beginCount(nowMs: number): () => number;
 }
@@ -104,9 +106,9 @@ export interface CampaignTally {
 export function createCampaignTally(): CampaignTally {
   let taken = 0;
   let landed = 0;
-  let doubtfulUntil: readonly number[] = [];
+  let doubtful: readonly { readonly callKey: string; readonly untilMs: number }[] = [];
   return {
-    take: () => {
+    take: (callKey) => {
       let open = true;
       const close = (change: () => void): void => {
         if (open) change();
@@ -116,13 +118,18 @@ export function createCampaignTally(): CampaignTally {
       return {
         landed: () => close(() => { landed += 1; }),
         release: () => close(() => { taken -= 1; }),
-        doubt: (untilMs) => close(() => { doubtfulUntil = [...doubtfulUntil, untilMs]; }),
+        doubt: (untilMs) => close(() => { doubtful = [...doubtful, { callKey, untilMs }]; }),
       };
     },
+    hasNone: (callKey) => {
+      const others = doubtful.filter((call) => call.callKey !== callKey);
+      taken -= doubtful.length - others.length;
+      doubtful = others;
+    },
     beginCount: (nowMs) => {
-      const open = doubtfulUntil.filter((untilMs) => untilMs > nowMs);
-      landed += doubtfulUntil.length - open.length;
-      doubtfulUntil = open;
+      const open = doubtful.filter(({ untilMs }) => untilMs > nowMs);
+      landed += doubtful.length - open.length;
+      doubtful = open;
       const seen = landed;
       return () => taken - seen;
     },

@@ -13,6 +13,13 @@ interface SeatDeps {
   readonly campaignCounts?: CampaignCounts;
 }
 
+/** The call that takes the seat. `isLookedUp`: a seat is asked for only once a look-up has shown that its event has no call. */
+interface SeatedCall {
+  readonly callKey: string;
+  readonly campaignId: string | null;
+  readonly isLookedUp: boolean;
+}
+
 /**
  * Runs `place` with a way to take a seat among the campaign's calls of the day, and gives the seat back when nothing was placed, as
  * `judge` says of a failure. A call without a limit takes one as well: those that have a limit must know of it. Returns or throws what
@@ -20,7 +27,7 @@ interface SeatDeps {
  */
 export async function holdingSeat<T>(
   deps: SeatDeps,
-  campaignId: string | null,
+  { callKey, campaignId, isLookedUp }: SeatedCall,
   limit: DailyLimit | null,
   place: (takeSeat: () => Promise<IqraError | null>) => Promise<T>,
   judge: (error: unknown) => FailedCall,
@@ -31,7 +38,8 @@ export async function holdingSeat<T>(
   let seat: Seat | null = null;
   const takeSeat = async (): Promise<IqraError | null> => {
     if (seat !== null) return null;
-    const taken = limit === null ? tally.take() : await takeDailySeat({ reads: deps.client, clock: deps.clock, tally, counts }, limit);
+    if (isLookedUp) tally.hasNone(callKey);
+    const taken = limit === null ? tally.take(callKey) : await takeDailySeat({ reads: deps.client, clock: deps.clock, tally, counts, callKey }, limit);
     if (taken instanceof IqraError) return taken;
     seat = taken;
     return null;
@@ -64,6 +72,7 @@ interface DailyLimitDeps {
   readonly clock: Clock;
   readonly tally: CampaignTally;
   readonly counts: CampaignCounts;
+  readonly callKey: string;
 }
 
 /** Each count that is doubtful shows another call of this process; past so many the doubt stands, on the safe side. */
@@ -81,7 +90,7 @@ export async function takeDailySeat(deps: DailyLimitDeps, limit: DailyLimit): Pr
       const count: DailyCount = await deps.counts.read(limit, deps.clock.now(), ask, doubtful);
       // Between judging and taking nothing may be awaited: another item would take the same seat.
       const full = refuseFullDay(limit, count);
-      if (full === null) return deps.tally.take();
+      if (full === null) return deps.tally.take(deps.callKey);
       if (!count.mayCountTwice || tries >= mostCounts) return full;
       doubtful = count;
     }

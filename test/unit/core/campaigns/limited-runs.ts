@@ -1,4 +1,4 @@
-import { createCallingMemory, isIqraError, placeCall, type Client, type IqraError, type PlacedCall } from '@iqra-automation/core';
+import { createCallingMemory, isIqraError, placeCall, type Client, type IqraError, type PlacedCall, type RequestFormat } from '@iqra-automation/core';
 import { createCampaignCounts } from '@iqra-automation/core/testing';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { businessIds, campaignIds, keys } from '../../../../packages/sandbox/src/seed.ts';
@@ -15,6 +15,8 @@ export interface RunOptions {
   /** How far the host's clock is ahead of the server's. */
   readonly skewMs?: number;
   readonly raw?: Record<string, unknown>;
+  /** Of `config` it is known that a late request can only expire. */
+  readonly requestFormat?: RequestFormat;
   /** No call is sent before this. */
   readonly gate?: () => Promise<void>;
 }
@@ -45,9 +47,9 @@ const phone = (index: number): string => `+6141${String(1_000_000 + index)}`;
 export async function openProcess(): Promise<Process> {
   const state: { outcome: OutcomeName | undefined; events: number; memory: ReturnType<typeof createCallingMemory> } = { outcome: undefined, events: 0, memory: createCallingMemory() };
   const sandbox = await startSandbox({ timeScale: 0, startAt, outcomeOf: () => state.outcome, keepRequests: 10_000 });
-  const openRun = ({ zone = 'UTC', skewMs = 0, raw = {}, gate }: RunOptions = {}): Run => {
+  const openRun = ({ zone = 'UTC', skewMs = 0, raw = {}, requestFormat = 'auto', gate }: RunOptions = {}): Run => {
     const clock = { now: () => sandbox.now() + skewMs, sleep: () => Promise.resolve(), random: () => 0.5 };
-    const connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat: 'auto' } as const;
+    const connection = { baseUrl: sandbox.origin, businessId: String(businessIds.clinic), requestFormat };
     const gated = (inner: Client): Client => ({ ...inner, dial: async (request) => (await gate?.(), await inner.dial(request)), forOneItem: () => gated(inner.forOneItem()) });
     const client = gated(openClient(sandbox, { apiKey: keys.full.text, deps: { clock } }));
     const deps = { client, connection, clock, memory: state.memory, campaignCounts: createCampaignCounts() };

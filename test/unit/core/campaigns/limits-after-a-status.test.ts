@@ -1,5 +1,6 @@
+import { isIqraError } from '@iqra-automation/core';
 import type { FaultRule } from '../../../../packages/sandbox/src/sandbox.ts';
-import { codesOf, openProcess, type Process } from './limited-runs.ts';
+import { codesOf, openProcess, type Process, type Result } from './limited-runs.ts';
 
 let host: Process;
 
@@ -50,12 +51,21 @@ test('a refusal in the words of the server frees both limits at once', async () 
   expect(codesOf([await host.openRun({ raw }).one(1)])).toEqual(['placed']);
 });
 
-test('an event whose call never came is not refused by itself: no sooner run of it counts beside it', async () => {
-  const run = host.openRun({ raw: { maxCallsPerPeriod: 1, eventKey: 'the event' } });
-  host.sandbox.faults.add({ kind: '403', when: 'before_accept', match: { operation: 'initiateCall' } });
-  await run.one(1);
-  await host.sandbox.advance(30_000);
-  expect(codesOf([await run.one(1)])).toEqual(['OUTCOME_UNKNOWN']);
-  await host.sandbox.advance(4.75 * 60_000);
-  expect(codesOf([await host.openRun({ raw: { maxCallsPerPeriod: 1 } }).one(1), await run.one(1)])).toEqual(['FREQUENCY_CAP', 'placed']);
+describe('an event whose call never came is not refused by itself when it is run again', () => {
+  test.each([
+    ['a bare 403', '403', 'maxCallsPerPeriod', 'FREQUENCY_CAP'],
+    ['no answer', 'reset', 'maxCallsPerPeriod', 'FREQUENCY_CAP'],
+    ['no answer', 'reset', 'maxCampaignCallsPerDay', 'DAILY_LIMIT'],
+  ] as const)('after %s (%s), with %s, at the time that its error names', async (_what, kind, field, code) => {
+    const run = host.openRun({ raw: { [field]: 1, eventKey: 'the event' }, requestFormat: 'config' });
+    const other = (): Promise<Result> => host.openRun({ raw: { [field]: 1 }, requestFormat: 'config' }).one(1);
+    host.sandbox.faults.add({ kind, when: 'before_accept', match: { operation: 'initiateCall' } });
+    await run.one(1);
+    await host.sandbox.advance(30_000);
+    const soon = await run.one(1);
+    expect(codesOf([soon, await other()])).toEqual(['OUTCOME_UNKNOWN', code]);
+    const safeAfter = isIqraError(soon) ? String(soon.details['safeAfter']) : '';
+    await host.sandbox.advance(Date.parse(safeAfter) + 1_000 - host.sandbox.now());
+    expect(codesOf([await other(), await run.one(1), await other()])).toEqual([code, 'placed', code]);
+  });
 });
