@@ -19,9 +19,10 @@ describe("the lease in Zapier's cache", () => {
   let authData: Values;
   beforeAll(async () => {
     const services = await startPlatformServices();
+    const own = { process: 'own', services, hurry } as const;
     [zapier, other] = await Promise.all([
-      startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: { services, hurry } }),
-      startZapierApp({ process: 'own', services, hurry, bundlePath: builtBundlePath, authData: {} }),
+      startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: own }),
+      startZapierApp({ ...own, bundlePath: builtBundlePath, authData: {} }),
     ]);
     ({ authData } = zapier);
   });
