@@ -49,6 +49,12 @@ describe("the lease in Zapier's cache", () => {
     expect(results.filter((result) => (result as { readonly results: Values }).results['deduplicated'] === true)).toHaveLength(1);
   }, 20_000);
 
+  it('alone keeps the second from sending while no list shows the call of the first', async () => {
+    zapier.sandbox.faults.add({ kind: 'lagging_list', delayMs: 60_000, times: null });
+    await placeInBoth();
+    expect(accepted()).toBe(1);
+  }, 30_000);
+
   it('is what keeps them apart: a cache that gives everybody the lease lets both send', async () => {
     zapier.app.services.setCacheBehaviour('ignores_nx');
     // The second runtime does not see the first one's call, however late it looks: only the lease could tell.
