@@ -50,7 +50,7 @@ export type { ChosenCampaigns } from './polling/watched-campaigns.ts';
 export type { CallStanding, EntryStanding, SpokenStanding } from './polling/read-standing.ts';
 export type { EndedCallEvent, EventDetails, InboundCallEndedEvent } from './polling/ended-call-event.ts';
 export type { JudgeOptions, Judgement, WaitReason } from './polling/judge-call.ts';
-export type { PeekInput } from './polling/triggers.ts';
+export type { PeekInput } from './polling/peek-ended-calls.ts';
 export type { PollBudget } from './polling/poll-budget.ts';
 export type { EndedCallOptions, PollInput, PollResult, PollUsage } from './polling/poll-ended-calls.ts';
 export type { PollNotice } from './polling/read-pass.ts';
