@@ -8,7 +8,7 @@ import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
 const input: Values = { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'lead-1', calling_hours: 'off' };
 
 /** Pauses of the app are so many times shorter here; what it waits for is as slow as the sandbox is told to be. */
-const hurry = 5;
+const hurry = 20;
 
 describe("the lease in Zapier's cache", () => {
   let zapier: ZapierWithSandbox;

@@ -37,7 +37,7 @@ describe('what leaves the app in errors and logs', () => {
     [...results.map((result) => (result.status === 'success' ? '' : result.rawMessage)), ...zapier.app.services.logLines, zapier.app.processOutput()].join('\n');
 
   beforeAll(async () => {
-    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: { process: 'own' } });
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: { process: 'own', hurry: 20 } });
     const { app, sandbox } = zapier;
     const basics: Values = { calling_hours: 'off', campaign_id: campaignIds.reminders, variable__customer_name: 'Amina Okafor-Secret', metadata: { phone_2: '+14155552699' } };
     results = [];

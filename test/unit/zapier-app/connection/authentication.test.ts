@@ -7,7 +7,7 @@ describe('the connection', () => {
   let zapier: ZapierWithSandbox;
 
   beforeAll(async () => {
-    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0 } });
+    zapier = await startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: { hurry: 20 } });
   });
   afterAll(() => zapier.close());
 

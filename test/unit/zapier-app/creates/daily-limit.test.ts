@@ -8,7 +8,7 @@ let zapier: ZapierWithSandbox;
 let events = 0;
 
 beforeAll(async () => {
-  zapier = await startZapierWithSandbox();
+  zapier = await startZapierWithSandbox({ app: { hurry: 20 } });
 });
 afterAll(() => zapier.close());
 beforeEach(() => {
