@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/test/plain-context-environment.ts',
@@ -18,7 +20,8 @@ module.exports = {
   },
   // Timings of the tests' own servers must hold on a busy machine.
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // A file often waits for n8n's engine, a process of its own, so that one worker more than processors has something to do.
+  maxWorkers: Math.max(3, availableParallelism()),
   // A process that has run a hundred files holds hundreds of megabytes, which take a moment to give back.
   workerGracefulExitTimeout: 5_000,
 };

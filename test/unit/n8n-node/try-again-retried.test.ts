@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startN8nEngine } from '../../hosts/n8n/engine.ts';
-import { type Bench, credentialFor, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
+import { type Bench, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
 import { declines, itemsOf, openWaitingBench, phone, sleeping, type WaitingBench, wake, workflowOf } from './waiting-bench.ts';
 
 let bench: Bench;
@@ -82,26 +78,6 @@ it('an execution that crashed, and whose data are lost, finds the attempt that i
     expect(items[0]?.json).toMatchObject({ status: 'already_called', placed: false, attempt: 2 });
   }
   expect(timesCalled()).toEqual([2, 1]);
-});
-
-describe('two n8n with one database', () => {
-  it('place one attempt, when both are told the end of a call and the list does not show the attempt of the other yet', async () => {
-    const calls = (await unanswered()).slice(0, 1);
-    const sharedValues = await mkdtemp(join(tmpdir(), 'iqra-n8n-values-'));
-    const start = () => startN8nEngine({ packageDir: join(__dirname, '../../../packages/n8n-node'), credentials: [credentialFor(bench.sandbox)], sharedValues, hurry: 100 });
-    const [first, second] = await Promise.all([start(), start()]);
-    await bench.sandbox.advance(61_000);
-    bench.sandbox.faults.add({ kind: 'lagging_list', delayMs: 60_000, times: null });
-    const placed = await runNode(first, tryAgain(), calls, { executionId: '1' });
-    const looks = (): number => bench.sandbox.requests().filter(({ operation }) => operation === 'countOutbound').length;
-    const before = looks();
-    const told = runNode(second, tryAgain(), calls, { executionId: '2' });
-    for (let waits = 0; looks() < before + 3 && waits < 200; waits += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-    await bench.sandbox.advance(61_000);
-    expect((await told).items[0]?.json).toMatchObject({ placed: false, attempt: 2, queueId: placed.items[0]?.json['queueId'] });
-    expect(timesCalled()).toEqual([2, 1]);
-    await Promise.all([first.close(), second.close(), rm(sharedValues, { recursive: true })]);
-  });
 });
 
 describe('Try Again behind a step that slept', () => {
