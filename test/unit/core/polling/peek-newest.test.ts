@@ -49,6 +49,13 @@ describe('the newest ended calls, for a test by hand', () => {
     expect((await peek()).map(({ warnings }) => warnings.length)).toEqual([1, 1]);
   });
 
+  test('those with the chosen outcomes: what a talk came to is known only once it was read, and others are left out then', async () => {
+    ago('talked', 1);
+    expect(await ids({ options: { outcomes: ['completed'] } })).toEqual(['talked']);
+    expect(await ids({ options: { outcomes: ['voicemail'] } })).toEqual([]);
+    expect(table.of('conversation')).toHaveLength(2);
+  });
+
   test('of inbound calls, by route', async () => {
     for (const [i, routeId] of ['mine', 'other', null].entries()) table.inbound.push(inboundEntry({ queueId: `${routeId}`, routeId, queuedAt: iso(noonMs - (i + 1) * hourMs) }));
     const inbound = (routeIds: readonly string[]) => polling.peekEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds } });
