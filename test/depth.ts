@@ -8,3 +8,9 @@ const isWhole = process.env['IQRA_TEST_DEPTH'] === 'whole';
 export function depth({ whole, quick }: { readonly whole: number; readonly quick: number }): number {
   return isWhole ? whole : quick;
 }
+
+/** Rows of one kind: all of them among the slow tests, and in `pnpm test` so many, spread over the table, the first one included. */
+export function rowsInDepth<Row>(rows: readonly Row[], { quick }: { readonly quick: number }): readonly Row[] {
+  const every = Math.ceil(rows.length / quick);
+  return isWhole ? rows : rows.filter((_row, at) => at % every === 0);
+}

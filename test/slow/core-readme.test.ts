@@ -1,6 +1,6 @@
-import { startScriptBench, type ScriptBench } from '../unit/core/readme-script.ts';
+import { scriptOfReadme, startScriptBench, type ScriptBench } from './core-readme-script.ts';
 
-describe("the script of core's README, run again and with a key that is wrong", () => {
+describe("the script of core's README", () => {
   let bench: ScriptBench;
 
   beforeAll(async () => {
@@ -8,8 +8,19 @@ describe("the script of core's README, run again and with a key that is wrong", 
   });
   afterAll(() => bench.close());
 
+  test('is 40 lines of code', () => {
+    const lines = scriptOfReadme().split('\n').filter((line) => line.trim() !== '');
+    expect(lines.length).toBeLessThanOrEqual(43);
+  });
+
+  test('places a call in the sandbox and prints how it ended', async () => {
+    const { out, err } = await bench.run();
+    expect(err).toBe('');
+    expect(out).toMatch(/^placed: [0-9a-f]{24}\nended: [a-z_]+\n/);
+  });
+
   test('a second run finds the call of the first', async () => {
-    const id = /placed: (\w+)/.exec((await bench.run()).out)?.[1];
+    const id = /(?:placed|already called): (\w+)/.exec((await bench.run()).out)?.[1];
     expect((await bench.run()).out).toContain(`already called: ${id}\nended: `);
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startN8nEngine, type N8nEngine } from '../hosts/n8n/engine.ts';
-import { type Bench, credentialFor, initiate, openBench, phoneOf, runNode } from '../unit/n8n-node/bench.ts';
+import { type Bench, credentialFor, initiate, openBench, phoneOf, runNode, tryAgain } from '../unit/n8n-node/bench.ts';
 
 /** Each n8n is a process of its own, which takes seconds to start; both keep the values of processed items in one store. */
 describe('two n8n with one database', () => {
@@ -31,11 +31,10 @@ describe('two n8n with one database', () => {
     await bench.sandbox.advance(61_000);
     bench.sandbox.faults.add({ kind: 'lagging_list', delayMs: 60_000, times: null });
     const ended = [{ queueId: items[0]?.json['queueId'] }];
-    const tryAgain = { resource: 'call', operation: 'tryAgain', queueId: '={{ $json.queueId }}', callingHours: 'off', options: { requestsPerMinute: 0 } };
-    const placed = await runNode(first, tryAgain, ended, { executionId: '2' });
+    const placed = await runNode(first, tryAgain(), ended, { executionId: '2' });
     const looks = (): number => bench.sandbox.requests().filter(({ operation }) => operation === 'countOutbound').length;
     const before = looks();
-    const told = runNode(second, tryAgain, ended, { executionId: '3' });
+    const told = runNode(second, tryAgain(), ended, { executionId: '3' });
     for (let waits = 0; looks() < before + 3 && waits < 200; waits += 1) await new Promise((resolve) => setTimeout(resolve, 5));
     await bench.sandbox.advance(61_000);
     expect((await told).items[0]?.json).toMatchObject({ placed: false, attempt: 2, queueId: placed.items[0]?.json['queueId'] });

@@ -45,7 +45,7 @@ export interface BothHosts {
 
 export async function openBothHosts(startAt: string): Promise<BothHosts> {
   const sandbox: SandboxOptions = { timeScale: 0, startAt, outcomeOf: () => 'no_answer' };
-  const [bench, zapier] = await Promise.all([openBench(sandbox), startZapierWithSandbox({ sandbox, app: { process: 'own', timezone: accountZone } })]);
+  const [bench, zapier] = await Promise.all([openBench(sandbox), startZapierWithSandbox({ sandbox, app: { timezone: accountZone } })]);
   const sandboxes = [bench.sandbox, zapier.sandbox];
   let events = 0;
   return {

@@ -1,6 +1,7 @@
 import type { DialRequest } from '@iqra-automation/core';
 import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { rowsInDepth } from '../../depth.ts';
 import { openClient } from '../core/open-sandbox-client.ts';
 import { type BothHosts, openBothHosts } from './both-hosts.ts';
 import { type DecentHours, earlyMs, wrongMoments } from './decent-hours-judge.ts';
@@ -83,7 +84,7 @@ async function unansweredCall(sandbox: Sandbox, recipientNumber: string, now: st
 
 const hoursOf = ({ hours }: Place) => (hours === undefined ? {} : { callingHours: 'custom', customHours: hours });
 
-test.each(rows)('%s, %s, after %s: the next attempt rings at a decent hour only, in both hosts (%s)', async (now, name, delay) => {
+test.each(rowsInDepth(rows, { quick: 7 }))('%s, %s, after %s: the next attempt rings at a decent hour only, in both hosts (%s)', async (now, name, delay) => {
   const place: Place = places[name];
   for (const { host, sandbox, ask } of both.again) {
     const queueId = await unansweredCall(sandbox, place.number, now);

@@ -88,6 +88,11 @@ export function initiate(more: object = {}): object {
   };
 }
 
+/** The form of Try Again as most tests fill it in: at any hour; the call that reached nobody comes from the item. */
+export function tryAgain(more: object = {}): object {
+  return { resource: 'call', operation: 'tryAgain', queueId: '={{ $json.queueId }}', callingHours: 'off', options: { requestsPerMinute: 0 }, ...more };
+}
+
 export interface Ran {
   readonly run: WorkflowRun;
   /** Items of the node's first output. */

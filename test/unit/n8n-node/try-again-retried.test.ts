@@ -1,5 +1,4 @@
-import { type Bench, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
-import { declines, itemsOf, openWaitingBench, phone, sleeping, type WaitingBench, wake, workflowOf } from './waiting-bench.ts';
+import { type Bench, initiate, openBench, phoneOf, runNode, tryAgain } from './bench.ts';
 
 let bench: Bench;
 
@@ -9,7 +8,6 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 beforeEach(() => bench.sandbox.reset());
 
-const tryAgain = (more: object = {}): object => ({ resource: 'call', operation: 'tryAgain', queueId: '={{ $json.queueId }}', callingHours: 'off', options: { requestsPerMinute: 0 }, ...more });
 const accepted = () => bench.sandbox.ledger().accepted;
 /** How often each person was called, by the end of the number. */
 const timesCalled = () => [1, 2].map((index) => accepted().filter(({ recipient }) => recipient === phoneOf(index)).length);
@@ -61,48 +59,5 @@ describe.each(['original', 'current'] as const)("n8n's Retry of a failed executi
     expect(timesCalled()).toEqual([3, 1]);
     await retry(failed);
     expect(timesCalled()).toEqual([3, 2]);
-  });
-});
-
-it('an execution that crashed, and whose data are lost, finds the attempt that it placed', async () => {
-  const calls = await unanswered();
-  bench.sandbox.faults.add({ kind: 'hang', when: 'after_accept', match: ofDial(1) });
-  const failed = newExecution();
-  const broken = runNode(bench.engine, tryAgain(), calls.slice(0, 1), { executionId: failed }).catch((error: unknown) => error);
-  while (accepted().length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
-  await bench.restart();
-  expect(await broken).toMatchObject({ name: 'EngineGone' });
-  bench.sandbox.faults.clear();
-  for (const executionId of [failed, newExecution()]) {
-    const { items } = await runNode(bench.engine, tryAgain(), calls.slice(0, 1), { executionId });
-    expect(items[0]?.json).toMatchObject({ status: 'already_called', placed: false, attempt: 2 });
-  }
-  expect(timesCalled()).toEqual([2, 1]);
-});
-
-describe('Try Again behind a step that slept', () => {
-  let waiting: WaitingBench;
-
-  beforeAll(async () => {
-    waiting = await openWaitingBench();
-  });
-  afterAll(() => waiting.close());
-
-  it.each(['original', 'current'] as const)('a retry of the execution, which failed after the attempt was placed, rings nobody again (%s workflow)', async (retryWith) => {
-    waiting.sandbox.reset();
-    const { nodes, connections, ...workflow } = workflowOf(sleeping({ recipientNumber: phone(declines), eventKey: `slept ${retryWith}` }));
-    const failing = node('Failing', { resource: 'call', operation: 'get', queueId: 'no such call' });
-    const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
-    const chain = { ...workflow, nodes: [...nodes, node('Again', tryAgain()), failing], connections: { ...connections, Iqra: to('Again'), Again: to('Failing') } };
-    const executionId = newExecution();
-    await waiting.engine.runWorkflow({ workflow: chain, items: [{ json: {} }], executionId });
-    await waiting.sandbox.advanceUntilSettled();
-    await wake(waiting.addressOf(phone(declines)));
-    const slept = (await waiting.wentOn(executionId)).at(-1);
-    expect([slept?.status, itemsOf(slept, 'Again')[0]?.json['attempt'], waiting.sandbox.ledger().accepted.length]).toEqual(['error', 2, 2]);
-    await waiting.engine.runWorkflow({ workflow: chain, items: [], executionId: newExecution(), retryOf: executionId, retryWith });
-    const anew = await waiting.engine.runWorkflow({ workflow: chain, items: [{ json: {} }], executionId: newExecution() });
-    expect(itemsOf(anew, 'Again')[0]?.json).toMatchObject({ attempt: 2, placed: false });
-    expect(waiting.sandbox.ledger().accepted).toHaveLength(2);
   });
 });

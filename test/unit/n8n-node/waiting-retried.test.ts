@@ -1,3 +1,4 @@
+import { node, tryAgain } from './bench.ts';
 import { type WaitingBench, declines, hangsUp, itemsOf, openWaitingBench, outcomesOf, phone, sleeping, wake, workflowOf } from './waiting-bench.ts';
 
 let bench: WaitingBench;
@@ -66,4 +67,23 @@ it('another run of the node in the same execution, as the next pass of a loop, i
   await wake(bench.addressOf(phone(declines, 202)));
   const [, second] = [run, ...(await bench.wentOn('7701'))];
   expect([second?.status, accepted()]).toEqual(['waiting', 2]);
+});
+
+let executions = 0;
+
+it.each(['original', 'current'] as const)('of an execution that failed after Try Again placed an attempt, behind a step that slept, with the %s workflow: nobody is rung again', async (retryWith) => {
+  const { nodes, connections, ...workflow } = workflowOf(sleeping({ recipientNumber: phone(declines), eventKey: `slept ${retryWith}` }));
+  const failing = node('Failing', { resource: 'call', operation: 'get', queueId: 'no such call' });
+  const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+  const chain = { ...workflow, nodes: [...nodes, node('Again', tryAgain()), failing], connections: { ...connections, Iqra: to('Again'), Again: to('Failing') } };
+  const executionId = `8${(executions += 1)}`;
+  await bench.engine.runWorkflow({ workflow: chain, items: [{ json: {} }], executionId });
+  await bench.sandbox.advanceUntilSettled();
+  await wake(bench.addressOf(phone(declines)));
+  const slept = (await bench.wentOn(executionId)).at(-1);
+  expect([slept?.status, itemsOf(slept, 'Again')[0]?.json['attempt'], bench.sandbox.ledger().accepted.length]).toEqual(['error', 2, 2]);
+  await bench.engine.runWorkflow({ workflow: chain, items: [], executionId: `8${(executions += 1)}`, retryOf: executionId, retryWith });
+  const anew = await bench.engine.runWorkflow({ workflow: chain, items: [{ json: {} }], executionId: `8${(executions += 1)}` });
+  expect(itemsOf(anew, 'Again')[0]?.json).toMatchObject({ attempt: 2, placed: false });
+  expect(bench.sandbox.ledger().accepted).toHaveLength(2);
 });

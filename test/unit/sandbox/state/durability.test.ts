@@ -1,14 +1,8 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../../../packages/sandbox/src/sandbox.ts';
-import type { Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
-import { keys } from '../../../../packages/sandbox/src/seed.ts';
-import { depth } from '../../../depth.ts';
-import { entry, initiate, list, minute, placed, queueIdOf, startAt, stillSandbox } from '../api.ts';
-import { nodeBinary, sandboxMain } from '../child.ts';
+import { entry, list, minute, placed, startAt, stillSandbox } from '../api.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -75,44 +69,3 @@ test('a damaged line in the middle stops the start with a sentence', async () =>
   writeFileSync(file(), readFileSync(file(), 'utf8').replace('{"kind":"clock"', '{"kind":clock'));
   await expect(stillSandbox({ dataDir: folder })).rejects.toThrow(/^Line 2 of .*calls\.jsonl is damaged/);
 });
-
-test('a kill at any moment loses no acknowledged call', async () => {
-  // A second kill hits a server that began from the store.
-  const rounds = depth({ whole: 3, quick: 1 });
-  const acknowledged: string[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const { child, origin } = await startChild(folder);
-    const client = { origin, apiKey: keys.full.text, now: () => startAt } as unknown as Sandbox;
-    const senders = Array.from({ length: 4 }, async (_, sender) => {
-      for (let index = 0; index < 500; index += 1) {
-        const answer = await initiate(client, { number: { type: 0, toNumber: `+1415555${1_000 + round * 400 + sender * 100 + (index % 100)}` } }).catch(() => null);
-        if (answer === null) return;
-        acknowledged.push(queueIdOf(answer));
-      }
-    });
-    const enough = round * 40 + 40;
-    while (acknowledged.length < enough) await new Promise((resolve) => setTimeout(resolve, 5));
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
-    await Promise.all(senders);
-  }
-  const after = await startSandbox({ dataDir: folder });
-  const kept = after.ledger().accepted.map((row) => row.queueId);
-  expect(acknowledged.length).toBeGreaterThanOrEqual(rounds * 40);
-  expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([]);
-  await after.close();
-});
-
-async function startChild(dataDir: string): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
-  const child = spawn(nodeBinary, [sandboxMain, '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const origin = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const match = /address\s+(http:\S+)/.exec(text);
-      if (match?.[1] !== undefined) resolve(match[1]);
-    });
-    child.once('exit', () => reject(new Error(`The sandbox ended early: ${text}`)));
-  });
-  return { child, origin };
-}

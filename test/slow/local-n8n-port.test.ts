@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compiledOnce } from '../../contract/compiled-once.ts';
-import { projectRoot } from '../../contract/source-tree.ts';
+import { compiledOnce } from '../unit/contract/compiled-once.ts';
+import { projectRoot } from '../unit/contract/source-tree.ts';
 
 test.each(['127.0.0.1', '0.0.0.0', '::'])('an n8n that already answers at the port (listening at %s) is left alone, and nothing is installed first', async (host) => {
   const other = createServer();

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startSandbox } from '../../../packages/sandbox/src/sandbox.ts';
+import { startSandbox } from '../../packages/sandbox/src/sandbox.ts';
 
-const root = resolve(__dirname, '../../..');
+const root = resolve(__dirname, '../..');
 
 export function scriptOfReadme(): string {
   const script = /```js\n([\s\S]*?)```/.exec(readFileSync(join(root, 'packages/core/README.md'), 'utf8'))?.[1];
