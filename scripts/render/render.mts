@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { initiateCallFields, initiateCallGroups, paceFields, retrying, searching, type Fields } from '../../packages/core/src/index.ts';
-import { checkCampaignFields, connectionFields } from '../../packages/core/src/testing.ts';
+import { besideApiKey, checkCampaignFields, connectionFields } from '../../packages/core/src/testing.ts';
 import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
 import { renderCallingHoursPage } from './calling-hours-page.mts';
@@ -56,7 +56,9 @@ function renderN8nCampaignCheck(): string {
 
 function renderN8nCredential(): string {
   const properties = toN8nProperties(connectionFields, n8nHints.credentialHints);
-  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const connectionProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
+  // n8n puts the key into requests by an expression, which can call nothing of ours.
+  const cleaned = `$credentials.apiKey.replace(${besideApiKey.toString()}, "")`;
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const connectionProperties: INodeProperties[] = ${toLiteral(properties)};\n\n/** For an expression: the key as core cleans it. */\nexport const cleanedApiKey = ${toLiteral(cleaned)};\n`;
 }
 
 function renderZapierForm(): string {

@@ -20,7 +20,7 @@ export { catalogue } from './errors/server-codes.ts';
 export type { ErrorFacts, ErrorPart, OwnErrorRow, OwnErrors } from './errors/define-errors.ts';
 export { showTemplate } from './errors/define-errors.ts';
 export { maskPhoneNumber } from './errors/redact.ts';
-export { connectionFields } from './fields/connection.fields.ts';
+export { besideApiKey, connectionFields } from './fields/connection.fields.ts';
 export { checkCampaignFields } from './fields/search.fields.ts';
 export type { CallTimeText } from './hours/written-time.ts';
 export { parseCallTime } from './hours/written-time.ts';

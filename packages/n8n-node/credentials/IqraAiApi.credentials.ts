@@ -1,5 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { connectionProperties } from './generated/connection.properties.ts';
+import { cleanedApiKey, connectionProperties } from './generated/connection.properties.ts';
 
 /** Its test button asks the nodes: n8n shows the code of a failed request of its own as it is (`ECONNREFUSED`). */
 export class IqraAiApi implements ICredentialType {
@@ -17,8 +17,7 @@ export class IqraAiApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				// Blanks, also invisible ones, come along when a key is copied.
-				Authorization: '=Token {{$credentials.apiKey.replace(/[\\s\\u200B-\\u200D\\u2060\\uFEFF]/g, "")}}',
+				Authorization: `=Token {{ ${cleanedApiKey} }}`,
 			},
 		},
 	};

@@ -60,10 +60,11 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: ConnectionRules): Connection {
   // A host's credential holds settings of the host as well.
   const own = Object.fromEntries(Object.keys(connectionFields).map((name) => [name, raw[name]]));
-  const input = parseInput(connectionFields, own);
+  const apiKey = cleanApiKey(raw['apiKey']);
+  const input = parseInput(connectionFields, { ...own, apiKey });
   const problems: InputProblem[] = [];
   // A header carries printable ASCII only, so with any other character no request would even leave.
-  if (!/^[!-~]+$/.test(cleanApiKey(String(raw['apiKey'])))) {
+  if (!/^[!-~]+$/.test(apiKey)) {
     problems.push({ field: 'apiKey', code: 'KEY_WITH_STRANGE_CHARACTER', message: 'API Key holds a character that no key has; copy the key again.' });
   }
   if (!/^\d{1,19}$/.test(input.businessId)) {
@@ -76,9 +77,17 @@ export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: C
   return { baseUrl, businessId, requestFormat: toFormat(input.requestFormat) };
 }
 
-/** The key without what nobody sees: blanks, line breaks and invisible characters come with copying, and no key has any. */
-export function cleanApiKey(typed: string): string {
-  return typed.replace(/[\s\p{Cf}\u115F\u1160\u3164]/gu, '');
+const unseen = String.raw`[\s\p{Cf}\u115F\u1160\u3164]`;
+
+/**
+ * What comes along when a key is copied, and no key has: what nobody sees (blanks, line breaks, invisible characters), and the word before
+ * the key in a header. It matches piece by piece; a host whose form cannot call `cleanApiKey` has it rendered.
+ */
+export const besideApiKey = new RegExp(`^${unseen}*(?:Token|Bearer)${unseen}+|${unseen}`, 'giu');
+
+/** The key as it goes into the header of each request; empty for what is no text. */
+export function cleanApiKey(typed: unknown): string {
+  return typeof typed === 'string' ? typed.replace(besideApiKey, '') : '';
 }
 
 function toFormat(value: string): RequestFormat {

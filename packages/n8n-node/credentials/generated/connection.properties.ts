@@ -54,3 +54,6 @@ export const connectionProperties: INodeProperties[] = [
 		description: 'Auto suits every known server. Change it only when a server objects to the request.',
 	},
 ];
+
+/** For an expression: the key as core cleans it. */
+export const cleanedApiKey = '$credentials.apiKey.replace(/^[\\s\\p{Cf}\\u115F\\u1160\\u3164]*(?:Token|Bearer)[\\s\\p{Cf}\\u115F\\u1160\\u3164]+|[\\s\\p{Cf}\\u115F\\u1160\\u3164]/giu, "")';

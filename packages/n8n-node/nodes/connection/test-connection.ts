@@ -18,7 +18,7 @@ export async function testConnection(context: ICredentialTestFunctions, credenti
 	try {
 		const connection = parseConnection(values, connectionRules);
 		const client = createClient({
-			transport: createTestTransport(context, cleanApiKey(String(values['apiKey']))),
+			transport: createTestTransport(context, cleanApiKey(values['apiKey'])),
 			connection,
 			clock: n8nClock,
 			deadlineMs: n8nClock.now() + testLimitMs,

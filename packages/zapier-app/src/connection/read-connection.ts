@@ -5,11 +5,11 @@ export interface ZapierConnection extends Connection {
 }
 
 /**
- * Reads the fields of a connection as a person fills them in: with spaces around, or with the word `Token` before the key.
+ * Reads the fields of a connection as a person fills them in.
  * @throws IqraError of kind `input` with every problem.
  */
 export function readConnection(authData: Readonly<Record<string, unknown>>): ZapierConnection {
-  const apiKey = cleanApiKey(readText(authData['api_key']).replace(/^[\s\p{Cf}]*Token\s+/iu, ''));
+  const apiKey = cleanApiKey(authData['api_key']);
   const raw = {
     apiKey,
     businessId: authData['business_id'],
@@ -17,8 +17,4 @@ export function readConnection(authData: Readonly<Record<string, unknown>>): Zap
     requestFormat: authData['request_format'],
   };
   return { ...parseConnection(raw, { allowHttp: false }), apiKey };
-}
-
-function readText(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : '';
 }
