@@ -7,7 +7,7 @@ import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFrom
 import { IqraError } from './errors/iqra-error.ts';
 import { decideRetry, type TryFailure } from './sending/decide-retry.ts';
 import type { Dial, DialAnswer, DialRequest } from './sending/planned-call.ts';
-import { createSilence, defaultSilenceLimitMs, type HttpRequest, type HttpResponse, type Silence, type Transport } from './transport/transport.ts';
+import { createSilence, defaultSilenceLimitMs, stoppedCode, type HttpRequest, type HttpResponse, type Silence, type Transport } from './transport/transport.ts';
 
 /** What a client needs from its host. */
 export interface ClientDeps {
@@ -87,7 +87,7 @@ type Tried<Output> =
   | {
       readonly ok: false;
       readonly error: IqraError;
-      /** `kept_back` = we did not even try: it would have been refused. */
+      /** `kept_back` = we did not even try, and would not the next time: it would have been refused, or the run was stopped. */
       readonly sent: 'kept_back' | 'no' | 'maybe';
     };
 
@@ -107,7 +107,7 @@ async function tryOnce<Input, Output>(
   silence.ended(result.kind === 'answer');
   if (result.kind === 'failure') {
     const error = errorFromTransportFailure(result.failure, operation.effect, deps.connection.baseUrl);
-    return { ok: false, error, sent: result.failure.sent };
+    return { ok: false, error, sent: result.failure.code === stoppedCode ? 'kept_back' : result.failure.sent };
   }
   const judged = judgeAnswer(deps, operation, result.response);
   if (judged instanceof IqraError && judged.kind === 'rate_limit') deps.onThrottled?.(judged.retryAfterMs ?? 0);

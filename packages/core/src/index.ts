@@ -70,7 +70,7 @@ export type { Pacer, PacerOptions, Turns } from './sending/pacer.ts';
 export { createPacer, expectedDurationMs } from './sending/pacer.ts';
 export type { Dial, DialAnswer, DialRequest, KeyKind, KeyStore, PlacedCall, PlannedCall, SendingOptions } from './sending/planned-call.ts';
 export type { HttpRequest, HttpResponse, Transport, TransportFailure, TransportResult, WasSent } from './transport/transport.ts';
-export { classifyFailure, outOfTimeCode, timedOut } from './transport/transport.ts';
+export { classifyFailure, outOfTimeCode, stoppedCode, timedOut } from './transport/transport.ts';
 export type { CampaignDirectory } from './reading/campaign-directory.ts';
 export { createCampaignDirectory } from './reading/campaign-directory.ts';
 export * as recordings from './reading/recording-link.ts';

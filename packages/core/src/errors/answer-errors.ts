@@ -1,5 +1,5 @@
 import { readProblemSentences, type Effect, type Envelope, type ForeignBody } from '../api/operation.ts';
-import { outOfTimeCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
+import { outOfTimeCode, stoppedCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
 import type { ErrorFacts } from './define-errors.ts';
 import { IqraError, isIqraError, type ErrorKind } from './iqra-error.ts';
 import { catalogue, findRow, modulePermissionRow, type CatalogueRow } from './server-codes.ts';
@@ -122,6 +122,7 @@ function readRetryAfterMs(response: HttpResponse): number {
 /** The error for a request that got no complete answer. */
 export function errorFromTransportFailure(failure: TransportFailure, effect: Effect, baseUrl: string): IqraError {
   if (failure.code === outOfTimeCode) return serverErrors.error('TOO_SLOW', {});
+  if (failure.code === stoppedCode) return serverErrors.error('RUN_STOPPED', {});
   const details = { transportCode: failure.code, transportMessage: failure.message };
   if (failure.sent !== 'maybe') return serverErrors.error('NOT_REACHED', { baseUrl }, { details });
   return serverErrors.error('NO_ANSWER', {}, { details, ...openFor(effect) });

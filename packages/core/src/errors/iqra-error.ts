@@ -15,7 +15,7 @@ export type ErrorKind =
   | 'not_found'
   | 'balance'
   | 'rate_limit'
-  /** The address does not answer as an Iqra server does. */
+  /** The address does not answer as an Iqra server does, or nothing is asked of it any more. */
   | 'connection'
   /** The server failed; trying a read again later may work. */
   | 'server'

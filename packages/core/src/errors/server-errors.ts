@@ -64,6 +64,7 @@ export const serverErrors = defineErrors('Connection and server', {
     sentence: 'The server answers too slowly: the time that this step may take was used up before the last request could be sent.',
     nextStep: 'Run this step again. If it keeps failing, check that the server works.',
   },
+  RUN_STOPPED: { kind: 'connection', sentence: 'Somebody stopped this run before the next request was sent.', nextStep: 'Nothing to do.' },
   REQUEST_TOO_LARGE: {
     kind: 'input',
     sentence: 'The variables and metadata of this call make {size} MiB; the server takes at most {most} MiB.',
@@ -153,5 +154,4 @@ export const hostErrors = defineErrors('n8n and Zapier', {
     nextStep: 'Look for the call before you run this step again, and please report the message.',
     placement: 'unknown',
   },
-  WORKFLOW_CANCELED: { kind: 'connection', sentence: 'The workflow was stopped before this request.', nextStep: 'Nothing to do.' },
 });

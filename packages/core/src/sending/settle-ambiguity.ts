@@ -30,6 +30,7 @@ export async function settleAmbiguity(run: SendingRun, sent: Send, answer: Uncle
     if (entry !== undefined) return entry;
     throw placedWithoutId(run.call, sent.sentAtMs, answer.error);
   }
+  if (isStopped(seen)) throw unknown('run_stopped');
   refuseUndialled(run, seen);
   if (latestStartReading(run) !== 'ignored' && !isFenced(run)) await learnServer(run);
   const settling = decideSettling({
@@ -58,7 +59,7 @@ async function lookRepeatedly(run: SendingRun, kind: UnclearAnswer['kind']): Pro
     if (pauseMs + leastLookUpMs > run.deadline.leftMs()) break;
     if (pauseMs > 0) await clock.sleep(pauseMs);
     last = await lookUp(run);
-    if (last.kind === 'alive' || isForbidden(last)) break;
+    if (last.kind === 'alive' || isHopeless(last)) break;
     if (kind === 'queued_without_id' && ownDead(run, last).length > 0) break;
   }
   return last;
@@ -101,8 +102,14 @@ function refusedInUnknownWords(cause: IqraError): IqraError {
   return sendingErrors.error(name, { serverSays: cause.message }, { cause, details: cause.details });
 }
 
-function isForbidden(seen: LookUpVerdict): boolean {
-  return seen.kind === 'failed' && isIqraError(seen.error) && seen.error.kind === 'permission';
+/** Looking again would end the same way. */
+function isHopeless(seen: LookUpVerdict): boolean {
+  return isStopped(seen) || (seen.kind === 'failed' && isIqraError(seen.error) && seen.error.kind === 'permission');
+}
+
+/** Somebody stopped the run: no request leaves any more, so nothing is waited for. */
+function isStopped(seen: LookUpVerdict | null): boolean {
+  return seen?.kind === 'failed' && isIqraError(seen.error) && seen.error.code === 'RUN_STOPPED';
 }
 
 function unknownOutcome(run: SendingRun, sent: Send, lastSeenMs: number, reason: string, cause: IqraError): IqraError {

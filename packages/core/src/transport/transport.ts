@@ -34,6 +34,9 @@ export type WasSent = 'no' | 'maybe';
 /** The code of a request that was not sent because the host's own time limit left no time for it. */
 export const outOfTimeCode = 'OUT_OF_TIME';
 
+/** The code of a request that was not sent because somebody had stopped the run. */
+export const stoppedCode = 'STOPPED';
+
 /** The code of a request whose answer was not complete within `timeoutMs`. */
 const timedOutCode = 'TIMED_OUT';
 

@@ -1,4 +1,4 @@
-import { classifyFailure, timedOut, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
+import { classifyFailure, stoppedCode, timedOut, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { asRecord } from './as-record.ts';
 import { n8nClock } from './n8n-clock.ts';
@@ -9,10 +9,7 @@ export const credentialName = 'iqraAiApi';
 
 const longestWatchPauseMs = 1_000;
 
-const canceled: TransportResult = {
-	kind: 'failure',
-	failure: { sent: 'no', code: 'WORKFLOW_CANCELED', message: 'The workflow was stopped before this request.' },
-};
+const canceled: TransportResult = { kind: 'failure', failure: { sent: 'no', code: stoppedCode, message: 'The workflow was stopped before this request.' } };
 
 /**
  * Core's transport over n8n's own request function, which adds the key of the credential. One send, no redirect, and every status
