@@ -34,6 +34,7 @@ export { paceFields } from './fields/scheduling.fields.ts';
 export type { ConnectionRules } from './fields/connection.fields.ts';
 export { cleanApiKey, parseConnection } from './fields/connection.fields.ts';
 export { inputError, parseInput } from './fields/parse-input.ts';
+export { mergeDeclared } from './fields/parse-value.ts';
 export type { CallingHoursChoice, CallingRule } from './hours/calling-rule.ts';
 export { readCallingRule } from './hours/calling-rule.ts';
 export type { Interval } from './hours/weekly-hours.ts';

@@ -123,4 +123,27 @@ describe('the same input through both hosts', () => {
     const fromN8n = await throughN8n(n8n);
     expect(withoutMoments(await throughZapier(zapier))).toBe(withoutMoments(fromN8n));
   });
+
+  /** The campaign declares the metadata `crm_id`; both hosts draw a field for it beside the rows that a person adds. */
+  test.each<[string, { readonly drawn?: string; readonly rows: Readonly<Record<string, string>>; readonly sent: object }]>([
+    ['what was entered wins over the field drawn for it', { drawn: 'drawn', rows: { crm_id: 'entered' }, sent: { crm_id: 'entered' } }],
+    ['a row that was left empty gives way', { drawn: 'drawn', rows: { crm_id: '' }, sent: { crm_id: 'drawn' } }],
+    ['a drawn field that was left empty gives way', { drawn: '', rows: { crm_id: 'entered' }, sent: { crm_id: 'entered' } }],
+    ['both are sent under names of their own', { drawn: 'drawn', rows: { ref: 'entered' }, sent: { crm_id: 'drawn', ref: 'entered' } }],
+    ['rows alone are sent', { rows: { crm_id: 'entered' }, sent: { crm_id: 'entered' } }],
+  ])('metadata: %s', async (what, { drawn, rows, sent }) => {
+    const entry = Object.entries(rows).map(([key, value]) => ({ key, value }));
+    const mapper = { mappingMode: 'defineBelow', value: { customer_name: 'Amina', ...(drawn === undefined ? {} : { metadata__crm_id: drawn }) } };
+    const fromN8n = await throughN8n({ eventKey: what, callingHours: 'off', recipientNumber: '+14155552671', campaignId: { __rl: true, mode: 'id', value: campaignIds.survey }, dynamicVariables: mapper, options: { metadata: { entry } } });
+    const fields = { variable__customer_name: 'Amina', ...(drawn === undefined ? {} : { metadata__crm_id: drawn }), metadata: rows };
+    const fromZapier = await throughZapier({ event_key: what, calling_hours: 'off', recipient_number: '+14155552671', campaign_id: campaignIds.survey, ...fields });
+    expect(withoutMoments(fromZapier)).toBe(withoutMoments(fromN8n));
+    expect(metadataOf(fromN8n)).toEqual(sent);
+  });
 });
+
+function metadataOf(body: string): object {
+  const config = /name="config"\r\n\r\n(\{.*?\})\r\n--/s.exec(body)?.[1] ?? '{}';
+  const { metadata } = JSON.parse(config) as { readonly metadata: Readonly<Record<string, string>> };
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !key.startsWith('iqra_')));
+}

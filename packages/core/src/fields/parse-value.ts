@@ -99,6 +99,23 @@ function parseTextMap(field: Field, raw: unknown): ParsedValue {
   return result.size === 0 ? absent : found(Object.fromEntries(result), warnings);
 }
 
+/**
+ * One raw map of the fields that a host drew for what a campaign declares, and of what a person entered beside them under the same name.
+ * What was entered wins, unless it was left empty (docs/decisions/0100-house-entered-wins-over-drawn.md). What is no map is left to be
+ * refused.
+ */
+export function mergeDeclared(declared: Readonly<Record<string, unknown>>, entered: unknown): unknown {
+  if (Object.keys(declared).length === 0) return entered;
+  if (!isEmpty(entered) && (typeof entered !== 'object' || Array.isArray(entered))) return entered;
+  const merged = new Map(Object.entries(declared));
+  for (const [key, value] of Object.entries(entered ?? {})) {
+    if (!isEmpty(value) || !merged.has(key)) merged.set(key, value);
+  }
+  return Object.fromEntries(merged);
+}
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
 /** Dates become ISO text, lists of plain values one text; an object stays, to be refused; `null` = nothing. */
 function toMapText(value: unknown): string | object | null {
   if (value === undefined || value === null) return null;

@@ -1,4 +1,4 @@
-import { initiateCallFields } from '@iqra-automation/core';
+import { initiateCallFields, mergeDeclared } from '@iqra-automation/core';
 import { readDrawn } from '../drawn-fields.ts';
 import { declaredPrefixes } from './declared-fields.ts';
 
@@ -16,16 +16,8 @@ export function readRawInput(inputData: Values): { readonly [Name in FieldName]?
 
 /** A dictionary together with the fields that were drawn for what the campaign declares. */
 function mapOf(name: keyof typeof declaredPrefixes, raw: Values, inputData: Values): Values {
-  const dictionary = withoutEmptyRows(raw[name]);
-  const declared = declaredValues(inputData, declaredPrefixes[name]);
-  if (Object.keys(declared).length === 0) return dictionary === undefined ? {} : { [name]: dictionary };
-  const entered = isBlank(dictionary) ? {} : dictionary;
-  // A value that is no dictionary is left for core to refuse.
-  if (typeof entered !== 'object') return { [name]: dictionary };
-  const blank = Object.fromEntries(Object.entries(declared).filter(([, value]) => isBlank(value)));
-  const filled = Object.fromEntries(Object.entries(declared).filter(([, value]) => !isBlank(value)));
-  // A field drawn for a variable wins over the dictionary, unless it was left empty.
-  return { [name]: { ...blank, ...entered, ...filled } };
+  const merged = mergeDeclared(declaredValues(inputData, declaredPrefixes[name]), withoutEmptyRows(raw[name]));
+  return merged === undefined ? {} : { [name]: merged };
 }
 
 function declaredValues(inputData: Values, prefix: string): Values {

@@ -99,8 +99,8 @@ describe('Initiate Outbound Call', () => {
       expect(sentConfig().metadata['note']).toBeUndefined();
     });
 
-    it('prefers the field drawn for a variable over the dictionary, unless it was left empty', async () => {
-      await place({ campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', variable__appointment_time: '', dynamic_variables: { customer_name: 'other', appointment_time: '9:00' } });
+    it('prefers the dictionary over the field drawn for a variable, which can be one that is shown no longer, unless its row was left empty', async () => {
+      await place({ campaign_id: campaignIds.reminders, variable__customer_name: 'Amina', variable__appointment_time: '8:00', dynamic_variables: { customer_name: '', appointment_time: '9:00' } });
       expect(sentConfig().dynamicVariables).toEqual({ customer_name: 'Amina', appointment_time: '9:00' });
     });
 

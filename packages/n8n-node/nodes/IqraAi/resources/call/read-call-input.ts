@@ -1,5 +1,5 @@
 import type { Fields, RawCallInput, retrying } from '@iqra-automation/core';
-import { asRecord, isRecord, type Values } from '../../../connection/as-record.ts';
+import { asRecord, isRecord } from '../../../connection/as-record.ts';
 import { pickedValue } from '../read-parameters.ts';
 import type { Step } from '../step.ts';
 import { readMapper } from './read-mapper.ts';
@@ -14,7 +14,8 @@ export function readCallInput(step: Step): RawCallInput {
 		if (name === 'dynamicVariables') return mapper.variables;
 		return name === 'metadata' ? readRows(value) : pickedValue(value);
 	});
-	return withMetadata(raw, mapper.metadata);
+	const metadata = step.core.mergeDeclared(mapper.metadata, raw['metadata']);
+	return metadata === undefined ? raw : { ...raw, metadata };
 }
 
 /** The raw values of the form of *Try Again*. */
@@ -38,13 +39,6 @@ function readForm({ context, itemIndex }: Step, fields: Fields, readField: (name
 		else if (!isBlank(value)) raw[name] = value;
 	}
 	return raw;
-}
-
-/** The metadata that the campaign declares, from the mapper, and the rows of the form, which win. */
-function withMetadata(raw: Record<string, unknown>, declared: Values): RawCallInput {
-	const rows = raw['metadata'];
-	if (Object.keys(declared).length === 0 || (rows !== undefined && !isRecord(rows))) return raw;
-	return { ...raw, metadata: { ...declared, ...rows } };
 }
 
 function isExpression(source: unknown): boolean {
