@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { createCampaignTally } from '../campaigns/daily-limit.ts';
 import { createCampaignCounts, takeDailySeat } from '../campaigns/keep-daily-limit.ts';
 import type { Client } from '../client.ts';
@@ -9,14 +8,20 @@ import { isIqraError, type ErrorKind, type IqraError } from '../errors/iqra-erro
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import { checkEventKey } from '../sending/call-key.ts';
-import type { PlannedCall } from '../sending/planned-call.ts';
+import { planSend } from '../sending/fence.ts';
+import { deduplicatedCall, timesOfWindow } from '../sending/placed-call.ts';
+import type { CallTimes, PlannedCall } from '../sending/planned-call.ts';
+import { refuseWithoutFence } from '../sending/prepare-send.ts';
+import { windowClosed } from '../sending/sending-errors.ts';
+import { latestStartReading } from '../sending/sending-run.ts';
+import { createServerKnowledge, createServerTime } from '../sending/server-knowledge.ts';
 import type { HostEvent } from './choose-keys.ts';
 import { findCall } from './find-call.ts';
 import { settleEmptyValues } from './place-call.ts';
 import { planCall, type CallPlan, type PlanCallDeps } from './plan-call.ts';
 
-/** What a real run would do now. */
-export interface Rehearsal {
+/** What a real run would do now, with the times of the call that it would place or return. */
+export interface Rehearsal extends CallTimes {
   readonly plan: CallPlan;
   /** The call that this event has already; a real run would return it and call nobody. */
   readonly earlier: CallEntry | null;
@@ -39,12 +44,21 @@ export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, ho
   const plan = { ...planned, call: await settleEmptyValues({ getBusiness: () => Promise.resolve(read) }, planned.call) };
   const campaign = refuseUnreadyBusiness(business, plan.call);
   const earlier = await findEarlier(deps, plan.call, host.attempt?.text ?? raw.eventKey);
-  if (earlier === null) {
-    const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call);
-    const refusal = plan.hoursRefusal ?? capReached ?? (await findFullDay(deps, plan));
-    if (refusal !== null) throw refusal;
-  }
-  return { plan, earlier, campaign };
+  if (earlier !== null) return { plan, earlier, campaign, ...timesOfEarlier(plan.call, earlier, deps.clock.now()) };
+  const seen = { serverKind: read.serverKind, timeGuessed: read.serverTimeGuessed === true };
+  const reading = latestStartReading({ ...plan, knowledge: createServerKnowledge(), seen });
+  refuseWithoutFence(plan.call, reading);
+  const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call);
+  const refusal = plan.hoursRefusal ?? capReached ?? (await findFullDay(deps, plan));
+  if (refusal !== null) throw refusal;
+  const window = planSend(plan.call, createServerTime(deps.clock).present());
+  if (window === null) throw windowClosed(plan.call, deps.clock.now());
+  return { plan, earlier, campaign, ...timesOfWindow(plan.call, window, reading) };
+}
+
+function timesOfEarlier(call: PlannedCall, earlier: CallEntry, nowMs: number): CallTimes {
+  const { scheduledFor, scheduledForLocal, latestStart } = deduplicatedCall(call, earlier, nowMs);
+  return { scheduledFor, scheduledForLocal, latestStart };
 }
 
 /** What other runs of this process are sending just now stays open. */
@@ -128,32 +142,27 @@ export interface CallCheck {
  */
 export async function checkCall(deps: RehearseCallDeps, readRaw: () => RawCallInput | Promise<RawCallInput>, host: HostEvent): Promise<CallCheck> {
   try {
-    return describe(await rehearseCall(deps, await readRaw(), host), deps.clock.now());
+    return describe(await rehearseCall(deps, await readRaw(), host));
   } catch (error) {
     if (isIqraError(error) && isAboutTheCall(error.kind)) return refused(error);
     throw error;
   }
 }
 
-function describe({ plan, earlier, campaign }: Rehearsal, nowMs: number): CallCheck {
+function describe({ plan, earlier, campaign, scheduledFor, scheduledForLocal }: Rehearsal): CallCheck {
   const { call } = plan;
-  const atMs = Math.max(call.startMs ?? nowMs, nowMs);
   return {
     callable: earlier === null,
     reason: earlier === null ? null : 'This event already has a call, which would be returned; nobody would be called again.',
     code: null,
-    wouldCallAt: earlier === null ? new Date(atMs).toISOString() : null,
-    localTime: earlier === null ? localTime(atMs, call.localZone ?? null) : null,
+    wouldCallAt: earlier === null ? scheduledFor : null,
+    localTime: earlier === null && scheduledForLocal !== '' ? scheduledForLocal : null,
     recipientNumber: call.recipientNumber,
     campaignId: call.campaignId,
     campaignName: campaign?.name ?? null,
     queueId: earlier?.queueId ?? null,
     warnings: call.warnings,
   };
-}
-
-function localTime(ms: number, zone: string | null): string | null {
-  return zone === null ? null : DateTime.fromMillis(ms, { zone }).toISO({ suppressMilliseconds: true });
 }
 
 function refused({ message, code, details }: IqraError): CallCheck {

@@ -3,9 +3,11 @@ import type { CallEntry } from '../domain/call.ts';
 import { describeMoment } from '../hours/local-time.ts';
 import { judgeCall } from '../polling/judge-call.ts';
 import { readCallMarks } from './call-metadata.ts';
-import type { PlacedCall, PlannedCall } from './planned-call.ts';
+import type { SendWindow } from './fence.ts';
+import type { CallTimes, PlacedCall, PlannedCall } from './planned-call.ts';
 import { iso } from './sending-errors.ts';
 import { isOwn, latestStartReading, type SendingRun, type Send } from './sending-run.ts';
+import type { LatestStartReading } from './server-knowledge.ts';
 
 /** The result of a send that the server confirmed. `answeredAtMs` by the server's clock. */
 export function queuedCall(run: SendingRun, sent: Send, queueId: string, answeredAtMs: number): PlacedCall {
@@ -19,7 +21,7 @@ export function queuedCall(run: SendingRun, sent: Send, queueId: string, answere
     deduplicated: false,
     recovered: false,
     ...common(call),
-    ...timesOf(run, sent),
+    ...timesOfWindow(call, sent.window, latestStartReading(run)),
     warnings: [...call.warnings, ...serverWarnings(run), ...(expired ? [lateWarning] : [])],
   };
 }
@@ -63,7 +65,7 @@ export function recoveredCall(run: SendingRun, entry: CallEntry): PlacedCall {
     recovered: true,
     ...(outcome === null ? {} : { outcome }),
     ...common(run.call),
-    ...timesOf(run, sent),
+    ...timesOfWindow(run.call, sent.window, latestStartReading(run)),
     warnings: [...run.call.warnings, ...serverWarnings(run)],
   };
 }
@@ -94,14 +96,10 @@ function common(call: PlannedCall) {
   return { recipientNumber, campaignId, campaignName, callKey };
 }
 
-/** A server that ignores the latest start gets none in the result. */
-function timesOf(run: SendingRun, { window }: Send) {
-  const scheduledFor = iso(window.startMs);
-  return {
-    scheduledFor,
-    scheduledForLocal: localTime(run.call, scheduledFor),
-    latestStart: latestStartReading(run) === 'ignored' ? '' : iso(window.latestStartMs),
-  };
+/** When the call of one send may ring, as a result tells it. On a server that ignores the latest start there is none. */
+export function timesOfWindow(call: PlannedCall, { startMs, latestStartMs }: SendWindow, reading: LatestStartReading): CallTimes {
+  const scheduledFor = iso(startMs);
+  return { scheduledFor, scheduledForLocal: localTime(call, scheduledFor), latestStart: reading === 'ignored' ? '' : iso(latestStartMs) };
 }
 
 function serverWarnings(run: SendingRun): readonly string[] {

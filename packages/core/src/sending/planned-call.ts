@@ -112,6 +112,9 @@ export interface PlacedCall {
   readonly warnings: readonly string[];
 }
 
+/** When a call may ring. Each is empty where it is not known. */
+export type CallTimes = Pick<PlacedCall, 'scheduledFor' | 'scheduledForLocal' | 'latestStart'>;
+
 /** A place that lets one worker at a time hold a key, shared by all workers of a host where the host has one. */
 export interface KeyStore {
   /**

@@ -6,9 +6,10 @@ import { mayRing } from './judge-look-up.ts';
 import { lookBefore, openForMs } from './look-before.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { deduplicatedCall } from './placed-call.ts';
-import type { PlacedCall } from './planned-call.ts';
+import type { PlacedCall, PlannedCall } from './planned-call.ts';
 import { lookUpFailed, noTimeLeft, outcomeUnknown, sendingErrors } from './sending-errors.ts';
 import { holdMs, isFenced, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
+import type { LatestStartReading } from './server-knowledge.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
 
 /** A call that is planned for next week does not keep its event open for so long. */
@@ -88,9 +89,13 @@ async function lookWithOthers(run: SendingRun): Promise<LookUpVerdict> {
   return shared;
 }
 
-/** The rules of time need a latest start that the server enforces. */
+/** The rules of time need a latest start that the server enforces. @throws IqraError where it is known to read none. */
+export function refuseWithoutFence({ latestStartLimitMs }: PlannedCall, reading: LatestStartReading): void {
+  if (latestStartLimitMs !== null && reading === 'ignored') throw sendingErrors.error('LATEST_START_NOT_ENFORCED', {});
+}
+
 async function raiseObjection(run: SendingRun): Promise<void> {
-  if (run.call.latestStartLimitMs !== null && latestStartReading(run) === 'ignored') throw sendingErrors.error('LATEST_START_NOT_ENFORCED', {});
+  refuseWithoutFence(run.call, latestStartReading(run));
   const objection = await run.deps.objection?.();
   if (objection) throw objection;
 }

@@ -65,8 +65,14 @@ const nothingToTell: InitiateCallOutput = {
 };
 
 export function toPlacedOutput(placed: PlacedCall): InitiateCallOutput {
-  const told = Object.entries(withSnakeCaseKeys(placed)).map(([key, value]) => [key, value === '' ? null : value]);
-  return { ...nothingToTell, id: placed.queueId, ...Object.fromEntries(told) };
+  return { ...nothingToTell, id: placed.queueId, ...told(placed) };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Under Zapier's names, `null` in the place of empty texts. */
+export function told(values: object): Values {
+  return Object.fromEntries(Object.entries(withSnakeCaseKeys(values)).map(([key, value]) => [key, value === '' ? null : value]));
 }
 
 /** Stands where a real call has its queue id. */
@@ -76,9 +82,8 @@ const rehearsalNote =
   'Rehearsal: everything was checked, and nobody was called, because the step was only tested. To call when testing, choose Yes under Place a Real Call When Testing.';
 
 /** What a test in the editor returns: the call that a real run would place or return, marked as a rehearsal. */
-export function toRehearsedOutput({ plan, earlier, campaign }: Rehearsal): InitiateCallOutput {
+export function toRehearsedOutput({ plan, earlier, campaign, scheduledFor, scheduledForLocal, latestStart }: Rehearsal): InitiateCallOutput {
   const { call } = plan;
-  const startMs = call.startMs ?? Date.now();
   const queueId = earlier?.queueId ?? sampleQueueId;
   return {
     ...nothingToTell,
@@ -88,8 +93,7 @@ export function toRehearsedOutput({ plan, earlier, campaign }: Rehearsal): Initi
     recipient_number: call.recipientNumber,
     campaign_id: call.campaignId,
     campaign_name: campaign?.name ?? null,
-    scheduled_for: new Date(startMs).toISOString(),
-    latest_start: new Date(call.latestStartLimitMs ?? startMs + call.keepTryingMs).toISOString(),
+    ...told({ scheduledFor, scheduledForLocal, latestStart }),
     queue_id: queueId,
     deduplicated: earlier !== null,
     call_key: call.callKey,

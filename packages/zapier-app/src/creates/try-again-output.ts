@@ -1,7 +1,6 @@
 import type { retrying } from '@iqra-automation/core';
 import type { PlainOutputField } from 'zapier-platform-core';
-import { withSnakeCaseKeys } from '../snake-case.ts';
-import { initiateCallOutputFields, toRehearsedOutput } from './initiate-call-output.ts';
+import { initiateCallOutputFields, told, toRehearsedOutput } from './initiate-call-output.ts';
 
 /** One ended call and what became of it: always the same keys, `null` where there is nothing to tell. */
 export type TryAgainOutput = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -23,8 +22,7 @@ export const tryAgainOutputFields: PlainOutputField[] = [idField, statusField, n
 
 /** A call that is not tried again has its own id. */
 export function toTryAgainOutput(result: retrying.TryAgainResult): TryAgainOutput {
-  const told = Object.entries(withSnakeCaseKeys(result)).map(([key, value]) => [key, value === '' ? null : value]);
-  return { id: result.queueId ?? result.previousQueueId, ...Object.fromEntries(told) };
+  return { id: result.queueId ?? result.previousQueueId, ...told(result) };
 }
 
 /** What a test in the editor returns for a call that a real run would try again. */
