@@ -11,9 +11,6 @@ export interface StepState {
 
 const nothingDialled: StepState = { dialLeft: false, looksFirst: true };
 
-/** By then a lease that was set, but whose answer was lost, has run out. */
-const leaseOutlivedSeconds = 300;
-
 /**
  * The error that makes Zapier do the right thing (docs/decisions/0026-zapier-errors.md):
  * a call whose fate is unknown, or that was placed, stops softly and is not run again; so does a record that the rules refuse;
@@ -25,7 +22,6 @@ export function toZapierError(z: ZObject, error: unknown, state: StepState = not
   // The server's own path helps whoever repairs it, and nobody who reads the Zap's history.
   if (error.serverCode !== undefined) z.console.log(`Code of the server: ${redact(error.serverCode)}`);
   if (error.placement !== 'not_placed') return halted(z, text);
-  if (error.code === 'KEY_STORE_UNAVAILABLE') return new z.errors.ThrottledError(text, leaseOutlivedSeconds);
   switch (error.kind) {
     case 'authentication':
       return withoutInput(new z.errors.ExpiredAuthError(text));

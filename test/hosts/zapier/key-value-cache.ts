@@ -1,8 +1,8 @@
 /**
  * How the store behind `z.cache` behaves; everything but `works` is a fault that an app must survive. `loses_answers` = it sets, but the
- * answer does not arrive. `hangs` = it never answers. `absent` = there is none.
+ * answer does not arrive. `fails_after_setting` = the same, and nothing can be read back. `hangs` = it never answers. `absent` = there is none.
  */
-export type CacheBehaviour = 'works' | 'ignores_nx' | 'throttled' | 'fails' | 'loses_answers' | 'hangs' | 'absent';
+export type CacheBehaviour = 'works' | 'ignores_nx' | 'throttled' | 'fails' | 'loses_answers' | 'fails_after_setting' | 'hangs' | 'absent';
 
 export interface KeyValueCache {
   get(key: string): string | null;

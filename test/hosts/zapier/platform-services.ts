@@ -58,7 +58,8 @@ export async function startPlatformServices(nowMs: () => number = Date.now): Pro
     const method = methods[call.method];
     const token = String(request.headers['x-token'] ?? '');
     const result = method?.(call.params, { token, storeKey: call.storeKey ?? '' }) ?? null;
-    if (behaviour === 'loses_answers' && call.method === 'zcache_set') return void response.writeHead(500).end();
+    const isLost = behaviour === 'loses_answers' ? call.method === 'zcache_set' : behaviour === 'fails_after_setting' && call.method.startsWith('zcache_');
+    if (isLost) return void response.writeHead(500).end();
     const answer = method === undefined ? { id: call.id, error: `No such method: ${call.method}` } : { id: call.id, result };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }

@@ -1,3 +1,4 @@
+import type { StepFailure } from '../../hosts/zapier/step-result.ts';
 import type { Values } from '../../hosts/zapier/zapier-app.ts';
 import { startZapierInIdleTime, type ZapierInIdleTime } from '../../hosts/zapier/zapier-in-idle-time.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
@@ -21,6 +22,23 @@ describe('a cache that never answers', () => {
     expect(await zapier.app.create('initiate_call', input)).toMatchObject({ status: 'throttled', message: expect.stringContaining('KEY_STORE_UNAVAILABLE') });
     expect(Date.now() - startedMs).toBeLessThan(runtimeLimitMs);
     expect(zapier.sandbox.ledger().accepted).toEqual([]);
+  });
+
+  const inTwoHours = (): string => new Date(Date.now() + 2 * 3_600_000).toISOString();
+
+  it.each<[what: string, more: () => Values]>([
+    ['for now', () => ({})],
+    ['with a long patience', () => ({ keep_trying_for_seconds: 1_200 })],
+    ['for later', () => ({ scheduled_time: inTwoHours() })],
+  ])('names a time after which the lease that it may have set stops no run: a call %s', async (_what, more) => {
+    const wanted = { ...input, ...more() };
+    zapier.app.services.setCacheBehaviour('fails_after_setting');
+    const failed = await zapier.app.create('initiate_call', wanted);
+    expect(failed).toMatchObject({ status: 'throttled', retryAfterSeconds: expect.any(Number) });
+    expect(zapier.sandbox.requests()).toEqual([]);
+    zapier.app.services.setCacheBehaviour('works');
+    await new Promise((resolve) => setTimeout(resolve, Number((failed as StepFailure).retryAfterSeconds) * 1000));
+    expect(await zapier.app.create('initiate_call', wanted)).toMatchObject({ status: 'success', results: { placed: true } });
   });
 
   it('costs no poll its calls', async () => {

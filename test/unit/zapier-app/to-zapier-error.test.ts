@@ -27,7 +27,6 @@ describe('the error class for each end of a step', () => {
     ['server', {}, false, 'AppError'],
     ['rate_limit', { retryAfterMs: 7_000 }, false, 'ThrottledError'],
     ['rate_limit', { retryAfterMs: 7_000 }, true, 'ThrottledError'],
-    ['server', { code: 'KEY_STORE_UNAVAILABLE' }, false, 'ThrottledError'],
     ['placement_unknown', {}, false, 'HaltedError'],
   ])('%s %j, call sent: %p -> %s', async (kind, more, dialLeft, name) => {
     expect((await errorFor(made(kind, more), dialLeft)).name).toBe(name);

@@ -7,7 +7,7 @@ import { lookBefore, openForMs } from './look-before.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { deduplicatedCall } from './placed-call.ts';
 import type { PlacedCall, PlannedCall } from './planned-call.ts';
-import { lookUpFailed, noTimeLeft, outcomeUnknown, sendingErrors } from './sending-errors.ts';
+import { keyStoreUnavailable, lookUpFailed, noTimeLeft, outcomeUnknown, sendingErrors } from './sending-errors.ts';
 import { holdMs, isFenced, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
 import type { LatestStartReading } from './server-knowledge.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
@@ -119,7 +119,7 @@ async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
     if (pauseMs > 0) await run.deps.clock.sleep(pauseMs);
     const answer = await run.lease.acquire(ttlMs);
     if (answer === 'acquired') return null;
-    if (answer === 'unavailable') throw sendingErrors.error('KEY_STORE_UNAVAILABLE', {});
+    if (answer === 'unavailable') throw keyStoreUnavailable(ttlMs);
     const seen = await lookUp(run);
     if (seen.kind === 'alive') return seen.entry;
   }

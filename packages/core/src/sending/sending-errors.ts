@@ -77,9 +77,9 @@ export const sendingErrors = defineErrors('Placing a call', {
     nextStep: 'Run this step again to plan the call for the next allowed time.',
   },
   KEY_STORE_UNAVAILABLE: {
-    kind: 'server',
+    kind: 'rate_limit',
     sentence: 'It could not be made sure that no other run places this call at the same time, so this call was not sent.',
-    nextStep: 'Run this step again in a minute.',
+    nextStep: 'Run this step again in {minutes} minutes.',
   },
   KEY_LOST: {
     kind: 'server',
@@ -194,6 +194,11 @@ export function checkNotPermitted(cause: IqraError): IqraError {
 export function windowClosed(call: PlannedCall, serverNowMs: number): IqraError {
   const latestStart = call.latestStartLimitMs === null ? null : iso(call.latestStartLimitMs);
   return sendingErrors.error('CALLING_WINDOW_CLOSED', {}, { details: { latestStart, serverTime: iso(serverNowMs) } });
+}
+
+/** A hold that was taken, but whose answer was lost, is over after `holdMs`; a run before that could meet it and not call. */
+export function keyStoreUnavailable(holdMs: number): IqraError {
+  return sendingErrors.error('KEY_STORE_UNAVAILABLE', { minutes: Math.ceil(holdMs / 60_000) }, { retryAfterMs: holdMs });
 }
 
 export function noTimeLeft(): IqraError {

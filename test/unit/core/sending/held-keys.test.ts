@@ -155,7 +155,7 @@ describe('a store that cannot tell', () => {
   ])('and %s three times stops the send, with nothing sent', async (_name, keyStore) => {
     const world = new ScriptedWorld();
     const error = await world.failToPlace({}, {}, world.deps({ keyStore }));
-    expect(error).toMatchObject({ code: 'KEY_STORE_UNAVAILABLE', placement: 'not_placed' });
+    expect(error).toMatchObject({ code: 'KEY_STORE_UNAVAILABLE', placement: 'not_placed', kind: 'rate_limit' });
     expect(world.traffic).toEqual({ dials: 0, lookUps: 0 });
   });
 
