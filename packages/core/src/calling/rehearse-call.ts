@@ -3,6 +3,7 @@ import { createCampaignCounts, takeDailySeat } from '../campaigns/keep-daily-lim
 import type { Client } from '../client.ts';
 import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { CallEntry } from '../domain/call.ts';
+import { mayRing } from '../domain/server-facts.ts';
 import { refusalInAdvance } from '../errors/answer-errors.ts';
 import { isIqraError, type ErrorKind, type IqraError } from '../errors/iqra-error.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
@@ -69,7 +70,7 @@ async function findFullDay({ client, clock }: RehearseCallDeps, { dailyLimit, ca
   return isIqraError(seat) ? seat : null;
 }
 
-/** Canceled and expired calls never rang and may be placed again. The question also proves that the queue may be read. */
+/** The event may call again after a call that never rang. The question also proves that the queue may be read. */
 async function findEarlier({ client, connection }: RehearseCallDeps, call: PlannedCall, rawKey: unknown): Promise<CallEntry | null> {
   const { recipientNumber, campaignId } = call;
   const key = checkEventKey(rawKey);
@@ -79,7 +80,7 @@ async function findEarlier({ client, connection }: RehearseCallDeps, call: Plann
   }
   const question = { by: 'event', recipientNumber, campaignId, businessId: connection.businessId, eventKey: key.eventKey } as const;
   const found = await findCall(client, question).catch(noneWithinLimit);
-  return found === null || found.value.progress === 'canceled' || found.value.progress === 'expired' ? null : found.value;
+  return found !== null && mayRing(found.value) ? found.value : null;
 }
 
 /** A test places nothing, so a call that is older than the newest few hundred need not be found. */

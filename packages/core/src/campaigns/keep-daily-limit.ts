@@ -2,6 +2,7 @@ import type { CallReads } from '../api/registry.ts';
 import type { FailedCall } from '../calling/failed-call.ts';
 import type { CallFilter } from '../domain/call.ts';
 import type { Clock } from '../domain/from-host.ts';
+import { mayHaveRung, stillWaiting } from '../domain/server-facts.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { describeMoment, describeOwnZone } from '../hours/local-time.ts';
 import { campaignErrors, dayOf, withoutTheLimit, type CampaignTallies, type CampaignTally, type DailyLimit, type Day, type Seat } from './daily-limit.ts';
@@ -138,8 +139,8 @@ export interface DailyCount {
   readonly aheadMs: number;
 }
 
-/** Expired and canceled calls were never handed to a provider, so they cost nothing. */
-const costing = ['queued', 'processing', 'placed', 'failed'] as const;
+/** A call that never rang was never handed to a provider, so it costs nothing. */
+const costing = [...stillWaiting, ...mayHaveRung];
 /** The day asked about is a guess until the server tells its time; a third time would mean a clock that runs wild. */
 const mostTries = 2;
 

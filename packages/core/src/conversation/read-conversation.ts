@@ -43,7 +43,7 @@ export interface ConversationReading {
   /** The sentence that says so, or the name of the user's own tool that the agent used for it. */
   readonly optOutEvidence: string | null;
   readonly duration: TalkDuration | null;
-  /** The agent's side of the recording: a signed link that lives about 30 minutes. */
+  /** The agent's side of the recording: a signed link that lives for `recordingLinkMinutes`. */
   readonly recordingUrl: string | null;
 }
 

@@ -1,7 +1,9 @@
 /** The words for one outbound call. Integers of the wire become these in `api/`. */
 
+export const callProgresses = ['queued', 'processing', 'placed', 'failed', 'canceled', 'expired'] as const;
+
 /** How far a call has come on its way to the phone network. `placed` means that the carrier took the dial request, no more. */
-export type CallProgress = 'queued' | 'processing' | 'placed' | 'failed' | 'canceled' | 'expired' | 'unrecognised';
+export type CallProgress = (typeof callProgresses)[number] | 'unrecognised';
 
 /** State of the conversation behind a placed call. */
 export type SessionState = 'created' | 'waiting' | 'starting' | 'active' | 'paused' | 'ending' | 'ended' | 'error' | 'unrecognised';

@@ -56,7 +56,7 @@ export interface ConversationParty {
   readonly joinedAt: string | null;
   /** `null` for whoever has not left, and after a call that nobody took. */
   readonly leftAt: string | null;
-  /** A signed link that lives about 30 minutes, and that the server makes without checking that the file exists. */
+  /** A signed link that lives for `recordingLinkMinutes`; there may be no file behind it. */
   readonly recordingUrl: string | null;
 }
 

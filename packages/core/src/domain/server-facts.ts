@@ -1,4 +1,4 @@
-import type { CallProgress } from './call.ts';
+import { callProgresses, type CallEntry, type CallProgress } from './call.ts';
 
 /**
  * What the server does, in numbers, each said once: from its public source, most of it seen while running (docs/api-facts.md).
@@ -7,6 +7,9 @@ import type { CallProgress } from './call.ts';
 
 /** The most entries on one page of a list; higher limits are silently lowered to this. */
 export const maxPageSize = 50;
+
+/** The hosted service takes so many requests in any minute; a server of one's own may have no limit. */
+export const hostedRequestsPerMinute = 60;
 
 /** A form above this size is refused (10 MiB). */
 export const maxFormBytes = 10_485_760;
@@ -20,5 +23,32 @@ export const failedMayReviveMs = 120_000;
 /** What these calls certainly never did: ring. A failed one may have rung: a provider that accepted late is written as failed. */
 export const neverRang: readonly CallProgress[] = ['canceled', 'expired'];
 
+/** A call that has come so far has a time at which it was settled; no other is listed by that time. */
+export const settledProgress: readonly CallProgress[] = ['placed', 'failed', ...neverRang];
+
+/** The settled ones that may have rung. */
+export const mayHaveRung = without(settledProgress, neverRang);
+
+/** Those that wait for their time, or for a free line. */
+export const stillWaiting = without(callProgresses, settledProgress);
+
+/** False only for a call that certainly never rang and never will; true also for one of a kind that nobody knows. */
+export function mayRing({ progress }: Pick<CallEntry, 'progress'>): boolean {
+  return !neverRang.includes(progress);
+}
+
+function without(all: readonly CallProgress[], some: readonly CallProgress[]): readonly CallProgress[] {
+  return all.filter((progress) => !some.includes(progress));
+}
+
+/** A scheduled call may be dialled so long before its time. */
+export const dialledEarlyMs = 60_000;
+
 /** The longest conversation of a campaign that names no limit. */
 export const defaultMaxCallTimeSeconds = 600;
+
+/** No inbound conversation is longer than this. */
+export const longestInboundCallSeconds = 1800;
+
+/** The link to a recording lives so long; the server makes it without looking whether there is a file. */
+export const recordingLinkMinutes = 30;

@@ -1,3 +1,4 @@
+import { hostedRequestsPerMinute } from '../domain/server-facts.ts';
 import { callingHoursChoices } from '../hours/presets.ts';
 import { defineFields } from './field.ts';
 
@@ -100,21 +101,21 @@ export const paceFields = defineFields({
     kind: 'number',
     required: false,
     label: 'Concurrency',
-    help: 'How many calls are sent at the same time. So many also share one look for earlier calls: with 9, sixty requests place 54 calls.',
+    help: `How many calls are sent at the same time. So many also share one look for earlier calls: with 9, ${hostedRequestsPerMinute} requests place 54 calls.`,
     example: '9',
     min: 1,
     max: 50,
-    // Six portions of nine calls and one look-up each fill the sixty requests of a minute.
+    // Six portions of nine calls and one look-up each fill the requests of a minute.
     defaultValue: 9,
   },
   requestsPerMinute: {
     kind: 'number',
     required: false,
     label: 'Requests per Minute',
-    help: 'The most requests to the server in any minute; 0 means no limit. The hosted service allows 60.',
-    example: '60',
+    help: `The most requests to the server in any minute; 0 means no limit. The hosted service allows ${hostedRequestsPerMinute}.`,
+    example: `${hostedRequestsPerMinute}`,
     min: 0,
     max: 100_000,
-    defaultValue: 60,
+    defaultValue: hostedRequestsPerMinute,
   },
 });

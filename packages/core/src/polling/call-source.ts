@@ -1,10 +1,10 @@
-import type { CallEntry, CallProgress, InboundCallEntry } from '../domain/call.ts';
+import type { CallEntry, InboundCallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import type { Page, Read } from '../domain/reads.ts';
-import { maxPageSize } from '../domain/server-facts.ts';
+import { longestInboundCallSeconds, maxPageSize, settledProgress } from '../domain/server-facts.ts';
 import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement, type TrackedEntry } from './judge-call.ts';
 import { isStalledLookDue, judgeStalled, type StalledLook, type StalledState } from './pending-calls.ts';
-import { longestInboundCallSeconds, stalledLookBackMs } from './time-limits.ts';
+import { stalledLookBackMs } from './time-limits.ts';
 
 /** A stretch of time, by the stamp of a source; optionally only entries created up to some moment. Ms since 1970 UTC, inclusive. */
 export interface ListRange {
@@ -38,8 +38,6 @@ export interface CallSource<E extends TrackedEntry> {
   /** An entry with nothing but what a lost record leaves: its id and time. */
   lost(queueId: string, stampMs: number): E;
 }
-
-const settledProgress: readonly CallProgress[] = ['placed', 'failed', 'canceled', 'expired'];
 
 /** A server may compare times more finely than it prints them. */
 const toleranceMs = 1000;

@@ -35,7 +35,7 @@ interface EventCore {
   /** One line per message; empty without a conversation. */
   readonly transcript: string;
   readonly messages: readonly TranscriptMessage[];
-  /** The agent's side of the recording: a signed link that lives about 30 minutes. */
+  /** The agent's side of the recording: a signed link that lives for `recordingLinkMinutes`. */
   readonly recordingUrl: string | null;
   readonly callingNumberId: string | null;
   /** What the reader should know about this event, in whole sentences. */

@@ -1,11 +1,10 @@
 import type { CallEntry, CallOutcome, EndReason, InboundCallEntry, SessionState } from '../domain/call.ts';
+import { failedMayReviveMs, longestInboundCallSeconds } from '../domain/server-facts.ts';
 import { outcomeOfEnd } from '../conversation/read-conversation.ts';
 import {
   clockSkewMs,
   defaultGiveUpAfterMs,
   endGraceMs,
-  failedHoldMs,
-  longestInboundCallSeconds,
   missedAfterMs,
   unreadableCampaignCallSeconds,
 } from './time-limits.ts';
@@ -138,7 +137,7 @@ function deadlines(settledAt: string, options: JudgeOptions): Deadlines {
   const settledBy = Math.max(settled, Math.min(settled + clockSkewMs, options.firstSeenMs ?? Number.POSITIVE_INFINITY));
   const giveUp = settled + (options.giveUpAfterMs ?? defaultGiveUpAfterMs);
   const longestMs = (options.maxCallTimeSeconds ?? unreadableCampaignCallSeconds) * 1000;
-  return { failedFinal: settledBy + failedHoldMs, endFinal: Math.min(settledBy + longestMs + endGraceMs, giveUp), giveUp };
+  return { failedFinal: settledBy + failedMayReviveMs, endFinal: Math.min(settledBy + longestMs + endGraceMs, giveUp), giveUp };
 }
 
 function ended(outcome: CallOutcome, endReason: EndReason | null, basis: JudgementBasis): Judgement {

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/from-host.ts';
 
 /** What one poll may spend. Every number has a default in `budgetOf`; a host gives at least its own deadline. */
 export interface PollBudget {
-  /** Pages of 50 calls. */
+  /** Whole pages of a list. */
   readonly maxPages?: number;
   /** Reads of a single call by id. */
   readonly maxReads?: number;

@@ -1,5 +1,3 @@
-import { failedMayReviveMs } from '../domain/server-facts.ts';
-
 /** Every time constant of the ended-call trackers. Why each has this value: the decision records about polling. */
 
 const secondMs = 1000;
@@ -14,9 +12,6 @@ export const clockJumpMs = minuteMs;
 /** A new offset between the two is taken as true after so many polls. */
 export const pollsForNewOffset = 3;
 
-/** A failed call can still turn into a placed one when its dispatcher gave up waiting too early. */
-export const failedHoldMs = failedMayReviveMs;
-
 /** Room after the longest allowed conversation for ringing, goodbye, and upload of the recording. */
 export const endGraceMs = 5 * minuteMs;
 
@@ -25,9 +20,6 @@ export const defaultGiveUpAfterMs = 24 * hourMs;
 
 /** Longest conversation of a campaign that cannot be read any more, in seconds. */
 export const unreadableCampaignCallSeconds = 3600;
-
-/** The server allows no inbound conversation longer than this, in seconds. */
-export const longestInboundCallSeconds = 1800;
 
 /** A call whose words cannot be read is held back this long after the first try, then reported without them. */
 export const wordsLimitMs = 3 * hourMs;

@@ -7,7 +7,7 @@ const largestRecordingBytes = 100_000_000;
 /** A file store may send a download on to another address so often. */
 export const mostRedirects = 5;
 
-/** A link that lives about 30 minutes; the server makes it without looking whether there is a file. `null` where it names none. */
+/** The link to the recording of one side, for `recordingLinkMinutes`. `null` where the server names none. */
 export function urlOf(conversation: Conversation, side: 'agent' | 'recipient'): string | null {
   return conversation.parties.find((party) => party.role === side && party.recordingUrl !== null)?.recordingUrl ?? null;
 }

@@ -1,5 +1,6 @@
 import type { CallReads } from '../api/registry.ts';
 import type { CallEntry, CallFilter } from '../domain/call.ts';
+import { mayHaveRung, stillWaiting } from '../domain/server-facts.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/local-time.ts';
 import { walkPages } from '../reading/walk-pages.ts';
@@ -14,13 +15,6 @@ export interface FrequencyCap {
 }
 
 export type CapReads = Pick<CallReads, 'countCalls' | 'listCalls'>;
-
-/**
- * What may have rung. The server marks a call as failed also where its provider accepted it after the server had stopped waiting;
- * expired and canceled calls were never handed to a provider (docs/decisions/0043-failed-counts-as-a-call.md).
- */
-const mayHaveRung = ['placed', 'failed'] as const;
-const stillWaiting = ['queued', 'processing'] as const;
 
 /** A call that is about to be placed: whom it rings, and when. */
 type CallToCount = Pick<PlannedCall, 'recipientNumber' | 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>;

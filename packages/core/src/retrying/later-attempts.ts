@@ -2,10 +2,9 @@ import { keysAfter, textAfter, type AttemptName, type KeyPlace } from '../callin
 import { findNewest, type FindingReads } from '../calling/find-call.ts';
 import type { CallEntry } from '../domain/call.ts';
 import type { Read } from '../domain/reads.ts';
-import { neverRang } from '../domain/server-facts.ts';
+import { mayRing, neverRang } from '../domain/server-facts.ts';
 import { runKeyLifetimeMs } from '../sending/call-key.ts';
 import { callKeyOf, readCallMarks } from '../sending/call-metadata.ts';
-import { mayRing } from '../sending/judge-look-up.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /** Which attempt a call was; 1 for a first call, and for one that this product did not place (docs/decisions/0086-retrying-attempt-follows-from-the-call-before.md). */

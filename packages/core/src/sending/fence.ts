@@ -1,3 +1,4 @@
+import { dialledEarlyMs } from '../domain/server-facts.ts';
 import type { PlannedCall } from './planned-call.ts';
 
 /** The longest Keep Trying For under which an ambiguous call can be settled by waiting. */
@@ -6,8 +7,8 @@ const longestGuardedPatienceMs = 120_000;
 export const fenceMarginMs = 5_000;
 /** No proxy or server holds a request for longer (a guess, see docs/once-only.md); used where the fence is far away. */
 export const longestRequestLifeMs = 5 * 60_000;
-/** The server dials scheduled calls up to a minute early; a re-send must be settled before that. */
-export const scheduledLeadMs = 2 * 60_000;
+/** A re-send must be settled before the server may dial a scheduled call, by whatever clock. */
+export const scheduledLeadMs = 2 * dialledEarlyMs;
 /** A scheduled call without a calling window may wait this long for a free line. */
 const scheduledPatienceMs = 60 * 60_000;
 

@@ -1,10 +1,10 @@
 import type { CallEntry } from '../domain/call.ts';
-import { maxPageSize, neverRang } from '../domain/server-facts.ts';
+import { hostedRequestsPerMinute, maxPageSize, mayRing } from '../domain/server-facts.ts';
 import { callKeyOf, readCallMarks } from './call-metadata.ts';
 import type { LaterKeys } from './planned-call.ts';
 
-/** 2,000 calls: with the count, 41 requests, which fit into a service's 60 a minute. */
-export const mostLookUpPages = 40;
+/** 2,000 calls. Two thirds of a minute's requests; with the count, and one to send, there is room. */
+export const mostLookUpPages = (hostedRequestsPerMinute * 2) / 3;
 
 /** An entry at the very edge of what was asked for belongs to it. */
 const edgeDoubtMs = 1_000;
@@ -52,14 +52,6 @@ export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): Entry
   if (alive !== undefined) return { kind: 'alive', entry: alive };
   if (fault !== null) return { kind: 'unclear', reason: fault.reason, tooMany: fault.tooMany ?? false };
   return ours.length > 0 ? { kind: 'dead', entries: ours } : { kind: 'absent' };
-}
-
-/**
- * False only for a call that certainly never rang and never will. A failed one may have: the server gives up on a provider that takes
- * the call late, or whose answer broke off, and marks the call as failed.
- */
-export function mayRing(entry: CallEntry): boolean {
-  return !neverRang.includes(entry.progress);
 }
 
 interface Fault {

@@ -1,8 +1,8 @@
 import type { CallEntry } from '../domain/call.ts';
+import { mayRing } from '../domain/server-facts.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { fenceMarginMs, longestRequestLifeMs } from './fence.ts';
 import { asDeduplicated, type RecentKey } from './held-keys.ts';
-import { mayRing } from './judge-look-up.ts';
 import { lookBefore, openForMs } from './look-before.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { deduplicatedCall } from './placed-call.ts';

@@ -5,6 +5,7 @@ import { callAndWaitFields, callAndWaitSample, toRehearsedWait, toWaitedOutput, 
 import { initiateCallForm, initiateCallGroups } from './initiate-call-form.ts';
 import { runCallingStep } from './place-in-step.ts';
 import { resumeWait } from './resume-wait.ts';
+import { throttleOf } from './throttle.ts';
 
 /**
  * Places the call with the address that Zapier waits for. Zapier waits as soon as the address has been asked for; so that happens only
@@ -40,8 +41,8 @@ export const callAndWait = defineCreate({
     inputFields: initiateCallForm,
     perform,
     performResume: resumeWait,
-    // A call costs two requests to place and three or four to read when it has ended, and the server takes 60 a minute; so 9 calls a minute.
-    throttle: { window: 20, limit: 3, scope: ['auth'], retry: true },
+    // A call costs two requests to place and three or four to read when it has ended.
+    throttle: throttleOf({ runs: 3, requestsEach: 6 }),
     lock: { key: 'call to {{bundle.inputData.recipient_number}}', scope: ['auth'], timeout: 40 },
     outputFields: callAndWaitFields,
     sample: callAndWaitSample,

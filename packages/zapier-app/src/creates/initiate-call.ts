@@ -3,6 +3,7 @@ import { initiateCallSample } from '../generated/samples.ts';
 import { initiateCallForm, initiateCallGroups } from './initiate-call-form.ts';
 import { initiateCallOutputFields, type InitiateCallOutput, toPlacedOutput, toRehearsedOutput } from './initiate-call-output.ts';
 import { runCallingStep } from './place-in-step.ts';
+import { throttleOf } from './throttle.ts';
 
 function perform(z: ZObject, bundle: Bundle): Promise<InitiateCallOutput> {
   return runCallingStep(z, bundle, async (step) => (step.isRehearsal ? toRehearsedOutput(await step.rehearse()) : toPlacedOutput(await step.place())));
@@ -19,8 +20,8 @@ export const initiateCall = defineCreate({
     inputFieldGroups: initiateCallGroups,
     inputFields: initiateCallForm,
     perform,
-    // A call costs two requests to place and one to read when it has ended, and the server takes 60 a minute; so 18 calls a minute.
-    throttle: { window: 20, limit: 6, scope: ['auth'], retry: true },
+    // A call costs two requests to place and one to read when it has ended.
+    throttle: throttleOf({ runs: 6, requestsEach: 3 }),
     // Two runs for one recipient never overlap; together with the look-up that is what keeps a repeated event from a second call.
     lock: { key: 'call to {{bundle.inputData.recipient_number}}', scope: ['auth'], timeout: 40 },
     outputFields: initiateCallOutputFields,

@@ -9,6 +9,7 @@ import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
 import { initiateCallGroups } from './initiate-call-form.ts';
 import { callingMemory, hostEvent, isTestThatCallsNobody, placingDeps } from './place-in-step.ts';
+import { throttleOf } from './throttle.ts';
 import { tryAgainForm } from './try-again-form.ts';
 import { toRehearsedAttempt, toTryAgainOutput, tryAgainOutputFields, type TryAgainOutput } from './try-again-output.ts';
 
@@ -45,8 +46,8 @@ export const tryAgain = defineCreate({
     inputFieldGroups: initiateCallGroups,
     inputFields: tryAgainForm,
     perform,
-    // Reading the call and the newest calls to the number costs up to four requests, the attempt three more; the server takes 60 a minute.
-    throttle: { window: 24, limit: 3, scope: ['auth'], retry: true },
+    // Reading the call and the newest calls to the number costs up to four requests, the attempt three more.
+    throttle: throttleOf({ runs: 3, requestsEach: 7 }),
     // Two runs for one ended call never overlap.
     lock: { key: 'try again after {{bundle.inputData.queue_id}}', scope: ['auth'], timeout: 40 },
     outputFields: tryAgainOutputFields,

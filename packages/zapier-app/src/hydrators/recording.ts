@@ -10,7 +10,7 @@ import { type ConversationPointer, conversationIdOf } from './conversation.ts';
 
 /**
  * Fetches the agent's recording of one conversation and hands it to Zapier's file store; returns the store's link. The server's own
- * link lives half an hour and would be stale by the time a Zap uses it, so it is asked for again then.
+ * link lives for minutes and would be stale by the time a Zap uses it, so it is asked for again then.
  */
 export function getRecording(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<string> {
   return runReadingStep(z, bundle, async ({ client, connection }) => {

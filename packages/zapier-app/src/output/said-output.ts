@@ -1,4 +1,4 @@
-import { conversations, polling, type Client, type Conversation, type ConversationReading } from '@iqra-automation/core';
+import { conversations, polling, recordingLinkMinutes, type Client, type Conversation, type ConversationReading } from '@iqra-automation/core';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { withSnakeCaseKeys } from '../snake-case.ts';
 
@@ -54,7 +54,7 @@ export const saidFields: PlainOutputField[] = [
     ],
   },
   { key: 'recording', label: "Recording (the Agent's Voice)", type: 'file' },
-  { key: 'recording_url', label: "Recording Link (the Agent's Voice, Valid 30 Minutes)", type: 'string' },
+  { key: 'recording_url', label: `Recording Link (the Agent's Voice, Valid ${recordingLinkMinutes} Minutes)`, type: 'string' },
 ];
 
 /** What a conversation says, with the keys that Zapier shows. */

@@ -1,8 +1,6 @@
-import type { CallEntry } from '@iqra-automation/core';
+import { type CallEntry, maxPageSize } from '@iqra-automation/core';
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
-
-const shownCalls = 50;
 
 /** A hidden trigger that fills the dropdown of calls with the newest ones. */
 export const callList = defineTrigger({
@@ -14,7 +12,7 @@ export const callList = defineTrigger({
     perform: (z: ZObject, bundle: Bundle) =>
       runReadingStep(z, bundle, async ({ client }) => {
         if ((bundle.meta?.page ?? 0) > 0) return [];
-        const page = (await client.listCalls({ filter: {}, limit: shownCalls })).value;
+        const page = (await client.listCalls({ filter: {}, limit: maxPageSize })).value;
         return page.items.map((call) => ({ id: call.queueId, name: describe(call) }));
       }),
     sample: { id: '6742e6b8f0a1c2d3e4f50617', name: '2026-11-24 09:14, number ending in 2671, placed' },

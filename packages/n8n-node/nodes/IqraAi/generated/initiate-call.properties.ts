@@ -424,7 +424,7 @@ export const initiateCallProperties: INodeProperties[] = [
 					minValue: 1,
 					maxValue: 50,
 				},
-				description: 'How many calls are sent at the same time. So many also share one look for earlier calls: with 9, sixty requests place 54 calls.',
+				description: 'How many calls are sent at the same time. So many also share one look for earlier calls: with 9, 60 requests place 54 calls.',
 			},
 			{
 				displayName: 'Default Country',

@@ -46,7 +46,7 @@ export const downloadRecording: Operation = {
 	run: download,
 };
 
-/** One side of a conversation's recording as a file. The link is asked for anew each time, since it lives only 30 minutes. */
+/** One side of a conversation's recording as a file. The link is asked for anew each time, since it lives for minutes only. */
 async function download(step: Step): Promise<INodeExecutionData[]> {
 	const { context, itemIndex } = step;
 	const conversationId = readId(step, 'conversationId', 'Conversation ID');
