@@ -1,5 +1,4 @@
-import { classifyFailure, type Transport } from '@iqra-automation/core';
-import { timedOut } from '../../../packages/core/src/transport/transport.ts';
+import { transports, type Transport } from '@iqra-automation/core';
 import { sendPlainly } from '../../hosts/plain-http.ts';
 
 /** Core's seam to the network over real HTTP, for tests of what is beyond it. The transport that core offers has tests of its own. */
@@ -13,7 +12,7 @@ export function createPlainTransport({ apiKey }: { readonly apiKey: string }): T
         const texts = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
         return { kind: 'answer', response: { status, headers: texts, body: bytes.toString() } };
       } catch (error) {
-        return signal.aborted ? timedOut(request) : { kind: 'failure', failure: classifyFailure(error) };
+        return signal.aborted ? transports.timedOut(request) : { kind: 'failure', failure: transports.classifyFailure(error) };
       }
     },
   };

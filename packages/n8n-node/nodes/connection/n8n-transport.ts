@@ -1,4 +1,4 @@
-import { classifyFailure, stoppedCode, timedOut, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
+import { transports, type HttpRequest, type HttpResponse, type Transport, type TransportResult } from '@iqra-automation/core';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { asRecord } from './as-record.ts';
 import { n8nClock } from './n8n-clock.ts';
@@ -9,7 +9,7 @@ export const credentialName = 'iqraAiApi';
 
 const longestWatchPauseMs = 1_000;
 
-const canceled: TransportResult = { kind: 'failure', failure: { sent: 'no', code: stoppedCode, message: 'The workflow was stopped before this request.' } };
+const canceled: TransportResult = { kind: 'failure', failure: { sent: 'no', code: transports.stoppedCode, message: 'The workflow was stopped before this request.' } };
 
 /**
  * Core's transport over n8n's own request function, which adds the key of the credential. One send, no redirect, and every status
@@ -32,7 +32,7 @@ async function sendOnce(context: RequestingFunctions, data: ICredentialDataDecry
 		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(context, credentialName, toOptions(request), { credentialsDecrypted });
 		return { kind: 'answer', response: toResponse(answer) };
 	} catch (error) {
-		return { kind: 'failure', failure: classifyFailure(error) };
+		return { kind: 'failure', failure: transports.classifyFailure(error) };
 	}
 }
 
@@ -53,7 +53,7 @@ export async function withinLimit(request: HttpRequest, exchange: Promise<Transp
 async function limitOf(request: HttpRequest, watch: { readonly over: boolean }): Promise<TransportResult> {
 	const endsAtMs = n8nClock.now() + request.timeoutMs;
 	while (!watch.over && n8nClock.now() < endsAtMs) await n8nClock.sleep(Math.min(longestWatchPauseMs, endsAtMs - n8nClock.now()));
-	return timedOut(request);
+	return transports.timedOut(request);
 }
 
 /** True once a person has stopped the workflow; n8n then aborts requests that are under way. */

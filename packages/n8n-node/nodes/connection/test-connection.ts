@@ -1,4 +1,4 @@
-import { cleanApiKey, classifyFailure, createClient, isIqraError, parseConnection, type HttpRequest, type Transport } from '@iqra-automation/core';
+import { cleanApiKey, createClient, isIqraError, parseConnection, transports, type HttpRequest, type Transport } from '@iqra-automation/core';
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { asRecord } from './as-record.ts';
 import { n8nClock } from './n8n-clock.ts';
@@ -44,7 +44,7 @@ function createTestTransport(context: ICredentialTestFunctions, apiKey: string):
 		send: async (request) => {
 			const exchange = context.helpers.request(toTestOptions(request, apiKey)).then(
 				(answer: unknown) => ({ kind: 'answer', response: toResponse(answer) }) as const,
-				(error: unknown) => ({ kind: 'failure', failure: classifyFailure(error) }) as const,
+				(error: unknown) => ({ kind: 'failure', failure: transports.classifyFailure(error) }) as const,
 			);
 			return await withinLimit(request, exchange);
 		},

@@ -1,14 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
-import {
-  classifyFailure,
-  outOfTimeCode,
-  type HttpRequest,
-  type HttpResponse,
-  type Transport,
-  type TransportResult,
-} from '@iqra-automation/core';
+import { type HttpRequest, type HttpResponse, type Transport, type TransportResult, transports } from '@iqra-automation/core';
 import type { HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
 
 export interface ZTransportOptions {
@@ -50,7 +43,7 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): StepTr
       try {
         return { kind: 'answer', response: await sendOnce(z, request, options.apiKey, { signal: limit.signal, agent: connections.agentFor(request.url) }) };
       } catch (error) {
-        return { kind: 'failure', failure: classifyFailure(error) };
+        return { kind: 'failure', failure: transports.classifyFailure(error) };
       } finally {
         clearTimeout(timer);
       }
@@ -60,7 +53,7 @@ export function createZTransport(z: ZObject, options: ZTransportOptions): StepTr
 
 function outOfTime(): TransportResult {
   const message = 'The time that Zapier gives a step was used up before this request.';
-  return { kind: 'failure', failure: { sent: 'no', code: outOfTimeCode, message } };
+  return { kind: 'failure', failure: { sent: 'no', code: transports.outOfTimeCode, message } };
 }
 
 interface Wire {

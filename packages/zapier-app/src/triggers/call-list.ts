@@ -1,4 +1,4 @@
-import { type CallEntry, maxPageSize } from '@iqra-automation/core';
+import { type CallEntry, serverFacts } from '@iqra-automation/core';
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 
@@ -12,7 +12,7 @@ export const callList = defineTrigger({
     perform: (z: ZObject, bundle: Bundle) =>
       runReadingStep(z, bundle, async ({ client }) => {
         if ((bundle.meta?.page ?? 0) > 0) return [];
-        const page = (await client.listCalls({ filter: {}, limit: maxPageSize })).value;
+        const page = (await client.listCalls({ filter: {}, limit: serverFacts.maxPageSize })).value;
         return page.items.map((call) => ({ id: call.queueId, name: describe(call) }));
       }),
     sample: { id: '6742e6b8f0a1c2d3e4f50617', name: '2026-11-24 09:14, number ending in 2671, placed' },

@@ -1,4 +1,4 @@
-import { outOfTimeCode, type Client } from '@iqra-automation/core';
+import { transports, type Client } from '@iqra-automation/core';
 import { openClient } from '../open-sandbox-client.ts';
 import { AnsweringServer, failureOf, request } from './answering-server.ts';
 
@@ -80,7 +80,7 @@ describe('refusals', () => {
   });
 
   test('a transport that ran out of time sent nothing', async () => {
-    const failure = { kind: 'failure', failure: { sent: 'no', code: outOfTimeCode, message: '' } } as const;
+    const failure = { kind: 'failure', failure: { sent: 'no', code: transports.outOfTimeCode, message: '' } } as const;
     const late = openClient(server, { deps: { transport: { send: () => Promise.resolve(failure) } } });
     expect(await failureOf(late.countCalls({}))).toMatchObject({ kind: 'server', code: 'NO_TIME_LEFT', placement: 'not_placed' });
     expect(await late.dial(request)).toMatchObject({ kind: 'not_sent' });

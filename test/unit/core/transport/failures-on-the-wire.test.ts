@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createAxiosTransport } from '@iqra-automation/core/axios';
-import { classifyFailure, type HttpRequest, type TransportResult } from '@iqra-automation/core';
+import { transports, type HttpRequest, type TransportResult } from '@iqra-automation/core';
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 const request = (url: string, timeoutMs = 5_000): HttpRequest => ({ method: 'POST', url, headers: { 'content-type': 'text/plain' }, body: Buffer.from('call'), timeoutMs });
@@ -71,31 +71,31 @@ describe('the whole chain of causes is read', () => {
     ['ETIMEDOUT', 'connect', 'no'],
     ['ECONNREFUSED', 'connect', 'no'],
   ])('three causes deep, %s of the system call %s: %s', (code, syscall, sent) => {
-    expect(classifyFailure(nested(made({ code, syscall }))).sent).toBe(sent);
+    expect(transports.classifyFailure(nested(made({ code, syscall }))).sent).toBe(sent);
     // Wrappers repeat the code, without the system call.
-    expect(classifyFailure(made({ code }, made({ code }, made({ code, syscall })))).sent).toBe(sent);
+    expect(transports.classifyFailure(made({ code }, made({ code }, made({ code, syscall })))).sent).toBe(sent);
   });
 
   it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPROTO'])('%s of a client that tells no system call proves nothing', (code) => {
-    expect(classifyFailure(made({ code })).sent).toBe('maybe');
+    expect(transports.classifyFailure(made({ code })).sent).toBe('maybe');
   });
 
   it('addresses that were tried one after the other must all have failed to connect', () => {
     const refused = made({ code: 'ECONNREFUSED', syscall: 'connect' });
     const gathered = (last: Error): Error => Object.assign(new AggregateError([refused, last]), { code: 'ECONNREFUSED' });
-    expect(classifyFailure(made({}, gathered(made({ code: 'ETIMEDOUT', syscall: 'connect' })))).sent).toBe('no');
-    expect(classifyFailure(made({}, gathered(made({ code: 'ECONNRESET', syscall: 'read' })))).sent).toBe('maybe');
+    expect(transports.classifyFailure(made({}, gathered(made({ code: 'ETIMEDOUT', syscall: 'connect' })))).sent).toBe('no');
+    expect(transports.classifyFailure(made({}, gathered(made({ code: 'ECONNRESET', syscall: 'read' })))).sent).toBe('maybe');
   });
 
   it('a client that keeps only the text of the system call is read by that', () => {
     const text = (reason: string): Error => Object.assign(new Error(`request to https://iqra.example/ failed, reason: ${reason}`), { code: 'EHOSTUNREACH' });
-    expect(classifyFailure(text('connect EHOSTUNREACH 10.0.0.1:443')).sent).toBe('no');
-    expect(classifyFailure(text('read EHOSTUNREACH')).sent).toBe('maybe');
+    expect(transports.classifyFailure(text('connect EHOSTUNREACH 10.0.0.1:443')).sent).toBe('no');
+    expect(transports.classifyFailure(text('read EHOSTUNREACH')).sent).toBe('maybe');
   });
 
   it('a chain that closes on itself ends', () => {
     const error = made({});
     Object.assign(error, { cause: error });
-    expect(classifyFailure(error).sent).toBe('maybe');
+    expect(transports.classifyFailure(error).sent).toBe('maybe');
   });
 });

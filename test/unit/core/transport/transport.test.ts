@@ -1,4 +1,4 @@
-import { classifyFailure } from '@iqra-automation/core';
+import { transports } from '@iqra-automation/core';
 
 const failure = (properties: object, cause?: object) => Object.assign(new Error('it failed', cause === undefined ? {} : { cause: Object.assign(new Error('why'), cause) }), properties);
 
@@ -14,7 +14,7 @@ describe('a request can have left', () => {
     ['a thrown text', 'it failed'],
     ['a code that is no text', failure({ code: 7 })],
   ])('%s', (_name, error) => {
-    expect(classifyFailure(error).sent).toBe('maybe');
+    expect(transports.classifyFailure(error).sent).toBe('maybe');
   });
 });
 
@@ -28,11 +28,11 @@ describe('a request cannot have left', () => {
     ['a certificate that is not trusted', failure({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
     ['a cause that says so, as fetch reports it', failure({}, { code: 'ECONNREFUSED', syscall: 'connect' })],
   ])('%s', (_name, error) => {
-    expect(classifyFailure(error).sent).toBe('no');
+    expect(transports.classifyFailure(error).sent).toBe('no');
   });
 });
 
 test('code and message are kept; both are told even when the error has none', () => {
-  expect(classifyFailure(failure({ code: 'ECONNRESET' }))).toMatchObject({ code: 'ECONNRESET', message: 'it failed' });
-  expect(classifyFailure(null)).toEqual({ sent: 'maybe', code: 'UNKNOWN', message: '' });
+  expect(transports.classifyFailure(failure({ code: 'ECONNRESET' }))).toMatchObject({ code: 'ECONNRESET', message: 'it failed' });
+  expect(transports.classifyFailure(null)).toEqual({ sent: 'maybe', code: 'UNKNOWN', message: '' });
 });
