@@ -102,7 +102,7 @@ describe('Call Ended', () => {
 
   it('hands over a burst in parts without losing or repeating a call', async () => {
     const activated = await poll({});
-    const phones = Array.from({ length: depth({ whole: 300, quick: 60 }) }, () => someone());
+    const phones = Array.from({ length: depth({ whole: 300, quick: 55 }) }, () => someone());
     await callAndEnd(...phones);
     const seen: string[] = [];
     let last = activated;
@@ -232,8 +232,9 @@ it.each(['stuck_before_dial', 'stuck_after_dial'] as const)('Call Ended tells a 
   let last = await poll({});
   await runNode(bench.engine, initiate(), [{ phone }]);
   const told: unknown[] = [];
-  for (let quarters = 1; quarters <= 32; quarters += 1) {
-    await bench.sandbox.advance(15 * minuteMs);
+  const every = depth({ whole: 1, quick: 2 });
+  for (let quarters = every; quarters <= 32; quarters += every) {
+    await bench.sandbox.advance(every * 15 * minuteMs);
     last = await poll({}, last);
     for (const { json } of last.items ?? []) told.push({ inTime: quarters <= 4 * 5, recipientNumber: json['recipientNumber'], outcome: json['outcome'], warnings: json['warnings'] });
   }

@@ -138,6 +138,6 @@ test('never more than the limit is placed, whatever the runs, the items and the 
       },
     ),
     // Two runs of which one counts while the calls of the other arrive.
-    { numRuns: depth({ whole: 60, quick: 20 }), examples: [[{ most: 4, before: 1, runs: [2, 1], faults: [] }], [{ most: 4, before: 1, runs: [1, 1, 1], faults: [] }]] },
+    { numRuns: depth({ whole: 60, quick: 8 }), examples: [[{ most: 4, before: 1, runs: [2, 1], faults: [] }], [{ most: 4, before: 1, runs: [1, 1, 1], faults: [] }]] },
   );
 }, 60_000);

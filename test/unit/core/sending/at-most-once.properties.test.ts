@@ -61,7 +61,7 @@ describe('whatever the network, the server and the host do', () => {
         expect(endings).toHaveLength(told.pausesMs.length);
         for (const ending of endings) expect(['placed', 'not_placed', 'unknown']).toContain(ending);
       }),
-      { numRuns: depth({ whole: 1_500, quick: 500 }) },
+      { numRuns: depth({ whole: 1_500, quick: 200 }) },
     );
   }, 60_000);
 });

@@ -53,7 +53,7 @@ describe('waiting for calls inside a step, over real HTTP', () => {
   });
 
   test('of many calls a page of them is asked for in turn, never more than one list at a time', async () => {
-    const calls = await place(Array.from({ length: depth({ whole: 120, quick: 70 }) }, (_, index) => (index < depth({ whole: 70, quick: 40 }) ? 'canceled' : 'agent_hung_up')));
+    const calls = await place(Array.from({ length: depth({ whole: 120, quick: 55 }) }, (_, index) => (index < depth({ whole: 70, quick: 40 }) ? 'canceled' : 'agent_hung_up')));
     const before = requestsTo(listPath).length;
     const startedMs = sandbox.now();
     const readings = await waiting.waitInStep(deps(), calls, sandbox.now() + 10 * minuteMs);

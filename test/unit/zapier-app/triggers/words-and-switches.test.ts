@@ -4,7 +4,7 @@ import type { Values } from '../../../hosts/zapier/zapier-app.ts';
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
 import type { OutcomeName } from '../../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
-import { depth } from '../../../depth.ts';
+import { depth, rowsInDepth } from '../../../depth.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -49,7 +49,7 @@ describe('the trigger of ended calls', () => {
     }
   };
 
-  it.each(['429', '500'] as const)('one poll in which conversations answer %s loses no words', async (kind) => {
+  it.each(rowsInDepth(['429', '500'] as const, { quick: 1 }))('one poll in which conversations answer %s loses no words', async (kind) => {
     const zap = createZap(zapier.app, 'call_completed', {});
     await zap.turnOn();
     await settleMark(() => zap.poll());
@@ -72,7 +72,7 @@ describe('the trigger of ended calls', () => {
     outcome = 'stuck_after_dial';
     await place(1);
     const told: unknown[] = [];
-    const every = depth({ whole: 15, quick: 30 });
+    const every = depth({ whole: 15, quick: 60 });
     for (let minutes = every; minutes <= 6 * 60; minutes += every) {
       await zapier.sandbox.advance(every * minuteMs);
       told.push(...newItems(await zap.poll()).map((item) => ({ inTime: minutes > every && minutes <= 4 * 60, outcome: item['outcome'] })));
@@ -93,14 +93,15 @@ describe('the trigger of ended calls', () => {
     expect(requests().slice(before).filter(({ path }) => path.includes('/conversations/'))).toHaveLength(1);
   });
 
-  it.each([5, 24, 72])('switched on again after %i hours it starts for no call of before, and for each that ends then', async (hours) => {
+  it.each(rowsInDepth([72, 24, 5], { quick: 1 }))('switched on again after %i hours it starts for no call of before, and for each that ends then', async (hours) => {
     const zap = createZap(zapier.app, 'call_completed', {});
     await zap.turnOn();
     await settleMark(() => zap.poll());
     zap.turnOff();
-    for (let hour = 0; hour < hours; hour += Math.ceil(hours / 8)) {
+    const times = depth({ whole: 8, quick: 3 });
+    for (let hour = 0; hour < hours; hour += Math.ceil(hours / times)) {
       await place(2);
-      await zapier.sandbox.advance(Math.ceil(hours / 8) * hourMs);
+      await zapier.sandbox.advance(Math.ceil(hours / times) * hourMs);
     }
     await zap.turnOn();
     const old: unknown[] = [];
