@@ -14,6 +14,7 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/', '/packages/[^/]+/dist/'],
   moduleNameMapper: {
+    '^google-libphonenumber$': '<rootDir>/test/hosts/google-libphonenumber.cjs',
     '^@iqra-automation/core$': '<rootDir>/packages/core/src/index.ts',
     '^@iqra-automation/core/testing$': '<rootDir>/packages/core/src/testing.ts',
     '^@iqra-automation/core/axios$': '<rootDir>/packages/core/src/transport/axios-transport.ts',

@@ -4,6 +4,8 @@ import type { OuterApps } from './zapier/outer-app.ts';
 export interface SharedProcess {
   readonly global: typeof globalThis;
   readonly zapierApps: OuterApps;
+  /** Google's library of phone numbers. */
+  readonly googleNumbers: () => unknown;
 }
 
 /** Nothing where no Jest runs. */
