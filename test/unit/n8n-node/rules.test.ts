@@ -111,6 +111,55 @@ describe('Calling hours', () => {
   });
 });
 
+describe('Calling hours of a list that stops at what fails', () => {
+  const atNight = { open: 'Mon-Sun 00:00-24:00', closed: dayHours.customHours };
+  const refusing = { callingHours: 'custom', customHours: '={{ $json.hours }}', outsideHours: 'refuse', options: { contactTimeZone: zoneAtNight() } };
+  const listOf = (...closed: readonly number[]) => Array.from({ length: 10 }, (_, index) => ({ phone: phoneOf(index), hours: closed.includes(index) ? atNight.closed : atNight.open }));
+  let events = 0;
+  /** Events that no other test has used: the process remembers them. */
+  const newEvents = () => initiate({ ...refusing, eventKey: `={{ "hours ${(events += 1)} " + $json.phone }}` });
+  const dials = () => bench.sandbox.requests().filter(({ operation }) => operation === 'initiateCall').length;
+
+  it.each(['the same process', 'another one'])('refuse nobody whose event was placed earlier by %s: the list goes on', async (process) => {
+    const keyed = newEvents();
+    const placed = await runNode(bench.engine, keyed, listOf().slice(0, 3));
+    if (process === 'another one') await bench.loadAnew();
+    const { run, items } = await runNode(bench.engine, keyed, listOf(1, 2));
+    expect(run.error).toBeUndefined();
+    expect(items.map(({ json }) => json['status'])).toEqual([...Array.from({ length: 3 }, () => 'already_called'), ...Array.from({ length: 7 }, () => 'placed')]);
+    expect(items[1]?.json['queueId']).toBe(placed.items[1]?.json['queueId']);
+    expect(bench.sandbox.ledger().accepted).toHaveLength(10);
+  });
+
+  it.each(['with', 'without'])('stop the list before the first call, %s an Event Key, when one of its events has no call yet', async (how) => {
+    const parameters = how === 'with' ? newEvents() : initiate(refusing);
+    if (how === 'with') await runNode(bench.engine, parameters, listOf().slice(0, 2));
+    const before = dials();
+    const { run } = await runNode(bench.engine, parameters, listOf(...(how === 'with' ? [1] : []), 4, 7));
+    expect(run.error?.message).toBe('2 of 10 items cannot be run, so nobody was called.');
+    expect(run.error?.description).toMatch(/Calling Hours.*\[item 4\]<br>\n[^\n]*\[item 7\]/s);
+    expect(dials()).toBe(before);
+  });
+
+  it('say nothing of a call whose outcome is unknown', async () => {
+    bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 60_000, match: { operation: 'initiateCall' } });
+    const keyed = newEvents();
+    // Of nobody whom another test calls: the process remembers the doubt.
+    const lost = { phone: phoneOf(900), hours: atNight.open };
+    await runNode(bench.engine, keyed, [lost], { settings: { onError: 'continueRegularOutput' } });
+    const { run } = await runNode(bench.engine, keyed, [{ ...lost, hours: atNight.closed }, ...listOf()]);
+    expect(`${run.error?.message} ${run.error?.description}`).toMatch(/could not confirm/i);
+    expect(`${run.error?.message} ${run.error?.description}`).not.toMatch(/nobody was called|Calling Hours/);
+  });
+
+  it('cost a look-up for as many items as leave together', async () => {
+    const { run } = await runNode(bench.engine, newEvents(), listOf(...listOf().keys()));
+    expect(run.error?.message).toBe('10 of 10 items cannot be run, so nobody was called.');
+    // Nine at a time.
+    expect(bench.sandbox.requests().map(({ operation }) => operation)).toEqual(['countOutbound', 'countOutbound']);
+  });
+});
+
 describe('People who must not be called', () => {
   it('refuses numbers of a list in any format, and calls the others', async () => {
     const options = { doNotCall: '0411 000 001; +61 (411) 000-002', defaultCountry: 'AU' };

@@ -48,16 +48,44 @@ export interface PlaceCallDeps {
  * @throws IqraError whose `placement` says what is known about the call; nothing was sent for kinds `input` and `refused_by_rule`.
  */
 export async function placeCall(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): Promise<PlacedCall> {
+  return await asLead(deps, async (own) => await placePlanned(own, planOf(deps, raw, host)));
+}
+
+/**
+ * Says what stands against the call, and sends nothing: every field, the do-not-call list, and hours that are closed. Those count only
+ * for an event that has no call yet, which takes a look-up. Placing the call judges it all again.
+ * @throws IqraError with placement `not_placed`.
+ */
+export async function refuseBeforeSending(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): Promise<void> {
+  await asLead(deps, async (own) => {
+    const plan = planOf(deps, raw, host);
+    if (plan.hoursRefusal === null) return;
+    try {
+      // With the hours against it, this ends in the event's earlier call or before the send.
+      await placePlanned(own, plan);
+    } catch (error) {
+      if (isIqraError(error) && error.placement === 'not_placed') throw error;
+    }
+  });
+}
+
+async function asLead<T>(deps: PlaceCallDeps, work: (own: OwnDeps) => Promise<T>): Promise<T> {
   const lead = deps.batch?.enter();
   try {
-    const plan = planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
-    const own = { ...deps, client: deps.client.forOneItem(lead?.pace), lead };
-    const place = (): Promise<PlacedCall> => sendWithEmptyValues(own, plan);
-    // Two items with one number would both be counted before either is placed.
-    return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);
+    return await work({ ...deps, client: deps.client.forOneItem(lead?.pace), lead });
   } finally {
     lead?.end();
   }
+}
+
+function planOf(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): CallPlan {
+  return planCall({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
+}
+
+async function placePlanned(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
+  const place = (): Promise<PlacedCall> => sendWithEmptyValues(deps, plan);
+  // Two items with one number would both be counted before either is placed.
+  return plan.cap === null ? await place() : await deps.memory.turns.take(plan.call.recipientNumber, place);
 }
 
 interface OwnDeps extends PlaceCallDeps {

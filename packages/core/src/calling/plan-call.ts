@@ -74,15 +74,6 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
   return { call, options, cap, dailyLimit, hoursRefusal: time.refusal };
 }
 
-/**
- * Judges what needs no request: every field, the do-not-call list, and hours that are closed. Placing the call judges it all again.
- * @throws IqraError of kind `input` or `refused_by_rule`.
- */
-export function refuseBeforeSending(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent): void {
-  const { hoursRefusal } = planCall(deps, raw, host);
-  if (hoursRefusal !== null) throw hoursRefusal;
-}
-
 /** A silent call server holds back every call of its region for half a minute: a shorter patience could end untried. */
 const leastPatienceSeconds = 60;
 

@@ -27,16 +27,17 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const pace = calls ? readPace(context) : readingPace;
 		const opened = await openClient(context, pace);
 		const getBusiness = readOnce(opened.client.getBusiness);
-		const batch = calls ? { batch: openBatch(context, opened, pace.concurrency) } : {};
+		const newBatch = () => (calls ? { batch: openBatch(context, opened, pace.concurrency) } : {});
 		const execution = new NodeExecution(core, context);
-		const step = { core, context, execution, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened, ...batch };
+		const step = { core, context, execution, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened, ...newBatch() };
+		const checking = { ...step, ...newBatch() };
 		const { check } = operation;
 		const finish = operation.begin?.(step);
 		if (calls) tellDuration(context, pace);
 		const items = await runItems(context, {
 			concurrency: pace.concurrency,
 			calls,
-			check: check === undefined ? undefined : async (itemIndex) => await check({ ...step, itemIndex }),
+			check: check === undefined ? undefined : async (itemIndex) => await check({ ...checking, itemIndex }),
 			run: async (itemIndex) => await operation.run({ ...step, itemIndex }),
 		});
 		if (calls) tellCounts(context, items);

@@ -8,7 +8,7 @@ export interface ItemRun {
 	readonly concurrency: number;
 	/** The step places calls. */
 	readonly calls: boolean;
-	/** Judges an item without doing anything. */
+	/** Judges an item, and calls nobody. */
 	readonly check?: ((itemIndex: number) => Promise<void>) | undefined;
 	readonly run: (itemIndex: number) => Promise<INodeExecutionData[]>;
 }
@@ -24,34 +24,39 @@ export async function runItems(context: IExecuteFunctions, { concurrency, calls,
 	const outputs: INodeExecutionData[][] = [];
 	const failures: ItemFailure[] = [];
 	const stops = !context.continueOnFail() && !isTool(context);
-	if (stops && count > 1 && check !== undefined) failures.push(...(await checkItems(count, check)));
+	const together = { count, concurrency, mayStart: () => !isCanceled(context) };
+	if (stops && count > 1 && check !== undefined) {
+		await forEachItem(together, async (itemIndex) => {
+			await check(itemIndex).catch((error: unknown) => failures.push({ error, itemIndex }));
+		});
+	}
 	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, calls, checked: true });
-	let next = 0;
-	const worker = async (): Promise<void> => {
-		while (next < count && failures.length === 0 && !isCanceled(context)) {
-			const itemIndex = next;
-			next += 1;
-			try {
-				outputs[itemIndex] = await run(itemIndex);
-			} catch (error) {
-				if (stops) failures.push({ error, itemIndex });
-				else outputs[itemIndex] = [isTool(context) ? toToolAnswer(error, itemIndex) : toErrorItem(error, itemIndex)];
-			}
+	await forEachItem({ ...together, mayStart: () => failures.length === 0 && !isCanceled(context) }, async (itemIndex) => {
+		try {
+			outputs[itemIndex] = await run(itemIndex);
+		} catch (error) {
+			if (stops) failures.push({ error, itemIndex });
+			else outputs[itemIndex] = [isTool(context) ? toToolAnswer(error, itemIndex) : toErrorItem(error, itemIndex)];
 		}
-	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
+	});
 	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, calls, checked: false });
 	return outputs.flat();
 }
 
-async function checkItems(count: number, check: (itemIndex: number) => Promise<void>): Promise<readonly ItemFailure[]> {
-	const failures: ItemFailure[] = [];
-	for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
-		try {
-			await check(itemIndex);
-		} catch (error) {
-			failures.push({ error, itemIndex });
+interface Together {
+	readonly count: number;
+	readonly concurrency: number;
+	readonly mayStart: () => boolean;
+}
+
+async function forEachItem({ count, concurrency, mayStart }: Together, work: (itemIndex: number) => Promise<void>): Promise<void> {
+	let next = 0;
+	const worker = async (): Promise<void> => {
+		while (next < count && mayStart()) {
+			const itemIndex = next;
+			next += 1;
+			await work(itemIndex);
 		}
-	}
-	return failures;
+	};
+	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
 }

@@ -32,7 +32,7 @@ export interface Operation {
 	readonly properties: readonly INodeProperties[];
 	/** It calls people: the pace and the counts of the node are kept for it. */
 	readonly calls?: true;
-	/** Where a run can do harm: judges an input item without doing anything. Where one failure stops the run, all items are judged first. */
+	/** Where a run can do harm: judges an input item and calls nobody. Where one failure stops the run, all items are judged first. */
 	readonly check?: (step: Step) => Promise<void>;
 	/** One output item for each record, for one input item. */
 	readonly run: (step: Step) => Promise<INodeExecutionData[]>;

@@ -1,4 +1,4 @@
-import type { CallingMemory, HostEvent, RawCallInput } from '@iqra-automation/core';
+import type { CallingMemory, HostEvent, PlaceCallDeps, RawCallInput } from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../../../connection/as-record.ts';
 import { notePlacedCall } from '../../../connection/execution-note.ts';
@@ -30,28 +30,30 @@ export function memoryOf(core: Step['core']): CallingMemory {
 	return memory;
 }
 
-/** The ledger is what keeps n8n from dialling again when it runs all items of the node once more. */
 export async function placeItem(step: Step, resumeAddress?: () => string): Promise<INodeExecutionData[]> {
-	const { context, execution, client, connection, core, getBusiness, campaigns, batch } = step;
 	const held = heldResult(step);
 	if (held !== null) return [held];
 	const input = await withCampaignId(step, readCallInput(step));
-	const place = { ledger: execution.ledger, item: ledgerItem(step, input) };
-	const own = { ledger: place, keyStore: createN8nKeyStore(context), resumeAddress, batch };
-	const deps = { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, campaignCounts: campaigns.counts, ...own };
-	const placed = await core.placeCall(deps, input, hostEvent(step));
-	if (placed.placed) notePlacedCall(execution, placed.queueId);
+	const placed = await step.core.placeCall({ ...placingDeps(step, input), resumeAddress }, input, hostEvent(step));
+	if (placed.placed) notePlacedCall(step.execution, placed.queueId);
 	return toItems(step, [placed]);
 }
 
-/** Whatever can be judged without a request for each person: every field, lists, hours. An item that an earlier try placed is not judged. */
+/** Whatever refuses the call before anything is sent. An item that an earlier try placed is not judged. */
 export async function checkItem(step: Step): Promise<void> {
-	const { connection, core, execution } = step;
+	const { core, execution } = step;
 	if (heldResult(step) !== null) return;
 	const input = await withCampaignId(step, readCallInput(step));
 	if (execution.ledger.recall(ledgerItem(step, input)) !== undefined) return;
-	const { doNotCallLists } = memoryOf(core);
-	core.refuseBeforeSending({ connection, clock: n8nClock, doNotCallLists }, input, hostEvent(step));
+	await core.refuseBeforeSending(placingDeps(step, input), input, hostEvent(step));
+}
+
+/** The ledger is what keeps n8n from dialling again when it runs all items of the node once more. */
+function placingDeps(step: Step, input: RawCallInput): PlaceCallDeps {
+	const { context, execution, client, connection, core, getBusiness, campaigns, batch } = step;
+	const ledger = { ledger: execution.ledger, item: ledgerItem(step, input) };
+	const own = { ledger, keyStore: createN8nKeyStore(context), batch, campaignCounts: campaigns.counts };
+	return { client, connection, clock: n8nClock, memory: memoryOf(core), getBusiness, ...own };
 }
 
 /** A campaign that was given by its name. */
