@@ -58,7 +58,7 @@ export interface JudgeOptions {
   readonly firstSeenMs?: number | undefined;
   /** Ask for one more read by id before an end is reported as unknown: a list joins conversations less exactly. Default false. */
   readonly confirmUnknown?: boolean;
-  readonly giveUpAfterMs?: number;
+  readonly giveUpAfterMs?: number | undefined;
 }
 
 type Deadlines = Readonly<Record<'failedFinal' | 'endFinal' | 'giveUp', number>>;

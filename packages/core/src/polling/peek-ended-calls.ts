@@ -19,8 +19,6 @@ export interface PeekInput {
   readonly clock: Clock;
   readonly options?: EndedCallOptions;
   readonly budget?: PollBudget;
-  /** How many calls to show. Default `peekReads.calls`. */
-  readonly limit?: number;
 }
 
 /** The newest ended calls of the last 30 days, for a test run by hand: no state is read or changed, and nothing counts as reported. */
@@ -38,14 +36,15 @@ async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOu
   input: PeekInput,
   build: BuildEvent<E, V>,
 ): Promise<readonly V[]> {
-  const calls = await newestEnded(source, input);
+  const answer = await newestPage(source, input.clock.now() - peekLookBackMs);
+  const campaigns = new CampaignCache();
+  await campaigns.prepare(answer.value.map((entry) => source.campaignId(entry)), input.reads, input.clock.now());
+  const calls = newestEnded(source, input, answer, campaigns);
   if (calls.length === 0) return [];
   const includeTranscript = input.options?.includeTranscript ?? true;
   const loaded = includeTranscript ? await conversationsOf(calls, input) : new Map<string, LoadedConversation>();
   const whole = calls.filter((call) => loaded.get(call.entry.queueId)?.kind !== 'failed');
   const shown = whole.length > 0 ? whole : calls;
-  const campaigns = new CampaignCache();
-  await campaigns.prepare(shown.map(({ entry }) => source.campaignId(entry)), input.reads, input.clock.now());
   const tools = await toolsFor([...loaded.values()], campaigns, input.reads);
   const named = shown.map((call) => ({ ...call, campaignName: campaigns.name(source.campaignId(call.entry)) }));
   const events = named.map((call) => eventOf(build, call, loaded.get(call.entry.queueId) ?? { kind: 'none' }, tools));
@@ -53,15 +52,21 @@ async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOu
   return events.filter(({ outcome }) => wanted(outcome));
 }
 
-async function newestEnded<E extends TrackedEntry>(source: CallSource<E>, input: PeekInput): Promise<readonly EndedCall<E>[]> {
-  const wanted = wantedOutcomes(input.options?.outcomes);
-  const answer = await newestPage(source, input.clock.now() - peekLookBackMs);
-  const ended = answer.value.flatMap((entry) => {
-    const judgement = source.judge(entry, { readAtMs: answer.serverTimeMs, maxCallTimeSeconds: null });
+/** Judged as a poll would, so that a test shows nothing that no poll hands over. */
+function newestEnded<E extends TrackedEntry>(
+  source: CallSource<E>,
+  { options = {} }: PeekInput,
+  { value: entries, serverTimeMs: readAtMs }: Read<readonly E[]>,
+  campaigns: CampaignCache,
+): readonly EndedCall<E>[] {
+  const wanted = wantedOutcomes(options.outcomes);
+  const ended = entries.flatMap((entry) => {
+    const maxCallTimeSeconds = campaigns.maxCallTimeSeconds(source.campaignId(entry));
+    const judgement = source.judge(entry, { readAtMs, maxCallTimeSeconds, giveUpAfterMs: options.giveUpAfterMs });
     const maybeWanted = judgement.ended && (wanted(judgement.outcome) || judgement.outcome === 'completed');
     return maybeWanted ? [{ entry, judgement, stampMs: source.stampMs(entry) ?? 0 }] : [];
   });
-  return ended.slice(0, input.limit ?? peekReads.calls);
+  return ended.slice(0, peekReads.calls);
 }
 
 /** One page, distrusted like every other: one that shows nothing although calls are counted is no answer. */

@@ -7,9 +7,7 @@ import { twiceListed } from './remembered-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { failureOf } from './poll-ended-calls.ts';
 import { doubtfulList, newPass, readPass, type PassEnd, type PollNotice } from './read-pass.ts';
-import { clockSkewMs, defaultGiveUpAfterMs, dropOutMarginMs, endGraceMs, unreadableCampaignCallSeconds } from './time-limits.ts';
-
-const minuteMs = 60_000;
+import { clockSkewMs, defaultGiveUpAfterMs, dropOutMarginMs, endGraceMs, firstReachesMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 
 export interface SweptWindow<E extends TrackedEntry> {
   readonly ended: readonly EndedCall<E>[];
@@ -74,7 +72,7 @@ class WindowSweep<E extends TrackedEntry> {
   private async readSlices(): Promise<void> {
     const { hostNowMs, windowMs } = this.options;
     let toMs: number | null = null;
-    for (const reach of [15 * minuteMs, 60 * minuteMs, windowMs]) {
+    for (const reach of [...firstReachesMs, windowMs]) {
       const fromMs = hostNowMs - Math.min(reach, windowMs);
       if (toMs !== null && fromMs >= toMs) continue;
       const end: PassEnd = await readPass(this.source, newPass(fromMs, toMs), this.budget, (entries, at) => this.takePage(entries, at), () => {

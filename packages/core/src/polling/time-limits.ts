@@ -83,6 +83,8 @@ export const markAheadMs = hourMs;
 
 /** How far back a host without a memory reads, unless it says otherwise. */
 export const defaultWindowMs = 3 * hourMs;
+/** The newest part of the window comes first, in these steps: where there is too much to read, it is the oldest part that is left out. */
+export const firstReachesMs = [15 * minuteMs, hourMs] as const;
 /** Calls that are still open when they come this close to the far end of the window are reported before they drop out of it. */
 export const dropOutMarginMs = 30 * minuteMs;
 

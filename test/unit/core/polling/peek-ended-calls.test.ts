@@ -19,14 +19,12 @@ describe('the newest ended calls, for a test by hand', () => {
   const peek = (change: Partial<PeekInput> = {}) => polling.peekEndedCalls({ reads: client, clock: realClock, ...change });
   const reads = (path: string): number => sandbox.requests().filter((request) => request.path.includes(path)).length;
 
-  test('are three unless more or fewer are asked for, and none when none has ended', async () => {
+  test('are three, and none when none has ended', async () => {
     expect(await peek()).toEqual([]);
     await placeCalls(client, sandbox, script, Array.from({ length: 5 }, () => 'recipient_hung_up' as const));
     expect(await peek()).toEqual([]);
     await sandbox.advanceUntilSettled();
     expect(await peek()).toHaveLength(3);
-    expect(await peek({ limit: 1 })).toHaveLength(1);
-    expect(await peek({ limit: 9 })).toHaveLength(5);
   });
 
   test('are not believed to be none while calls are counted', async () => {

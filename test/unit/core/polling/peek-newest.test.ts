@@ -21,20 +21,34 @@ describe('the newest ended calls, for a test by hand', () => {
     const shown = await peek();
     expect(shown.map(({ id }) => id)).toEqual(['5', '100', '3000']);
     expect(shown[0]).toMatchObject({ campaignName: `Campaign ${entry().campaignId}`, transcript: expect.stringContaining('Agent: '), warnings: [] });
-    expect(await ids({ limit: 4 })).toHaveLength(4);
   });
 
-  test('a provisional end counts after an hour, since the longest call of its campaign is not asked for', async () => {
-    ago('fresh', 30, cleanedUp);
-    ago('old', 75, cleanedUp);
-    expect(await ids()).toEqual(['old']);
+  test.each([
+    ['10 minutes', 600, ['40', '75', '200']],
+    ['two hours', 7_200, ['200']],
+  ])('a provisional end counts once the longest call of its campaign is over: %s', async (_, seconds, counted) => {
+    table.maxCallTimeSeconds = seconds;
+    for (const minutes of [15, 40, 75, 200]) ago(`${minutes}`, minutes, cleanedUp);
+    expect(await ids()).toEqual(counted);
+  });
+
+  test('a provisional end counts after an hour where the campaigns cannot be read', async () => {
+    table.failing = (asked) => (asked.kind === 'business' ? 'server' : null);
+    for (const minutes of [40, 75]) ago(`${minutes}`, minutes, cleanedUp);
+    expect(await ids()).toEqual(['75']);
+  });
+
+  test('a call without an end counts after the time that was chosen, as in a poll', async () => {
+    for (const minutes of [100, 200, 26 * 60]) ago(`${minutes}`, minutes, running);
+    expect(await ids()).toEqual(['1560']);
+    expect(await ids({ options: { giveUpAfterMs: 2 * hourMs } })).toEqual(['200', '1560']);
   });
 
   test('cost at most four requests, and are not older than 30 days', async () => {
     for (const [i, minutes] of [1, 2, 3, 4].entries()) ago(`call-${i}`, minutes);
     await peek();
     expect(table.asked).toHaveLength(3);
-    expect(table.asked.map(({ kind }) => kind)).toEqual(['list', 'conversations', 'business']);
+    expect(table.asked.map(({ kind }) => kind)).toEqual(['list', 'business', 'conversations']);
     table.outbound.length = 0;
     ago('old', 31 * 24 * 60);
     expect(await ids()).toEqual([]);
