@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { initiateCallFields, initiateCallGroups, paceFields, retrying, searching, type Fields } from '../../packages/core/src/index.ts';
+import { initiateCallFields, initiateCallGroups, paceFields, polling, retrying, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
 import { besideApiKey, checkCampaignFields, connectionFields } from '../../packages/core/src/testing.ts';
 import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
@@ -54,6 +54,17 @@ function renderN8nCampaignCheck(): string {
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const checkCampaignProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
 }
 
+function renderN8nTrigger(): string {
+  const groupOf = ([name, { upFront }]: readonly [string, Field]): string => (upFront === true ? 'top' : n8nHints.triggerFilters.includes(name) ? 'filters' : 'options');
+  const fields = (group: string): Fields => Object.fromEntries(Object.entries<Field>(polling.triggerFields).filter((entry) => groupOf(entry) === group));
+  const properties = [
+    ...toN8nProperties(fields('top'), n8nHints.triggerHints),
+    toN8nCollection('filters', 'Filters', fields('filters'), n8nHints.triggerHints),
+    toN8nCollection('options', 'Options', fields('options'), n8nHints.triggerHints),
+  ];
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const endedCallProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
+}
+
 function renderN8nCredential(): string {
   const properties = toN8nProperties(connectionFields, n8nHints.credentialHints);
   // n8n puts the key into requests by an expression, which can call nothing of ours.
@@ -67,6 +78,10 @@ function renderZapierForm(): string {
 
 function renderZapierTryAgain(): string {
   return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retrying.retryPolicyFields, zapierHints.tryAgainHints))} as const;\n`;
+}
+
+function renderZapierTriggers(): string {
+  return `${header}export const endedCallInputFields = ${toLiteral(toZapierFields(polling.triggerFields, zapierHints.triggerHints))} as const;\n`;
 }
 
 function renderZapierSearches(): string {
@@ -84,10 +99,12 @@ const outputs: readonly (readonly [path: string, text: string])[] = [
   ['packages/n8n-node/nodes/IqraAi/generated/initiate-call.properties.ts', renderN8nForm()],
   ['packages/n8n-node/nodes/IqraAi/generated/try-again.properties.ts', renderN8nTryAgain()],
   ['packages/n8n-node/nodes/IqraAi/generated/check-campaign.properties.ts', renderN8nCampaignCheck()],
+  ['packages/n8n-node/nodes/IqraAiTrigger/generated/ended-call.properties.ts', renderN8nTrigger()],
   ['packages/n8n-node/credentials/generated/connection.properties.ts', renderN8nCredential()],
   ['packages/zapier-app/src/generated/initiate-call.fields.ts', renderZapierForm()],
   ['packages/zapier-app/src/generated/try-again.fields.ts', renderZapierTryAgain()],
   ['packages/zapier-app/src/generated/connection.fields.ts', renderZapierAuthentication()],
+  ['packages/zapier-app/src/generated/trigger.fields.ts', renderZapierTriggers()],
   ['packages/zapier-app/src/generated/search.fields.ts', renderZapierSearches()],
   ['docs/errors.md', renderErrorsPage()],
   ['docs/campaigns.md', renderFindingsPage(readFileSync(resolve(root, 'docs/campaigns.md'), 'utf8'))],

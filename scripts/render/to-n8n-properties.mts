@@ -44,7 +44,7 @@ export function toN8nCollection(name: string, label: string, fields: Fields, hin
     displayName: label,
     name,
     type: 'collection',
-    placeholder: 'Add option',
+    placeholder: `Add ${label.toLowerCase().replace(/s$/, '')}`,
     default: {},
     options: [...options].sort(byDisplayName),
   };

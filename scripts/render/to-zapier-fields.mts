@@ -27,7 +27,7 @@ function toSnakeCase(name: string): string {
 function drawKind(field: Field): object {
   switch (field.kind) {
     case 'text':
-      return { type: field.acceptsList === true ? 'text' : 'string' };
+      return { type: field.acceptsList === true ? 'text' : 'string', ...(field.many === true ? { list: true } : {}) };
     case 'phone':
     case 'id':
     case 'dateTime':

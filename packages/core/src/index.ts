@@ -47,6 +47,7 @@ export type { PhoneOptions } from './phone/normalize-phone-number.ts';
 export { normalizePhoneNumber } from './phone/normalize-phone-number.ts';
 export type { AcceptedPhoneNumber, PhoneResult, RefusedPhoneNumber } from './phone/phone-result.ts';
 export type { Collected, ConversationReading, ToolCall } from './conversation/read-conversation.ts';
+export type { TriggerChoice } from './polling/triggers.ts';
 export type { ChosenCampaigns } from './polling/watched-campaigns.ts';
 export type { CallStanding, EntryStanding, SpokenStanding } from './polling/read-standing.ts';
 export type { EndedCallEvent, EventDetails, InboundCallEndedEvent } from './polling/ended-call-event.ts';

@@ -18,6 +18,10 @@ export const tryAgainHints: Readonly<Record<string, DrawingHint>> = {
   delay: { default: undefined },
 };
 
+export const triggerHints: Readonly<Record<string, DrawingHint>> = {
+  campaigns: { dynamic: 'campaign_list.id.name', placeholder: undefined },
+};
+
 export const searchHints: Readonly<Record<string, DrawingHint>> = {
   queueId: { dynamic: 'call_list.id.name' },
   campaignId: { dynamic: 'campaign_list.id.name', search: 'find_campaign.id' },

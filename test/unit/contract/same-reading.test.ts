@@ -1,12 +1,16 @@
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
-import { type Bench, credentialFor, openBench, runNode } from '../n8n-node/bench.ts';
+import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { type Bench, credentialFor, node, openBench, runNode, triggerType } from '../n8n-node/bench.ts';
 
 /** What was entered is read alike, whichever host it was entered in. */
+const outcomes = ['agent_hung_up', 'no_answer', 'voicemail'] as const;
 let bench: Bench;
 let zapier: ZapierWithSandbox;
 
 beforeAll(async () => {
-  [bench, zapier] = await Promise.all([openBench({ timeScale: 0, hurry: 100 }), startZapierWithSandbox({ sandbox: { timeScale: 0 }, app: { hurry: 100 } })]);
+  const sandbox = { timeScale: 0, outcomeOf: (recipient: string) => outcomes[Number(recipient.slice(-1))] };
+  [bench, zapier] = await Promise.all([openBench({ ...sandbox, hurry: 100 }), startZapierWithSandbox({ sandbox, app: { hurry: 100 } })]);
 });
 afterAll(() => Promise.all([bench.close(), zapier.close()]));
 
@@ -48,5 +52,106 @@ describe('The API Key', () => {
     ['a letter that no header carries', 'iu_schlüssel', /^API Key holds a character that no key has/],
   ])('is refused as %s', async (_what, typed, sentence) => {
     for (const said of [await inN8n(typed), await inZapier(typed)]) expect(said).toEqual([expect.stringMatching(sentence), expect.stringMatching(sentence)]);
+  });
+});
+
+/** Three calls that have ended, the first of another campaign than the others. */
+async function threeCalls(sandbox: Sandbox): Promise<void> {
+  const { origin, apiKey } = sandbox;
+  sandbox.reset();
+  for (const [at] of outcomes.entries()) {
+    const body = new FormData();
+    const schedule = { dateTimeUTC: new Date(sandbox.now()).toISOString(), maxDateTimeUTC: new Date(sandbox.now() + 3_600_000).toISOString() };
+    const campaignId = at === 0 ? campaignIds.reminders : campaignIds.consultation;
+    const variables = { customer_name: 'Amina', appointment_time: 'noon' };
+    body.set('config', JSON.stringify({ campaignId, number: { type: 0, toNumber: `+1415555267${String(at)}` }, schedule, dynamicVariables: variables, metadata: {} }));
+    await fetch(`${origin}/api/v1/business/184/call/initiate`, { method: 'POST', headers: { authorization: `Token ${apiKey}` }, body });
+  }
+  await sandbox.advanceUntilSettled();
+  await sandbox.advance(60_000);
+}
+
+/** What a trigger tells when it is tried by hand: how its calls ended, those with words marked, or why it refuses. */
+type Told = readonly string[] | string;
+
+const described = (outcome: unknown, transcript: unknown): string =>
+  `${String(outcome)}${transcript === '' || transcript === undefined ? '' : ' (words)'}`;
+
+async function triedInN8n(parameters: object): Promise<Told> {
+  const { items, error } = await bench.engine.poll({ workflow: { nodes: [node('Watch', { event: 'callEnded', ...parameters }, { type: triggerType })], connections: {} }, mode: 'manual' });
+  return error === undefined ? (items ?? []).map(({ json }) => described(json['outcome'], json['transcript'])).toSorted() : `${error.message} ${String(error.description)}`;
+}
+
+async function triedInZapier(inputData: Record<string, unknown>): Promise<Told> {
+  const result = await zapier.app.pollTrigger('call_completed', inputData, { meta: { isLoadingSample: true } });
+  return result.status === 'success' ? (result.results as readonly Record<string, unknown>[]).map((row) => described(row['outcome'], row['transcript'])).toSorted() : result.message;
+}
+
+describe('The filters of a trigger', () => {
+  beforeAll(() => Promise.all([threeCalls(bench.sandbox), threeCalls(zapier.sandbox)]));
+
+  const all = ['completed (words)', 'no_answer', 'voicemail (words)'];
+
+  it.each<[name: 'outcomes' | 'campaigns', value: unknown, told: unknown]>([
+    ['outcomes', ['completed', 'voicemail'], ['completed (words)', 'voicemail (words)']],
+    ['outcomes', 'completed, voicemail', ['completed (words)', 'voicemail (words)']],
+    ['outcomes', 'No Answer', ['no_answer']],
+    ['outcomes', [' NO_ANSWER '], ['no_answer']],
+    ['outcomes', ['declined'], []],
+    ['outcomes', [], all],
+    ['outcomes', '', all],
+    ['outcomes', null, all],
+    ['outcomes', ['answered'], expect.stringMatching(/"answered" is not a valid Outcomes\. Choose one of completed,/)],
+    ['outcomes', ['completed', 'answered'], expect.stringMatching(/"answered" is not a valid Outcomes/)],
+    ['outcomes', ' , ', expect.stringMatching(/Outcomes is mapped, but the mapping found no value/)],
+    ['outcomes', [{ value: 'completed' }], expect.stringMatching(/Outcomes expects one of the offered values, but received an object/)],
+    ['outcomes', true, expect.stringMatching(/Outcomes expects one of the offered values, but received true or false/)],
+    ['campaigns', [campaignIds.reminders], ['completed (words)']],
+    ['campaigns', campaignIds.reminders, ['completed (words)']],
+    ['campaigns', ' long CONSULTATION ', ['no_answer', 'voicemail (words)']],
+    ['campaigns', `${campaignIds.reminders}, Long consultation`, all],
+    ['campaigns', [], all],
+    ['campaigns', '', all],
+    ['campaigns', ',', expect.stringMatching(/no campaign has the ID or the name ","/)],
+    ['campaigns', [184], expect.stringMatching(/no campaign has the ID or the name "184"/)],
+    ['campaigns', ['No such campaign', campaignIds.reminders], expect.stringMatching(/no campaign has the ID or the name "No such campaign"/)],
+    ['campaigns', [{ id: campaignIds.reminders }], expect.stringMatching(/Campaigns expects text, but received an object/)],
+    ['campaigns', [[campaignIds.reminders]], expect.stringMatching(/Campaigns expects text, but received a list/)],
+    ['campaigns', true, expect.stringMatching(/Campaigns expects text, but received true or false/)],
+  ])('%s %j', async (name, value, told) => {
+    expect(await triedInN8n({ filters: { [name]: value } })).toEqual(told);
+    expect(await triedInZapier({ [name]: value })).toEqual(told);
+  });
+
+  const wordless = ['completed', 'no_answer', 'voicemail'];
+
+  it.each<[value: boolean | number | string, told: unknown]>([
+    [true, all],
+    ['yes', all],
+    ['', all],
+    [false, wordless],
+    ['no', wordless],
+    ['off', wordless],
+    [0, wordless],
+    ['perhaps', expect.stringMatching(/Include Transcript expects yes or no, but received other text/)],
+  ])('Include Transcript %j', async (value, told) => {
+    expect(await triedInN8n({ includeTranscript: value })).toEqual(told);
+    // Zapier hands text over, and nothing for what is false or 0 by itself.
+    expect(await triedInZapier({ include_transcript: String(value) })).toEqual(told);
+  });
+
+  it.each(['={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ [] }}', '={{ [""] }}'])('in n8n, where a filter can be mapped, %s is refused and not read as none', async (expression) => {
+    expect(await triedInN8n({ filters: { outcomes: expression } })).toMatch(/Outcomes is mapped, but the mapping found no value/);
+    expect(await triedInN8n({ filters: { campaigns: expression } })).toMatch(/Campaigns is mapped, but the mapping found no value/);
+  });
+
+  it('in n8n, which alone asks for it, Give Up After takes whole hours from 1 to 720', async () => {
+    const told = (giveUpAfterHours: unknown) => triedInN8n({ options: { giveUpAfterHours } });
+    for (const hours of [1, '24', 720, '']) expect(await told(hours)).toEqual(all);
+    for (const hours of [0, 721, 1.5, 'soon']) expect(await told(hours)).toMatch(/^Give Up After \(Hours\)/);
+  });
+
+  it('of campaigns means nothing to calls that come in: n8n does not show it then', async () => {
+    expect(await triedInN8n({ event: 'inboundCallEnded', filters: { campaigns: ['deadbeef'] } })).toEqual([]);
   });
 });

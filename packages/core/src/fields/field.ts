@@ -14,7 +14,7 @@ export interface Field<K extends FieldKind = FieldKind, R extends boolean = bool
   readonly required: R;
   /** For `choice`: the allowed values. */
   readonly choices?: readonly FieldChoice[];
-  /** For `choice`: several may be chosen. */
+  /** For `choice` and `text`: several may be entered. */
   readonly many?: boolean;
   /** For `number`, inclusive. */
   readonly min?: number;
@@ -60,9 +60,11 @@ type ValueOf<F extends Field> = F['kind'] extends 'textMap'
           ? F['many'] extends true
             ? readonly string[]
             : string
-          : F['acceptsList'] extends true
-            ? string | readonly unknown[]
-            : string;
+          : F['many'] extends true
+            ? readonly string[]
+            : F['acceptsList'] extends true
+              ? string | readonly unknown[]
+              : string;
 
 /** The raw values of a form: any value under the fields' own names, and nothing else. */
 export type RawInput<F extends Fields> = { readonly [N in keyof F]?: unknown };

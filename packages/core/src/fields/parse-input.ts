@@ -27,7 +27,7 @@ export function readInput<F extends Fields>(fields: F, raw: RawInput<F>): InputR
   const input: Record<string, unknown> = {};
   const warnings: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
-    const parsed = isMappedButBlank(field, raw[name]) ? blankProblem(field) : parseValue(field, raw[name]);
+    const parsed = readValue(field, raw[name]);
     if (parsed.kind === 'value') {
       input[name] = parsed.value;
       warnings.push(...(parsed.warnings ?? []));
@@ -59,9 +59,12 @@ function isNearly(known: string, name: string): boolean {
   return long.length > short.length && [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short);
 }
 
-/** Hosts leave out what a person left empty; what stands there and is blank was mapped. */
-function isMappedButBlank(field: Field, value: unknown): boolean {
-  return field.refuseBlank === true && (value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0));
+/** Hosts leave out what a person left empty; what stands there and says nothing was mapped. */
+function readValue(field: Field, value: unknown): ParsedValue {
+  if (field.refuseBlank !== true || value === undefined) return parseValue(field, value);
+  const parsed = parseValue(field, value);
+  const saysNothing = parsed.kind === 'absent' || (Array.isArray(value) && value.length === 0);
+  return saysNothing ? blankProblem(field) : parsed;
 }
 
 function blankProblem(field: Field): ParsedValue {

@@ -24,12 +24,11 @@ const maxMapValueLength = 20_000;
  * "true", "yes" or 1, because that is how hosts deliver them. Never throws.
  */
 export function parseValue(field: Field, raw: unknown): ParsedValue {
-  if (raw === undefined || raw === null) return absent;
-  if (typeof raw === 'string' && raw.trim() === '') return absent;
+  if (isNothing(raw)) return absent;
   switch (field.kind) {
     case 'text':
     case 'id':
-      return parseText(field, raw);
+      return field.many === true ? parseTexts(field, raw) : parseText(field, raw);
     case 'phone':
       return found(raw);
     case 'dateTime':
@@ -47,6 +46,10 @@ export function parseValue(field: Field, raw: unknown): ParsedValue {
   }
 }
 
+function isNothing(raw: unknown): boolean {
+  return raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
+}
+
 function parseText(field: Field, raw: unknown): ParsedValue {
   if (field.acceptsList === true && Array.isArray(raw)) return raw.length === 0 ? absent : found(raw);
   if (field.acceptsDates === true && isDateValue(raw)) return found([raw]);
@@ -61,6 +64,18 @@ function parseText(field: Field, raw: unknown): ParsedValue {
     return problem('TOO_LONG', `${field.label} has ${value.length} characters; at most ${limit} are allowed.`);
   }
   return found(value);
+}
+
+/** A list of texts, or one; a text with commas stays whole, since a name can have some. */
+function parseTexts(field: Field, raw: unknown): ParsedValue {
+  const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  const values: unknown[] = [];
+  for (const part of given.filter((one) => !isNothing(one))) {
+    const parsed = parseText(field, part);
+    if (parsed.kind !== 'value') return parsed;
+    values.push(parsed.value);
+  }
+  return values.length === 0 ? absent : found(values);
 }
 
 /** Dates of JavaScript and of the date libraries that hosts use are accepted beside text, and so are seconds and milliseconds since 1970. */
@@ -171,7 +186,7 @@ function parseChoices(field: Field, raw: unknown): ParsedValue {
   const parts = given.flatMap((part) => (typeof part === 'string' ? part.split(',') : [part]));
   const values: unknown[] = [];
   for (const part of parts) {
-    if (part === null || part === undefined || (typeof part === 'string' && part.trim() === '')) continue;
+    if (isNothing(part)) continue;
     const parsed = parseChoice(field, part);
     if (parsed.kind !== 'value') return parsed;
     if (!values.includes(parsed.value)) values.push(parsed.value);

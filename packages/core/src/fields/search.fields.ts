@@ -1,6 +1,16 @@
 import { callOutcomeLabels, callOutcomes } from '../domain/call.ts';
+import { defaultGiveUpAfterMs, hourMs } from '../polling/time-limits.ts';
 import { defineFields } from './field.ts';
 import { countryChoices, initiateCallFields } from './initiate-call.fields.ts';
+
+const outcomes = {
+  kind: 'choice',
+  required: false,
+  many: true,
+  label: 'Outcomes',
+  example: 'completed',
+  choices: callOutcomes.map((value) => ({ value, label: callOutcomeLabels[value] })),
+} as const;
 
 const { recipientNumber, defaultCountry, campaignId, eventKey } = initiateCallFields;
 
@@ -40,15 +50,7 @@ export const findCallsFields = defineFields({
   recipientNumber: { ...recipientNumber, required: false, help: 'Only calls to this number.' },
   defaultCountry: { ...defaultCountry, help: 'The country of a number that is written without + and country code.' },
   campaignId: { ...campaignId, help: 'Only calls of this campaign.' },
-  outcomes: {
-    kind: 'choice',
-    required: false,
-    many: true,
-    label: 'Outcomes',
-    help: 'Only calls that ended in one of these ways; looked for among the newest 500. Leave it empty for all calls, running ones too.',
-    example: 'completed',
-    choices: callOutcomes.map((value) => ({ value, label: callOutcomeLabels[value] })),
-  },
+  outcomes: { ...outcomes, help: 'Only calls that ended in one of these ways; looked for among the newest 500. Leave it empty for all calls, running ones too.' },
   createdFrom: {
     kind: 'dateTime',
     required: false,
@@ -72,5 +74,38 @@ export const findCallsFields = defineFields({
     min: 1,
     max: 100,
     defaultValue: 20,
+  },
+});
+
+/** Which calls that have ended start a workflow; a filter is never taken for none (docs/decisions/0101-house-filters-never-fail-open.md). */
+export const triggerFields = defineFields({
+  campaigns: {
+    kind: 'text',
+    required: false,
+    many: true,
+    refuseBlank: true,
+    label: 'Campaigns',
+    help: 'Only calls of these campaigns. Leave it empty for all.',
+    example: 'Appointment reminders',
+  },
+  outcomes: { ...outcomes, refuseBlank: true, help: 'Only calls that ended in one of these ways. Leave it empty for all.' },
+  includeTranscript: {
+    kind: 'switch',
+    required: false,
+    upFront: true,
+    label: 'Include Transcript',
+    help: 'Whether to read the conversation of each call that ended: transcript, messages, duration and recording link.',
+    example: 'true',
+    defaultValue: true,
+  },
+  giveUpAfterHours: {
+    kind: 'number',
+    required: false,
+    label: 'Give Up After (Hours)',
+    help: 'A call whose end the server never tells is reported once, as unknown, after this time.',
+    example: '24',
+    min: 1,
+    max: 720,
+    defaultValue: defaultGiveUpAfterMs / hourMs,
   },
 });

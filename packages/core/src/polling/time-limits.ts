@@ -2,7 +2,7 @@
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
-const hourMs = 60 * minuteMs;
+export const hourMs = 60 * minuteMs;
 
 /** The servers that write a call's times may differ by this much, either way, from the server that answers reads. */
 export const clockSkewMs = 5 * minuteMs;

@@ -1,15 +1,38 @@
+import { callOutcomes } from '../domain/call.ts';
+import type { RawInput } from '../fields/field.ts';
+import { parseInput } from '../fields/parse-input.ts';
+import { triggerFields } from '../fields/search.fields.ts';
 import { inboundCalls, outboundCalls } from './call-source.ts';
 import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.ts';
 import type { SweepInput } from './find-ended-calls.ts';
-import { pollAndReport, type PollInput, type PollResult } from './poll-ended-calls.ts';
+import { pollAndReport, type EndedCallOptions, type PollInput, type PollResult } from './poll-ended-calls.ts';
 import { inboundEvent, outboundEvent, reportEndedCalls } from './report-ended-calls.ts';
 import { sweep, type SweepResult } from './sweep-ended-calls.ts';
+import { hourMs } from './time-limits.ts';
 
 /** What hosts need of this room beside what stands here: they know it as `polling`. */
 export { toolsUsedIn } from './campaign-cache.ts';
 export { mayHaveWords, toEndedCallEvent } from './ended-call-event.ts';
 export { peekEndedCalls, peekEndedInboundCalls } from './peek-ended-calls.ts';
-export { chooseCampaigns, readTexts, watchedIds } from './watched-campaigns.ts';
+export { chooseCampaigns, watchedIds } from './watched-campaigns.ts';
+export { triggerFields } from '../fields/search.fields.ts';
+
+/** What a person chose for a trigger. */
+export interface TriggerChoice {
+  /** Ids or names, for `chooseCampaigns`; none = all campaigns. */
+  readonly campaigns: readonly string[];
+  readonly options: EndedCallOptions;
+}
+
+/**
+ * Reads the form of a trigger.
+ * @throws IqraError of kind `input` with every problem: a filter that cannot be read is never taken for none.
+ */
+export function readTriggerOptions(raw: RawInput<typeof triggerFields>): TriggerChoice {
+  const { campaigns = [], outcomes = [], includeTranscript, giveUpAfterHours } = parseInput(triggerFields, raw);
+  const chosen = callOutcomes.filter((outcome) => outcomes.includes(outcome));
+  return { campaigns, options: { outcomes: chosen, includeTranscript, giveUpAfterMs: giveUpAfterHours * hourMs } };
+}
 
 /**
  * One poll for outbound calls that ended since the last one; each is reported exactly once, as long as the host keeps `state`

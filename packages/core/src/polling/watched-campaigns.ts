@@ -27,12 +27,6 @@ export interface CampaignQuestion {
   readonly nowMs: number;
 }
 
-/** A list as a person enters one: a list of texts, or one text with commas. Blanks around an entry and empty ones do not count. */
-export function readTexts(raw: unknown): readonly string[] {
-  const values: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
-  return values.flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? [String(value).trim()] : [])).filter((text) => text !== '');
-}
-
 /**
  * The ids of the campaigns that were entered. The business is asked when they change, once a day, and while none of them exists.
  * @throws IqraError of kind `input` for an entry that no campaign has, and while all of them are gone; whatever reading throws.
@@ -43,13 +37,19 @@ export async function chooseCampaigns(question: CampaignQuestion): Promise<{ rea
   if (texts.length === 0) return { chosen: { texts, ids: [], gone: [], checkedAtMs: nowMs }, notices: [] };
   if (kept !== null && Math.abs(nowMs - kept.checkedAtMs) < campaignCacheMs && kept.gone.length < kept.texts.length) return { chosen: kept, notices: [] };
   const { campaigns } = (await question.reads.getBusiness()).value;
-  const entries = texts.flatMap((text) => (idOf(text, campaigns) === null ? text.split(',').map((part) => part.trim()) : [text])).filter((text) => text !== '');
+  const entries = texts.flatMap((text) => (idOf(text, campaigns) === null ? partsOf(text) : [text]));
   const found = entries.map((text) => ({ text, id: idOf(text, campaigns) }));
   const gone = found.filter(({ id }) => id === null).map(({ text }) => text);
   if (gone.length > 0 && (kept === null || gone.length === entries.length)) throw unknownCampaigns(gone, campaigns);
   const ids = [...new Set([...found.flatMap(({ id }) => id ?? []), ...(kept?.ids ?? [])])];
   const news = gone.filter((text) => kept?.gone.includes(text) === false);
   return { chosen: { texts, ids, gone, checkedAtMs: nowMs }, notices: news.length === 0 ? [] : [campaignsGone(news)] };
+}
+
+/** A text with commas can be several entries. One of nothing else names no campaign either: read as none, it would watch all of them. */
+function partsOf(text: string): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return parts.length === 0 ? [text] : parts;
 }
 
 /** An id, or a name that one campaign alone has. */

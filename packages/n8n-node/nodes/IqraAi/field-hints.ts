@@ -86,6 +86,22 @@ export const checkCampaignHints: Readonly<Record<string, DrawingHint>> = {
 	recipientCountries: { type: 'string', default: '', options: undefined, placeholder: 'e.g. US, GB, DE' },
 };
 
+/** Which fields of the trigger are filters. */
+export const triggerFilters: readonly string[] = ['campaigns', 'outcomes'];
+
+/** Name and sentence of a list that n8n loads are those that n8n's linter wants. The queue of inbound calls knows no campaigns. */
+export const triggerHints: Readonly<Record<string, DrawingHint>> = {
+	campaigns: {
+		displayName: 'Campaign Names or IDs',
+		type: 'multiOptions',
+		default: [],
+		placeholder: undefined,
+		displayOptions: { show: { '/event': ['callEnded'] } },
+		typeOptions: { loadOptionsMethod: 'getCampaigns' },
+		description: 'Only calls of these campaigns. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+};
+
 export const credentialHints: Readonly<Record<string, DrawingHint>> = {
 	apiKey: { typeOptions: { password: true } },
 };

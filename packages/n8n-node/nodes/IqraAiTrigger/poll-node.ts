@@ -1,18 +1,18 @@
-import { polling, type PollInput } from '@iqra-automation/core';
+import { polling, type PollInput, type TriggerChoice } from '@iqra-automation/core';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { n8nClock } from '../connection/n8n-clock.ts';
+import { readForm } from '../connection/read-form.ts';
 import { openClient } from '../connection/open-client.ts';
 import { adviceOf, toNodeError } from '../connection/to-node-error.ts';
 import { readPosition, writePosition } from './kept-position.ts';
 import { onePollAtATime } from './one-poll-at-a-time.ts';
 import { pollDeadlineMs } from './poll-deadline.ts';
-import { readTriggerOptions, type TriggerChoice } from './read-trigger-options.ts';
 import { wakeWaitingRuns } from './wake-waiting-runs.ts';
 
 /** One poll: the calls that ended since the last one, or `null` when there are none. */
 export async function pollNode(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
-		const choice = readTriggerOptions(context);
+		const choice = readChoice(context);
 		const manual = context.getMode() === 'manual';
 		const events = manual ? await peek(context, choice) : await onePollAtATime(context, (isCurrent) => pollOnce(context, choice, isCurrent));
 		if (events === null) {
@@ -25,8 +25,12 @@ export async function pollNode(context: IPollFunctions): Promise<INodeExecutionD
 	}
 }
 
+interface NodeChoice extends TriggerChoice {
+	readonly inbound: boolean;
+}
+
 /** A test run by hand: the newest ended calls, and no state changes. */
-async function peek(context: IPollFunctions, { inbound, campaigns, options }: TriggerChoice): Promise<readonly object[]> {
+async function peek(context: IPollFunctions, { inbound, campaigns, options }: NodeChoice): Promise<readonly object[]> {
 	const { client } = await openClient(context, { deadlineMs: pollDeadlineMs(context) });
 	const { chosen } = await polling.chooseCampaigns({ texts: campaigns, kept: undefined, reads: client, nowMs: n8nClock.now() });
 	const input = { reads: client, clock: n8nClock, options: { ...options, campaignIds: chosen.ids } };
@@ -34,7 +38,7 @@ async function peek(context: IPollFunctions, { inbound, campaigns, options }: Tr
 }
 
 /** The position is written only after the poll, together with what it emits: a poll that fails leaves it where it was. */
-async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }: TriggerChoice, isCurrent: () => boolean): Promise<readonly object[]> {
+async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }: NodeChoice, isCurrent: () => boolean): Promise<readonly object[]> {
 	const deadlineMs = pollDeadlineMs(context);
 	const { client, connection } = await openClient(context, { deadlineMs });
 	const kept = readPosition(context);
@@ -56,4 +60,10 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 	for (const notice of [...notices, ...result.notices]) context.logger.warn(`${context.getNode().name}: ${notice.message}`);
 	if (result.failure !== null) context.logger.warn(`${context.getNode().name}: ${result.failure.message} ${adviceOf(result.failure)}`);
 	return result.events;
+}
+
+function readChoice(context: IPollFunctions): NodeChoice {
+	const get = (name: string): unknown => context.getNodeParameter(name, null);
+	const form = { get, written: context.getNode().parameters, collections: ['filters', 'options'] };
+	return { inbound: get('event') === 'inboundCallEnded', ...polling.readTriggerOptions(readForm(polling.triggerFields, form)) };
 }

@@ -1,5 +1,6 @@
 import type { Field } from '@iqra-automation/core';
 import { asRecord, type Values } from '../../connection/as-record.ts';
+import { pickedValue } from '../../connection/read-form.ts';
 import type { Step } from './step.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -33,11 +34,6 @@ export function readFilters(step: Step): Values {
 	const raw = asRecord(step.context.getNodeParameter('filters', step.itemIndex, {}));
 	const entries = Object.entries(raw).map(([name, value]): [string, unknown] => [name, pickedValue(value)]);
 	return Object.fromEntries(entries.filter(([, value]) => value !== '' && value !== null && value !== undefined));
-}
-
-/** The value of a resource locator; any other value as it is. One that nobody has touched since it was added has no mark of n8n's yet. */
-export function pickedValue(value: unknown): unknown {
-	return value !== null && typeof value === 'object' && 'value' in value && ('__rl' in value || 'mode' in value) ? value.value : value;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { asRecord } from '../../../connection/as-record.ts';
+import { pickedValue } from '../../../connection/read-form.ts';
 import { checkCampaignProperties } from '../../generated/check-campaign.properties.ts';
-import { pickedValue, readTexts } from '../read-parameters.ts';
+import { readTexts } from '../read-parameters.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
 
 /** One item for each campaign, with what will go wrong with its calls. */

@@ -1,0 +1,50 @@
+// Rendered by scripts/render from the field descriptions in core. Do not edit: change those, then run `pnpm render`.
+export const endedCallInputFields = [
+	{
+		key: 'campaigns',
+		label: 'Campaigns',
+		type: 'string',
+		list: true,
+		required: false,
+		helpText: 'Only calls of these campaigns. Leave it empty for all.',
+		dynamic: 'campaign_list.id.name',
+	},
+	{
+		key: 'outcomes',
+		label: 'Outcomes',
+		type: 'string',
+		list: true,
+		choices: {
+			completed: 'Completed',
+			declined: 'Declined',
+			no_answer: 'No Answer',
+			voicemail: 'Voicemail',
+			failed: 'Failed',
+			canceled: 'Canceled',
+			expired: 'Expired',
+			unknown: 'Unknown',
+		},
+		required: false,
+		helpText: 'Only calls that ended in one of these ways. Leave it empty for all.',
+	},
+	{
+		key: 'include_transcript',
+		label: 'Include Transcript',
+		type: 'string',
+		choices: {
+			true: 'Yes',
+			false: 'No',
+		},
+		required: false,
+		helpText: 'Whether to read the conversation of each call that ended: transcript, messages, duration and recording link.',
+		default: 'true',
+	},
+	{
+		key: 'give_up_after_hours',
+		label: 'Give Up After (Hours)',
+		type: 'string',
+		required: false,
+		helpText: 'A call whose end the server never tells is reported once, as unknown, after this time.',
+		placeholder: '24',
+	},
+] as const;
