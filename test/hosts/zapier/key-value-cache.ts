@@ -11,11 +11,20 @@ export interface KeyValueCache {
   delete(key: string): boolean;
   clear(): void;
   size(): number;
+  /** What was set since the last `clear`: a deleted entry is not among it, one that has run out is. */
+  entries(): readonly CacheEntry[];
+}
+
+export interface CacheEntry {
+  readonly key: string;
+  readonly value: string;
+  /** From when it was set; `null` = for ever. */
+  readonly ttlSeconds: number | null;
 }
 
 /** The store behind `z.cache`, with expiry by `nowMs` and the only-if-new rule (`nx`) that core's own mock leaves out. */
 export function createKeyValueCache(nowMs: () => number, behaviour: () => CacheBehaviour): KeyValueCache {
-  const entries = new Map<string, { readonly value: string; readonly expiresAtMs: number }>();
+  const entries = new Map<string, CacheEntry & { readonly expiresAtMs: number }>();
   const live = (key: string): string | null => {
     const entry = entries.get(key);
     return entry === undefined || entry.expiresAtMs <= nowMs() ? null : entry.value;
@@ -25,11 +34,12 @@ export function createKeyValueCache(nowMs: () => number, behaviour: () => CacheB
     set(key, value, ttlSeconds, onlyIfNew) {
       if (behaviour() === 'throttled') return null;
       if (onlyIfNew && behaviour() !== 'ignores_nx' && live(key) !== null) return false;
-      entries.set(key, { value, expiresAtMs: ttlSeconds === null ? Infinity : nowMs() + ttlSeconds * 1000 });
+      entries.set(key, { key, value, ttlSeconds, expiresAtMs: ttlSeconds === null ? Infinity : nowMs() + ttlSeconds * 1000 });
       return true;
     },
     delete: (key) => entries.delete(key),
     clear: () => entries.clear(),
     size: () => entries.size,
+    entries: () => [...entries.values()],
   };
 }
