@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../../hosts/n8n/engine.ts';
-import { credentials, initiate, triggerType } from './bench.ts';
+import { businessIds, campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { credentialFor, credentials, initiate, triggerType } from './bench.ts';
 import { type WaitingBench, declines, hangsUp, leadsOf, openWaitingBench, outcomesOf, ownLookMs, pause, phone, sleeping, workflowOf } from './waiting-bench.ts';
 
 let bench: WaitingBench;
@@ -13,13 +14,13 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 beforeEach(() => bench.sandbox.reset());
 
-describe('any Iqra AI Trigger of the same n8n', () => {
-  const trigger = (filters: object = {}): WorkflowJson => ({
+describe('an Iqra AI Trigger of the same n8n', () => {
+  const trigger = (filters: object, event: string): WorkflowJson => ({
     id: 'workflow-2',
-    nodes: [{ id: 'trigger', name: 'Trigger', type: triggerType, typeVersion: 1, position: [0, 0], parameters: { event: 'callEnded', filters, options: {} } as never, credentials }],
+    nodes: [{ id: 'trigger', name: 'Trigger', type: triggerType, typeVersion: 1, position: [0, 0], parameters: { event, filters, options: {} } as never, credentials }],
     connections: {},
   });
-  const poll = async (staticData: IDataObject, filters: object = {}) => await bench.engine.poll({ workflow: trigger(filters), staticData });
+  const poll = async (staticData: IDataObject, filters: object = {}, event = 'callEnded') => await bench.engine.poll({ workflow: trigger(filters, event), staticData });
 
   it('wakes the executions that wait for calls that ended, also for outcomes that it does not report', async () => {
     const activated = await poll({}, { outcomes: ['voicemail'] });
@@ -31,6 +32,24 @@ describe('any Iqra AI Trigger of the same n8n', () => {
     const { runs } = await bench.engine.waitingOf(executionId);
     expect(runs.map((one) => outcomesOf(one))).toEqual([['completed']]);
     expect(JSON.stringify(polled.staticData)).not.toContain('iqra-call-ended');
+  });
+
+  it.each([
+    { which: 'for inbound calls', event: 'inboundCallEnded' },
+    { which: 'for other campaigns', filters: { campaigns: [campaignIds.reminders] } },
+    { which: 'of another business', businessId: businessIds.other },
+  ])('wakes nobody when it is one $which', async ({ event, filters, businessId }) => {
+    const { executionId } = await bench.start(sleeping(), leadsOf(phone(hangsUp)));
+    await pause(ownLookMs);
+    if (businessId !== undefined) await bench.engine.saveCredentials([credentialFor(bench.sandbox, { businessId: String(businessId) })]);
+    const activated = await poll({}, filters, event);
+    await bench.sandbox.advanceUntilSettled();
+    const polled = await poll(activated.staticData, filters, event);
+    await bench.engine.saveCredentials([credentialFor(bench.sandbox)]);
+    expect((await bench.engine.waitingOf(executionId)).runs).toEqual([]);
+    expect(JSON.stringify(polled.staticData)).not.toContain('iqra-call-ended');
+    await poll({});
+    expect((await bench.wentOn(executionId)).map((one) => outcomesOf(one))).toEqual([['completed']]);
   });
 
   it('tells an execution again that could not be reached, in the same order, until it has gone on', async () => {
