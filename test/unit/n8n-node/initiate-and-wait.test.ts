@@ -45,9 +45,10 @@ describe('Initiate and Wait, inside the step', () => {
 
   it.each([
     ['an interval of more than seven days', { resumeAmount: 8, resumeUnit: 'days' }, 'more than 7 days'],
-    ['an interval that is no number', { resumeAmount: '={{ $json.none }}' }, 'expects a number'],
+    ['an interval that finds nothing', { resumeAmount: '={{ $json.none }}' }, 'Limit Wait Time: what was mapped is not a valid number'],
+    ['an interval that is no number', { resumeAmount: '=an hour' }, 'Limit Wait Time: "an hour" is not a valid number'],
     ['a time that has passed', { limitType: 'atSpecifiedTime', maxDateAndTime: '2026-01-01T00:00:00Z' }, 'has passed'],
-    ['a time that is none', { limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' }, 'is not a time'],
+    ['a time that is none', { limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' }, 'Max Date and Time: "soon" is not a valid date and time'],
     ['more time in the step than an hour', { options: { waitInStep: 90 } }, 'Wait in Step'],
   ])('refuses %s before anybody is called', async (_what, more, words) => {
     const { run } = await bench.start(placing(more), leadsOf(phone(hangsUp)));

@@ -144,7 +144,7 @@ function choosePlannedTime(question: CallTimeQuestion) {
 }
 
 /**
- * For a call that may be made now: the moment from which that is true, with the start guard. It lies in the past by this machine's
+ * For a call that may be made now: the moment from which that is true, with the buffer after opening. It lies in the past by this machine's
  * clock; where that clock is fast it lies in the server's future, and the call waits for it instead of ringing before the hours open.
  */
 function earliestStartMs({ rule, nowMs, startGuardMs }: CallTimeQuestion, { zones }: CallTime): number | null {

@@ -20,7 +20,7 @@ export const maxFormBytes = 10_485_760;
  */
 export const failedMayReviveMs = 120_000;
 
-/** What these calls certainly never did: ring. A failed one may have rung: a provider that accepted late is written as failed. */
+/** What these calls certainly never did: ring. A failed one may have rung: a provider that accepted late is written as failed (docs/decisions/0043-failed-counts-as-a-call.md). */
 export const neverRang: readonly CallProgress[] = ['canceled', 'expired'];
 
 /** A call that has come so far has a time at which it was settled; no other is listed by that time. */

@@ -34,9 +34,9 @@ export interface CallTime {
 export type CallTimeResult = CallTime | { readonly ok: false; readonly error: IqraError };
 
 /**
- * Decides when a call may be made. The start keeps the start guard from the beginning of the hours, because the server dials up to a
- * minute early; the limit keeps the end guard from their end, because the server checks it some time before the phone rings. A moment
- * that is a whole guard inside the hours is not moved. A refusal comes back as an error of kind `input` or `refused_by_rule` with
+ * Decides when a call may be made. The start keeps the buffer after opening from the beginning of the hours, because the server dials up to a
+ * minute early; the limit keeps the buffer before closing from their end, because the server checks it some time before the phone rings. A moment
+ * that is a whole buffer inside the hours is not moved. A refusal comes back as an error of kind `input` or `refused_by_rule` with
  * placement `not_placed`.
  * @throws IqraError of kind `input` only where the time zone data of the machine lacks a zone of the number; nothing may be sent.
  */
@@ -83,7 +83,7 @@ function insideHours(question: CallTimeQuestion, asked: ClosedHours): CallTimeRe
   const { startGuardMs, endGuardMs } = question;
   const { rule, zones, nowMs, atMs } = asked;
   const neededMs = Math.max(defaultMinimumIntervalMs, startGuardMs + shortestDialTimeMs + endGuardMs);
-  // Asked from a guard earlier, so that a moment well inside the hours stays as it is and any other is moved to a guard after the opening.
+  // Asked from a buffer earlier, so that a moment well inside the hours stays as it is and any other is moved to a buffer after the opening.
   const interval = allowedInterval(zones, rule, atMs - startGuardMs, neededMs);
   if (interval === null) return refuse(explainNull(asked, neededMs));
   const startMs = interval[0] + startGuardMs;

@@ -105,7 +105,7 @@ export function saveTracker(tracker: Tracker): TrackerState {
   };
 }
 
-/** Reads a stored state of this or an earlier version. Never throws: what cannot be used is named. */
+/** Reads a stored state of this version. Never throws: what cannot be used is named. */
 export function loadTracker(stored: unknown, kind: Tracker['kind'], scope: string): LoadedState {
   if (stored === undefined || stored === null || stored === '') return { kind: 'none' };
   if (!isJsonObject(stored)) return unusable('is not an object');

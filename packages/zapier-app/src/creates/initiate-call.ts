@@ -22,7 +22,7 @@ export const initiateCall = defineCreate({
     perform,
     // A call costs two requests to place and one to read when it has ended.
     throttle: throttleOf({ runs: 6, requestsEach: 3 }),
-    // Two runs for one recipient never overlap; together with the look-up that is what keeps a repeated event from a second call.
+    // Two runs in which the recipient is written alike take turns, so that the later one finds the call. What keeps a repeated event from a second call is the lease.
     lock: { key: 'call to {{bundle.inputData.recipient_number}}', scope: ['auth'], timeout: 40 },
     outputFields: initiateCallOutputFields,
     sample: initiateCallSample,

@@ -111,7 +111,7 @@ describe('refused', () => {
     expect(error.message).toContain('end at 20:00 on 25 November in Sydney (09:00 UTC), too soon for a call at 19:55 on 25 November in Sydney (08:55 UTC). The next allowed time is 09:02 on 26 November');
   });
 
-  test('not inside the hours, and not inside the start guard', () => {
+  test('not inside the hours, and not inside the buffer after opening', () => {
     expect(plan({ now: '2026-11-25T15:00:00+11:00', number: sydney, hours: 'australia', refuse: true }).start).toBeNull();
     expect(plan({ now: '2026-11-25T09:01:00+11:00', number: sydney, hours: 'australia', refuse: true }).start).toBe(iso(at('2026-11-25T09:02:00+11:00')));
   });

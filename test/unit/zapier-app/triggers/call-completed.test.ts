@@ -7,7 +7,7 @@ import { depth } from '../../../depth.ts';
 
 const outcomes = ['agent_hung_up', 'no_answer', 'declined', 'voicemail'] as const;
 
-describe('Call Completed', () => {
+describe('Outbound Call Ended', () => {
   let zapier: ZapierWithSandbox;
 
   beforeEach(async () => {

@@ -31,7 +31,7 @@ export function readWaitLimits({ core, context }: NodeRun): (nowMs: number) => W
 function readInterval(core: NodeRun['core'], context: IExecuteFunctions): (nowMs: number) => number {
 	const raw: unknown = context.getNodeParameter('resumeAmount', 0, 1);
 	const amount = typeof raw === 'number' || (typeof raw === 'string' && raw.trim() !== '') ? Number(raw) : Number.NaN;
-	if (!(amount >= 0)) throw wrong(core, 'resumeAmount', 'NOT_A_NUMBER', 'Limit Wait Time expects a number.');
+	if (!(amount >= 0)) throw wrong(core, 'resumeAmount', 'NOT_A_NUMBER', `Limit Wait Time: ${shown(raw)} is not a valid number.`);
 	const unit = textOf(context.getNodeParameter('resumeUnit', 0, 'hours'));
 	const unitMs = Object.entries(unitsMs).find(([name]) => name === unit)?.[1];
 	if (unitMs === undefined) throw wrong(core, 'resumeUnit', 'NOT_OFFERED', `Limit Wait Time: "${unit.slice(0, 40)}" is not a unit. Choose minutes, hours or days.`);
@@ -40,10 +40,10 @@ function readInterval(core: NodeRun['core'], context: IExecuteFunctions): (nowMs
 }
 
 function readTime(core: NodeRun['core'], context: IExecuteFunctions): () => number {
-	const read = core.searching.readMoment(textOf(context.getNodeParameter('maxDateAndTime', 0, '')), context.getTimezone());
-	const limitMs = Date.parse(read ?? '');
+	const raw: unknown = context.getNodeParameter('maxDateAndTime', 0, '');
+	const limitMs = Date.parse(core.searching.readMoment(textOf(raw), context.getTimezone()) ?? '');
 	const field = 'maxDateAndTime';
-	if (Number.isNaN(limitMs)) throw wrong(core, field, 'NOT_A_TIME', 'Max Date and Time is not a time; write for example 2026-11-24T09:15:00Z.');
+	if (Number.isNaN(limitMs)) throw wrong(core, field, 'NOT_A_TIME', `Max Date and Time: ${shown(raw)} is not a valid date and time. Write it as 2026-11-24T09:15:00Z.`);
 	if (limitMs <= Date.now()) throw wrong(core, field, 'IN_THE_PAST', 'Max Date and Time has passed already.');
 	if (limitMs > Date.now() + longestWaitMs) throw wrong(core, field, 'TOO_LARGE', 'Max Date and Time is more than 7 days ahead.');
 	return () => limitMs;
@@ -51,6 +51,11 @@ function readTime(core: NodeRun['core'], context: IExecuteFunctions): () => numb
 
 function textOf(value: unknown): string {
 	return typeof value === 'string' ? value : '';
+}
+
+/** A value as a sentence quotes it. */
+function shown(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? `"${String(value).slice(0, 40)}"` : 'what was mapped';
 }
 
 function wrong(core: NodeRun['core'], field: string, code: string, message: string): Error {
