@@ -66,7 +66,7 @@ function fromUnexpected(z: ZObject, error: unknown, state: StepState): Error {
 
 /**
  * zapier-platform-core appends the step's whole input, phone number included, to the text of these errors and of its log line,
- * unless this mark is set. It sets the mark on its own JSON errors.
+ * unless this mark is set. It sets the mark on its own JSON errors (docs/decisions/0027-zapier-nothing-personal-in-logs.md).
  */
 function withoutInput(error: Error): Error {
   return Object.assign(error, { doNotContextify: true });

@@ -36,6 +36,9 @@ const links: readonly Link[] = documents.flatMap((from) =>
     }),
 );
 
+/** The toolchain, upkeep, and how tests are written. */
+const aboutTools = /^(?:0001-toolchain|\d{4}-upkeep-|0092-house-tests)/;
+
 describe('links in the documents', () => {
   test('lead to files that are there', () => {
     expect(links.length).toBeGreaterThan(100);
@@ -63,13 +66,24 @@ describe('links in the documents', () => {
     expect(sourceNames.filter(({ name }) => !known.some((path) => path.endsWith(`/${name}`))).map(({ from, name }) => `${from}: ${name}`)).toEqual([]);
   });
 
-  test('and from the code name each decision where it counts, and not only in the list of decisions', () => {
+  test('and the code lead to each decision where it counts, from both ends; to one about tools or tests from one of them', () => {
     const code = globSync('{packages,scripts,test,tools}/**/*.{ts,mts,cts,mjs,cjs}', { cwd: projectRoot, exclude: isBuilt }).map(read);
+    const sources = [...code, read('jest.coverage.config.cjs')];
     const pages = documents.filter((path) => !path.startsWith('docs/decisions/')).map(read);
-    const texts = [...code, ...pages, read('jest.coverage.config.cjs')];
     const decisions = globSync('docs/decisions/0*.md', { cwd: projectRoot }).map((path) => posix.basename(path.replaceAll('\\', '/')));
+    const isNamed = (texts: readonly string[], name: string): boolean => texts.some((text) => text.includes(`decisions/${name}`));
+    const missing = decisions.flatMap((name) => {
+      const ends = [...(isNamed(sources, name) ? ['code'] : []), ...(isNamed(pages, name) ? ['page'] : [])];
+      return ends.length >= (aboutTools.test(name) ? 1 : 2) ? [] : [`${name}: ${ends.length === 0 ? 'nowhere' : `only in a ${ends.join()}`}`];
+    });
     expect(decisions.length).toBeGreaterThan(50);
-    expect(decisions.filter((name) => !texts.some((text) => text.includes(name)))).toEqual([]);
+    expect(missing).toEqual([]);
+  });
+
+  test('stand in the list of decisions under the headings of their pages', () => {
+    const listed = [...read('docs/decisions/README.md').matchAll(/^- \[\d{4}\]\(([^)]+)\) (.*)$/gm)].map(([, name, title]) => `${name ?? ''} ${title ?? ''}`);
+    const headed = globSync('docs/decisions/0*.md', { cwd: projectRoot }).map((path) => `${posix.basename(path.replaceAll('\\', '/'))} ${/^# (.*)$/m.exec(read(path))?.[1] ?? ''}`);
+    expect(listed).toEqual(headed.toSorted());
   });
 
   test('of a package stay valid where it is published: on npm they would point into nothing', () => {

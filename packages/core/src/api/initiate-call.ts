@@ -18,7 +18,7 @@ export const initiateCall: Operation<DialRequest, string, 'dial'> = {
 
 /**
  * The form of one call. The server's source reads one field `config`; the published documentation names flat fields. In `auto`
- * both are sent in one body: a server of either kind finds what it reads and ignores the rest.
+ * both are sent in one body: a server of either kind finds what it reads and ignores the rest (docs/decisions/0003-one-body-for-both-servers.md).
  */
 function toInitiateForm(request: DialRequest, format: RequestFormat): readonly FormEntry[] {
   switch (format) {

@@ -81,7 +81,7 @@ const mostCounts = 7;
 
 /**
  * A seat for one more call of the campaign today, or the reason why there is none. Never throws: a count that fails is a reason,
- * because what the campaign has spent is then not known. Items side by side never take more seats than there are.
+ * because what the campaign has spent is then not known. Items side by side never take more seats than there are (docs/decisions/0088-campaign-daily-limit.md).
  */
 export async function takeDailySeat(deps: DailyLimitDeps, limit: DailyLimit): Promise<Seat | IqraError> {
   try {

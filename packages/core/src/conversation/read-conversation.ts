@@ -181,7 +181,7 @@ export function outcomeOfEnd(reason: EndReason): CallOutcome {
 
 /**
  * How a call went once its conversation was read. An end says nothing about whether anybody spoke, so a call without a word of the
- * person did not reach one: `no_answer`, or `unknown` where the agent asked for keys, which the server does not tell.
+ * person did not reach one: `no_answer`, or `unknown` where the agent asked for keys, which the server does not tell (docs/decisions/0070-calls-without-a-word.md).
  */
 export function outcomeOfTalk(judged: CallOutcome, reading: Pick<ConversationReading, 'reached' | 'agentFailed' | 'voicemailDetected'>): CallOutcome {
   if (judged !== 'completed') return judged;

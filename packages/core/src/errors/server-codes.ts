@@ -134,7 +134,7 @@ const callRows: readonly CatalogueRow[] = [
 
 /**
  * The server answers some plain user mistakes as an internal exception, before it touches the queue; only the tail of its message
- * (text of .NET or libphonenumber, in English) tells them apart.
+ * (text of .NET or libphonenumber, in English) tells them apart (docs/decisions/0004-exception-with-a-known-cause.md).
  */
 const causes: readonly (readonly [messagePattern: RegExp, row: CatalogueRow])[] = [
   [/object reference not set to an instance of an object/i,

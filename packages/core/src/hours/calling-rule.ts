@@ -25,7 +25,7 @@ export interface CallingHoursChoice {
   readonly holidayDates?: string | readonly unknown[];
 }
 
-/** The hours of the number's own country, which are those that count when nothing is chosen. */
+/** The hours of the number's own country, which are those that count when nothing is chosen (docs/decisions/0044-hours-default-recipient-country.md). */
 const recipientCountryHours = 'recipient_country';
 
 /**

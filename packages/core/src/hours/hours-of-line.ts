@@ -14,7 +14,7 @@ const trade = 'as told in the trade (dropcowboy.com, clickpointsoftware.com)';
 
 /**
  * Hours of states of the United States that are narrower than the federal ones, by the two letters of the state. Where a state has
- * hours of their own for devices that dial and speak by themselves, it is those: an AI voice may count as one.
+ * hours of their own for devices that dial and speak by themselves, it is those: an AI voice may count as one (docs/decisions/0046-hours-of-us-states.md).
  */
 export const usStateHours: Readonly<Record<string, CallingHoursPreset>> = {
   AL: state('Alabama', notOnSundays(8, 20), `telephone solicitation rules of the Public Service Commission, ${trade}`, 'B', 'US-AL'),

@@ -10,7 +10,7 @@ export const defaultHorizonMs = 14 * dayMs;
 /**
  * The first stretch of time, from `fromMs` on and at least `minimumMs` long, in which the local time of *every* zone is inside the
  * hours; `null` when there is none within `horizonMs`, or no zone is given. An interval that reaches the horizon is cut there.
- * No wall-clock time is ever built, so gaps and overlaps of daylight saving need no rules.
+ * No wall-clock time is ever built, so gaps and overlaps of daylight saving need no rules (docs/decisions/0012-hours-choices.md).
  * @throws IqraError of kind `input` when a zone is not known.
  */
 export function nextAllowedInterval(

@@ -19,7 +19,7 @@ export type Choice =
  * Decides between the readings of a text. With a plus there is one, unless the country code seems to stand twice (`+49 49 171 ...`,
  * what a formula makes that puts `+49` before a number which has it already) or a zero stands in brackets. Without one, the text is
  * national where it is written just as its country writes its own numbers; in every other case (trunk prefix missing, country code in
- * front) the national reading competes with the one that a plus in front would give. Two valid readings are never decided by a guess.
+ * front) the national reading competes with the one that a plus in front would give. Two valid readings are never decided by a guess (docs/decisions/0041-numbers-two-readings.md).
  */
 export function chooseReading(text: string, country: PhoneCountry | null): Choice {
   return text.startsWith('+') || country === null ? chooseInternational(text) : chooseNational(text, country);

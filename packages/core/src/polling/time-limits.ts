@@ -4,7 +4,7 @@ const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 
-/** The servers that write a call's times may differ by this much, either way, from the server that answers reads. */
+/** The servers that write a call's times may differ by this much, either way, from the server that answers reads (docs/decisions/0013-polling-clock-skew.md). */
 export const clockSkewMs = 5 * minuteMs;
 
 /** The server's `Date` moves against the host's clock by less than this, unless one of them is wrong or was set right. */

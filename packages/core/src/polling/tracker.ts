@@ -17,7 +17,7 @@ export interface KnownOffset {
 
 /**
  * What is remembered between two polls. The rule it keeps: every call listed before `markMs` was reported, or is in
- * `pending`; every call listed from there on is read again, and `seen` says which of them were reported.
+ * `pending`; every call listed from there on is read again, and `seen` says which of them were reported (docs/decisions/0017-polling-one-mark-passes-resumed.md).
  */
 export interface Tracker {
   readonly kind: CallSource<TrackedEntry>['kind'];

@@ -29,7 +29,7 @@ const shortestEnding = 7;
 
 /**
  * Reads a do-not-call list: one text with any separators, or a list of texts, numbers, or records of an earlier step, of which every
- * value at any depth is looked at. `undefined` is a field that was left out; everything else must yield a number, or it is a problem.
+ * value at any depth is looked at. `undefined` is a field that was left out; everything else must yield a number, or it is a problem (docs/decisions/0042-do-not-call-every-value.md).
  * Digits with two readings are listed as both, numbers of every type may be listed. Never throws. Costs 8 to 15 µs an entry with a
  * plus and up to 23 µs without one, so a host that processes many items with one list should read it once.
  */

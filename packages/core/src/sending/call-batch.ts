@@ -23,7 +23,7 @@ export interface CallBatchDeps {
   readonly calls: number;
 }
 
-/** The calls of one run of a host, which are looked up in portions. */
+/** The calls of one run of a host, which are looked up in portions (docs/decisions/0090-sending-look-ups-in-portions.md). */
 export interface CallBatch {
   /** A call of the batch begins. */
   enter(): BatchLead;

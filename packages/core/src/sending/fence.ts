@@ -30,7 +30,7 @@ export interface Now {
 
 /**
  * The window of a request that is sent now, or `null` when the call's last allowed moment has passed. Where two clocks differ, the
- * call waits for its hours by the earlier one and expires by the later one, so that it is neither placed too soon nor dead on arrival.
+ * call waits for its hours by the earlier one and expires by the later one, so that it is neither placed too soon nor dead on arrival (docs/decisions/0006-sending-latest-start.md).
  */
 export function planSend(call: Pick<PlannedCall, 'startMs' | 'latestStartLimitMs' | 'keepTryingMs'>, { byAnswersMs, earliestMs, latestMs }: Now): SendWindow | null {
   const limitMs = call.latestStartLimitMs ?? Number.POSITIVE_INFINITY;
@@ -83,7 +83,7 @@ type Settling =
 
 /**
  * Whether an ambiguous send that no look-up found can be settled by waiting: then it is found, or its absence is certain, so that
- * sending again is safe. Waiting is worth it after the last send too: a call that comes late is found, and one that is lost is no riddle.
+ * sending again is safe. Waiting is worth it after the last send too: a call that comes late is found, and one that is lost is no riddle (docs/decisions/0091-sending-settled-after-the-last-send.md).
  */
 export function decideSettling(unsettled: Unsettled): Settling {
   const { window } = unsettled;

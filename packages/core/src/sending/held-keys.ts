@@ -8,7 +8,7 @@ const untilAnsweredMs = 45_000;
 const mostAcquireTries = 3;
 const acquirePauseMs = 1_000;
 
-/** One run's hold on its keys, across all workers that share the store. Without a store it holds nothing and always agrees. */
+/** One run's hold on its keys, across all workers that share the store. Without a store it holds nothing and always agrees (docs/decisions/0007-sending-leases.md). */
 export interface KeyLease {
   /** Takes all keys, or none. `unavailable` only after three tries. */
   acquire(ttlMs: number): Promise<'acquired' | 'held' | 'unavailable'>;

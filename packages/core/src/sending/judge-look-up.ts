@@ -40,7 +40,7 @@ export type EntryVerdict =
 
 /**
  * Reads the answer to "does this event have a call already?". The list shows an empty page when the server's database fails, and
- * an unfiltered one when a cursor is damaged, so whatever does not fit the count and the filter is unclear, never absent.
+ * an unfiltered one when a cursor is damaged, so whatever does not fit the count and the filter is unclear, never absent (docs/decisions/0008-sending-loud-look-up.md).
  */
 export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): EntryVerdict {
   const entries = shown.pages.flat();

@@ -18,7 +18,7 @@ export type UnclearAnswer = Extract<DialAnswer, { readonly kind: 'ambiguous' | '
 
 /**
  * Finds out what became of a send whose answer proves nothing. Returns the call's entry, or `null` when the send provably
- * left no call that can ring, so that sending again is safe. Throws when neither can be shown, and when it was sent often enough.
+ * left no call that can ring, so that sending again is safe. Throws when neither can be shown, and when it was sent often enough (docs/decisions/0009-sending-settle-before-sending-again.md).
  */
 export async function settleAmbiguity(run: SendingRun, sent: Send, answer: UnclearAnswer): Promise<CallEntry | null> {
   const lastSeenMs = run.time.now();

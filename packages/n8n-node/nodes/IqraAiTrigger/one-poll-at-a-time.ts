@@ -10,7 +10,7 @@ const longestPollMs = 10 * 60_000;
 /**
  * Runs the poll unless the last one of the same trigger still runs; then returns `null`, and the next tick polls again.
  * n8n starts a poll on every tick, however long the last one takes. Two at once would read the same position and both emit
- * what ended since. `isCurrent` says whether the poll may still write its result: one that was given up may not.
+ * what ended since. `isCurrent` says whether the poll may still write its result: one that was given up may not (docs/decisions/0032-n8n-stops-during-polls.md).
  */
 export async function onePollAtATime<Result>(context: IPollFunctions, poll: (isCurrent: () => boolean) => Promise<Result>): Promise<Result | null> {
 	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${context.getNode().name}`;

@@ -33,7 +33,7 @@ const mostFailures = 3;
 /**
  * Posts to the executions of this n8n that wait for the calls that ended, and returns those to be told again: whoever could not answer,
  * has not answered yet, runs just now, or does not see the end yet. Only addresses of our own below this n8n's waiting webhooks are
- * posted to, without a key and without a body; what is posted is not believed there.
+ * posted to, without a key and without a body; what is posted is not believed there (docs/decisions/0081-wake-ups-are-hints.md).
  */
 export async function wakeWaitingRuns(context: IPollFunctions, kept: unknown, waitedFor: readonly WaitedForCall[]): Promise<readonly PendingWake[]> {
 	const nowMs = n8nClock.now();

@@ -15,7 +15,7 @@ type Helpers = Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'r
 /**
  * Holds on keys in n8n's own store of processed values, which all workers of one n8n share. It reads a list and then writes it back,
  * so two workers can overwrite each other: each writes a mark of its own beside the key, and whoever finds that mark gone has lost.
- * Where n8n offers no such store (an unsaved workflow), everybody gets the key, and the look-up before sending protects alone.
+ * Where n8n offers no such store (an unsaved workflow), everybody gets the key, and the look-up before sending protects alone (docs/decisions/0052-n8n-hold-on-a-key.md).
  */
 export function createN8nKeyStore(context: { readonly helpers: Helpers }): KeyStore {
 	const run = randomString(16);

@@ -43,7 +43,7 @@ export class NodeExecution {
 		return this.#names;
 	}
 
-	/** Lives in the execution's own data, so it survives Retry On Fail and the retry of a failed execution. */
+	/** Lives in the execution's own data, so it survives Retry On Fail and the retry of a failed execution (docs/decisions/0023-n8n-memory-of-an-execution.md). */
 	get ledger(): Core.Ledger {
 		this.#ledger ??= this.#core.createLedger(this.#context.getContext('node'));
 		return this.#ledger;

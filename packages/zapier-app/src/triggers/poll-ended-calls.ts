@@ -39,7 +39,7 @@ export interface EndedCallKind<Event extends EndedEvent> {
   readonly toOutput: (event: Event) => CallOutput;
 }
 
-/** One poll: the calls that have ended, newest first. Zapier starts a Zap for each `id` that it has not seen. */
+/** One poll: the calls that have ended, newest first. Zapier starts a Zap for each `id` that it has not seen; no waiting run is woken (docs/decisions/0084-zapier-polls-wake-nobody.md). */
 export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bundle, kind: EndedCallKind<Event>): Promise<CallOutput[]> {
   return runReadingStep(z, bundle, async (opened) => {
     const options = await readTriggerChoice(z, bundle, opened);

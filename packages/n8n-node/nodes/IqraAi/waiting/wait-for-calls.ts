@@ -10,7 +10,7 @@ import { readWaitLimits } from './read-wait-limits.ts';
 import { callOf, isPlacedNow, withResult } from './waited-items.ts';
 
 /**
- * Waits for the calls of a run: first in the step, then as a sleeping execution. How long is read before the first call.
+ * Waits for the calls of a run: first in the step, then as a sleeping execution. How long is read before the first call (docs/decisions/0080-n8n-sleeping-execution.md).
  * @throws IqraError of kind `input` for a limit that cannot be used.
  */
 export function beginWait(run: NodeRun): (items: readonly INodeExecutionData[]) => Promise<INodeExecutionData[]> {
