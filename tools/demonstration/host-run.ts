@@ -8,3 +8,8 @@ export interface HostRun {
   pollEnded(): Promise<readonly EndedCall[]>;
   close(): Promise<void>;
 }
+
+/** A host's value as text; empty when it is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -3,11 +3,10 @@ import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8
 import { startN8nEngine, type N8nEngine, type WorkflowJson } from '../../test/hosts/n8n/engine.ts';
 import { campaignIds } from '../../packages/sandbox/src/seed.ts';
 import type { EndedCall, PlacedLead, RefusedLead } from './host-report.ts';
-import type { HostRun } from './host-run.ts';
+import { textOf, type HostRun } from './host-run.ts';
 import type { Lead } from './leads.ts';
 import { PlainFailure } from './plain-failure.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
-import { textOf } from './text-of.ts';
 
 const credentials = { iqraAiApi: { id: 'sandbox', name: 'Iqra sandbox' } };
 

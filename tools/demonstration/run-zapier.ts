@@ -4,11 +4,10 @@ import { startZapierApp } from '../../test/hosts/zapier/zapier-app.ts';
 import { createZap, type Zap } from '../../test/hosts/zapier/zap.ts';
 import { campaignIds } from '../../packages/sandbox/src/seed.ts';
 import type { EndedCall, PlacedLead, RefusedLead } from './host-report.ts';
-import type { HostRun } from './host-run.ts';
+import { textOf, type HostRun } from './host-run.ts';
 import type { Lead } from './leads.ts';
 import { PlainFailure } from './plain-failure.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
-import { textOf } from './text-of.ts';
 
 /** Switches on a Zap with the trigger Outbound Call Ended, and runs the action for one lead after the other, as Zapier does. */
 export async function openZapier(bundlePath: string, sandbox: SandboxProcess): Promise<HostRun> {

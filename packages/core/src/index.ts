@@ -54,7 +54,7 @@ export type { EndedCallEvent, EventDetails, InboundCallEndedEvent } from './poll
 export type { JudgeOptions, Judgement, WaitReason } from './polling/judge-call.ts';
 export type { PeekInput } from './polling/peek-ended-calls.ts';
 export type { PollBudget } from './polling/poll-budget.ts';
-export type { EndedCallOptions, PollInput, PollResult, PollUsage } from './polling/poll-ended-calls.ts';
+export type { EndedCallOptions, PollInput, PollResult } from './polling/poll-ended-calls.ts';
 export type { PollNotice } from './polling/read-pass.ts';
 export type { SweepItem, SweepResult } from './polling/sweep-ended-calls.ts';
 export type { SweepInput, SweepStore } from './polling/find-ended-calls.ts';

@@ -39,6 +39,9 @@ export function n8nTrigger(pollMs: number, budget: PollBudget = {}, poll: Poll =
   };
 }
 
+/** Conversations that one poll reads. */
+const maxConversations = 25;
+
 export interface ZapierSettings {
   readonly windowMs: number;
   readonly maxPages?: number;
@@ -59,7 +62,7 @@ export function zapierTrigger(settings: ZapierSettings): PolledTrigger {
     async poll(server, clock) {
       const { windowMs, maxPages, store, sweep = polling.sweepEndedCalls } = settings;
       const budget = { ...(maxPages === undefined ? {} : { maxPages }), deadlineMs: clock.now() + 22_000 };
-      const common = { reads: server, clock, budget, windowMs, switchedOn: !seeded };
+      const common = { reads: server, clock, budget, windowMs, maxConversations, switchedOn: !seeded };
       const result = await sweep(store === undefined ? common : { ...common, store });
       return {
         commit(sheet, nowMs) {

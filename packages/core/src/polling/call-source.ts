@@ -29,7 +29,7 @@ export interface CallSource<E extends TrackedEntry> {
   metadata(entry: E): Readonly<Record<string, string>>;
   /** Calls that stay at "processing"; only outbound calls do. */
   stalled?(before: StalledState, nowMs: number, firstPoll: boolean): Promise<StalledLook<E>>;
-  /** Whether an entry is of a campaign or route asked for. */
+  /** Whether an entry is of a campaign asked for. */
   isChosen(entry: E): boolean;
   /** Whether an entry is among those asked for, from this stamp on: a refused cursor gets entries of any kind. */
   belongs(entry: E, fromMs: number): boolean;
@@ -79,26 +79,24 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
 }
 
 /** Inbound calls, by the time when they came in: nothing else of theirs can be trusted for a range (docs/decisions/0016-polling-inbound-by-creation.md). */
-export function inboundCalls(reads: CallReads, routeIds: readonly string[] = []): CallSource<InboundCallEntry> {
-  const base = routeIds.length === 0 ? {} : { routeIds };
-  const isChosen = ({ routeId }: InboundCallEntry): boolean => routeIds.length === 0 || routeIds.includes(routeId ?? '');
+export function inboundCalls(reads: CallReads): CallSource<InboundCallEntry> {
   const filterOf = (range: ListRange) => {
     const to = Math.min(range.toMs ?? Number.POSITIVE_INFINITY, range.createdToMs ?? Number.POSITIVE_INFINITY);
-    return { ...base, createdFrom: iso(range.fromMs), ...(Number.isFinite(to) ? { createdTo: iso(to) } : {}) };
+    return { createdFrom: iso(range.fromMs), ...(Number.isFinite(to) ? { createdTo: iso(to) } : {}) };
   };
   return {
     kind: 'inbound',
     fallbackCallSeconds: longestInboundCallSeconds,
     list: (query, limit) =>
       reads.listInboundCalls('cursor' in query ? { cursor: query.cursor, limit } : { filter: filterOf(query.range), limit }),
-    newest: (limit) => reads.listInboundCalls({ filter: base, limit }),
+    newest: (limit) => reads.listInboundCalls({ filter: {}, limit }),
     count: (range) => reads.countInboundCalls(filterOf(range)),
     get: (queueId) => reads.getInboundCall(queueId),
     stampMs: (entry) => Date.parse(entry.queuedAt),
     campaignId: () => null,
     metadata: () => ({}),
-    isChosen,
-    belongs: (entry, fromMs) => isChosen(entry) && Date.parse(entry.queuedAt) >= fromMs - toleranceMs,
+    isChosen: () => true,
+    belongs: (entry, fromMs) => Date.parse(entry.queuedAt) >= fromMs - toleranceMs,
     judge: judgeInboundCall,
     lost: (queueId, stampMs) => ({ ...unreadEntry(queueId, iso(stampMs)), callerNumber: '', routeId: null }),
   };

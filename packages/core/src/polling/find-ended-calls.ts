@@ -9,19 +9,19 @@ import { pollAndReport, type PollInput } from './poll-ended-calls.ts';
 import type { PollNotice } from './read-pass.ts';
 import { handOverEndedCalls, type NamedCall } from './report-ended-calls.ts';
 import { sweepWindow } from './sweep-window.ts';
-import { defaultWindowMs, longestHoldMs, memoryLagMs, memoryRestMs, snapshotSpacingMs } from './time-limits.ts';
+import { longestHoldMs, memoryLagMs, memoryRestMs, snapshotSpacingMs } from './time-limits.ts';
 
 export interface SweepInput extends Omit<PollInput, 'state'> {
   /** Shared by all triggers of this kind on one connection, whatever their filters. Without it the whole window is read. */
   readonly store?: SweepStore;
-  /** How far back to read without a stored mark. Default 3 h. */
-  readonly windowMs?: number;
+  /** How far back to read without a stored mark. */
+  readonly windowMs: number;
   /** `maxPages` is for the window; reading from a mark has its own. */
   readonly budget?: PollBudget;
   /** The trigger was switched on just now: every call that ended so far is handed over at once, for the host to know it as old. */
   readonly switchedOn?: boolean;
-  /** So many calls of one poll get their conversation, those that wait longest first. Default 25. */
-  readonly maxConversations?: number;
+  /** So many calls of one poll get their conversation, those that wait longest first. */
+  readonly maxConversations: number;
   /** How a call went, where an earlier poll read its conversation: it need not be read again. Without it nothing waits for its turn. */
   readonly outcomeOf?: (queueId: string) => CallOutcome | undefined;
 }
@@ -48,16 +48,12 @@ export async function findEndedCalls<E extends TrackedEntry>(source: CallSource<
       return startAfresh(source, input);
     case 'stored':
       if (input.switchedOn === true && isStale(stored.memory, nowMs, memoryRestMs)) return startAfresh(source, input, { rested: true });
-      if (isStale(stored.memory, nowMs, windowOf(input))) return startAfresh(source, input);
+      if (isStale(stored.memory, nowMs, input.windowMs)) return startAfresh(source, input);
       if (input.switchedOn === true) return findInWindow(source, input);
       return isSettled(stored.memory, nowMs) ? findFromMark(source, input, stored.memory) : findInBoth(source, input, stored.memory);
     default:
       return stored satisfies never;
   }
-}
-
-function windowOf(input: SweepInput): number {
-  return input.windowMs ?? defaultWindowMs;
 }
 
 /** The mark is set before the window is read: what ended before it is in the window, what ends later is found from the mark. */
@@ -99,7 +95,7 @@ function markInput(input: SweepInput, state: unknown): PollInput {
 
 async function findInWindow<E extends TrackedEntry>(source: CallSource<E>, input: SweepInput): Promise<Found<E>> {
   const budget = new BudgetLeft({ ...budgetOf.window, ...input.budget }, input.clock);
-  const windowMs = windowOf(input);
+  const { windowMs } = input;
   const giveUpAfterMs = input.options?.giveUpAfterMs;
   const swept = await sweepWindow(source, input.reads, budget, { windowMs, giveUpAfterMs, hostNowMs: input.clock.now() });
   return {

@@ -28,7 +28,7 @@ export function peekEndedCalls(input: PeekInput): Promise<readonly EndedCallEven
 
 /** The same for inbound calls. */
 export function peekEndedInboundCalls(input: PeekInput): Promise<readonly InboundCallEndedEvent[]> {
-  return peek(inboundCalls(input.reads, input.options?.routeIds), input, inboundEvent);
+  return peek(inboundCalls(input.reads), input, inboundEvent);
 }
 
 async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(

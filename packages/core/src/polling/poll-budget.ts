@@ -19,7 +19,7 @@ export const budgetOf = {
   /** A tracker that keeps its own mark. */
   tracker: { maxPages: 20, maxReads: 50, maxEvents: 500, concurrency: 4 },
   /** A host without a memory, over its window. */
-  window: { maxPages: 12, maxReads: 10, concurrency: 5 },
+  window: { maxReads: 10, concurrency: 5 },
   /** A host with a memory, from its mark: many pages are needed only after a burst or an outage; usually it is less than for a window. */
   mark: { maxPages: 60, maxReads: 60, maxEvents: 3000, concurrency: 5 },
   /** The conversations of the last two. */
@@ -32,8 +32,6 @@ export const sweepPollMs = 22_000;
 /** The part of the time that lists may use; the rest is for conversations. */
 const listShare = 0.6;
 
-/** A poll from a mark reads the conversations of so many calls; the others follow with the next. */
-export const sweepConversations = 25;
 /** A test run by hand reads so many conversations one by one; with more, one list is asked for them, of this length. */
 export const peekReads = { oneByOne: 2, listed: 25, calls: 3 } as const;
 
@@ -41,13 +39,13 @@ export const peekReads = { oneByOne: 2, listed: 25, calls: 3 } as const;
 export class BudgetLeft {
   readonly maxEvents: number;
   readonly concurrency: number;
-  pagesUsed = 0;
-  readsUsed = 0;
   private readonly maxPages: number;
   private readonly maxReads: number;
   private readonly listUntilMs: number;
   private readonly deadlineMs: number;
   private readonly clock: Clock;
+  private pagesUsed = 0;
+  private readsUsed = 0;
 
   constructor(budget: PollBudget, clock: Clock, pageFactor = 1) {
     const now = clock.now();

@@ -18,10 +18,8 @@ import { addsCampaigns, followAdded } from './watched-campaigns.ts';
 export interface EndedCallOptions {
   /** Only these outcomes; empty or absent = all. */
   readonly outcomes?: readonly CallOutcome[];
-  /** Outbound: only these campaigns; empty or absent = all. */
+  /** Only these campaigns; empty or absent = all. Inbound calls have none. */
   readonly campaignIds?: readonly string[];
-  /** Inbound: only these routes; empty or absent = all. */
-  readonly routeIds?: readonly string[];
   /** Read the conversation of each reported call. Default true. */
   readonly includeTranscript?: boolean;
   /** After this long a call without a trustworthy end is reported once as `unknown`. Default 24 h. */
@@ -53,15 +51,6 @@ export interface PollResult<V> {
   readonly kind: 'first_activation' | 'state_reset' | 'polled';
   /** A read failed after some events were complete; these events are valid. The next poll goes on from there. */
   readonly failure: IqraError | null;
-  readonly usage: PollUsage;
-}
-
-export interface PollUsage {
-  readonly pages: number;
-  readonly callReads: number;
-  /** Calls remembered as reported, and calls followed by id, after the poll. */
-  readonly remembered: number;
-  readonly followed: number;
 }
 
 /** The first poll of all may read more pages: only what it reads is known for certain to be the past. */
@@ -132,7 +121,6 @@ async function pollFrom<E extends TrackedEntry, V>(
     notices: ledger.notices,
     kind: kindOf(loaded.kind),
     failure,
-    usage: { pages: budget.pagesUsed, callReads: budget.readsUsed, remembered: tracker.seen.size, followed: tracker.pending.size },
   };
 }
 

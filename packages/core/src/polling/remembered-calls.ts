@@ -41,10 +41,6 @@ export class SeenCalls {
     }
   }
 
-  get size(): number {
-    return this.all.size;
-  }
-
   /** Minute number in base 36 -> joined fingerprints. */
   toJson(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.buckets].map(([bucket, fingerprints]) => [bucket.toString(36), fingerprints.join('')]));

@@ -4,7 +4,7 @@ import type { TrackedEntry } from './judge-call.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import type { CallSource } from './call-source.ts';
 import { findEndedCalls, type Found, type SweepInput } from './find-ended-calls.ts';
-import { BudgetLeft, budgetOf, sweepConversations, sweepPollMs } from './poll-budget.ts';
+import { BudgetLeft, budgetOf, sweepPollMs } from './poll-budget.ts';
 import { wantedOutcomes } from './poll-ended-calls.ts';
 import type { PollNotice } from './read-pass.ts';
 import { eventOf, hasConversation, loadConversations, toolsFor, type BuildEvent, type LoadedConversation, type NamedCall } from './report-ended-calls.ts';
@@ -22,8 +22,6 @@ export interface SweepItem<V> {
 export interface SweepResult<V> {
   /** Calls that have ended, newest first; may repeat earlier ones, always with the same `id`. */
   readonly items: readonly SweepItem<V>[];
-  /** Ended calls that were left out because their words could not be read yet. */
-  readonly held: readonly string[];
   readonly mode: 'mark' | 'window';
   readonly notices: readonly PollNotice[];
   /** A read failed after some items were complete. */
@@ -43,10 +41,9 @@ export async function sweep<E extends TrackedEntry, V extends { readonly outcome
   const calls = found.calls.filter((call) => belongs(call.entry)).toSorted((a, b) => b.stampMs - a.stampMs);
   const reading = await readWords(calls, input, found.campaigns);
   const wanted = wantedOutcomes(input.options?.outcomes);
-  const rows = calls.map((call) => rowOf(call, reading, input, found, build));
+  const items = calls.flatMap((call) => itemOf(call, reading, input, found, build) ?? []);
   return {
-    items: rows.flatMap((row) => (row.kind === 'item' && (wanted(row.item.event.outcome) || !row.item.outcomeKnown) ? [row.item] : [])),
-    held: rows.flatMap((row) => (row.kind === 'held' ? [row.queueId] : [])),
+    items: items.filter((one) => wanted(one.event.outcome) || !one.outcomeKnown),
     mode: found.mode,
     notices: found.notices,
     failure: found.failure,
@@ -63,38 +60,32 @@ async function readWords<E extends TrackedEntry>(calls: readonly NamedCall<E>[],
   const withTranscript = input.options?.includeTranscript ?? true;
   const unread = withTranscript ? calls.filter((call) => input.outcomeOf?.(call.entry.queueId) === undefined) : [];
   const ordered = input.outcomeOf === undefined ? unread : unread.toReversed();
-  const chosen = input.switchedOn === true ? [] : ordered.filter(hasConversation).slice(0, input.maxConversations ?? sweepConversations);
+  const chosen = input.switchedOn === true ? [] : ordered.filter(hasConversation).slice(0, input.maxConversations);
   const loaded = await loadConversations(chosen, input.reads, new BudgetLeft({ ...budgetOf.words, ...input.budget }, input.clock));
   return { loaded, tools: await toolsFor([...loaded.values()], campaigns, input.reads) };
 }
-
-type Row<V> = { readonly kind: 'item'; readonly item: SweepItem<V> } | { readonly kind: 'held'; readonly queueId: string };
 
 /**
  * An id is taken by the host once and for all, so a call whose words could not be read is left out while it comes again; and so is one
  * that was not read yet where outcomes were chosen, since nobody knows whether it has one of them.
  */
-function rowOf<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
+function itemOf<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
   call: NamedCall<E>,
   { loaded, tools }: Reading,
   input: SweepInput,
   found: Found<E>,
   build: BuildEvent<E, V>,
-): Row<V> {
+): SweepItem<V> | null {
   const { queueId } = call.entry;
   const withTranscript = input.options?.includeTranscript ?? true;
   const words = loaded.get(queueId);
   const known = input.outcomeOf?.(queueId);
   const judgement = known === undefined ? call.judgement : { ...call.judgement, outcome: known };
   const event = eventOf(build, { ...call, judgement }, words ?? { kind: 'none' }, tools);
-  if (words?.kind === 'loaded' || words?.kind === 'refused') return item(event, 'loaded', true);
-  if (!hasConversation(call) || !withTranscript) return item(event, 'none', true);
+  if (words?.kind === 'loaded' || words?.kind === 'refused') return { event, conversation: 'loaded', outcomeKnown: true };
+  if (!hasConversation(call) || !withTranscript) return { event, conversation: 'none', outcomeKnown: true };
   const isNew = known === undefined && input.switchedOn !== true;
   const mayWait = words?.kind === 'failed' || (input.outcomeOf !== undefined && (input.options?.outcomes ?? []).length > 0);
-  if (isNew && mayWait && found.comesAgain(call)) return { kind: 'held', queueId };
-  return item(event, 'not_loaded', known !== undefined || call.judgement.outcome !== 'completed');
-}
-
-function item<V>(event: V, conversation: SweepItem<V>['conversation'], outcomeKnown: boolean): Row<V> {
-  return { kind: 'item', item: { event, conversation, outcomeKnown } };
+  if (isNew && mayWait && found.comesAgain(call)) return null;
+  return { event, conversation: 'not_loaded', outcomeKnown: known !== undefined || call.judgement.outcome !== 'completed' };
 }

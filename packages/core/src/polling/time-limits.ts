@@ -81,8 +81,6 @@ export const campaignRetryMs = hourMs;
 /** The mark is always behind the server's time; only a wrong clock or a foreign state puts it this far ahead. */
 export const markAheadMs = hourMs;
 
-/** How far back a host without a memory reads, unless it says otherwise. */
-export const defaultWindowMs = 3 * hourMs;
 /** The newest part of the window comes first, in these steps: where there is too much to read, it is the oldest part that is left out. */
 export const firstReachesMs = [15 * minuteMs, hourMs] as const;
 /** Calls that are still open when they come this close to the far end of the window are reported before they drop out of it. */

@@ -48,7 +48,7 @@ export function pollEndedCalls(input: PollInput): Promise<PollResult<EndedCallEv
 
 /** The same for inbound calls, judged by their conversation alone. */
 export function pollEndedInboundCalls(input: PollInput): Promise<PollResult<InboundCallEndedEvent>> {
-  const source = inboundCalls(input.reads, input.options?.routeIds);
+  const source = inboundCalls(input.reads);
   return pollAndReport(source, input, (deps) => reportEndedCalls({ ...deps, build: inboundEvent }));
 }
 
@@ -64,6 +64,5 @@ export function sweepEndedCalls(input: SweepInput): Promise<SweepResult<EndedCal
 
 /** The same for inbound calls. */
 export function sweepEndedInboundCalls(input: SweepInput): Promise<SweepResult<InboundCallEndedEvent>> {
-  const chosen = inboundCalls(input.reads, input.options?.routeIds);
-  return sweep(input.store === undefined ? chosen : inboundCalls(input.reads), input, inboundEvent, (entry) => chosen.isChosen(entry));
+  return sweep(inboundCalls(input.reads), input, inboundEvent, () => true);
 }

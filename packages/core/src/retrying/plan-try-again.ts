@@ -19,7 +19,6 @@ import { readEnd, refuseOptedOutElsewhere } from './read-ended-attempt.ts';
 import { retryingErrors } from './retrying-errors.ts';
 import { orRefused, toAttempt, toNoAttempt, toNotEnded, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
 
-/** What hosts need of this room beside what stands here: they know it as `retrying`. */
 /** Nobody minds an attempt that is so much early, and clocks that are well kept differ by less. */
 const bearableLossMs = 5 * 60_000;
 

@@ -1,14 +1,13 @@
-import { polling, standings, type CallEntry, type Client, type FoundCall, type Read } from '@iqra-automation/core';
+import { createCampaignDirectory, polling, standings, type CallEntry, type Client, type FoundCall, type Read } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 import { recordingPointer, withConversationPointers } from './conversation-pointers.ts';
 import { type CallOutput, toEndedCallOutput } from './ended-call-output.ts';
-import { readCampaign } from './read-campaign.ts';
 import { readConversation } from './read-conversation.ts';
 
 /** One call in whatever state it is, with the same keys as an ended one; `outcome` is `null` until it has ended. */
 export async function toFoundCallOutput(z: ZObject, client: Client, found: Read<CallEntry>): Promise<CallOutput> {
   const entry = found.value;
-  const campaign = await readCampaign(client, entry.campaignId);
+  const campaign = await createCampaignDirectory(client).find(entry.campaignId);
   const judgement = standings.judgeCall(entry, { readAtMs: found.serverTimeMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null });
   const { conversation, tools, warnings } = await readConversation(client, entry.conversationId);
   const end = judgement.ended ? judgement : { ended: true as const, outcome: 'unknown' as const, endReason: entry.endReason, basis: 'queue' as const };

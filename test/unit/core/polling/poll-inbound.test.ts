@@ -67,20 +67,6 @@ describe('polls for inbound calls', () => {
     expect(Math.max(...spans)).toBe(2 * hourMs);
   });
 
-  test('report those of the chosen routes only, also when the server answers a cursor with calls of any route', async () => {
-    const options = { routeIds: ['mine'] };
-    for (let i = 0; i < 60; i += 1) came(`other-${i}`, noonMs + i, { routeId: i % 2 === 0 ? null : 'other' });
-    for (let i = 0; i < 51; i += 1) came(`mine-${i}`, noonMs + i, { routeId: 'mine' });
-    table.nowMs += minuteMs;
-    await poll(options, { maxPages: 1 });
-    table.forgetsCursors = true;
-    await poll(options, { maxPages: 2 });
-    table.forgetsCursors = false;
-    table.nowMs += minuteMs;
-    for (let polls = 0; polls < 3; polls += 1) await poll(options);
-    expect(heard.toSorted()).toEqual(Array.from({ length: 51 }, (_, i) => `mine-${i}`).toSorted());
-  });
-
   test('follow a call without an end by its id, report it when it ends, and give it up when it cannot be found', async () => {
     const open = { queuedAt: iso(noonMs + 30_000), sessionState: 'active', endReason: 'not_set' } as const;
     came('a', noonMs + 30_000, open);

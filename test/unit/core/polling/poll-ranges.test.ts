@@ -17,6 +17,8 @@ describe('what one poll reads of the lists', () => {
   });
 
   /** One call every so often, from noon on; all of them have ended. */
+  /** Of calls that have ended; those that are at work are asked for beside them. */
+  const pages = () => table.of('list').filter(({ filter }) => filter.scheduledFrom === undefined).length;
   const place = (count: number, everyMs: number) => {
     for (const [i, id] of numberedIds(count).entries()) table.outbound.push(placedAt(id, noonMs + i * everyMs));
     table.nowMs = noonMs + Math.max(minuteMs, count * everyMs);
@@ -64,7 +66,11 @@ describe('what one poll reads of the lists', () => {
 
   test('ends with the page on which enough ended calls are found; the rest follows', async () => {
     const placed = place(150, 100);
-    for (let poll = 0; poll < 3; poll += 1) expect(await host.poll({ maxEvents: 30 })).toMatchObject({ events: { length: 50 }, usage: { pages: 1 } });
+    for (let poll = 0; poll < 3; poll += 1) {
+      table.asked.length = 0;
+      expect((await host.poll({ maxEvents: 30 })).events).toHaveLength(50);
+      expect(pages()).toBe(1);
+    }
     expect(host.ids.toSorted()).toEqual(placed);
   });
 
@@ -72,7 +78,9 @@ describe('what one poll reads of the lists', () => {
     const [id] = place(1, 0);
     const before = host.state?.mark;
     table.hiding = lists;
-    expect(await host.poll()).toMatchObject({ events: [], notices: [{ code: 'doubtful_list' }], usage: { pages: 4 } });
+    table.asked.length = 0;
+    expect(await host.poll()).toMatchObject({ events: [], notices: [{ code: 'doubtful_list' }] });
+    expect(pages()).toBe(4);
     expect(host.state?.mark).toBe(before);
     table.hiding = () => false;
     expect(await host.pollFor(1)).toEqual([`${id}: completed after 1`]);
@@ -80,7 +88,9 @@ describe('what one poll reads of the lists', () => {
 
   test('an empty list that the count confirms is the end of the matter', async () => {
     table.nowMs += hourMs;
-    expect(await host.poll()).toMatchObject({ notices: [], usage: { pages: 1 } });
+    table.asked.length = 0;
+    expect(await host.poll()).toMatchObject({ notices: [] });
+    expect(pages()).toBe(1);
     expect(host.state?.mark).toBe(table.nowMs - 10 * minuteMs);
     expect(table.of('count')).toHaveLength(1);
   });
@@ -98,7 +108,9 @@ describe('what one poll reads of the lists', () => {
     const placed = place(120, 100);
     await host.poll({ maxPages: 1 });
     table.failing = (asked) => (asked.kind === 'list' && asked.byCursor ? 'input' : null);
-    expect(await host.poll({ maxPages: 2 })).toMatchObject({ kind: 'polled', failure: null, usage: { pages: 2 } });
+    table.asked.length = 0;
+    expect(await host.poll({ maxPages: 2 })).toMatchObject({ kind: 'polled', failure: null });
+    expect(pages()).toBe(2);
     table.failing = () => null;
     await host.poll();
     expect(host.ids.toSorted()).toEqual(placed);
@@ -157,11 +169,14 @@ describe('what one poll reads of the lists', () => {
 
   test('what was reported is remembered for as long as it can turn up again, and no longer', async () => {
     place(20, 100);
-    expect((await host.poll()).usage.remembered).toBe(20);
+    await host.poll();
+    expect(host.remembered).toBe(20);
     await host.pollFor(9);
-    expect((await host.poll()).usage.remembered).toBe(20);
+    await host.poll();
+    expect(host.remembered).toBe(20);
     await host.pollFor(3);
-    expect((await host.poll()).usage.remembered).toBe(0);
+    await host.poll();
+    expect(host.remembered).toBe(0);
   });
 
   test('a page that fails keeps what the pages before it brought', async () => {
@@ -212,7 +227,8 @@ test('only the chosen outcomes are reported, and the others are done with', asyn
   await host.poll();
   for (const endReason of ['voicemail', 'declined_or_busy', 'no_answer'] as const) table.outbound.push(placedAt(endReason, noonMs, { endReason }));
   expect((await host.pollFor(2)).toSorted()).toEqual(['declined_or_busy: declined after 1', 'voicemail: voicemail after 1']);
-  expect((await host.poll()).usage).toMatchObject({ remembered: 3, followed: 0 });
+  await host.poll();
+  expect([host.remembered, host.state?.pending]).toEqual([3, []]);
 });
 
 test('a defect in reading is not taken for a failure of the server, whatever was read before', async () => {

@@ -3,19 +3,22 @@ import { noonMs } from './entries.ts';
 
 const minuteMs = 60_000;
 
+/** Eight characters for each. */
+const sizeOf = (seen: SeenCalls): number => Object.values(seen.toJson()).join('').length / 8;
+
 describe('the calls that were reported', () => {
   test('are remembered by id, once each, until the mark has passed their minute', () => {
     const seen = new SeenCalls();
     for (const id of ['a', 'b', 'a']) seen.add(id, noonMs);
     seen.add('a', noonMs + 5 * minuteMs);
     seen.add('c', noonMs + minuteMs);
-    expect([seen.size, ...['a', 'b', 'c', 'd'].map((id) => seen.has(id))]).toEqual([3, true, true, true, false]);
+    expect([sizeOf(seen), ...['a', 'b', 'c', 'd'].map((id) => seen.has(id))]).toEqual([3, true, true, true, false]);
     seen.forgetBefore(noonMs + minuteMs - 1);
-    expect(seen.size).toBe(3);
+    expect(sizeOf(seen)).toBe(3);
     seen.forgetBefore(noonMs + minuteMs);
     expect(['a', 'b', 'c'].map((id) => seen.has(id))).toEqual([false, false, true]);
     seen.add('a', noonMs + minuteMs);
-    expect([seen.size, seen.has('a')]).toEqual([2, true]);
+    expect([sizeOf(seen), seen.has('a')]).toEqual([2, true]);
   });
 
   test('are the same after a restart, and forgotten at the same time', () => {
@@ -34,6 +37,6 @@ describe('the calls that were reported', () => {
     const json = seen.toJson();
     const cut = Object.fromEntries(Object.entries(json).map(([minute, joined]) => [minute, joined.slice(0, -1)]));
     const loaded = SeenCalls.fromJson(cut);
-    expect([loaded.size, loaded.has('a'), loaded.has('b')]).toEqual([1, true, false]);
+    expect([sizeOf(loaded), loaded.has('a'), loaded.has('b')]).toEqual([1, true, false]);
   });
 });

@@ -1,7 +1,7 @@
 import { polling, type CallEntry, type SweepInput } from '@iqra-automation/core';
 import { CallTable } from './call-table.ts';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
-import { change, cleanedUp, failed, hourMs, minuteMs, placedAt, running } from './table-host.ts';
+import { change, cleanedUp, failed, hourMs, minuteMs, placedAt, running, threeHours } from './table-host.ts';
 import { TestStore } from './test-store.ts';
 
 describe('a sweep with a memory', () => {
@@ -14,7 +14,7 @@ describe('a sweep with a memory', () => {
   });
 
   const ago = (queueId: string, minutes: number, changed: Partial<CallEntry> = {}) => table.outbound.push(placedAt(queueId, table.nowMs - minutes * minuteMs, changed));
-  const sweep = (changed: Partial<SweepInput> = {}) => polling.sweepEndedCalls({ reads: table, clock: table.clock, store, ...changed });
+  const sweep = (changed: Partial<SweepInput> = {}) => polling.sweepEndedCalls({ reads: table, clock: table.clock, store, ...threeHours, ...changed });
   const idsOf = async (changed: Partial<SweepInput> = {}) => (await sweep(changed)).items.map(({ event }) => event.id);
   const pass = (minutes: number) => {
     table.nowMs += minutes * minuteMs;
@@ -103,7 +103,7 @@ describe('a sweep with a memory', () => {
   test('that cannot be written costs nothing but reading', async () => {
     ago('past', 10);
     const set = () => Promise.reject(new Error('full'));
-    expect(await polling.sweepEndedCalls({ reads: table, clock: table.clock, store: { get: () => store.get(), set } })).toMatchObject({ items: [{ event: { id: 'past' } }], mode: 'window' });
+    expect(await polling.sweepEndedCalls({ reads: table, clock: table.clock, ...threeHours, store: { get: () => store.get(), set } })).toMatchObject({ items: [{ event: { id: 'past' } }], mode: 'window' });
   });
 
   test.each(['another scope', 'a damaged state'])('of %s begins anew', async (name) => {
@@ -177,9 +177,9 @@ describe('a sweep with a memory', () => {
     await settle();
     ago('a', 1);
     table.failing = (asked) => (asked.kind === 'conversation' ? 'server' : null);
-    expect(await sweep()).toMatchObject({ items: [], held: ['a'] });
+    expect(await sweep()).toMatchObject({ items: [] });
     table.nowMs += 10 * minuteMs;
-    expect(await sweep()).toMatchObject({ items: [], held: ['a'] });
+    expect(await sweep()).toMatchObject({ items: [] });
     table.nowMs += 10 * minuteMs;
     expect((await sweep()).items).toMatchObject([{ conversation: 'not_loaded', outcomeKnown: false, event: { id: 'a', transcript: '' } }]);
     table.failing = () => null;
@@ -227,19 +227,14 @@ describe('a sweep with a memory', () => {
   });
 });
 
-test('inbound triggers with other routes share a memory, each gets its own calls', async () => {
+test('inbound triggers share a memory, each gets every call', async () => {
   const [table, store] = [new CallTable(), new TestStore()];
-  const sweep = async (change: Partial<SweepInput> = {}) => {
-    const { items, mode } = await polling.sweepEndedInboundCalls({ reads: table, clock: table.clock, store, ...change });
+  const sweep = async () => {
+    const { items, mode } = await polling.sweepEndedInboundCalls({ reads: table, clock: table.clock, store, ...threeHours });
     return [mode, ...items.map(({ event }) => event.id)];
   };
-  expect(await sweep({ options: { routeIds: ['mine'] } })).toEqual(['window']);
+  expect(await sweep()).toEqual(['window']);
   table.nowMs += 50 * minuteMs;
-  for (const routeId of ['mine', 'other', null]) table.inbound.push(inboundEntry({ queueId: `of-${routeId}`, routeId, queuedAt: iso(table.nowMs - minuteMs) }));
-  expect(await sweep({ options: { routeIds: ['mine'] } })).toEqual(['mark', 'of-mine']);
-  expect(await sweep({ options: { routeIds: ['other'] } })).toEqual(['mark', 'of-other']);
-  expect(await sweep()).toEqual(['mark', 'of-mine', 'of-other', 'of-null']);
-  expect(table.of('list').every(({ filter }) => filter.routeIds === undefined)).toBe(true);
-  expect((await polling.sweepEndedInboundCalls({ reads: table, clock: table.clock, options: { routeIds: ['mine'] } })).items).toHaveLength(1);
-  expect(table.of('list').slice(-3).every(({ filter }) => filter.routeIds?.[0] === 'mine')).toBe(true);
+  for (const routeId of ['mine', null]) table.inbound.push(inboundEntry({ queueId: `of-${routeId}`, routeId, queuedAt: iso(table.nowMs - minuteMs) }));
+  for (let trigger = 0; trigger < 2; trigger += 1) expect(await sweep()).toEqual(['mark', 'of-mine', 'of-null']);
 });

@@ -3,6 +3,7 @@ import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
 import { placeCalls, Script } from './sandbox-host.ts';
+import { threeHours } from './table-host.ts';
 import { TestStore } from './test-store.ts';
 import { depth } from '../../../depth.ts';
 
@@ -24,7 +25,7 @@ describe('the sweep over real HTTP', () => {
   /** The host's clock goes with the server's here: the window is counted from it. */
   const sweep = (change: Partial<SweepInput> = {}) => {
     const clock = { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0 };
-    return polling.sweepEndedCalls({ reads: client, clock, ...change });
+    return polling.sweepEndedCalls({ reads: client, clock, ...threeHours, ...change });
   };
 
   test('without a memory: all ended calls of the window, newest first, none that is open', async () => {
@@ -185,7 +186,7 @@ describe('the sweep over real HTTP', () => {
     const id = sandbox.addInboundCall();
     await sandbox.advance(20 * minuteMs);
     const clock = { now: () => sandbox.now(), sleep: () => Promise.resolve(), random: () => 0 };
-    const { items } = await polling.sweepEndedInboundCalls({ reads: client, clock });
+    const { items } = await polling.sweepEndedInboundCalls({ reads: client, clock, ...threeHours });
     expect(items).toMatchObject([{ event: { id, outcome: 'completed', callerNumber: '+14155550123' } }]);
   });
 });

@@ -5,6 +5,9 @@ import { entry, iso } from './entries.ts';
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 
+/** How far back a sweep looks in most tests, and how many conversations it reads. */
+export const threeHours = { windowMs: 3 * hourMs, maxConversations: 25 } as const;
+
 /** A host that keeps state and events together, and polls a table of calls. */
 export class TableHost {
   readonly events: EndedCallEvent[] = [];
@@ -33,6 +36,11 @@ export class TableHost {
       for (const { id, outcome } of (await this.poll()).events) heard.push(`${id}: ${outcome} after ${minute}`);
     }
     return heard;
+  }
+
+  /** How many calls the state remembers as reported: eight characters each. */
+  get remembered(): number {
+    return Object.values(this.state?.seen ?? {}).join('').length / 8;
   }
 
   get ids(): readonly string[] {

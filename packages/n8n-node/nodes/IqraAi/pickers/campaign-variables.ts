@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields }
 import { isRecord } from '../../connection/as-record.ts';
 import { openClient } from '../../connection/open-client.ts';
 import { toNodeError } from '../../connection/to-node-error.ts';
-import { metadataPrefix } from './metadata-prefix.ts';
+import { metadataPrefix } from '../resources/call/read-mapper.ts';
 
 /** The variables and metadata that the chosen campaign declares, for the resource mapper; the required ones are marked. */
 export async function getCampaignVariables(context: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isRecord, type Values } from '../../../connection/as-record.ts';
-import { metadataPrefix } from '../../pickers/metadata-prefix.ts';
+
+/** Begins the id of each field that the mapper draws for metadata declared by the campaign, so that no variable has the same id. */
+export const metadataPrefix = 'metadata__';
 
 /** What the mapper of variables and declared metadata holds. */
 export interface MapperReading {
