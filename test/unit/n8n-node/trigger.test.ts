@@ -45,7 +45,7 @@ function someone(): string {
 const recipients = (result: Poll): string[] => (result.items ?? []).map((item) => item.json['recipientNumber'] as string);
 const sorted = (values: readonly string[]): readonly string[] => values.toSorted((a, b) => a.localeCompare(b));
 
-describe('Call Ended', () => {
+describe('Outbound Call Ended', () => {
   it('takes its position on activation and emits nothing old, then each ended call once, also after a restart of n8n', async () => {
     await callAndEnd(someone());
     const activated = await poll({});
@@ -226,7 +226,7 @@ it('Inbound Call Ended tells a call that nobody took as not answered, once, betw
   expect(minutes).toBeLessThanOrEqual(30);
 });
 
-it.each(['stuck_before_dial', 'stuck_after_dial'] as const)('Call Ended tells a call once that the server leaves at "processing" (%s), at most 4 hours after its latest start, with a warning', async (outcome) => {
+it.each(['stuck_before_dial', 'stuck_after_dial'] as const)('Outbound Call Ended tells a call once that the server leaves at "processing" (%s), at most 4 hours after its latest start, with a warning', async (outcome) => {
   const phone = someone();
   outcomes.set(phone, outcome);
   let last = await poll({});

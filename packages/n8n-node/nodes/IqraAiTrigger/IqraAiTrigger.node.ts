@@ -19,7 +19,7 @@ export class IqraAiTrigger implements INodeType {
 		icon: { light: 'file:../../icons/iqraAi.svg', dark: 'file:../../icons/iqraAi.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] === "inboundCallEnded" ? "inbound call ended" : "call ended" }}',
+		subtitle: '={{ $parameter["event"] === "inboundCallEnded" ? "inbound call ended" : "outbound call ended" }}',
 		// n8n shows it on the one card of node and trigger, so it speaks of both.
 		description: 'Place AI phone calls, or start the workflow when a call has ended',
 		defaults: {

@@ -9,7 +9,7 @@ export const triggerProperties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
-				name: 'Call Ended',
+				name: 'Outbound Call Ended',
 				value: 'callEnded',
 				description: 'An outbound call has ended, was not answered, failed, was canceled or expired',
 			},
