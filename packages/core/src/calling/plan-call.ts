@@ -1,21 +1,24 @@
 import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
 import type { Clock, Connection, RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
-import type { InputOf } from '../fields/field.ts';
+import type { InputOf, NothingLeft } from '../fields/field.ts';
 import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import { clocksOf } from '../hours/local-time.ts';
 import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';
 import { planCallTime, type CallTime, type CallTimeQuestion } from '../hours/plan-call-time.ts';
-import { furthestScheduleMs, readTiming } from '../hours/read-timing.ts';
+import { furthestScheduleMs, readTiming, type TimingInput } from '../hours/read-timing.ts';
 import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
 import type { FrequencyCap } from '../recipients/check-frequency-cap.ts';
-import { refuseIfListed, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
+import { refuseIfListed, type DoNotCallList, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
 import { chooseKey, readEventName, type HostEvent } from './choose-keys.ts';
-import { readRecipient } from './read-recipient.ts';
+import { readRecipient, type RecipientInput } from './read-recipient.ts';
 
 type InitiateCallInput = InputOf<typeof initiateCallFields>;
+type CallerInput = Pick<InitiateCallInput, 'campaignId' | 'agentId' | 'numberId'>;
+/** What `planCall` reads itself. */
+type OwnInput = Omit<InitiateCallInput, keyof RecipientInput | keyof TimingInput | keyof CallerInput>;
 
 export interface PlanCallDeps {
   readonly connection: Connection;
@@ -40,17 +43,21 @@ export interface CallPlan {
 export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent): CallPlan {
   const nowMs = deps.clock.now();
   const { input, problems, warnings } = readInput(initiateCallFields, raw);
+  const { eventKey, dynamicVariables = {}, metadata = {}, keepTryingForSeconds, doNotCall, ...rules }: OwnInput = input;
+  const { maxCallsPerPeriod, capPeriodHours, maxCampaignCallsPerDay, checkBeforeSending, waitToSettle, ...unread } = rules;
+  unread satisfies NothingLeft;
   const recipient = readRecipient(input, problems);
-  const event = readEventName(raw['eventKey'], host, problems);
+  // A number stays one: its minus is no gap. What was mapped and is blank stays too, to be refused.
+  const event = readEventName(typeof raw.eventKey === 'number' ? raw.eventKey : (eventKey ?? raw.eventKey), host, problems);
   const caller = chooseCaller(input, deps.connection.requestFormat, problems);
   const timing = readTiming(input, { nowMs, recipient }, problems);
-  const dailyLimit = readDailyLimit(input.maxCampaignCallsPerDay, { campaignId: caller.campaignId, timeZone: host.timeZone }, problems);
+  const dailyLimit = readDailyLimit(maxCampaignCallsPerDay, { campaignId: caller.campaignId, timeZone: host.timeZone }, problems);
   if (recipient === null || event === null || problems.length > 0) throw inputError(problems);
-  refuseListed(deps.doNotCallLists, input, recipient.e164);
+  if (doNotCall !== undefined) refuseListed(deps.doNotCallLists.listOf(doNotCall, input.defaultCountry), recipient.e164);
   const time = choosePlannedTime({ ...timing, nowMs, recipient });
-  const variables = wellFormedMap(input.dynamicVariables ?? {}, initiateCallFields.dynamicVariables.label);
-  const metadata = wellFormedMap(input.metadata ?? {}, initiateCallFields.metadata.label);
-  const patience = readPatience(input.keepTryingForSeconds);
+  const variables = wellFormedMap(dynamicVariables, initiateCallFields.dynamicVariables.label);
+  const references = wellFormedMap(metadata, initiateCallFields.metadata.label);
+  const patience = readPatience(keepTryingForSeconds);
   const { businessId, requestFormat } = deps.connection;
   const key = chooseKey(event, { businessId, campaignId: caller.campaignId, recipientNumber: recipient.e164 });
   const call: PlannedCall = {
@@ -60,17 +67,17 @@ export function planCall(deps: PlanCallDeps, raw: RawCallInput, host: HostEvent)
     ...(key.keyKind === 'event_key' && timing.requestedStartMs !== null ? { keyAheadMs: furthestScheduleMs } : {}),
     recipientNumber: recipient.e164,
     dynamicVariables: variables.map,
-    metadata: metadata.map,
+    metadata: references.map,
     keepTryingMs: patience.ms,
     source: host.source,
     ...(host.attempt === undefined ? {} : { attempt: host.attempt.number }),
     campaignName: host.campaignName ?? null,
     contactTimeZone: timing.contactTimeZone,
     localZone: timing.contactTimeZone ?? onlyZone(recipient),
-    warnings: [...recipient.warnings, ...warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...metadata.warnings, ...patience.warnings],
+    warnings: [...recipient.warnings, ...warnings, ...time.warnings, ...key.warnings, ...variables.warnings, ...references.warnings, ...patience.warnings],
   };
-  const cap = input.maxCallsPerPeriod === undefined ? null : { maxCalls: input.maxCallsPerPeriod, periodMs: input.capPeriodHours * 3_600_000 };
-  const options = { checkBeforeSending: input.checkBeforeSending, waitToSettle: input.waitToSettle, requestFormat };
+  const cap = maxCallsPerPeriod === undefined ? null : { maxCalls: maxCallsPerPeriod, periodMs: capPeriodHours * 3_600_000 };
+  const options = { checkBeforeSending, waitToSettle, requestFormat };
   return { call, options, cap, dailyLimit, hoursRefusal: time.refusal };
 }
 
@@ -88,9 +95,8 @@ function onlyZone(recipient: PhoneLine): string | null {
   return others.length === 0 ? zone : null;
 }
 
-function refuseListed(lists: DoNotCallLists, input: InitiateCallInput, e164: string): void {
-  if (input.doNotCall === undefined) return;
-  const objection = refuseIfListed(lists.listOf(input.doNotCall, input.defaultCountry), e164);
+function refuseListed(list: DoNotCallList, e164: string): void {
+  const objection = refuseIfListed(list, e164);
   if (objection !== null) throw objection;
 }
 
@@ -112,7 +118,7 @@ function wellFormedMap(map: Readonly<Record<string, string>>, label: string) {
  * What each request form needs: `config` a campaign; `documented` an agent and a calling number; `auto` either of the two, since it
  * carries both forms. Reports what is missing and returns what is there.
  */
-function chooseCaller(input: InitiateCallInput, format: RequestFormat, problems: InputProblem[]): Pick<PlannedCall, 'campaignId' | 'agentId' | 'callingNumberId'> {
+function chooseCaller(input: CallerInput, format: RequestFormat, problems: InputProblem[]): Pick<PlannedCall, 'campaignId' | 'agentId' | 'callingNumberId'> {
   const { campaignId = null, agentId = null, numberId: callingNumberId = null } = input;
   const hasCampaign = campaignId !== null;
   const hasPair = agentId !== null && callingNumberId !== null;

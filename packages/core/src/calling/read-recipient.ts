@@ -5,7 +5,8 @@ import { isOptInPhoneType, optInPhoneTypes, type AcceptedPhoneNumber } from '../
 import { describeRepair, nameRefused } from '../phone/phone-sentences.ts';
 import { readValidE164 } from '../phone/reading.ts';
 
-interface RecipientInput {
+/** The fields of the form that say whom to call. */
+export interface RecipientInput {
   readonly recipientNumber: unknown;
   readonly defaultCountry?: string;
   readonly allowNumberTypes?: readonly string[];

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { callOutcomes, type CallFilter } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
-import type { RawInput } from '../fields/field.ts';
+import type { NothingLeft, RawInput } from '../fields/field.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import { checkEventKey } from '../sending/call-key.ts';
@@ -24,15 +24,16 @@ export type RawCallsQuestion = RawInput<typeof findCallsFields>;
  */
 export function readCallQuestion(raw: RawCallQuestion, businessId: string): CallQuestion {
   const { input, problems } = readInput(findCallFields, raw);
-  if (input.queueId !== undefined && problems.length === 0) return { by: 'queue_id', queueId: input.queueId };
-  const recipientNumber = soughtNumber(input, problems);
+  const { queueId, recipientNumber: number, defaultCountry, campaignId = null, eventKey: key, ...unread } = input;
+  unread satisfies NothingLeft;
+  if (queueId !== undefined && problems.length === 0) return { by: 'queue_id', queueId };
+  const recipientNumber = soughtNumber(number, defaultCountry, problems);
   if (recipientNumber === null && problems.length === 0) {
     problems.push({ field: 'recipientNumber', code: 'REQUIRED', message: 'Choose a Call, or give the Recipient Number.' });
   }
   // A number stays one: its minus is no gap.
-  const eventKey = soughtKey(typeof raw.eventKey === 'number' ? raw.eventKey : input.eventKey, problems);
+  const eventKey = soughtKey(typeof raw.eventKey === 'number' ? raw.eventKey : key, problems);
   if (recipientNumber === null || problems.length > 0) throw inputError(problems);
-  const campaignId = input.campaignId ?? null;
   if (eventKey === null) return { by: 'recipient', recipientNumber, campaignId };
   return { by: 'event', recipientNumber, campaignId, businessId, eventKey };
 }
@@ -43,21 +44,22 @@ export function readCallQuestion(raw: RawCallQuestion, businessId: string): Call
  */
 export function readCallsQuestion(raw: RawCallsQuestion, zone: string): CallsQuestion {
   const { input, problems } = readInput(findCallsFields, raw);
-  const recipientNumber = soughtNumber(input, problems);
-  const createdFrom = soughtTime('createdFrom', input.createdFrom, zone, problems);
-  const createdTo = soughtTime('createdTo', input.createdTo, zone, problems);
+  const { recipientNumber: number, defaultCountry, campaignId, outcomes = [], createdFrom: from, createdTo: to, limit, ...unread } = input;
+  unread satisfies NothingLeft;
+  const recipientNumber = soughtNumber(number, defaultCountry, problems);
+  const createdFrom = soughtTime('createdFrom', from, zone, problems);
+  const createdTo = soughtTime('createdTo', to, zone, problems);
   if (problems.length > 0) throw inputError(problems);
   const filter: CallFilter = {
     ...(recipientNumber === null ? {} : { recipientNumbers: [recipientNumber] }),
-    ...(input.campaignId === undefined ? {} : { campaignIds: [input.campaignId] }),
+    ...(campaignId === undefined ? {} : { campaignIds: [campaignId] }),
     ...(createdFrom === null ? {} : { createdFrom }),
     ...(createdTo === null ? {} : { createdTo }),
   };
-  return { filter, outcomes: callOutcomes.filter((outcome) => input.outcomes?.includes(outcome) ?? false), limit: input.limit };
+  return { filter, outcomes: callOutcomes.filter((outcome) => outcomes.includes(outcome)), limit };
 }
 
-function soughtNumber(input: { readonly recipientNumber?: unknown; readonly defaultCountry?: string }, problems: InputProblem[]): string | null {
-  const { recipientNumber, defaultCountry } = input;
+function soughtNumber(recipientNumber: unknown, defaultCountry: string | undefined, problems: InputProblem[]): string | null {
   if (recipientNumber === undefined) return null;
   try {
     return readSearchNumber(recipientNumber, { field: 'recipientNumber', label: findCallFields.recipientNumber.label, defaultCountry });

@@ -1,6 +1,6 @@
 import { requestFormats, type Connection, type RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { defineFields } from './field.ts';
+import { defineFields, type NothingLeft } from './field.ts';
 import { inputError, parseInput } from './parse-input.ts';
 
 /** What a connection to an Iqra server needs. */
@@ -60,21 +60,22 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: ConnectionRules): Connection {
   // A host's credential holds settings of the host as well.
   const own = Object.fromEntries(Object.keys(connectionFields).map((name) => [name, raw[name]]));
-  const apiKey = cleanApiKey(raw['apiKey']);
-  const input = parseInput(connectionFields, { ...own, apiKey });
+  const input = parseInput(connectionFields, { ...own, apiKey: cleanApiKey(raw['apiKey']) });
+  const { apiKey, businessId: number, baseUrl: address, requestFormat, ...unread } = input;
+  unread satisfies NothingLeft;
   const problems: InputProblem[] = [];
   // A header carries printable ASCII only, so with any other character no request would even leave.
   if (!/^[!-~]+$/.test(apiKey)) {
     problems.push({ field: 'apiKey', code: 'KEY_WITH_STRANGE_CHARACTER', message: 'API Key holds a character that no key has; copy the key again.' });
   }
-  if (!/^\d{1,19}$/.test(input.businessId)) {
+  if (!/^\d{1,19}$/.test(number)) {
     problems.push({ field: 'businessId', code: 'NOT_A_BUSINESS_ID', message: 'Business ID must be a number, for example 184.' });
   }
-  const baseUrl = readOrigin(input.baseUrl, rules, problems);
+  const baseUrl = readOrigin(address, rules, problems);
   if (problems.length > 0) throw inputError(problems);
   // The server reads 0184 as 184; written in two ways, one business would give one event two keys.
-  const businessId = BigInt(input.businessId).toString();
-  return { baseUrl, businessId, requestFormat: toFormat(input.requestFormat) };
+  const businessId = BigInt(number).toString();
+  return { baseUrl, businessId, requestFormat: toFormat(requestFormat) };
 }
 
 const unseen = String.raw`[\s\p{Cf}\u115F\u1160\u3164]`;

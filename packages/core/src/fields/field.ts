@@ -82,4 +82,7 @@ type IsAlwaysThere<F extends Field> = F['required'] extends true
     ? true
     : false;
 
+/** What must be left of an input once its readers have taken their fields: so a field that nothing reads does not compile. */
+export type NothingLeft = Readonly<Record<string, never>>;
+
 export const defineFields = <const F extends Fields>(fields: F): F => fields;

@@ -1,7 +1,7 @@
 import { callOutcomeLabels, callOutcomes, type CallOutcome } from '../domain/call.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
-import type { InputOf } from '../fields/field.ts';
+import type { InputOf, NothingLeft } from '../fields/field.ts';
 import { attemptRuleFields, defaultRetriedOutcomes, tryAgainFields, type RawTryAgainInput, type retryPolicyFields } from '../fields/try-again.fields.ts';
 import { describeDistantMoment } from '../hours/local-time.ts';
 import { readTiming } from '../hours/read-timing.ts';
@@ -15,14 +15,6 @@ export interface RetryPolicy {
   readonly outcomes: readonly CallOutcome[];
   /** One for all, or one before each attempt after the first. */
   readonly delays: readonly Delay[];
-}
-
-type PolicyInput = Pick<InputOf<typeof retryPolicyFields>, 'maxAttempts' | 'afterOutcomes' | 'delay'>;
-
-/** Reads the policy; what cannot be read is added to `problems`. */
-function readRetryPolicy({ maxAttempts, afterOutcomes, delay }: PolicyInput, problems: InputProblem[]): RetryPolicy {
-  const chosen = afterOutcomes ?? defaultRetriedOutcomes;
-  return { maxAttempts, outcomes: callOutcomes.filter((outcome) => chosen.includes(outcome)), delays: readDelays(delay, maxAttempts, problems) };
 }
 
 /** The delay before an attempt; 2 = the first one after the first call. */
@@ -46,12 +38,16 @@ export interface TryAgainRequest {
  */
 export function readTryAgain(raw: RawTryAgainInput, nowMs: number): TryAgainRequest {
   const { input, problems } = readInput(tryAgainFields, raw);
-  const policy = readRetryPolicy(input, problems);
+  // The rules beside the policy are read by the plan of the attempt's call.
+  const { queueId, maxAttempts, afterOutcomes = defaultRetriedOutcomes, delay, ...unread }: InputOf<typeof retryPolicyFields> = input;
+  unread satisfies NothingLeft;
+  const outcomes = callOutcomes.filter((outcome) => afterOutcomes.includes(outcome));
+  const policy = { maxAttempts, outcomes, delays: readDelays(delay, maxAttempts, problems) };
   readTiming(input, { nowMs, recipient: null }, problems);
   if (problems.length > 0) throw inputError(problems);
   const given: Readonly<Record<string, unknown>> = raw;
   const rules = Object.fromEntries(Object.keys(attemptRuleFields).filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]]));
-  return { queueId: input.queueId, policy, input, rules };
+  return { queueId, policy, input, rules };
 }
 
 const dayMs = 24 * 60 * 60_000;
