@@ -5,8 +5,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { initiateCallFields, initiateCallGroups, paceFields, polling, retrying, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
-import { besideApiKey, checkCampaignFields, connectionFields } from '../../packages/core/src/testing.ts';
+import { checkCampaignFields, connectionFields, initiateCallFields, initiateCallGroups, paceFields, polling, retrying, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
+import { besideApiKey } from '../../packages/core/src/testing.ts';
 import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
 import { renderCallingHoursPage } from './calling-hours-page.mts';
@@ -14,7 +14,7 @@ import { renderErrorsPage } from './errors-page.mts';
 import { renderFindingsPage } from './findings-page.mts';
 import { toLiteral } from './to-literal.mts';
 import { toN8nCollection, toN8nProperties } from './to-n8n-properties.mts';
-import { toZapierFields } from './to-zapier-fields.mts';
+import { toSnakeCase, toZapierFields } from './to-zapier-fields.mts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const header = '// Rendered by scripts/render from the field descriptions in core. Do not edit: change those, then run `pnpm render`.\n';
@@ -45,8 +45,8 @@ function inOrder(fields: Fields, names: readonly string[]): Fields {
 /** Its rules are those of *Initiate*, whose rendered fields both hosts take by name. */
 function renderN8nTryAgain(): string {
   const properties = toN8nProperties(retrying.retryPolicyFields, n8nHints.tryAgainHints);
-  const names = Object.keys(retrying.attemptRuleFields);
-  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const retryPolicyProperties: INodeProperties[] = ${toLiteral(properties)};\n\nexport const attemptRuleNames: readonly string[] = ${toLiteral(names)};\n`;
+  const names = Object.keys({ ...retrying.attemptRuleFields, ...paceFields });
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const retryPolicyProperties: INodeProperties[] = ${toLiteral(properties)};\n\n/** Of the properties of *Initiate*. */\nexport const attemptRuleNames: readonly string[] = ${toLiteral(names)};\n`;
 }
 
 function renderN8nCampaignCheck(): string {
@@ -77,7 +77,7 @@ function renderZapierForm(): string {
 }
 
 function renderZapierTryAgain(): string {
-  return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retrying.retryPolicyFields, zapierHints.tryAgainHints))} as const;\n`;
+  return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retrying.retryPolicyFields, zapierHints.tryAgainHints))} as const;\n\n/** Of the fields of *Initiate*. */\nexport const attemptRuleKeys: readonly string[] = ${toLiteral(Object.keys(retrying.attemptRuleFields).map(toSnakeCase))};\n`;
 }
 
 function renderZapierTriggers(): string {
@@ -86,8 +86,9 @@ function renderZapierTriggers(): string {
 
 function renderZapierSearches(): string {
   const find = [searching.findCallFields, searching.findCallsFields].map((fields) => toLiteral(toZapierFields(fields, zapierHints.searchHints)));
-  const { recipientCountries } = checkCampaignFields;
-  const check = toLiteral(toZapierFields({ recipientCountries }, zapierHints.checkCampaignHints));
+  // The search that asks for the check finds the campaign by its name.
+  const { campaignId: _searched, ...asked } = checkCampaignFields;
+  const check = toLiteral(toZapierFields(asked, zapierHints.checkCampaignHints));
   return `${header}export const findCallInputFields = ${find[0]} as const;\n\nexport const findCallsInputFields = ${find[1]} as const;\n\nexport const checkCampaignInputFields = ${check} as const;\n`;
 }
 

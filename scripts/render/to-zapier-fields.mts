@@ -20,7 +20,7 @@ export function toZapierFields(fields: Fields, hints: DrawingHints): readonly ob
   }));
 }
 
-function toSnakeCase(name: string): string {
+export function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

@@ -8,11 +8,25 @@ export function drawnFields(rendered: readonly object[]): PlainInputField[] {
   return rendered.map((field) => ({ ...field }) as PlainInputField);
 }
 
-/** A step's values under core's names, as they came. What was left out is left out; core reads what a person meant by the rest. */
-export function readDrawn<F extends Fields>(fields: F, inputData: Readonly<Record<string, unknown>>): { readonly [Name in keyof F]?: unknown } {
-  const given = Object.keys(fields)
-    .map((name) => [name, inputData[toSnakeCase(name)]] as const)
-    .filter(([, value]) => value !== undefined);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The names are those of the fields.
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * A step's values under core's names, as they came. What was left out is left out; core reads what a person meant by the rest. A filled
+ * value of any other key goes to core as well, which refuses it: somebody believes it to be on. `isOwn` = the key is read elsewhere.
+ */
+export function readDrawn<F extends Fields>(fields: F, inputData: Values, isOwn: (key: string) => boolean = () => false): { readonly [Name in keyof F]?: unknown } {
+  const names = new Map(Object.keys(fields).map((name) => [toSnakeCase(name), name]));
+  const given = Object.entries(inputData).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
+    const name = names.get(key);
+    if (name !== undefined) return value === undefined ? [] : [[name, value]];
+    // In snake case, no other key can be taken for a name of core's.
+    return isOwn(key) || isBlank(value) ? [] : [[toSnakeCase(key), value]];
+  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Whatever is no name of the fields is refused by core.
   return Object.fromEntries(given) as { readonly [Name in keyof F]?: unknown };
+}
+
+/** Whether nothing was entered, as Zapier hands it over. */
+export function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }

@@ -1,17 +1,14 @@
 import type { ApiReads } from '../api/registry.ts';
 import type { CampaignSetup } from '../domain/business.ts';
 import { refusalInAdvance } from '../errors/answer-errors.ts';
-import type { RawInput } from '../fields/field.ts';
+import type { NothingLeft, RawInput } from '../fields/field.ts';
 import { parseInput } from '../fields/parse-input.ts';
 import { checkCampaignFields } from '../fields/search.fields.ts';
 import { pickByName } from '../reading/campaign-directory.ts';
 import { checkCampaign, type CampaignCheck } from './check-setup.ts';
 
-/** Which campaigns a form means: one by its id or exact name, those that a search picks, or all of the business. */
-type CampaignChoice =
-  | { readonly by: 'id' | 'name'; readonly value: string }
-  | { readonly by: 'fit'; readonly chosen: (campaigns: readonly CampaignSetup[]) => readonly CampaignSetup[] }
-  | { readonly by: 'all' };
+/** What the form's campaign is: its id or its exact name; left empty, it means all of the business. A search picks by itself. */
+type CampaignChoice = 'id' | 'name' | ((campaigns: readonly CampaignSetup[]) => readonly CampaignSetup[]);
 
 /**
  * Checks campaigns with one request, sorted by name. `raw` = the values of the form.
@@ -20,31 +17,22 @@ type CampaignChoice =
  */
 export async function checkCampaigns(
   reads: Pick<ApiReads, 'getBusinessSetup'>,
+  raw: RawInput<typeof checkCampaignFields>,
   choice: CampaignChoice,
-  raw: RawInput<Pick<typeof checkCampaignFields, 'recipientCountries'>>,
 ): Promise<readonly CampaignCheck[]> {
-  const { recipientCountries } = checkCampaignFields;
-  const countries = parseInput({ recipientCountries }, raw).recipientCountries ?? [];
+  const { campaignId, recipientCountries = [], ...unread } = parseInput(checkCampaignFields, raw);
+  unread satisfies NothingLeft;
   const setup = (await reads.getBusinessSetup()).value;
-  return choose(setup.campaigns, choice)
+  return choose(setup.campaigns, campaignId, choice)
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-    .map((campaign) => checkCampaign(setup, campaign, countries));
+    .map((campaign) => checkCampaign(setup, campaign, recipientCountries));
 }
 
-function choose(campaigns: readonly CampaignSetup[], choice: CampaignChoice): readonly CampaignSetup[] {
-  switch (choice.by) {
-    case 'all':
-      return campaigns;
-    case 'fit':
-      return choice.chosen(campaigns);
-    case 'name':
-      return [pickByName(campaigns, choice.value.trim())];
-    case 'id': {
-      const found = campaigns.filter(({ id }) => id === choice.value.trim());
-      if (found.length === 0) throw refusalInAdvance('CAMPAIGN_NOT_FOUND');
-      return found;
-    }
-    default:
-      return choice satisfies never;
-  }
+function choose(campaigns: readonly CampaignSetup[], value: string | undefined, choice: CampaignChoice): readonly CampaignSetup[] {
+  if (typeof choice === 'function') return choice(campaigns);
+  if (value === undefined) return campaigns;
+  if (choice === 'name') return [pickByName(campaigns, value)];
+  const found = campaigns.filter(({ id }) => id === value);
+  if (found.length === 0) throw refusalInAdvance('CAMPAIGN_NOT_FOUND');
+  return found;
 }

@@ -44,8 +44,9 @@ export function readInput<F extends Fields>(fields: F, raw: RawInput<F>): InputR
 function unknownNames(fields: Fields, raw: Readonly<Record<string, unknown>>): InputProblem[] {
   const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(fields, name));
   return unknown.map((name) => {
-    const meant = Object.keys(fields).find((known) => isNearly(known, name));
-    const hint = meant === undefined ? `The fields are ${Object.keys(fields).join(', ')}.` : `Did you mean "${meant}"?`;
+    const meant = Object.entries(fields).find(([known, { label }]) => isNearly(known, name) || isNearly(label, name));
+    const labels = Object.values(fields).map(({ label }) => label);
+    const hint = meant === undefined ? `The fields are ${labels.join(', ')}.` : `Did you mean "${meant[1].label}"?`;
     return { field: name, code: 'UNKNOWN_FIELD', message: `There is no field "${name.slice(0, 60)}". ${hint}` };
   });
 }

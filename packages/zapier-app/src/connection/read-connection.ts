@@ -1,4 +1,5 @@
-import { cleanApiKey, type Connection, parseConnection } from '@iqra-automation/core';
+import { cleanApiKey, type Connection, connectionFields, parseConnection } from '@iqra-automation/core';
+import { readDrawn } from '../drawn-fields.ts';
 
 export interface ZapierConnection extends Connection {
   readonly apiKey: string;
@@ -9,12 +10,6 @@ export interface ZapierConnection extends Connection {
  * @throws IqraError of kind `input` with every problem.
  */
 export function readConnection(authData: Readonly<Record<string, unknown>>): ZapierConnection {
-  const apiKey = cleanApiKey(authData['api_key']);
-  const raw = {
-    apiKey,
-    businessId: authData['business_id'],
-    baseUrl: authData['base_url'],
-    requestFormat: authData['request_format'],
-  };
-  return { ...parseConnection(raw, { allowHttp: false }), apiKey };
+  const raw = readDrawn(connectionFields, authData);
+  return { ...parseConnection(raw, { allowHttp: false }), apiKey: cleanApiKey(raw.apiKey) };
 }

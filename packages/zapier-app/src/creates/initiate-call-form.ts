@@ -74,6 +74,11 @@ export const realCallField: PlainInputField = {
 };
 
 const front = fieldsIn('front');
+const behind = fieldsIn(advanced);
+
+/** What core describes, in the order of the form. */
+export const describedFields: readonly PlainInputField[] = [...front, ...behind];
+
 const required = front.filter((field) => field.required);
 const eventKey = required.filter(({ key }) => key === 'event_key');
 
@@ -87,6 +92,6 @@ export const initiateCallForm = [
   ...eventKey,
   optionalDeclaredFields,
   ...front.filter((field) => !required.includes(field)),
-  ...fieldsIn(advanced),
+  ...behind,
   realCallField,
 ];

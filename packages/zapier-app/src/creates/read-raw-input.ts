@@ -1,6 +1,7 @@
 import { initiateCallFields, mergeDeclared } from '@iqra-automation/core';
-import { readDrawn } from '../drawn-fields.ts';
+import { isBlank, readDrawn } from '../drawn-fields.ts';
 import { declaredPrefixes } from './declared-fields.ts';
+import { realCallKey } from './initiate-call-form.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type FieldName = keyof typeof initiateCallFields;
@@ -10,7 +11,7 @@ type FieldName = keyof typeof initiateCallFields;
  * here; one that is there and blank stays, because core refuses it where it protects somebody: its mapping found nothing.
  */
 export function readRawInput(inputData: Values): { readonly [Name in FieldName]?: unknown } {
-  const raw = readDrawn(initiateCallFields, inputData);
+  const raw = readDrawn(initiateCallFields, inputData, (key) => key === realCallKey || isDeclared(key));
   return { ...raw, ...mapOf('dynamicVariables', raw, inputData), ...mapOf('metadata', raw, inputData) };
 }
 
@@ -19,6 +20,8 @@ function mapOf(name: keyof typeof declaredPrefixes, raw: Values, inputData: Valu
   const merged = mergeDeclared(declaredValues(inputData, declaredPrefixes[name]), withoutEmptyRows(raw[name]));
   return merged === undefined ? {} : { [name]: merged };
 }
+
+const isDeclared = (key: string): boolean => Object.values(declaredPrefixes).some((prefix) => key.startsWith(prefix));
 
 function declaredValues(inputData: Values, prefix: string): Values {
   const entries = Object.entries(inputData).filter(([key, value]) => key.startsWith(prefix) && key !== prefix && value !== undefined);
@@ -29,8 +32,4 @@ function declaredValues(inputData: Values, prefix: string): Values {
 function withoutEmptyRows(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([key, inner]) => key.trim() !== '' || !isBlank(inner)));
-}
-
-function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
 }

@@ -7,7 +7,7 @@ import { tryAgainSample } from '../generated/samples.ts';
 import { withClient } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
 import { toZapierError } from '../to-zapier-error.ts';
-import { initiateCallGroups } from './initiate-call-form.ts';
+import { initiateCallGroups, realCallKey } from './initiate-call-form.ts';
 import { callingMemory, hostEvent, isTestThatCallsNobody, placingDeps } from './place-in-step.ts';
 import { throttleOf } from './throttle.ts';
 import { tryAgainForm } from './try-again-form.ts';
@@ -25,7 +25,7 @@ async function perform(z: ZObject, bundle: Bundle): Promise<TryAgainOutput> {
 
 async function tryOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient, state: { dialLeft: boolean }): Promise<TryAgainOutput> {
   const { client, connection } = opened;
-  const raw = readDrawn(retrying.tryAgainFields, bundle.inputData);
+  const raw = readDrawn(retrying.tryAgainFields, bundle.inputData, (key) => key === realCallKey);
   const known = { campaigns: createCampaignDirectory(client), campaignNameOf: (id: string) => recallCampaignName(z, id) };
   if (!isTestThatCallsNobody(bundle)) {
     return toTryAgainOutput(await retrying.tryAgain({ ...placingDeps(z, opened, state), ...known }, raw, hostEvent(bundle)));

@@ -42,3 +42,24 @@ export const retryPolicyInputFields = [
 		placeholder: '2 h, next morning',
 	},
 ] as const;
+
+/** Of the fields of *Initiate*. */
+export const attemptRuleKeys: readonly string[] = [
+	'calling_hours',
+	'custom_hours',
+	'outside_hours',
+	'contact_time_zone',
+	'holiday_dates',
+	'start_guard_seconds',
+	'end_guard_seconds',
+	'keep_trying_for_seconds',
+	'default_country',
+	'allow_number_types',
+	'do_not_call',
+	'max_calls_per_period',
+	'cap_period_hours',
+	'max_campaign_calls_per_day',
+	'wait_to_settle',
+	'agent_id',
+	'number_id',
+];

@@ -1,5 +1,5 @@
-import { type CampaignCheck, checkCampaigns } from '@iqra-automation/core';
-import { drawnFields } from '../drawn-fields.ts';
+import { type CampaignCheck, checkCampaignFields, checkCampaigns } from '@iqra-automation/core';
+import { drawnFields, readDrawn } from '../drawn-fields.ts';
 import { checkCampaignInputFields } from '../generated/search.fields.ts';
 import { defineNameSearch, sameLetters } from './find-by-name.ts';
 
@@ -25,8 +25,8 @@ export const findCampaign = defineNameSearch({
   moreInputFields: drawnFields(checkCampaignInputFields),
   comparable: sameLetters,
   find: async (client, chosen, inputData) => {
-    const raw = { recipientCountries: inputData['recipient_countries'] };
-    return (await checkCampaigns(client, { by: 'fit', chosen }, raw)).map(toOutput);
+    const raw = readDrawn(checkCampaignFields, inputData, (key) => key === 'name');
+    return (await checkCampaigns(client, raw, chosen)).map(toOutput);
   },
   outputFields: [
     { key: 'id', label: 'ID', type: 'string', primary: true },

@@ -65,7 +65,7 @@ export async function withWorld<T>(world: JsonValue, work: (sandbox: Sandbox, cl
 
 /** What the check says of the changed campaign, read over HTTP. */
 export async function checkOf(changes: Changes, recipientCountries?: unknown): Promise<CampaignCheck> {
-  const checks = await withWorld(soundWorld(changes), async (_sandbox, client) => await checkCampaigns(client, { by: 'id', value: ids.campaign }, { recipientCountries }));
+  const checks = await withWorld(soundWorld(changes), async (_sandbox, client) => await checkCampaigns(client, { campaignId: ids.campaign, recipientCountries }, 'id'));
   const [check] = checks;
   if (check === undefined) throw new Error('The campaign was not checked.');
   return check;

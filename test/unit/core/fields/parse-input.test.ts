@@ -48,12 +48,13 @@ describe('reading a form', () => {
   });
 
   test.each([
-    ['doNotCal', 'doNotCall'],
-    ['eventkey', 'eventKey'],
-    ['event_key', 'eventKey'],
-    ['maxCallPerPeriod', 'maxCallsPerPeriod'],
-    ['colour', 'recipientNumber'],
-    ['toString', 'recipientNumber'],
+    ['doNotCal', 'mean "Do Not Call"'],
+    ['eventkey', 'mean "Event Key"'],
+    ['event_key', 'mean "Event Key"'],
+    ['maxCallPerPeriod', 'mean "Maximum Calls per Number"'],
+    ['calling_number', 'mean "Calling Number"'],
+    ['colour', 'are Recipient Number, Campaign'],
+    ['toString', 'are Recipient Number, Campaign'],
   ])('refuses the name %s, which no field has, and says %s', (name, meant) => {
     const problems = problemsOf({ recipientNumber: '+14155552671', [name]: 'x' });
     expect(problems).toEqual([{ field: name, code: 'UNKNOWN_FIELD', message: expect.stringContaining(meant) }]);

@@ -69,6 +69,7 @@ export const retryPolicyProperties: INodeProperties[] = [
 	},
 ];
 
+/** Of the properties of *Initiate*. */
 export const attemptRuleNames: readonly string[] = [
 	'callingHours',
 	'customHours',
@@ -87,4 +88,6 @@ export const attemptRuleNames: readonly string[] = [
 	'waitToSettle',
 	'agentId',
 	'numberId',
+	'concurrency',
+	'requestsPerMinute',
 ];

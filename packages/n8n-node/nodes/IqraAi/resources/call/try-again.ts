@@ -8,9 +8,7 @@ import { toItems, type Operation, type Step } from '../step.ts';
 import { memoryOf, runEvent } from './initiate.ts';
 import { readTryAgainInput } from './read-call-input.ts';
 
-const paceNames = ['concurrency', 'requestsPerMinute'];
-const ruleNames: ReadonlySet<string> = new Set([...attemptRuleNames, ...paceNames]);
-const isRule = ({ name }: { readonly name: string }): boolean => ruleNames.has(name);
+const isRule = ({ name }: { readonly name: string }): boolean => attemptRuleNames.includes(name);
 
 /** The policy, and of the form of Initiate the rules that hold for every attempt. */
 const properties: readonly INodeProperties[] = [

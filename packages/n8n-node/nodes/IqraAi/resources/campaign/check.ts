@@ -1,8 +1,7 @@
 import { asRecord } from '../../../connection/as-record.ts';
 import { pickedValue } from '../../../connection/read-form.ts';
 import { checkCampaignProperties } from '../../generated/check-campaign.properties.ts';
-import { readTexts } from '../read-parameters.ts';
-import { toItems, type Operation, type Step } from '../step.ts';
+import { toItems, type Operation } from '../step.ts';
 
 /** One item for each campaign, with what will go wrong with its calls. */
 export const checkCampaign: Operation = {
@@ -12,14 +11,9 @@ export const checkCampaign: Operation = {
 	description: 'Tell what will go wrong with the calls of a campaign; calls nobody',
 	properties: checkCampaignProperties,
 	run: async (step) => {
-		const recipientCountries = step.context.getNodeParameter('recipientCountries', step.itemIndex, undefined);
-		return toItems(step, await step.core.checkCampaigns(step.client, readChoice(step), { recipientCountries }));
+		const { context, core, client, itemIndex } = step;
+		const raw = Object.keys(core.checkCampaignFields).map((name) => [name, pickedValue(context.getNodeParameter(name, itemIndex, undefined))]);
+		const byName = asRecord(context.getNodeParameter('campaignId', itemIndex, undefined))['mode'] === 'name';
+		return toItems(step, await core.checkCampaigns(client, Object.fromEntries(raw), byName ? 'name' : 'id'));
 	},
 };
-
-function readChoice(step: Step): Parameters<Step['core']['checkCampaigns']>[1] {
-	const picked = step.context.getNodeParameter('campaignId', step.itemIndex, undefined);
-	const { campaignId } = readTexts(step, { campaignId: pickedValue(picked) }, { campaignId: 'Campaign' });
-	if (campaignId === undefined) return { by: 'all' };
-	return { by: asRecord(picked)['mode'] === 'name' ? 'name' : 'id', value: campaignId };
-}
