@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkCampaignFields, connectionFields, initiateCallFields, initiateCallGroups, paceFields, polling, retrying, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
+import { connectionFields, initiateCallFields, paceFields, polling, retrying, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
 import { besideApiKey } from '../../packages/core/src/testing.ts';
 import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
@@ -13,20 +13,15 @@ import { renderCallingHoursPage } from './calling-hours-page.mts';
 import { renderErrorsPage } from './errors-page.mts';
 import { renderFindingsPage } from './findings-page.mts';
 import { toLiteral } from './to-literal.mts';
-import { toN8nCollection, toN8nProperties } from './to-n8n-properties.mts';
+import { toN8nCollection, toN8nProperties, type DrawingHints } from './to-n8n-properties.mts';
 import { toSnakeCase, toZapierFields } from './to-zapier-fields.mts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const header = '// Rendered by scripts/render from the field descriptions in core. Do not edit: change those, then run `pnpm render`.\n';
 
-function fieldsOf(group: string): Fields {
-  const names: readonly string[] = initiateCallGroups.find((one) => one.name === group)?.fields ?? [];
-  return Object.fromEntries(Object.entries(initiateCallFields).filter(([name]) => names.includes(name)));
-}
-
 /** What people need most at the top level, in the order of the form; everything else in one collection. */
 function renderN8nForm(): string {
-  const fields = initiateCallGroups.flatMap(({ name }) => Object.entries(fieldsOf(name)));
+  const fields = Object.entries<Field>(initiateCallFields);
   const upFront = Object.fromEntries(fields.filter(([, field]) => field.upFront === true));
   const others = Object.fromEntries(fields.filter(([, field]) => field.upFront !== true));
   const properties = [
@@ -50,7 +45,7 @@ function renderN8nTryAgain(): string {
 }
 
 function renderN8nCampaignCheck(): string {
-  const properties = toN8nProperties(checkCampaignFields, n8nHints.checkCampaignHints);
+  const properties = toN8nProperties(searching.checkCampaignFields, n8nHints.checkCampaignHints);
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const checkCampaignProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
 }
 
@@ -85,11 +80,16 @@ function renderZapierTriggers(): string {
 }
 
 function renderZapierSearches(): string {
-  const find = [searching.findCallFields, searching.findCallsFields].map((fields) => toLiteral(toZapierFields(fields, zapierHints.searchHints)));
+  const drawn = (name: string, fields: Fields, hints: DrawingHints = zapierHints.searchHints): string =>
+    `export const ${name} = ${toLiteral(toZapierFields(fields, hints))} as const;\n`;
   // The search that asks for the check finds the campaign by its name.
-  const { campaignId: _searched, ...asked } = checkCampaignFields;
-  const check = toLiteral(toZapierFields(asked, zapierHints.checkCampaignHints));
-  return `${header}export const findCallInputFields = ${find[0]} as const;\n\nexport const findCallsInputFields = ${find[1]} as const;\n\nexport const checkCampaignInputFields = ${check} as const;\n`;
+  const { campaignId: _searched, ...asked } = searching.checkCampaignFields;
+  return [
+    `${header}${drawn('findCallInputFields', searching.findCallFields)}`,
+    drawn('findCallsInputFields', searching.findCallsFields),
+    drawn('findConversationInputFields', searching.findConversationFields),
+    drawn('checkCampaignInputFields', asked, zapierHints.checkCampaignHints),
+  ].join('\n');
 }
 
 function renderZapierAuthentication(): string {

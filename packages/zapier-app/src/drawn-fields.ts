@@ -12,7 +12,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 /**
  * A step's values under core's names, as they came. What was left out is left out; core reads what a person meant by the rest. A filled
- * value of any other key goes to core as well, which refuses it: somebody believes it to be on. `isOwn` = the key is read elsewhere.
+ * value of any other key goes to core as well, which refuses it: somebody believes it to be on
+ * (docs/decisions/0102-house-forms-closed-at-both-ends.md). `isOwn` = the key is read elsewhere.
  */
 export function readDrawn<F extends Fields>(fields: F, inputData: Values, isOwn: (key: string) => boolean = () => false): { readonly [Name in keyof F]?: unknown } {
   const names = new Map(Object.keys(fields).map((name) => [toSnakeCase(name), name]));

@@ -30,7 +30,7 @@ const mostPages = 6;
  * @throws IqraError when the server cannot be asked or contradicts itself, and when there are more calls to the recipient than are searched.
  */
 export async function findCall(reads: FindingReads, question: CallQuestion): Promise<Read<CallEntry> | null> {
-  if (question.by === 'queue_id') return await findByQueueId(reads, question.queueId);
+  if (question.by === 'queue_id') return await orNothing(reads.getCall(question.queueId));
   const filter: CallFilter = {
     recipientNumbers: [question.recipientNumber],
     ...(question.campaignId === null ? {} : { campaignIds: [question.campaignId] }),
@@ -73,9 +73,10 @@ function isOfEvent(entry: CallEntry, event: Extract<CallQuestion, { by: 'event' 
   return [entry.campaignId, null].some((campaignId) => callKeyOf(entry) === createCallKey({ businessId, campaignId, recipientNumber, eventKey }));
 }
 
-async function findByQueueId(reads: FindingReads, queueId: string): Promise<Read<CallEntry> | null> {
+/** `null` where the server knows nothing of this id: a search then has found nothing, and has not failed. */
+export async function orNothing<Found>(read: Promise<Found>): Promise<Found | null> {
   try {
-    return await reads.getCall(queueId);
+    return await read;
   } catch (error) {
     if (isIqraError(error) && error.kind === 'not_found' && error.code !== 'BUSINESS_NOT_FOUND') return null;
     throw error;

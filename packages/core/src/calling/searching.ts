@@ -9,9 +9,9 @@ import type { CallQuestion, CallsQuestion } from './find-call.ts';
 import { readSearchNumber } from './read-recipient.ts';
 
 /** What hosts need to look for calls beside what stands here: they know it as `searching`. */
-export { findCallFields, findCallsFields } from '../fields/search.fields.ts';
+export { checkCampaignFields, findCallFields, findCallsFields, findConversationFields } from '../fields/search.fields.ts';
 export { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
-export { findCall, findCalls, withExactEntries } from './find-call.ts';
+export { findCall, findCalls, orNothing, withExactEntries } from './find-call.ts';
 export { readSearchNumber } from './read-recipient.ts';
 
 /** Raw values under the names of the form. */

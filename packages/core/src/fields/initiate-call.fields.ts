@@ -195,20 +195,3 @@ export const initiateCallFields = defineFields({
 
 /** What a host hands over: raw values under the names of the form. */
 export type RawCallInput = RawInput<typeof initiateCallFields>;
-
-/**
- * How the form is grouped; every field stands in one group. Hosts walk these groups, to draw the form and to read it, and draw them in
- * their own way, with these words.
- */
-export const initiateCallGroups = [
-  { name: 'main', label: 'Call', fields: namesOf(mainFields) },
-  { name: 'caller', label: 'Caller', fields: namesOf(callerFields) },
-  { name: 'scheduling', label: 'Scheduling', fields: namesOf(schedulingFields) },
-  { name: 'safety', label: 'Safety', fields: namesOf(safetyFields) },
-  { name: 'metadata', label: 'Metadata', fields: namesOf(metadataFields) },
-] as const;
-
-function namesOf<N extends string>(fields: Readonly<Record<N, unknown>>): readonly N[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The keys of an object literal are its names.
-  return Object.keys(fields) as N[];
-}

@@ -31,6 +31,19 @@ export const findCallFields = defineFields({
   eventKey: { ...eventKey, required: false, refuseBlank: true, help: 'Only the call that was placed to this recipient with this Event Key.' },
 });
 
+/** Which conversation is meant. */
+export const findConversationFields = defineFields({
+  queueId: { ...findCallFields.queueId, help: 'The Queue ID of a call, from the step that placed it or from a trigger.' },
+  conversation: {
+    kind: 'id',
+    required: false,
+    label: 'Conversation',
+    help: "The conversation's own ID (Conversation ID of a trigger), if you have it instead of the call.",
+    example: '6742e6bcf0a1c2d3e4f50620',
+    maxLength: 100,
+  },
+});
+
 /** Which campaign is checked, and for whom. */
 export const checkCampaignFields = defineFields({
   campaignId: { ...campaignId, required: false, help: 'The campaign to check. Empty checks all campaigns of the business.' },

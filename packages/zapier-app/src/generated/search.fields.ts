@@ -605,6 +605,24 @@ export const findCallsInputFields = [
 	},
 ] as const;
 
+export const findConversationInputFields = [
+	{
+		key: 'queue_id',
+		label: 'Call',
+		type: 'string',
+		required: false,
+		helpText: 'The Queue ID of a call, from the step that placed it or from a trigger.',
+		dynamic: 'call_list.id.name',
+	},
+	{
+		key: 'conversation',
+		label: 'Conversation',
+		type: 'string',
+		required: false,
+		helpText: "The conversation's own ID (Conversation ID of a trigger), if you have it instead of the call.",
+	},
+] as const;
+
 export const checkCampaignInputFields = [
 	{
 		key: 'recipient_countries',

@@ -1,5 +1,6 @@
-import { inputError, type Client } from '@iqra-automation/core';
+import { defineFields, inputError, parseInput, type Client } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type PlainInputField, type PlainOutputField, type ZObject } from 'zapier-platform-core';
+import { readDrawn } from '../drawn-fields.ts';
 import { runReadingStep } from '../run-step.ts';
 
 /** Something of the business that has a name; `id` is what a step needs. */
@@ -26,13 +27,17 @@ interface NameSearch<Found extends Named> {
   readonly sample: Found;
 }
 
+/** What every search by name asks; each says in its own words what a name is there. */
+const nameFields = defineFields({ name: { kind: 'text', required: true, label: 'Name', help: '', example: '' } });
+
 /** A search that finds a part of the business by its name: the exact name first, else every name that contains the text. */
 export function defineNameSearch<Found extends Named>(search: NameSearch<Found>) {
   const { key, noun, description, nameHelp, moreInputFields = [], find, comparable, outputFields, sample } = search;
   const perform = async (z: ZObject, bundle: Bundle): Promise<Found[]> =>
     runReadingStep(z, bundle, async ({ client }) => {
-      const wanted = comparable(readText(bundle.inputData['name']));
-      if (wanted === '') throw inputError([{ field: 'name', code: 'REQUIRED', message: 'Name is required.' }]);
+      const isMore = (name: string): boolean => moreInputFields.some((field) => field.key === name);
+      const wanted = comparable(parseInput(nameFields, readDrawn(nameFields, bundle.inputData, isMore)).name);
+      if (wanted === '') throw inputError([{ field: 'name', code: 'REQUIRED', message: `${nameFields.name.label} is required.` }]);
       const pick: PickByName = (all) => {
         const exact = all.filter(({ name }) => comparable(name) === wanted);
         return exact.length > 0 ? exact : all.filter(({ name }) => comparable(name).includes(wanted));
@@ -44,7 +49,7 @@ export function defineNameSearch<Found extends Named>(search: NameSearch<Found>)
     noun,
     display: { label: `Find ${noun}`, description },
     operation: {
-      inputFields: [{ key: 'name', label: 'Name', type: 'string', required: true, helpText: nameHelp }, ...moreInputFields],
+      inputFields: [{ key: 'name', label: nameFields.name.label, type: 'string', required: true, helpText: nameHelp }, ...moreInputFields],
       perform,
       outputFields,
       sample,
@@ -54,8 +59,4 @@ export function defineNameSearch<Found extends Named>(search: NameSearch<Found>)
 
 export function sameLetters(text: string): string {
   return text.trim().toLowerCase();
-}
-
-function readText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

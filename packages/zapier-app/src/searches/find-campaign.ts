@@ -1,4 +1,4 @@
-import { type CampaignCheck, checkCampaignFields, checkCampaigns } from '@iqra-automation/core';
+import { type CampaignCheck, checkCampaigns, searching } from '@iqra-automation/core';
 import { drawnFields, readDrawn } from '../drawn-fields.ts';
 import { checkCampaignInputFields } from '../generated/search.fields.ts';
 import { defineNameSearch, sameLetters } from './find-by-name.ts';
@@ -25,7 +25,7 @@ export const findCampaign = defineNameSearch({
   moreInputFields: drawnFields(checkCampaignInputFields),
   comparable: sameLetters,
   find: async (client, chosen, inputData) => {
-    const raw = readDrawn(checkCampaignFields, inputData, (key) => key === 'name');
+    const raw = readDrawn(searching.checkCampaignFields, inputData, (key) => key === 'name');
     return (await checkCampaigns(client, raw, chosen)).map(toOutput);
   },
   outputFields: [

@@ -5,8 +5,7 @@ import type { Step } from '../step.ts';
 import { readMapper } from './read-mapper.ts';
 
 /**
- * The raw values of the form of *Initiate* under core's names, as core's groups list them. Nothing is judged here: core names every
- * wrong value in a sentence.
+ * The raw values of the form of *Initiate* under core's names. Nothing is judged here: core names every wrong value in a sentence.
  */
 export function readCallInput(step: Step): RawCallInput {
 	const mapper = readMapper(step.context, step.itemIndex);

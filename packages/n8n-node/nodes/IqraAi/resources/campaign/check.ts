@@ -12,7 +12,7 @@ export const checkCampaign: Operation = {
 	properties: checkCampaignProperties,
 	run: async (step) => {
 		const { context, core, client, itemIndex } = step;
-		const raw = Object.keys(core.checkCampaignFields).map((name) => [name, pickedValue(context.getNodeParameter(name, itemIndex, undefined))]);
+		const raw = Object.keys(core.searching.checkCampaignFields).map((name) => [name, pickedValue(context.getNodeParameter(name, itemIndex, undefined))]);
 		const byName = asRecord(context.getNodeParameter('campaignId', itemIndex, undefined))['mode'] === 'name';
 		return toItems(step, await core.checkCampaigns(client, Object.fromEntries(raw), byName ? 'name' : 'id'));
 	},
