@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { initiateCallFields, paceFields, retrying, searching, type Field, type Fields } from '@iqra-automation/core';
+import { initiateCallFields, paceFields, polling, retrying, searching, type Field, type Fields } from '@iqra-automation/core';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { startN8nEngine, type N8nEngine } from '../../hosts/n8n/engine.ts';
 import { inputFieldsOf, visibleActions, type AppDefinition, type NamedAction } from '../../hosts/zapier/publishing/definition.ts';
@@ -26,13 +26,13 @@ const n8nForms = [initiate, { ...initiate, operation: 'initiateAndWait' }, { ...
 const ofTheNode = new Set([...Object.keys(paceFields), 'waitInStep']);
 
 const name: Fields = { name: { kind: 'text', required: true, label: 'Name', help: '', example: '' } };
-const outcomes = searching.findCallsFields.outcomes;
-const includeTranscript: Field = { kind: 'switch', required: false, label: 'Include Transcript', help: '', example: '' };
-const campaigns: Field = { kind: 'text', required: false, label: 'Campaigns', help: '', example: '' };
 /** Waiting for minutes is nothing for a host that gives a step seconds. */
 const { waitToSettle: _waits, ...placing } = initiateCallFields;
 const { waitToSettle: _waitsToo, ...tryingAgain } = tryAgainFields;
 const { campaignId: _searched, ...checking } = searching.checkCampaignFields;
+/** How far a poll reads back bounds how long Zapier waits for a call, and the queue of inbound calls knows no campaigns. */
+const { giveUpAfterHours: _reach, ...ended } = polling.triggerFields;
+const { campaigns: _unknown, ...endedInbound } = ended;
 
 /** What each form of Zapier asks for. */
 const zapierForms: Readonly<Record<string, Fields>> = {
@@ -45,8 +45,8 @@ const zapierForms: Readonly<Record<string, Fields>> = {
   'searches.find_campaign': { ...name, ...checking },
   'searches.find_agent': name,
   'searches.find_number': name,
-  'triggers.call_completed': { outcomes, campaigns, includeTranscript },
-  'triggers.inbound_call_ended': { outcomes, includeTranscript },
+  'triggers.call_completed': ended,
+  'triggers.inbound_call_ended': endedInbound,
 };
 const realCall = 'really_call_when_testing';
 const realCallField: Field = { kind: 'switch', required: false, label: 'Place a Real Call When Testing', help: '', example: '' };

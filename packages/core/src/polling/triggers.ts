@@ -1,5 +1,5 @@
 import { callOutcomes } from '../domain/call.ts';
-import type { RawInput } from '../fields/field.ts';
+import type { NothingLeft, RawInput } from '../fields/field.ts';
 import { parseInput } from '../fields/parse-input.ts';
 import { triggerFields } from '../fields/search.fields.ts';
 import { inboundCalls, outboundCalls } from './call-source.ts';
@@ -29,7 +29,8 @@ export interface TriggerChoice {
  * @throws IqraError of kind `input` with every problem: a filter that cannot be read is never taken for none.
  */
 export function readTriggerOptions(raw: RawInput<typeof triggerFields>): TriggerChoice {
-  const { campaigns = [], outcomes = [], includeTranscript, giveUpAfterHours } = parseInput(triggerFields, raw);
+  const { campaigns = [], outcomes = [], includeTranscript, giveUpAfterHours, ...unread } = parseInput(triggerFields, raw);
+  unread satisfies NothingLeft;
   const chosen = callOutcomes.filter((outcome) => outcomes.includes(outcome));
   return { campaigns, options: { outcomes: chosen, includeTranscript, giveUpAfterMs: giveUpAfterHours * hourMs } };
 }
