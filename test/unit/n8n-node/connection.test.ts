@@ -147,6 +147,13 @@ describe('The hints beside the form', () => {
     expect(await hints({ ...careful, callingHours: 'uae', options: { keepTryingForSeconds: 600 } })).toMatch(/^<b>Keep Trying For/);
     expect(await hints({ operation: 'getAll' })).toBe('');
   });
+
+  it('stand beside every operation that calls people, and those about its event where the form asks for one', async () => {
+    const callingHours = async (operation: string) => (await hints({ operation, callingHours: 'off' })).match(/Event Key|Calling Hours/g) ?? [];
+    expect(await callingHours('initiateAndWait')).toEqual(['Event Key', 'Calling Hours']);
+    expect(await callingHours('tryAgain')).toEqual(['Calling Hours']);
+    expect(await callingHours('check')).toEqual([]);
+  });
 });
 
 describe('What n8n learns when it loads the package', () => {

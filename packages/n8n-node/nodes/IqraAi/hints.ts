@@ -1,9 +1,16 @@
 import type { NodeHint } from 'n8n-workflow';
+import { resources } from './resources/resources.ts';
+import type { Operation } from './resources/step.ts';
 
-const isCall = '$parameter["resource"] === "call"';
-const initiates = `${isCall} && ["initiate", "initiateAndWait"].includes($parameter["operation"])`;
-/** The operations that call people. */
-const calls = `${isCall} && ["initiate", "initiateAndWait", "tryAgain"].includes($parameter["operation"])`;
+/** The condition under which one of these operations is chosen. */
+function isChosen(isMeant: (operation: Operation) => boolean): string {
+	const names = resources.flatMap(({ value, operations }) => operations.filter(isMeant).map((operation) => `${value}.${operation.value}`));
+	return `${JSON.stringify(names)}.includes($parameter["resource"] + "." + $parameter["operation"])`;
+}
+
+const calls = isChosen((operation) => operation.calls === true);
+/** Those that call for an event which the form names. */
+const initiates = isChosen((operation) => operation.calls === true && operation.properties.some(({ name }) => name === 'eventKey'));
 
 /** Shown in the editor when settings give up a part of the protection. */
 export const hints: NodeHint[] = [

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { resources } from './resources.ts';
-import type { Resource } from './step.ts';
+import type { Operation, Resource } from './step.ts';
 
 /** The whole form: the choice of a resource, then of its operation, then what that operation asks. */
 export const formProperties: INodeProperties[] = [
@@ -31,8 +31,26 @@ function toOperationProperty({ value: resource, operations }: Resource): INodePr
 
 /** Operations share the fields that stand in the forms of several. */
 function toProperty({ value, operations }: Resource, property: INodeProperties): INodeProperties {
-	const sharing = operations.filter(({ properties }) => properties.includes(property)).map((one) => one.value);
-	return { ...property, displayOptions: { ...property.displayOptions, show: { resource: [value], operation: sharing, ...property.displayOptions?.show } } };
+	const sharing = operations.filter(({ properties }) => properties.includes(property));
+	const show = { resource: [value], operation: sharing.map((one) => one.value), ...property.displayOptions?.show };
+	const options = property.name === 'options' ? { options: withOwnOptions(property, sharing) } : {};
+	return { ...property, ...options, displayOptions: { ...property.displayOptions, show } };
+}
+
+/** The collection that operations share, with what single ones have in it. */
+function withOwnOptions({ options = [] }: INodeProperties, sharing: readonly Operation[]): INodeProperties[] {
+	const shared = options.filter((option): option is INodeProperties => 'displayName' in option && 'type' in option);
+	const own = new Set(sharing.flatMap(({ ownOptions = [] }) => ownOptions));
+	const drawn = [...own].map((option): INodeProperties => {
+		const showing = sharing.filter(({ ownOptions }) => ownOptions?.includes(option) === true).map(({ value }) => value);
+		return { ...option, displayOptions: { show: { '/operation': showing } } };
+	});
+	return [...shared, ...drawn].sort(byName);
+}
+
+/** By plain comparison: the first `localeCompare` of a process takes longer than to load the node. */
+function byName(a: INodeProperties, b: INodeProperties): number {
+	return a.displayName < b.displayName ? -1 : 1;
 }
 
 /** Each field of the resource's forms once, in an order that keeps the order of each form. */

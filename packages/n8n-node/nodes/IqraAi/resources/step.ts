@@ -30,6 +30,8 @@ export interface Operation {
 	readonly action: string;
 	readonly description: string;
 	readonly properties: readonly INodeProperties[];
+	/** What its form has in the collection *Options* beside what other operations have there. */
+	readonly ownOptions?: readonly INodeProperties[];
 	/** It calls people: the pace and the counts of the node are kept for it. */
 	readonly calls?: true;
 	/** Where a run can do harm: judges an input item and calls nobody. Where one failure stops the run, all items are judged first. */

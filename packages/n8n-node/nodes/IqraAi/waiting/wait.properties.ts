@@ -78,7 +78,7 @@ export const limitWaitTimeProperties: readonly INodeProperties[] = [
 	},
 ];
 
-/** For the options of the form that places calls. */
+/** For the options of a form that waits. */
 export const waitInStepProperty: INodeProperties = {
 	displayName: 'Wait in Step (Minutes)',
 	name: 'waitInStep',
@@ -90,9 +90,4 @@ export const waitInStepProperty: INodeProperties = {
 	default: 5,
 	description:
 		'How long the step itself looks every ten seconds whether the calls have ended. After that the execution sleeps until it is woken. In a sub-workflow and for an AI agent nothing waits longer than this.',
-	displayOptions: {
-		show: {
-			'/operation': ['initiateAndWait'],
-		},
-	},
 };

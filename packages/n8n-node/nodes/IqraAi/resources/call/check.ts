@@ -1,7 +1,7 @@
 import { n8nClock } from '../../../connection/n8n-clock.ts';
+import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
 import { toItems, type Operation } from '../step.ts';
 import { hostEvent, memoryOf, withCampaignId } from './initiate.ts';
-import { placingProperties } from './placing-form.ts';
 import { readCallInput } from './read-call-input.ts';
 
 /** The form of Initiate, and its whole judgement, without the call. */
@@ -10,7 +10,7 @@ export const checkCall: Operation = {
 	name: 'Check',
 	action: 'Check call (calls nobody)',
 	description: 'Tell whether and when Initiate would call a person, and why not; calls nobody',
-	properties: placingProperties,
+	properties: initiateCallProperties,
 	run: async (step) => {
 		const { client, connection, core, campaigns } = step;
 		const { doNotCallLists } = memoryOf(core);

@@ -4,9 +4,9 @@ import { asRecord } from '../../../connection/as-record.ts';
 import { notePlacedCall } from '../../../connection/execution-note.ts';
 import { n8nClock } from '../../../connection/n8n-clock.ts';
 import { createN8nKeyStore } from '../../../connection/n8n-key-store.ts';
+import { initiateCallProperties } from '../../generated/initiate-call.properties.ts';
 import { heldResult } from '../../waiting/kept-wait.ts';
 import { toItems, type Operation, type Step } from '../step.ts';
-import { placingProperties } from './placing-form.ts';
 import { readCallInput } from './read-call-input.ts';
 
 export const initiateCall: Operation = {
@@ -15,7 +15,7 @@ export const initiateCall: Operation = {
 	// What an AI agent reads about its tool is this, with the name of the node.
 	action: 'Initiate call (rings real people)',
 	description: 'Place an AI phone call to a person, at most once for each event',
-	properties: placingProperties,
+	properties: initiateCallProperties,
 	calls: true,
 	check: checkItem,
 	run: async (step) => await placeItem(step),
