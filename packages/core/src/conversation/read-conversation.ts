@@ -1,5 +1,5 @@
 import type { AgentTool } from '../domain/business.ts';
-import type { CallOutcome, EndReason } from '../domain/call.ts';
+import type { CallOutcome } from '../domain/call.ts';
 import type { Conversation, ToolUse, TranscriptMessage } from '../domain/conversation.ts';
 import { findOptOut } from './opt-out.ts';
 
@@ -107,7 +107,7 @@ const longestPlausibleSeconds = 24 * 3600;
  * them. The end time of a conversation is never used: a job keeps moving it. Nor is the time of joining: a party joins
  * before it answers.
  */
-export function talkDuration(conversation: Conversation): TalkDuration | null {
+function talkDuration(conversation: Conversation): TalkDuration | null {
   const spokenAt = conversation.messages.map((message) => Date.parse(message.at ?? '')).filter(Number.isFinite);
   const leftAt = conversation.parties
     .filter((party) => party.role === 'recipient')
@@ -138,11 +138,6 @@ function collectedData(toolCalls: readonly ToolCall[]): Collected {
   return Object.fromEntries([...byTool].map(([tool, values]) => [tool, Object.fromEntries(values)]));
 }
 
-/** Whether the agent used a tool of the user's own. */
-export function usedCustomTools(conversation: Conversation): boolean {
-  return conversation.messages.some(({ toolUse }) => toolUse?.tool === 'custom' && toolUse.accepted);
-}
-
 function toToolCall(use: ToolUse, at: string | null, tools: readonly AgentTool[]): ToolCall {
   if (use.tool !== 'custom') return { tool: use.tool, custom: false, reason: use.reason, arguments: {}, at };
   const tool = tools.find(({ nodeIds }) => nodeIds.includes(use.nodeId ?? ''));
@@ -151,32 +146,6 @@ function toToolCall(use: ToolUse, at: string | null, tools: readonly AgentTool[]
     return [known === '' ? key : known, value] as const;
   });
   return { tool: tool?.name ?? use.nodeId ?? 'custom', custom: true, reason: use.reason, arguments: Object.fromEntries(named), at };
-}
-
-/** How a call went, from the reason why its conversation ended. A critical agent fault counts as failed: the talk broke off. */
-export function outcomeOfEnd(reason: EndReason): CallOutcome {
-  switch (reason) {
-    case 'recipient_hung_up':
-    case 'agent_hung_up':
-    case 'silence_limit':
-    case 'duration_limit':
-      return 'completed';
-    case 'declined_or_busy':
-      return 'declined';
-    case 'no_answer':
-      return 'no_answer';
-    case 'voicemail':
-      return 'voicemail';
-    case 'agent_fault':
-    case 'setup_failed':
-    case 'expired_before_start':
-      return 'failed';
-    case 'not_set':
-    case 'unrecognised':
-      return 'unknown';
-    default:
-      return reason satisfies never;
-  }
 }
 
 /**

@@ -88,3 +88,8 @@ export interface WebSession extends LinkedSession, Pick<CallEntry, 'progress' | 
 export interface WebSessionFilter extends Pick<CallFilter, 'createdFrom' | 'createdTo'> {
   readonly clientIdentifiers?: readonly string[];
 }
+
+/** Whether the agent used a tool of the user's own. */
+export function usedCustomTools(conversation: Conversation): boolean {
+  return conversation.messages.some(({ toolUse }) => toolUse?.tool === 'custom' && toolUse.accepted);
+}

@@ -1,5 +1,5 @@
 import { callOutcomeLabels, callOutcomes } from '../domain/call.ts';
-import { defaultGiveUpAfterMs, hourMs } from '../polling/time-limits.ts';
+import { defaultGiveUpAfterMs } from '../polling/time-limits.ts';
 import { defineFields } from './field.ts';
 import { countryChoices, initiateCallFields } from './initiate-call.fields.ts';
 
@@ -119,6 +119,6 @@ export const triggerFields = defineFields({
     example: '24',
     min: 1,
     max: 720,
-    defaultValue: defaultGiveUpAfterMs / hourMs,
+    defaultValue: defaultGiveUpAfterMs / 3_600_000,
   },
 });

@@ -1,7 +1,6 @@
 import type { ApiReads, CallReads } from '../api/registry.ts';
-import { usedCustomTools } from '../conversation/read-conversation.ts';
 import type { AgentTool } from '../domain/business.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import { usedCustomTools, type Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { campaignCacheMs, campaignRetryMs, unreadableCampaignCallSeconds } from './time-limits.ts';
 

@@ -1,6 +1,6 @@
-import type { CallEntry, CallOutcome, EndReason, InboundCallEntry, SessionState } from '../domain/call.ts';
+import { outcomeOfEnd, type CallEntry, type CallOutcome, type EndReason, type InboundCallEntry, type SessionState } from '../domain/call.ts';
 import { failedMayReviveMs, longestInboundCallSeconds } from '../domain/server-facts.ts';
-import { outcomeOfEnd } from '../conversation/read-conversation.ts';
+import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import {
   clockSkewMs,
   defaultGiveUpAfterMs,
@@ -88,6 +88,14 @@ export function judgeCall(entry: CallEntry, options: JudgeOptions): Judgement {
     default:
       return entry.progress satisfies never;
   }
+}
+
+/** The same. The campaign is asked for only where its longest call time decides: about an end without a reason. */
+export async function judgeWithLimit(entry: CallEntry, readAtMs: number, campaigns: Pick<CampaignDirectory, 'find'>, firstSeenMs?: number): Promise<Judgement> {
+  const over = entry.sessionState === 'ended' || entry.sessionState === 'error';
+  const needsLimit = entry.progress === 'placed' && over && (entry.endReason === null || entry.endReason === 'not_set');
+  const campaign = needsLimit ? await campaigns.find(entry.campaignId) : null;
+  return judgeCall(entry, { readAtMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null, firstSeenMs });
 }
 
 /**

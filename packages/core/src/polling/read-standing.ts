@@ -4,7 +4,7 @@ import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { mayHaveWords } from './ended-call-event.ts';
-import { judgeCall, judgeInboundCall, type Judgement } from './judge-call.ts';
+import { judgeInboundCall, judgeWithLimit, type Judgement } from './judge-call.ts';
 
 export { judgeCall } from './judge-call.ts';
 
@@ -99,12 +99,4 @@ export async function readSpokenStanding(
 export function inboundStanding(entry: InboundCallEntry, readAtMs: number): Omit<EntryStanding, 'status'> {
   const judgement = judgeInboundCall(entry, { readAtMs });
   return { ended: judgement.ended, outcome: judgement.ended ? judgement.outcome : null };
-}
-
-/** The campaign is asked for only where its longest call time decides: about an end without a reason. */
-export async function judgeWithLimit(entry: CallEntry, readAtMs: number, campaigns: CampaignDirectory, firstSeenMs?: number): Promise<Judgement> {
-  const over = entry.sessionState === 'ended' || entry.sessionState === 'error';
-  const needsLimit = entry.progress === 'placed' && over && (entry.endReason === null || entry.endReason === 'not_set');
-  const campaign = needsLimit ? await campaigns.find(entry.campaignId) : null;
-  return judgeCall(entry, { readAtMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null, firstSeenMs });
 }

@@ -1,9 +1,8 @@
 import type { CallReads } from '../api/registry.ts';
 import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import { usedCustomTools, type Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { usedCustomTools } from '../conversation/read-conversation.ts';
 import type { EndedCall, TrackedEntry } from './judge-call.ts';
 import type { CallLedger } from './call-ledger.ts';
 import type { CampaignCache } from './campaign-cache.ts';

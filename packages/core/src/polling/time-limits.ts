@@ -2,7 +2,7 @@
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
-export const hourMs = 60 * minuteMs;
+const hourMs = 60 * minuteMs;
 
 /** The servers that write a call's times may differ by this much, either way, from the server that answers reads (docs/decisions/0013-polling-clock-skew.md). */
 export const clockSkewMs = 5 * minuteMs;

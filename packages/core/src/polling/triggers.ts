@@ -8,7 +8,6 @@ import type { SweepInput } from './find-ended-calls.ts';
 import { pollAndReport, type EndedCallOptions, type PollInput, type PollResult } from './poll-ended-calls.ts';
 import { inboundEvent, outboundEvent, reportEndedCalls } from './report-ended-calls.ts';
 import { sweep, type SweepResult } from './sweep-ended-calls.ts';
-import { hourMs } from './time-limits.ts';
 
 /** What hosts need of this room beside what stands here: they know it as `polling`. */
 export { toolsUsedIn } from './campaign-cache.ts';
@@ -32,7 +31,7 @@ export function readTriggerOptions(raw: RawInput<typeof triggerFields>): Trigger
   const { campaigns = [], outcomes = [], includeTranscript, giveUpAfterHours, ...unread } = parseInput(triggerFields, raw);
   unread satisfies NothingLeft;
   const chosen = callOutcomes.filter((outcome) => outcomes.includes(outcome));
-  return { campaigns, options: { outcomes: chosen, includeTranscript, giveUpAfterMs: giveUpAfterHours * hourMs } };
+  return { campaigns, options: { outcomes: chosen, includeTranscript, giveUpAfterMs: giveUpAfterHours * 3_600_000 } };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ApiReads } from '../api/registry.ts';
-import { readConversation, usedCustomTools } from '../conversation/read-conversation.ts';
+import { readConversation } from '../conversation/read-conversation.ts';
 import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import { usedCustomTools, type Conversation } from '../domain/conversation.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
 import { describeDistantMoment } from '../hours/local-time.ts';

@@ -5,7 +5,8 @@ import { unreadEntry } from '../polling/call-source.ts';
 import { CampaignCache } from '../polling/campaign-cache.ts';
 import { toEndedCallEvent, type EndedCallEvent } from '../polling/ended-call-event.ts';
 import type { Judgement } from '../polling/judge-call.ts';
-import { describeProgress, judgeWithLimit, type CallStanding } from '../polling/read-standing.ts';
+import { judgeWithLimit } from '../polling/judge-call.ts';
+import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
 import { eventOf, loadConversation, outboundEvent, toolsFor } from '../polling/report-ended-calls.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 
