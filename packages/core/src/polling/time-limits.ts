@@ -51,10 +51,10 @@ export const overlapMs = 10 * minuteMs;
 export const recentMs = 20 * minuteMs;
 
 /** A call that is open for longer than this is always followed by id, so that it cannot hold the mark back. */
-export const longOpenMs = hourMs;
+export const longOpenMs = 1 * hourMs;
 
 /** How far the first activation looks back for calls that are in progress. */
-export const activationLookBackMs = hourMs;
+export const activationLookBackMs = 1 * hourMs;
 
 /** And at most this much further, where the host's clock is behind the server's. */
 export const longestActivationMs = 24 * hourMs;
@@ -76,10 +76,10 @@ export const slowestRereadMs = 6 * hourMs;
 /** Campaign limits and names are read again after this long. */
 export const campaignCacheMs = 24 * hourMs;
 /** After a refused read of the campaigns, the next try waits this long. */
-export const campaignRetryMs = hourMs;
+export const campaignRetryMs = 1 * hourMs;
 
 /** The mark is always behind the server's time; only a wrong clock or a foreign state puts it this far ahead. */
-export const markAheadMs = hourMs;
+export const markAheadMs = 1 * hourMs;
 
 /** The newest part of the window comes first, in these steps: where there is too much to read, it is the oldest part that is left out. */
 export const firstReachesMs = [15 * minuteMs, hourMs] as const;
@@ -97,7 +97,7 @@ export const snapshotSpacingMs = 12 * minuteMs;
 /** So a call that is younger than this is certainly handed over again by a later poll from a mark. */
 export const longestHoldMs = 20 * minuteMs;
 /** Another trigger that is switched on keeps the mark younger than this; an older one belongs to a time when none was. */
-export const memoryRestMs = hourMs;
+export const memoryRestMs = 1 * hourMs;
 
 /** How far back a test run by hand looks for ended calls. */
 export const peekLookBackMs = 30 * 24 * hourMs;
