@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectionFields, initiateCallFields, paceFields, polling, retrying, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
-import { besideApiKey } from '../../packages/core/src/testing.ts';
+import { besideApiKey, longestGuardedPatienceMs } from '../../packages/core/src/testing.ts';
 import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
 import { renderCallingHoursPage } from './calling-hours-page.mts';
@@ -28,7 +28,7 @@ function renderN8nForm(): string {
     ...toN8nProperties(inOrder(upFront, n8nHints.initiateCallOrder), n8nHints.initiateCallHints),
     toN8nCollection('options', 'Options', { ...others, ...paceFields }, n8nHints.initiateCallHints),
   ];
-  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const initiateCallProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const initiateCallProperties: INodeProperties[] = ${toLiteral(properties)};\n\n/** With a longer Keep Trying For, a lost answer stays unexplained. */\nexport const longestGuardedSeconds = ${longestGuardedPatienceMs / 1_000};\n`;
 }
 
 /** Fields with a place of their own first; the others keep theirs behind them. */
@@ -39,7 +39,7 @@ function inOrder(fields: Fields, names: readonly string[]): Fields {
 
 /** Its rules are those of *Initiate*, whose rendered fields both hosts take by name. */
 function renderN8nTryAgain(): string {
-  const properties = toN8nProperties(retrying.retryPolicyFields, n8nHints.tryAgainHints);
+  const properties = toN8nProperties(retrying.retryPolicyFields, {});
   const names = Object.keys({ ...retrying.attemptRuleFields, ...paceFields });
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const retryPolicyProperties: INodeProperties[] = ${toLiteral(properties)};\n\n/** Of the properties of *Initiate*. */\nexport const attemptRuleNames: readonly string[] = ${toLiteral(names)};\n`;
 }

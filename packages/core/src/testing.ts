@@ -18,6 +18,7 @@ export { catalogue } from './errors/server-codes.ts';
 export type { OwnErrorRow } from './errors/define-errors.ts';
 export { showTemplate } from './errors/define-errors.ts';
 export { maskPhoneNumber } from './errors/redact.ts';
+export { longestGuardedPatienceMs } from './sending/fence.ts';
 export { besideApiKey } from './fields/connection.fields.ts';
 export { parseCallTime } from './hours/written-time.ts';
 export { parseCustomHours } from './hours/custom-hours.ts';

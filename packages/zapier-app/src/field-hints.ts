@@ -16,6 +16,7 @@ export const tryAgainHints: Readonly<Record<string, DrawingHint>> = {
   queueId: { dynamic: 'call_list.id.name' },
   /** As for the hours above: core decides what was left out, and refuses a mapping that found nothing. */
   delay: { default: undefined },
+  afterOutcomes: { default: undefined },
 };
 
 export const triggerHints: Readonly<Record<string, DrawingHint>> = {

@@ -19,14 +19,14 @@ export interface Field<K extends FieldKind = FieldKind, R extends boolean = bool
   /** For `number`, inclusive. */
   readonly min?: number;
   readonly max?: number;
-  /** For `text` and `id`. */
+  /** For `text`. */
   readonly maxLength?: number;
   /** For `text`: a list from an earlier step is accepted as well as text. */
   readonly acceptsList?: boolean;
   /** For `text`: dates of JavaScript and of the date libraries that hosts use are accepted as well, as a list of one. */
   readonly acceptsDates?: boolean;
-  /** What an absent value means. */
-  readonly defaultValue?: string | number | boolean;
+  /** What an absent value means; a list for a `choice` of many. */
+  readonly defaultValue?: string | number | boolean | readonly string[];
   /** Title Case. */
   readonly label: string;
   /** One or more sentences, each with its period. */
@@ -78,7 +78,7 @@ export type InputOf<F extends Fields> = {
 
 type IsAlwaysThere<F extends Field> = F['required'] extends true
   ? true
-  : F extends { readonly defaultValue: string | number | boolean }
+  : F extends { readonly defaultValue: NonNullable<Field['defaultValue']> }
     ? true
     : false;
 

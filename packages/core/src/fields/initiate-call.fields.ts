@@ -20,7 +20,6 @@ const mainFields = defineFields({
     label: 'Campaign',
     help: 'Required. The telephony campaign that makes the call: it decides the agent, the calling number and the script. Only servers that follow the published API page can do without, given an agent and a calling number.',
     example: '6713c0f2a54d1b0c9e4f7a21',
-    maxLength: 100,
   },
   dynamicVariables: {
     kind: 'textMap',
@@ -41,7 +40,6 @@ const callerFields = defineFields({
     label: 'Agent',
     help: "The agent that speaks. Most servers take it from the campaign; servers that follow Iqra's published API page need it here.",
     example: '6712aa7de1aa4c55d0b1c8f0',
-    maxLength: 100,
   },
   numberId: {
     kind: 'id',
@@ -49,7 +47,6 @@ const callerFields = defineFields({
     label: 'Calling Number',
     help: "The number that the recipient sees. Most servers take it from the campaign; servers that follow Iqra's published API page need it here.",
     example: '67120b7de1aa4c55d0b1c903',
-    maxLength: 100,
   },
 });
 

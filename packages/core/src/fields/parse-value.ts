@@ -16,6 +16,8 @@ const problem = (code: string, sentence: string): ParsedValue => ({ kind: 'probl
 const outerBlanks = /^[\s\p{C}]+|[\s\p{C}]+$/gu;
 
 const defaultMaxLength = 2_000;
+/** Ids of this API have 24 characters; other servers may use longer ones. */
+const longestId = 100;
 const maxMapKeys = 200;
 const maxMapValueLength = 20_000;
 
@@ -59,7 +61,7 @@ function parseText(field: Field, raw: unknown): ParsedValue {
     return problem('WRONG_TYPE', `${field.label} is a number that may have lost digits. Map it as text.`);
   }
   const value = String(raw).trim().toWellFormed();
-  const limit = field.maxLength ?? defaultMaxLength;
+  const limit = field.maxLength ?? (field.kind === 'id' ? longestId : defaultMaxLength);
   if (value.length > limit) {
     return problem('TOO_LONG', `${field.label} has ${value.length} characters; at most ${limit} are allowed.`);
   }

@@ -1,5 +1,6 @@
 import { hostedRequestsPerMinute } from '../domain/server-facts.ts';
 import { callingHoursChoices } from '../hours/presets.ts';
+import { longestGuardedPatienceMs } from '../sending/fence.ts';
 import { defineFields } from './field.ts';
 
 /** When the call may be made. */
@@ -87,7 +88,7 @@ export const schedulingFields = defineFields({
     kind: 'number',
     required: false,
     label: 'Keep Trying For (Seconds)',
-    help: 'How long the server may keep trying while lines are busy; then the call expires. Less than 60 counts as 60, because a silent call server can hold all calls of a region back for half a minute. A scheduled call gets at least an hour. Above 120, the protection against a second call for the same event is weaker.',
+    help: `How long the server may keep trying while lines are busy; then the call expires. Less than 60 counts as 60, because a silent call server can hold all calls of a region back for half a minute. A scheduled call gets at least an hour. Above ${longestGuardedPatienceMs / 1_000}, the protection against a second call for the same event is weaker.`,
     example: '120',
     min: 0,
     max: 86_400,

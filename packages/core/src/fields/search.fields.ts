@@ -22,7 +22,6 @@ export const findCallFields = defineFields({
     label: 'Call',
     help: 'The Queue ID of a call, from an earlier step. It finds exactly that call; the fields below are then not used.',
     example: '6742e6b8f0a1c2d3e4f50617',
-    maxLength: 100,
   },
   recipientNumber: { ...recipientNumber, required: false, help: 'Finds the newest call to this number. Every spelling that can be called can be looked for.' },
   defaultCountry: { ...defaultCountry, help: 'The country of a number that is written without + and country code.' },
@@ -40,7 +39,6 @@ export const findConversationFields = defineFields({
     label: 'Conversation',
     help: "The conversation's own ID (Conversation ID of a trigger), if you have it instead of the call.",
     example: '6742e6bcf0a1c2d3e4f50620',
-    maxLength: 100,
   },
 });
 

@@ -6,7 +6,12 @@ import { initiateCallFields } from './initiate-call.fields.ts';
 const retriedOutcomes = callOutcomes.filter((outcome): outcome is Exclude<CallOutcome, 'completed'> => outcome !== 'completed');
 
 /** What people mean by "not reached". A failed call may have rung; canceled, expired and unknown ones are for a person to judge. */
-export const defaultRetriedOutcomes: readonly CallOutcome[] = ['no_answer', 'declined', 'voicemail', 'failed'];
+const usuallyRetried: readonly CallOutcome[] = ['no_answer', 'declined', 'voicemail', 'failed'];
+
+function labelsOf(outcomes: readonly CallOutcome[]): string {
+  const labels = outcomes.map((outcome) => callOutcomeLabels[outcome]);
+  return `${labels.slice(0, -1).join(', ')} and ${labels.at(-1) ?? ''}`;
+}
 
 /** What *Try Again* asks by itself: which call, and the policy. */
 export const retryPolicyFields = defineFields({
@@ -17,7 +22,6 @@ export const retryPolicyFields = defineFields({
     label: 'Queue ID',
     help: 'The Queue ID of the call that ended, from the trigger or from the step that waited for it. Its number, campaign, variables and metadata are read from the server.',
     example: '6742e6b8f0a1c2d3e4f50617',
-    maxLength: 100,
   },
   maxAttempts: {
     kind: 'number',
@@ -37,8 +41,9 @@ export const retryPolicyFields = defineFields({
     upFront: true,
     many: true,
     label: 'After These Outcomes',
-    help: 'Calls that ended in one of these ways are tried again. Empty means No Answer, Declined, Voicemail and Failed. Canceled and expired calls never rang, but count as attempts; an unknown one may have been a normal call.',
+    help: `Calls that ended in one of these ways are tried again. Empty means ${labelsOf(usuallyRetried)}. Canceled and expired calls never rang, but count as attempts; an unknown one may have been a normal call.`,
     example: 'no_answer',
+    defaultValue: usuallyRetried,
     choices: retriedOutcomes.map((value) => ({ value, label: callOutcomeLabels[value] })),
   },
   delay: {

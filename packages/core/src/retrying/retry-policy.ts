@@ -2,7 +2,7 @@ import { callOutcomeLabels, callOutcomes, type CallOutcome } from '../domain/cal
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { inputError, readInput } from '../fields/parse-input.ts';
 import type { InputOf, NothingLeft } from '../fields/field.ts';
-import { attemptRuleFields, defaultRetriedOutcomes, tryAgainFields, type RawTryAgainInput, type retryPolicyFields } from '../fields/try-again.fields.ts';
+import { attemptRuleFields, tryAgainFields, type RawTryAgainInput, type retryPolicyFields } from '../fields/try-again.fields.ts';
 import { describeDistantMoment } from '../hours/local-time.ts';
 import { readTiming } from '../hours/read-timing.ts';
 import { momentOfDelay, readDelays, type Delay, type DelaySituation } from './delay.ts';
@@ -39,7 +39,7 @@ export interface TryAgainRequest {
 export function readTryAgain(raw: RawTryAgainInput, nowMs: number): TryAgainRequest {
   const { input, problems } = readInput(tryAgainFields, raw);
   // The rules beside the policy are read by the plan of the attempt's call.
-  const { queueId, maxAttempts, afterOutcomes = defaultRetriedOutcomes, delay, ...unread }: InputOf<typeof retryPolicyFields> = input;
+  const { queueId, maxAttempts, afterOutcomes, delay, ...unread }: InputOf<typeof retryPolicyFields> = input;
   unread satisfies NothingLeft;
   const outcomes = callOutcomes.filter((outcome) => afterOutcomes.includes(outcome));
   const policy = { maxAttempts, outcomes, delays: readDelays(delay, maxAttempts, problems) };

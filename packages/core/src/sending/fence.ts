@@ -2,7 +2,7 @@ import { dialledEarlyMs } from '../domain/server-facts.ts';
 import type { PlannedCall } from './planned-call.ts';
 
 /** The longest Keep Trying For under which an ambiguous call can be settled by waiting. */
-const longestGuardedPatienceMs = 120_000;
+export const longestGuardedPatienceMs = 120_000;
 /** Past the fence by this much, a late insert can only expire: covers second-wide answer times and two servers' clocks. */
 export const fenceMarginMs = 5_000;
 /** No proxy or server holds a request for longer (a guess, see docs/once-only.md); used where the fence is far away. */

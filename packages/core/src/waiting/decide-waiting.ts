@@ -55,6 +55,8 @@ export type WokenDecision =
 
 /** When calls are looked at again after a wake-up, in ms after it: whoever wakes may be a moment ahead of what can be read. */
 const looksAfterMs = [5_000, 15_000, 30_000];
+/** The quick looks after a wake-up are over by then, in ms after it. */
+export const quickLooksMs = Math.max(...looksAfterMs);
 /** What settles by the clock, whose words are late or that cannot be read is looked at until so long after the wake-up. */
 const longestLookMs = 150_000;
 const slowLookEveryMs = 20_000;

@@ -85,31 +85,35 @@ export interface KnownCall {
   readonly campaignId: string | null;
   readonly campaignName: string | null;
   readonly callKey: string | null;
+  /** The run that waits placed it; else its event had this call already. */
+  readonly isOwn: boolean;
 }
 
 /** What a wait gives for one call: the keys of the triggers' events, all of them always. */
 export type WaitedCallResult = Omit<EndedCallEvent, 'outcome'> & {
   /** `null` = the call is not known to have ended. */
   readonly outcome: CallOutcome | null;
-  /** Why the outcome is empty, and what to do; `null` where the call has ended. */
+  /** That nobody was called again; why the outcome is empty, and what to do. `null` for a call of this run that has ended. */
   readonly note: string | null;
 };
 
 /**
- * The result of a wait. A call that is not known to have ended gives its ids, whatever else is known, an empty outcome and a note that
- * begins with `reason`.
+ * The result of a wait. A call that is not known to have ended gives its ids, whatever else is known, an empty outcome and a note with
+ * `reason`, which says why it is waited for no longer.
  */
 export function toWaitedResult(known: KnownCall, call: WaitedCall | null, reason: string): WaitedCallResult {
-  if (call?.kind === 'ended') return { ...call.event, campaignName: call.event.campaignName ?? known.campaignName, note: null };
+  const earlier = known.isOwn ? [] : [alreadyCalled];
+  if (call?.kind === 'ended') return { ...call.event, campaignName: call.event.campaignName ?? known.campaignName, note: earlier[0] ?? null };
   const { queueId, recipientNumber, campaignId } = known;
   const entry = call?.kind === 'open' ? call.entry : { ...unreadEntry(queueId, null), recipientNumber, campaignId, dynamicVariables: {}, metadata: {} };
   const event = toEndedCallEvent(entry, openEnd, { conversation: null, campaignName: known.campaignName });
-  return { ...event, callKey: event.callKey ?? known.callKey, outcome: null, note: `${reason} ${standingOf(call)} ${readLater}` };
+  return { ...event, callKey: event.callKey ?? known.callKey, outcome: null, note: [...earlier, reason, standingOf(call), readLater].join(' ') };
 }
 
 /** Nothing follows from it: neither an outcome, nor whether anybody was reached. */
 const openEnd = { ended: true, outcome: 'unknown', endReason: null, basis: 'queue' } as const;
 
+const alreadyCalled = 'This event already had a call, so nobody was called again.';
 const readLater = 'Its outcome can be read later by its queue ID. Do not call again because of this empty outcome.';
 
 function standingOf(call: WaitedCall | null): string {

@@ -8,7 +8,7 @@ import { OpenCalls, type AwaitedCall } from './open-calls.ts';
 import { readWaitedCall, type WaitedCall, type WaitedCallDeps } from './read-waited-call.ts';
 
 /** What hosts need of this room beside what stands here: they know it as `waiting`. */
-export { decideWaiting, decideWhenWoken } from './decide-waiting.ts';
+export { decideWaiting, decideWhenWoken, quickLooksMs } from './decide-waiting.ts';
 export { readWaitedCall, toWaitedResult } from './read-waited-call.ts';
 export { hasSecret, resumeAddressKey, resumeAddressOf, withSecret } from './resume-address.ts';
 

@@ -75,11 +75,6 @@ export const initiateCallHints: Readonly<Record<string, DrawingHint>> = {
 	},
 };
 
-/** What core takes for nothing chosen, shown. */
-export const tryAgainHints: Readonly<Record<string, DrawingHint>> = {
-	afterOutcomes: { default: ['no_answer', 'declined', 'voicemail', 'failed'] },
-};
-
 /** A list of all countries would be longer than the rest of the form. */
 export const checkCampaignHints: Readonly<Record<string, DrawingHint>> = {
 	campaignId: campaignPicker,

@@ -1,4 +1,5 @@
 import type { NodeHint } from 'n8n-workflow';
+import { longestGuardedSeconds } from './generated/initiate-call.properties.ts';
 import { resources } from './resources/resources.ts';
 import type { Operation } from './resources/step.ts';
 
@@ -24,11 +25,11 @@ export const hints: NodeHint[] = [
 	},
 	{
 		message:
-			'<b>Keep Trying For</b> is above 120 seconds: when an answer of the server is lost, the call is reported as unknown instead of being settled.',
+			`<b>Keep Trying For</b> is above ${longestGuardedSeconds} seconds: when an answer of the server is lost, the call is reported as unknown instead of being settled.`,
 		type: 'warning',
 		location: 'ndv',
 		whenToDisplay: 'always',
-		displayCondition: `={{ ${calls} && Number($parameter["options"]?.["keepTryingForSeconds"]) > 120 }}`,
+		displayCondition: `={{ ${calls} && Number($parameter["options"]?.["keepTryingForSeconds"]) > ${longestGuardedSeconds} }}`,
 	},
 	{
 		message:

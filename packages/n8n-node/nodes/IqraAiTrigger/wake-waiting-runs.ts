@@ -2,6 +2,7 @@ import { waiting, type WaitedForCall } from '@iqra-automation/core';
 import type { IPollFunctions } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 import { n8nClock } from '../connection/n8n-clock.ts';
+import { longestWaitDays } from '../IqraAi/waiting/wait.properties.ts';
 import { isWakeAddress } from '../IqraAi/waiting/wake-address.ts';
 import { judgeWakeAnswer } from './judge-wake-answer.ts';
 
@@ -16,8 +17,7 @@ export interface PendingWake {
 }
 
 const minuteMs = 60_000;
-/** No execution waits longer than this. */
-const longestWaitMs = 7 * 24 * 60 * minuteMs;
+const longestWaitMs = longestWaitDays * 24 * 60 * minuteMs;
 const longestPauseMs = 60 * minuteMs;
 const mostPending = 1_000;
 const mostAtOnce = 5;

@@ -7,12 +7,6 @@ import { type CallOutput, standingCallOutputFields } from '../output/ended-call-
 import { withSnakeCaseKeys } from '../snake-case.ts';
 import { toRehearsedOutput } from './initiate-call-output.ts';
 
-/** A call that a step has placed, or found placed. */
-export interface KnownWait extends KnownCall {
-  /** This run put it into the queue. */
-  readonly isOwn: boolean;
-}
-
 const ownFields: PlainOutputField[] = [
   { key: 'note', label: 'Note', type: 'string' },
   { key: 'placed', label: 'Placed by This Run', type: 'boolean' },
@@ -25,7 +19,7 @@ export const callAndWaitFields: PlainOutputField[] = [...standingCallOutputField
 export const callAndWaitSample = { ...findCallSample, note: null, placed: true, deduplicated: false };
 
 /** What a wait ends with: the keys of the trigger's calls, how the call stands, and why its outcome is empty where it is. */
-export function toWaitedOutput(z: ZObject, known: KnownWait, call: WaitedCall | null, reason: string): CallOutput {
+export function toWaitedOutput(z: ZObject, known: KnownCall, call: WaitedCall | null, reason: string): CallOutput {
   const result = waiting.toWaitedResult(known, call, reason);
   const output: CallOutput = {
     id: known.queueId,
@@ -34,7 +28,6 @@ export function toWaitedOutput(z: ZObject, known: KnownWait, call: WaitedCall | 
     recording: null,
     status: call === null || call.kind === 'unread' ? null : call.kind === 'ended' ? 'ended' : call.standing,
     ended: call?.kind === 'ended',
-    note: result.note ?? (known.isOwn ? null : reason),
     placed: known.isOwn,
     deduplicated: !known.isOwn,
   };
@@ -46,13 +39,13 @@ export function toWaitedOutput(z: ZObject, known: KnownWait, call: WaitedCall | 
 
 /** What Zapier keeps while it waits. */
 export function toWaitingOutput(placed: PlacedCall): CallOutput {
-  const result = waiting.toWaitedResult(placed, null, '');
+  const result = waiting.toWaitedResult({ ...placed, isOwn: true }, null, '');
   const state = { queued_at: null, recording: null, status: 'queued', ended: false, note: placed.note, placed: true, deduplicated: false };
   return { id: placed.queueId, ...withSnakeCaseKeys({ ...result, warnings: placed.warnings }), ...state };
 }
 
 /** Reads back what was kept. */
-export function readWaiting(bundle: Bundle): KnownWait {
+export function readWaiting(bundle: Bundle): KnownCall {
   const kept: unknown = bundle.outputData;
   const value = (key: string): unknown => (typeof kept === 'object' && kept !== null ? Object.entries(kept).find(([name]) => name === key)?.[1] : null);
   const text = (key: string): string | null => {

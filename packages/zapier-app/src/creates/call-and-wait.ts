@@ -7,6 +7,9 @@ import { runCallingStep } from './place-in-step.ts';
 import { resumeWait } from './resume-wait.ts';
 import { throttleOf } from './throttle.ts';
 
+/** It can be a test in the editor, for which nobody waits. */
+const notWaitedFor = 'This run does not wait for its end.';
+
 /**
  * Places the call with the address that Zapier waits for. Zapier waits as soon as the address has been asked for; so that happens only
  * when a call is about to be sent. The editor waits for nothing, and neither does the run of an event that has its call already: that
@@ -25,7 +28,7 @@ function perform(z: ZObject, bundle: Bundle): Promise<CallOutput> {
     if (waits) return toWaitingOutput(placed);
     const { client } = step.opened;
     const call = await waiting.readWaitedCall({ reads: client, campaigns: createCampaignDirectory(client) }, placed.queueId);
-    return toWaitedOutput(z, { ...placed, isOwn: placed.placed }, call, placed.note);
+    return toWaitedOutput(z, { ...placed, isOwn: placed.placed }, call, notWaitedFor);
   });
 }
 

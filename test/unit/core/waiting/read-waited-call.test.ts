@@ -19,7 +19,8 @@ describe('a call that somebody waits for, read over real HTTP', () => {
 
   const place = async (outcome: OutcomeName, campaignId?: string): Promise<string> => (await placeCalls(client, sandbox, script, [outcome], campaignId))[0] ?? '';
   const read = (queueId: string): Promise<WaitedCall> => waiting.readWaitedCall({ reads: client, campaigns: createCampaignDirectory(client) }, queueId);
-  const known = (queueId: string): KnownCall => ({
+  const known = (queueId: string, isOwn = true): KnownCall => ({
+    isOwn,
     queueId,
     recipientNumber: '+14155550000',
     campaignId: campaignIds.reminders,

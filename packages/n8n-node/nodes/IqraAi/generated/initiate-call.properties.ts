@@ -1603,3 +1603,6 @@ export const initiateCallProperties: INodeProperties[] = [
 		],
 	},
 ];
+
+/** With a longer Keep Trying For, a lost answer stays unexplained. */
+export const longestGuardedSeconds = 120;

@@ -5,15 +5,12 @@ import type { Step } from './step.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Ids of this API have 24 characters; other servers may use longer ones. */
-const longestId = 100;
-
 /**
  * A required text parameter, with a sentence for whatever else an expression can give.
  * @throws IqraError of kind `input`.
  */
 export function readId(step: Step, name: string, label: string): string {
-	const field = { kind: 'id', required: true, label, help: '', example: '', maxLength: longestId } as const;
+	const field = { kind: 'id', required: true, label, help: '', example: '' } as const;
 	const parsed: Readonly<Record<string, string>> = step.core.parseInput({ [name]: field }, { [name]: step.context.getNodeParameter(name, step.itemIndex, '') });
 	return parsed[name] ?? '';
 }
@@ -65,6 +62,6 @@ function named(labels: Labels, raw: Values): Values {
 }
 
 function optionalFields(labels: Labels, kind: 'id' | 'dateTime'): Readonly<Record<string, Field>> {
-	const toField = (label: string): Field => ({ kind, required: false, label, help: '', example: '', maxLength: longestId });
+	const toField = (label: string): Field => ({ kind, required: false, label, help: '', example: '' });
 	return Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, toField(label)]));
 }

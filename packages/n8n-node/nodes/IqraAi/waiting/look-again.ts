@@ -2,6 +2,7 @@ import type { WaitedCall } from '@iqra-automation/core';
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { asRecord } from '../../connection/as-record.ts';
 import { n8nClock } from '../../connection/n8n-clock.ts';
+import type { NodeRun } from '../resources/step.ts';
 
 /** What this process remembers of an execution that was woken a moment ago and sleeps on. Lost with the process: the next wake-up begins anew. */
 interface RecentWake {
@@ -22,8 +23,6 @@ const longestRequestMs = 60_000;
 const asleepAfterMs = 10_000;
 /** A look that n8n did not take is repeated after these pauses. */
 const triesAgainAfterMs = [2_000, 10_000, 30_000];
-/** The quick looks after a wake-up are over by then. */
-const quickLooksMs = 30_000;
 
 type Waker = IExecuteFunctions | IWebhookFunctions;
 
@@ -55,9 +54,10 @@ export function noteLook(executionId: string, readings: readonly WaitedCall[]): 
 }
 
 /** An execution that falls asleep is looked at once more: a wake-up that came a moment before found it still running. */
-export function lookOnceAsleep(context: Waker, executionId: string, address: string): void {
+export function lookOnceAsleep({ core, context }: NodeRun, address: string): void {
+	const executionId = context.getExecutionId();
 	const nowMs = n8nClock.now();
-	recent.set(executionId, { wokenAtMs: nowMs - quickLooksMs, lookedAtMs: nowMs, seen: new Map(), ended: new Set(), look: 'none' });
+	recent.set(executionId, { wokenAtMs: nowMs - core.waiting.quickLooksMs, lookedAtMs: nowMs, seen: new Map(), ended: new Set(), look: 'none' });
 	planLook(context, { executionId, address, inMs: asleepAfterMs });
 }
 

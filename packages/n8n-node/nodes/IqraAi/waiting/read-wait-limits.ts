@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asRecord } from '../../connection/as-record.ts';
 import type { NodeRun } from '../resources/step.ts';
+import { longestWaitDays, minutesInStep, waitInStepProperty } from './wait.properties.ts';
 
 /** Until when a run waits, by this computer's clock, in ms since 1970 UTC. */
 export interface WaitLimits {
@@ -10,9 +11,10 @@ export interface WaitLimits {
 
 const minuteMs = 60_000;
 const unitsMs = { minutes: minuteMs, hours: 60 * minuteMs, days: 24 * 60 * minuteMs } as const;
-const longestWaitMs = 7 * unitsMs.days;
+const longestWaitMs = longestWaitDays * unitsMs.days;
 
-const stepField = { kind: 'number', required: false, label: 'Wait in Step (Minutes)', help: '', example: '', min: 0, max: 60, defaultValue: 5 } as const;
+const { displayName: label } = waitInStepProperty;
+const stepField = { kind: 'number', required: false, label, help: '', example: '', min: 0, max: minutesInStep.max, defaultValue: minutesInStep.default } as const;
 
 /**
  * How long the run may wait; read before the first call, because it holds for the run as a whole and must not fail after it. The
@@ -35,7 +37,7 @@ function readInterval(core: NodeRun['core'], context: IExecuteFunctions): (nowMs
 	const unit = textOf(context.getNodeParameter('resumeUnit', 0, 'hours'));
 	const unitMs = Object.entries(unitsMs).find(([name]) => name === unit)?.[1];
 	if (unitMs === undefined) throw wrong(core, 'resumeUnit', 'NOT_OFFERED', `Limit Wait Time: "${unit.slice(0, 40)}" is not a unit. Choose minutes, hours or days.`);
-	if (amount * unitMs > longestWaitMs) throw wrong(core, 'resumeAmount', 'TOO_LARGE', `Limit Wait Time: ${amount} ${unit} are more than 7 days.`);
+	if (amount * unitMs > longestWaitMs) throw wrong(core, 'resumeAmount', 'TOO_LARGE', `Limit Wait Time: ${amount} ${unit} are more than ${longestWaitDays} days.`);
 	return (nowMs) => nowMs + amount * unitMs;
 }
 
@@ -45,7 +47,7 @@ function readTime(core: NodeRun['core'], context: IExecuteFunctions): () => numb
 	const field = 'maxDateAndTime';
 	if (Number.isNaN(limitMs)) throw wrong(core, field, 'NOT_A_TIME', `Max Date and Time: ${shown(raw)} is not a valid date and time. Write it as 2026-11-24T09:15:00Z.`);
 	if (limitMs <= Date.now()) throw wrong(core, field, 'IN_THE_PAST', 'Max Date and Time has passed already.');
-	if (limitMs > Date.now() + longestWaitMs) throw wrong(core, field, 'TOO_LARGE', 'Max Date and Time is more than 7 days ahead.');
+	if (limitMs > Date.now() + longestWaitMs) throw wrong(core, field, 'TOO_LARGE', `Max Date and Time is more than ${longestWaitDays} days ahead.`);
 	return () => limitMs;
 }
 

@@ -7,7 +7,7 @@ import { sleepingAddress } from './can-sleep.ts';
 import { keepWait, secretOf, type KeptWait } from './kept-wait.ts';
 import { lookOnceAsleep } from './look-again.ts';
 import { readWaitLimits } from './read-wait-limits.ts';
-import { callOf, isPlacedNow, withResult } from './waited-items.ts';
+import { callOf, withResult } from './waited-items.ts';
 
 /**
  * Waits for the calls of a run: first in the step, then as a sleeping execution. How long is read before the first call (docs/decisions/0080-n8n-sleeping-execution.md).
@@ -27,7 +27,7 @@ export function beginWait(run: NodeRun): (items: readonly INodeExecutionData[]) 
 		if (decision.kind === 'keep_waiting' && !isCanceled(context)) {
 			const open = calls.filter(({ ended }) => !ended).map(({ queueId, wakes }) => ({ queueId, wakes }));
 			await sleep(context, { limitMs, open, runIndex: run.execution.names.runIndex }, results);
-			if (address !== null) lookOnceAsleep(context, context.getExecutionId(), address);
+			if (address !== null) lookOnceAsleep(run, address);
 		}
 		return results;
 	};
@@ -37,7 +37,7 @@ async function waitInStep(run: NodeRun, items: readonly INodeExecutionData[], un
 	const { core, context, client, campaigns } = run;
 	const calls = items.flatMap((item) => {
 		const call = callOf(item);
-		return call === null ? [] : [{ queueId: call.queueId, recipientNumber: call.recipientNumber, isNew: isPlacedNow(item) }];
+		return call === null ? [] : [{ queueId: call.queueId, recipientNumber: call.recipientNumber, isNew: call.isOwn }];
 	});
 	return await core.waiting.waitInStep({ reads: client, campaigns, clock: n8nClock, canceled: context.getExecutionCancelSignal() }, calls, untilMs);
 }
@@ -52,7 +52,7 @@ function toWaitingCall({ core }: NodeRun, item: INodeExecutionData, readings: Re
 	if (call === null) return [];
 	const reading = readingOf(item, readings);
 	const carried = reading?.kind === 'open' && address !== null ? core.waiting.resumeAddressOf(reading.entry.metadata, { kind: 'below', base: folderOf(address) }) : null;
-	const wakes = address !== null && (reading?.kind === 'open' ? carried === address : isPlacedNow(item));
+	const wakes = address !== null && (reading?.kind === 'open' ? carried === address : call.isOwn);
 	return [{ queueId: call.queueId, ended: reading?.kind === 'ended', wakes }];
 }
 

@@ -1,5 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** No execution waits longer than this. */
+export const longestWaitDays = 7;
+
+/** Beside n8n's own fields; the step holds a worker of n8n meanwhile. */
+export const minutesInStep = { default: 5, max: 60 } as const;
+
 /** How long a run waits; n8n's usual fields for it, with a limit always. */
 export const limitWaitTimeProperties: readonly INodeProperties[] = [
 	{
@@ -31,7 +37,7 @@ export const limitWaitTimeProperties: readonly INodeProperties[] = [
 			numberPrecision: 2,
 		},
 		default: 1,
-		description: 'The time to wait, at most 7 days',
+		description: `The time to wait, at most ${longestWaitDays} days`,
 		displayOptions: {
 			show: {
 				limitType: ['afterTimeInterval'],
@@ -69,7 +75,7 @@ export const limitWaitTimeProperties: readonly INodeProperties[] = [
 		name: 'maxDateAndTime',
 		type: 'dateTime',
 		default: '',
-		description: 'Goes on at this time at the latest, at most 7 days ahead',
+		description: `Goes on at this time at the latest, at most ${longestWaitDays} days ahead`,
 		displayOptions: {
 			show: {
 				limitType: ['atSpecifiedTime'],
@@ -85,9 +91,9 @@ export const waitInStepProperty: INodeProperties = {
 	type: 'number',
 	typeOptions: {
 		minValue: 0,
-		maxValue: 60,
+		maxValue: minutesInStep.max,
 	},
-	default: 5,
+	default: minutesInStep.default,
 	description:
 		'How long the step itself looks every ten seconds whether the calls have ended. After that the execution sleeps until it is woken. In a sub-workflow and for an AI agent nothing waits longer than this.',
 };

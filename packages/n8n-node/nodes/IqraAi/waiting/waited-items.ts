@@ -19,12 +19,8 @@ export function callOf({ json }: INodeExecutionData): KnownCall | null {
 		campaignId: textOr(json['campaignId'], null),
 		campaignName: textOr(json['campaignName'], null),
 		callKey: textOr(json['callKey'], null),
+		isOwn: json['placed'] === true,
 	};
-}
-
-/** Whether this run placed the call of the item. */
-export function isPlacedNow({ json }: INodeExecutionData): boolean {
-	return json['placed'] === true;
 }
 
 /**
@@ -38,14 +34,11 @@ export function withResult(core: typeof Core, item: INodeExecutionData, reading:
 	const result = core.waiting.toWaitedResult(known, reading, reasons[reason]);
 	const placing = Object.fromEntries(placingKeys.map((key) => [key, json[key] ?? null]));
 	const warnings = [...new Set([...listOf(json['warnings']), ...result.warnings])];
-	const note = [isPlacedNow(item) ? null : alreadyCalled, result.note].filter((part) => part !== null).join(' ');
-	return { ...item, json: { ...result, ...placing, warnings, note } };
+	return { ...item, json: { ...result, ...placing, warnings, note: result.note ?? '' } };
 }
 
 /** What *Initiate* tells and the trigger does not. */
 const placingKeys = ['status', 'placed', 'deduplicated', 'recovered', 'scheduledFor', 'scheduledForLocal', 'latestStart'] as const;
-
-const alreadyCalled = 'This event already had a call, so nobody was called again.';
 
 function textOr<Other>(value: unknown, other: Other): string | Other {
 	return typeof value === 'string' ? value : other;
