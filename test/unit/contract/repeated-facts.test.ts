@@ -58,6 +58,12 @@ describe('figures in the README are those of the pages', () => {
     expect(readme).toContain(`(${spelled(sum('dialled'))} rung)`);
   });
 
+  test('calls that n8n told, by the long run of the simulation', () => {
+    const [, command = '', outbound, inbound] = /`(pnpm simulate polling --calls 200000 [^`]+)`: 0 of all these in ([\d,]+) outbound and ([\d,]+) inbound/.exec(read('docs/ended-calls.md')) ?? [];
+    expect(readme).toContain(`0 without their words in ${outbound ?? ''} outbound and ${inbound ?? ''} inbound calls`);
+    expect(readme).toContain(`\`${command}\``);
+  });
+
   test('calls that Zapier missed, by the table of all triggers', () => {
     const [, expected, missed] = rows('docs/ended-calls.md', 'Zapier, position in the cache')[0] ?? [];
     expect(readme).toContain(`of ${expected ?? ''} calls ${((100 * number(missed)) / number(expected)).toFixed(2)} % (${missed ?? ''}) missed at polls of 5 minutes`);

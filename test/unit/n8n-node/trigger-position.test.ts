@@ -42,6 +42,18 @@ describe('the position of a trigger', () => {
     expect((await poll([watch('Watch', 'id-1')], 'Watch', again.staticData)).items).toBeNull();
   });
 
+  it('holds no number of a person and no word of a call, also while one is open', async () => {
+    const before = await poll([watch('Watch', 'id-1')], 'Watch');
+    await callAndEnd(phoneOf(1));
+    await runNode(bench.engine, initiate(), [{ phone: phoneOf(2) }]);
+    const after = await poll([watch('Watch', 'id-1')], 'Watch', before.staticData);
+    const [told] = after.items ?? [];
+    const kept = JSON.stringify(after.staticData);
+    const words = (told?.json['messages'] as readonly { readonly text: string }[]).map(({ text }) => text).filter((text) => text !== '');
+    expect(words.length).toBeGreaterThan(1);
+    expect([phoneOf(1), phoneOf(2)].map((phone) => phone.slice(1)).concat(words).filter((text) => kept.includes(text))).toEqual([]);
+  });
+
   it('is its own for each of two triggers that share an id', async () => {
     const both = [watch('One', 'same'), watch('Two', 'same')];
     let last = await poll(both, 'One');
