@@ -1,4 +1,4 @@
-import { scriptOfReadme, startScriptBench, type ScriptBench } from './core-readme-script.ts';
+import { textOfScript, startScriptBench, type ScriptBench } from './core-readme-script.ts';
 
 describe("the script of core's README", () => {
   let bench: ScriptBench;
@@ -9,7 +9,7 @@ describe("the script of core's README", () => {
   afterAll(() => bench.close());
 
   test('is 40 lines of code', () => {
-    const lines = scriptOfReadme().split('\n').filter((line) => line.trim() !== '');
+    const lines = textOfScript().split('\n').filter((line) => line.trim() !== '');
     expect(lines.length).toBeLessThanOrEqual(43);
   });
 
