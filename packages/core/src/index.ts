@@ -20,7 +20,7 @@ export type { CallFilter, InboundCallFilter, CallEntry, CallOutcome, CallProgres
 export { callOutcomes } from './domain/call.ts';
 export type { Clock, Connection, RequestFormat } from './domain/from-host.ts';
 export type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker, ToolKind, ToolUse, TranscriptMessage, WebSession, WebSessionFilter } from './domain/conversation.ts';
-export type { ListQuery, Page, Read, ServerKind } from './domain/reads.ts';
+export type { AnswerFacts, ListQuery, Page, Read, ServerKind } from './domain/reads.ts';
 export * as serverFacts from './domain/server-facts.ts';
 export type { ErrorKind, InputProblem, IqraErrorInit, Placement } from './errors/iqra-error.ts';
 export { IqraError, isIqraError } from './errors/iqra-error.ts';

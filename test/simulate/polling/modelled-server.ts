@@ -70,7 +70,11 @@ function outboundContent(calls: readonly ModelledCall[]): QueueContent<ModelledC
     exists: (call, nowMs) => call.createdMs <= nowMs,
     entryAt,
     listings: { settled: new ListedCalls(calls, ({ settlements }) => settlements) },
-    queryOf: (filter) => queryOf('settled', filter.settledFrom, filter.settledTo, filter.createdTo),
+    queryOf: (filter) => {
+      const query = queryOf('settled', filter.settledFrom, filter.settledTo, filter.createdTo);
+      // No call of this world stays at "processing".
+      return filter.progress?.join() === 'processing' ? { ...query, beforeIndex: 0 } : query;
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { isIqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
 import { judgeCall, type Judgement } from '../polling/judge-call.ts';
 import { twiceListed } from '../polling/remembered-calls.ts';
-import { readPages, walkPages } from '../reading/walk-pages.ts';
+import { gatherPages, readPages } from '../reading/walk-pages.ts';
 import { createCallKey } from '../sending/call-key.ts';
 import { callKeyOf } from '../sending/call-metadata.ts';
 
@@ -46,24 +46,22 @@ export async function findNewest(
   isMeant: (entry: CallEntry) => boolean,
   mostItems?: number,
 ): Promise<Read<CallEntry> | null> {
-  if ((await reads.countCalls(filter)).value === 0) return null;
-  let pages = 0;
-  const walk = walkPages({
+  const counted = (await reads.countCalls(filter)).value;
+  if (counted === 0) return null;
+  const { items, fault, complete, answer } = await gatherPages({
     list: reads.listCalls,
     filter,
+    counted,
     idOf: ({ queueId }) => queueId,
     belongs: ({ recipientNumber }) => filter.recipientNumbers?.includes(recipientNumber) !== false,
+    isEnough: isMeant,
+    mostPages,
     ...(mostItems === undefined ? {} : { mostItems }),
   });
-  for await (const { read, fault, complete } of walk) {
-    if (fault !== null) throw serverErrors.error(fault, {});
-    const found = read.value.items.find(isMeant);
-    if (found !== undefined) return await exactRead(reads, { ...read, value: found });
-    // Nothing at all, against a count above zero.
-    if (pages === 0 && read.value.items.length === 0) throw serverErrors.error('LIST_EMPTY_BUT_COUNTED', {});
-    pages += 1;
-    if (pages >= mostPages && !complete) throw serverErrors.error('TOO_MANY_CALLS_TO_SEARCH', { most: mostPages * maxPageSize });
-  }
+  if (fault !== null) throw serverErrors.error(fault, {});
+  const found = items.find(isMeant);
+  if (found !== undefined) return await exactRead(reads, { ...answer, value: found });
+  if (!complete) throw serverErrors.error('TOO_MANY_CALLS_TO_SEARCH', { most: mostPages * maxPageSize });
   return null;
 }
 

@@ -46,8 +46,7 @@ export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, ho
   const campaign = refuseUnreadyBusiness(business, plan.call);
   const earlier = await findEarlier(deps, plan.call, host.attempt?.text ?? raw.eventKey);
   if (earlier !== null) return { plan, earlier, campaign, ...timesOfEarlier(plan.call, earlier, deps.clock.now()) };
-  const seen = { serverKind: read.serverKind, timeGuessed: read.serverTimeGuessed === true };
-  const reading = latestStartReading({ ...plan, knowledge: createServerKnowledge(), seen });
+  const reading = latestStartReading({ ...plan, knowledge: createServerKnowledge(), seen: read });
   refuseWithoutFence(plan.call, reading);
   const capReached = plan.cap === null ? null : await refuseIfCapReached(deps.client, plan.cap, plan.call);
   const refusal = plan.hoursRefusal ?? capReached ?? (await findFullDay(deps, plan));

@@ -1,13 +1,17 @@
 /** Which of the two known server kinds answered: the one that reads `config`, or the one that reads the documented fields. */
 export type ServerKind = 'config' | 'documented';
 
-/** The value of one answer, with the server's own time of that answer (HTTP `Date`; this machine's clock where it is missing). */
-export interface Read<T> {
-  readonly value: T;
+/** What an answer shows beside its value: the server's own time of it (HTTP `Date`; this machine's clock where it is missing). */
+export interface AnswerFacts {
   readonly serverTimeMs: number;
   readonly serverKind: ServerKind;
   /** True where the answer had no `Date`, so that `serverTimeMs` is only this machine's guess. */
   readonly serverTimeGuessed?: boolean;
+}
+
+/** The value of one answer, and what the answer shows beside it. */
+export interface Read<T> extends AnswerFacts {
+  readonly value: T;
 }
 
 /** First page: a filter. Later pages: the cursor alone, which carries the filter. */

@@ -1,9 +1,10 @@
 import type { CallEntry, InboundCallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import type { Page, Read } from '../domain/reads.ts';
-import { longestInboundCallSeconds, maxPageSize, settledProgress } from '../domain/server-facts.ts';
+import { longestInboundCallSeconds, settledProgress } from '../domain/server-facts.ts';
+import { gatherPages, isReallyEmpty } from '../reading/walk-pages.ts';
 import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement, type TrackedEntry } from './judge-call.ts';
-import { isStalledLookDue, judgeStalled, type StalledLook, type StalledState } from './pending-calls.ts';
+import { isStalledLookDue, judgeStalled, mostStalledPages, type StalledLook, type StalledState } from './pending-calls.ts';
 import { stalledLookBackMs } from './time-limits.ts';
 
 /** A stretch of time, by the stamp of a source; optionally only entries created up to some moment. Ms since 1970 UTC, inclusive. */
@@ -69,7 +70,16 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     stalled: async (before, nowMs, firstPoll) => {
       if (!isStalledLookDue(before, nowMs)) return { state: before, calls: [] };
       const filter = { ...chosen, progress: ['processing'] as const, scheduledFrom: iso(nowMs - stalledLookBackMs) };
-      return judgeStalled(before, (await reads.listCalls({ filter, limit: maxPageSize })).value.items, nowMs, firstPoll);
+      const shown = await gatherPages({
+        list: (query) => reads.listCalls(query),
+        filter,
+        idOf: ({ queueId }) => queueId,
+        belongs: ({ progress }) => progress === 'processing',
+        mostPages: mostStalledPages,
+      });
+      // A list that lacks calls would start the count of their time again, so it is asked for again by the next poll.
+      const mayLack = shown.items.length === 0 && Object.keys(before.since).length > 0 && !(await isReallyEmpty((asked) => reads.countCalls(asked), filter));
+      return shown.fault !== null || mayLack ? { state: before, calls: [] } : judgeStalled(before, shown.items, nowMs, firstPoll);
     },
     isChosen,
     belongs: (entry, fromMs) => isChosen(entry) && Date.parse(entry.settledAt ?? '') >= fromMs - toleranceMs,

@@ -1,5 +1,6 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
+import { maxPageSize } from '../domain/server-facts.ts';
 import { readCallMarks } from '../sending/call-metadata.ts';
 import type { EndedCall, Judgement, TrackedEntry } from './judge-call.ts';
 import {
@@ -114,6 +115,8 @@ export interface StalledState {
 export const nothingStalled: StalledState = { checkedAt: 0, since: {}, told: {} };
 
 const mostKept = 300;
+/** The pages that hold so many. */
+export const mostStalledPages = Math.ceil(mostKept / maxPageSize);
 
 /** What one look at the calls at "processing" came to. */
 export interface StalledLook<E extends TrackedEntry> {

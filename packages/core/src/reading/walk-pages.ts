@@ -1,4 +1,4 @@
-import type { ListQuery, Page, Read } from '../domain/reads.ts';
+import type { AnswerFacts, ListQuery, Page, Read } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { serverErrors } from '../errors/server-errors.ts';
 
@@ -16,6 +16,9 @@ export type ListFault =
   /** Entries that were not asked for. */
   | 'LIST_LEFT_FILTER';
 
+/** With these a page shows something else than what was asked for: it is no evidence, not even of what it shows. */
+export const strayFaults: readonly ListFault[] = ['LIST_REPEATS', 'LIST_LEFT_FILTER'];
+
 /** How the entries of a list are told apart. */
 export interface EntryMarks<T> {
   readonly idOf: (item: T) => string;
@@ -26,11 +29,14 @@ export interface EntryMarks<T> {
 /** What the pages before have shown. */
 export interface SeenSoFar {
   readonly ids: ReadonlySet<string>;
-  /** What the first page said that there is; 0 also for lists that never say it. */
-  readonly firstTotalCount: number;
+  /** What a count or the first page said that there is; 0 also where nothing says it. */
+  readonly saidCount: number;
 }
 
-export const nothingSeen: SeenSoFar = { ids: new Set(), firstTotalCount: 0 };
+/** Before the first page. `saidCount`: what a count of the same filter has said, where one was asked for. */
+export function nothingSeen(saidCount = 0): SeenSoFar {
+  return { ids: new Set(), saidCount };
+}
 
 /** Creation times within one list may step back by this much without being out of order. */
 const orderToleranceMs = 1000;
@@ -38,9 +44,9 @@ const orderToleranceMs = 1000;
 /** What speaks against this page, given the pages before it. An empty first page is no fault by itself: a count has to tell. */
 export function faultOfPage<T>(page: Page<T>, before: SeenSoFar, marks: EntryMarks<T>): ListFault | null {
   const later = before.ids.size > 0;
-  if (!later && page.items.length === 0) return page.totalCount > 0 ? 'LIST_EMPTY_BUT_COUNTED' : null;
+  if (!later && page.items.length === 0) return page.totalCount > 0 || before.saidCount > 0 ? 'LIST_EMPTY_BUT_COUNTED' : null;
   // A genuine end keeps the total of the first page; a query that failed says 0. A list that never says totals gives no proof.
-  if (later && page.totalCount === 0 && (before.firstTotalCount > 0 || page.items.length === 0)) return 'LIST_BROKE_OFF';
+  if (later && page.totalCount === 0 && (before.saidCount > 0 || page.items.length === 0)) return 'LIST_BROKE_OFF';
   if (page.items.some((item) => before.ids.has(marks.idOf(item))) || hasTwins(page.items, marks)) return 'LIST_REPEATS';
   if (page.items.some((item) => marks.belongs?.(item) === false)) return 'LIST_LEFT_FILTER';
   return null;
@@ -50,7 +56,7 @@ export function faultOfPage<T>(page: Page<T>, before: SeenSoFar, marks: EntryMar
 export function seenWith<T>(before: SeenSoFar, page: Page<T>, marks: EntryMarks<T>): SeenSoFar {
   return {
     ids: new Set([...before.ids, ...page.items.map(marks.idOf)]),
-    firstTotalCount: before.ids.size === 0 ? page.totalCount : before.firstTotalCount,
+    saidCount: before.ids.size === 0 ? page.totalCount : before.saidCount,
   };
 }
 
@@ -68,6 +74,8 @@ interface ListToWalk<T, F> extends EntryMarks<T> {
   readonly filter: F;
   /** The most items that are wanted; absent = all. No page asks for more than are still wanted. */
   readonly mostItems?: number;
+  /** What a count of the same filter has said just before; absent = none was asked for. */
+  readonly counted?: number;
 }
 
 export interface WalkedPage<T> {
@@ -85,7 +93,7 @@ export interface WalkedPage<T> {
  */
 export async function* walkPages<T, F>(walk: ListToWalk<T, F>): AsyncGenerator<WalkedPage<T>, void> {
   const mostItems = walk.mostItems ?? Number.POSITIVE_INFINITY;
-  let seen = nothingSeen;
+  let seen = nothingSeen(walk.counted);
   let cursor: string | null = null;
   do {
     const limit = Math.min(maxPageSize, mostItems - seen.ids.size);
@@ -99,12 +107,47 @@ export async function* walkPages<T, F>(walk: ListToWalk<T, F>): AsyncGenerator<W
   } while (cursor !== null && seen.ids.size < mostItems);
 }
 
+interface ListToGather<T, F> extends ListToWalk<T, F> {
+  /** True for an item after which none is needed; absent = all are. */
+  readonly isEnough?: (item: T) => boolean;
+  /** So many pages are read at most; absent = all. */
+  readonly mostPages?: number;
+}
+
+/** What a list has shown, and how far that is to be believed. */
+export interface GatheredList<T> {
+  /** Newest first, with those of a page that has a fault. */
+  readonly items: readonly T[];
+  /** What speaks against the last page. */
+  readonly fault: ListFault | null;
+  /** Nothing speaks against it, and it was read to its end or as far as was needed. */
+  readonly complete: boolean;
+  /** Of the last page. */
+  readonly answer: AnswerFacts;
+}
+
+/** Walks through a list and keeps what it shows. Throws what `list` throws. */
+export async function gatherPages<T, F>(question: ListToGather<T, F>): Promise<GatheredList<T>> {
+  const { isEnough = () => false, mostPages = Number.POSITIVE_INFINITY } = question;
+  const items: T[] = [];
+  let shown: GatheredList<T> = { items, fault: null, complete: false, answer: { serverTimeMs: 0, serverKind: 'config' } };
+  let pages = 0;
+  for await (const { read, fault, complete } of walkPages(question)) {
+    items.push(...read.value.items);
+    pages += 1;
+    const enough = fault === null && read.value.items.some(isEnough);
+    shown = { items, fault, complete: complete || enough, answer: read };
+    if (enough || pages >= mostPages) break;
+  }
+  return shown;
+}
+
 /** Whether a list that shows nothing is empty: an empty list may hide a failure of the database, a count tells of it. */
 export async function isReallyEmpty<F>(count: (filter: F) => Promise<Read<number>>, filter: F): Promise<boolean> {
   return (await count(filter)).value === 0;
 }
 
-export interface PagesQuestion<T, F> extends Omit<ListToWalk<T, F>, 'mostItems'> {
+export interface PagesQuestion<T, F> extends Omit<ListToWalk<T, F>, 'mostItems' | 'counted'> {
   /** The loud look-up of the same list, where the server has one: it tells an empty list from a hidden failure. */
   readonly count?: (filter: F) => Promise<Read<number>>;
   /** The most items to return; `null` = all. */
@@ -117,15 +160,10 @@ export interface PagesQuestion<T, F> extends Omit<ListToWalk<T, F>, 'mostItems'>
  */
 export async function readPages<T, F>(question: PagesQuestion<T, F>): Promise<Read<readonly T[]>> {
   const limit = question.limit ?? Number.POSITIVE_INFINITY;
-  const items: T[] = [];
-  let last: Omit<Read<unknown>, 'value'> = { serverTimeMs: 0, serverKind: 'config' };
-  for await (const { read, fault } of walkPages({ ...question, mostItems: limit })) {
-    if (fault !== null) throw serverErrors.error(fault, {});
-    items.push(...read.value.items);
-    last = read;
-  }
+  const { items, fault, answer } = await gatherPages({ ...question, mostItems: limit });
+  if (fault !== null) throw serverErrors.error(fault, {});
   if (items.length === 0 && question.count !== undefined && !(await isReallyEmpty(question.count, question.filter))) {
     throw serverErrors.error('LIST_EMPTY_BUT_COUNTED', {});
   }
-  return { ...last, value: items.slice(0, limit) };
+  return { ...answer, value: items.slice(0, limit) };
 }

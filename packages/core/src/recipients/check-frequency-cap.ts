@@ -3,7 +3,7 @@ import type { CallEntry, CallFilter } from '../domain/call.ts';
 import { mayHaveRung, stillWaiting } from '../domain/server-facts.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/local-time.ts';
-import { walkPages } from '../reading/walk-pages.ts';
+import { gatherPages } from '../reading/walk-pages.ts';
 import { planSend, scheduledLeadMs } from '../sending/fence.ts';
 import type { PlannedCall } from '../sending/planned-call.ts';
 import { recipientErrors, withoutTheCap } from './recipient-errors.ts';
@@ -79,9 +79,8 @@ async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: strin
 /** The calls that the filter means, where one page shows all of them and nothing speaks against it; else none. */
 async function readWholePage(reads: CapReads, filter: CallFilter, e164: string): Promise<readonly CallEntry[]> {
   const marks = { idOf: ({ queueId }: CallEntry) => queueId, belongs: ({ recipientNumber }: CallEntry) => recipientNumber === e164 };
-  const walk = walkPages({ list: (query) => reads.listCalls(query), filter, ...marks });
-  const first = await walk.next().catch(() => null);
-  return first !== null && first.done !== true && first.value.complete ? first.value.read.value.items : [];
+  const shown = await gatherPages({ list: (query) => reads.listCalls(query), filter, ...marks, mostPages: 1 }).catch(() => null);
+  return shown?.complete === true ? shown.items : [];
 }
 
 function placedAtMs(entry: CallEntry): number {

@@ -11,7 +11,7 @@ import { judgeCall, type EndedJudgement } from '../polling/judge-call.ts';
 import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
 import { goneWordsLimitMs, incompleteWordsLimitMs } from '../polling/time-limits.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
-import { walkPages } from '../reading/walk-pages.ts';
+import { gatherPages } from '../reading/walk-pages.ts';
 import type { EndedAttempt } from './retry-policy.ts';
 import { attemptOf } from './later-attempts.ts';
 import { retryReasons, retryingErrors } from './retrying-errors.ts';
@@ -139,12 +139,14 @@ async function newestCalls(reads: OptOutReads, entry: CallEntry, readAtMs: numbe
   const { recipientNumber, queuedAt, queueId } = entry;
   const createdFrom = new Date(Math.min(readAtMs - lookBackMs, Date.parse(queuedAt))).toISOString();
   const filter = { recipientNumbers: [recipientNumber], createdFrom };
-  const walk = walkPages({ list: (query) => reads.listCalls(query), filter, idOf: (call) => call.queueId, belongs: (call) => call.recipientNumber === recipientNumber });
-  const first = await walk.next();
-  if (first.done === true) return [];
-  const { read, fault, complete } = first.value;
+  const { items, fault, complete } = await gatherPages({
+    list: (query) => reads.listCalls(query),
+    filter,
+    idOf: (call) => call.queueId,
+    belongs: (call) => call.recipientNumber === recipientNumber,
+    mostPages: 1,
+  });
   if (fault !== null) throw serverErrors.error(fault, {});
-  const { items } = read.value;
   if (complete && !items.some((call) => call.queueId === queueId)) throw retryingErrors.error('CALL_NOT_LISTED', {});
   return items;
 }

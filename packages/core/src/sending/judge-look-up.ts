@@ -1,5 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import { hostedRequestsPerMinute, maxPageSize, mayRing } from '../domain/server-facts.ts';
+import { serverErrors } from '../errors/server-errors.ts';
+import { strayFaults, type GatheredList } from '../reading/walk-pages.ts';
 import { callKeyOf, readCallMarks } from './call-metadata.ts';
 import type { LaterKeys } from './planned-call.ts';
 
@@ -21,12 +23,9 @@ export interface LookUpQuestion {
   readonly countsFromMs?: number;
 }
 
-/** What the list showed after `count` had said that there is something. */
-export interface LookUpPages {
-  readonly count: number;
-  readonly pages: readonly (readonly CallEntry[])[];
-  /** True when the last page read was the last one of the list, or when reading stopped at the event's call. */
-  readonly complete: boolean;
+/** What the list showed after a count had said that there is something. It was complete also when reading stopped at the event's call. */
+export interface LookUpList extends Omit<GatheredList<CallEntry>, 'answer'> {
+  readonly counted: number;
 }
 
 export type EntryVerdict =
@@ -39,45 +38,27 @@ export type EntryVerdict =
   | { readonly kind: 'unclear'; readonly reason: string; readonly tooMany: boolean };
 
 /**
- * Reads the answer to "does this event have a call already?". The list shows an empty page when the server's database fails, and
- * an unfiltered one when a cursor is damaged, so whatever does not fit the count and the filter is unclear, never absent (docs/decisions/0008-sending-loud-look-up.md).
+ * Reads the answer to "does this event have a call already?". A list with a fault, and one that shows less than was counted, can
+ * prove that there is a call; that there is none it never proves (docs/decisions/0008-sending-loud-look-up.md).
  */
-export function judgeLookUp(question: LookUpQuestion, shown: LookUpPages): EntryVerdict {
-  const entries = shown.pages.flat();
-  const fault = faultOf(question, shown, entries);
-  // A page that does not fit the question is no evidence of anything, not even of what it shows.
-  if (fault?.untrustworthy) return { kind: 'unclear', reason: fault.reason, tooMany: false };
-  const ours = entries.filter((entry) => callKeyOf(entry) === question.callKey && counts(question, entry)).sort(byAge);
-  const alive = ours.find(mayRing) ?? entries.find((entry) => isFound(question, entry));
+export function judgeLookUp(question: LookUpQuestion, shown: LookUpList): EntryVerdict {
+  const { items, fault } = shown;
+  if (fault !== null && strayFaults.includes(fault)) return unclear(serverErrors.rows[fault].sentence);
+  const ours = items.filter((entry) => callKeyOf(entry) === question.callKey && counts(question, entry)).sort(byAge);
+  const alive = ours.find(mayRing) ?? items.find((entry) => isFound(question, entry));
   if (alive !== undefined) return { kind: 'alive', entry: alive };
-  if (fault !== null) return { kind: 'unclear', reason: fault.reason, tooMany: fault.tooMany ?? false };
-  return ours.length > 0 ? { kind: 'dead', entries: ours } : { kind: 'absent' };
+  return whyUnclear(shown) ?? (ours.length > 0 ? { kind: 'dead', entries: ours } : { kind: 'absent' });
 }
 
-interface Fault {
-  readonly reason: string;
-  readonly untrustworthy: boolean;
-  readonly tooMany?: boolean;
+function whyUnclear({ counted, items, fault, complete }: LookUpList): EntryVerdict | null {
+  if (fault !== null) return unclear(serverErrors.rows[fault].sentence);
+  const most = mostLookUpPages * maxPageSize;
+  if (!complete) return unclear(`This number has ${counted} recent calls, and only ${most} can be looked through.`, true);
+  return items.length < counted ? unclear(`The server counted ${counted} calls but showed ${items.length}.`) : null;
 }
 
-function faultOf(question: LookUpQuestion, shown: LookUpPages, entries: readonly CallEntry[]): Fault | null {
-  if (shown.count > 0 && shown.pages.some((page) => page.length === 0)) {
-    return { reason: 'The server counted calls but showed an empty page.', untrustworthy: false };
-  }
-  if (new Set(entries.map((entry) => entry.queueId)).size < entries.length) {
-    return { reason: 'The server showed the same call on two pages.', untrustworthy: true };
-  }
-  if (entries.some((entry) => !fits(question, entry))) {
-    return { reason: 'The server showed calls that were not asked for.', untrustworthy: true };
-  }
-  if (!shown.complete) {
-    const most = mostLookUpPages * maxPageSize;
-    return { reason: `This number has ${shown.count} recent calls, and only ${most} can be looked through.`, untrustworthy: false, tooMany: true };
-  }
-  if (entries.length < shown.count && !entries.some((entry) => isFound(question, entry))) {
-    return { reason: `The server counted ${shown.count} calls but showed ${entries.length}.`, untrustworthy: false };
-  }
-  return null;
+function unclear(reason: string, tooMany = false): EntryVerdict {
+  return { kind: 'unclear', reason, tooMany };
 }
 
 /** The event's call or a later one, in a state that decides the question: no later page can change it. */
@@ -127,15 +108,11 @@ export function shareQuestions(questions: readonly LookUpQuestion[]): SharedQues
  * Reads one list for several calls: the verdict of each, in the order of the questions. `null` when the list does not add up; then it
  * is no evidence about any of them, and each has to be asked for alone.
  */
-export function judgeTogether(questions: readonly LookUpQuestion[], shown: LookUpPages): readonly EntryVerdict[] | null {
-  const entries = shown.pages.flat();
-  const shared = shareQuestions(questions);
-  const ids = new Set(entries.map(({ queueId }) => queueId));
-  const addsUp = shown.complete && shown.pages.every((page) => page.length > 0) && entries.length >= shown.count && ids.size === entries.length;
-  if (!addsUp || entries.some((entry) => !fitsShared(shared, entry))) return null;
+export function judgeTogether(questions: readonly LookUpQuestion[], shown: LookUpList): readonly EntryVerdict[] | null {
+  if (whyUnclear(shown) !== null) return null;
   return questions.map((question) => {
-    const own = entries.filter((entry) => fits(question, entry));
-    return judgeLookUp(question, { count: own.length, pages: own.length === 0 ? [] : [own], complete: true });
+    const own = shown.items.filter((entry) => fits(question, entry));
+    return judgeLookUp(question, { ...shown, items: own, counted: own.length });
   });
 }
 

@@ -1,8 +1,8 @@
 import type { CallReads } from '../api/registry.ts';
 import type { CallEntry, CallFilter } from '../domain/call.ts';
-import type { ServerKind } from '../domain/reads.ts';
+import type { AnswerFacts } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
-import { walkPages } from '../reading/walk-pages.ts';
+import { gatherPages } from '../reading/walk-pages.ts';
 import {
   fits,
   fitsShared,
@@ -12,7 +12,7 @@ import {
   mostLookUpPages,
   shareQuestions,
   type EntryVerdict,
-  type LookUpPages,
+  type LookUpList,
   type LookUpQuestion,
   type SharedQuestion,
 } from './judge-look-up.ts';
@@ -26,19 +26,12 @@ const bearableDriftMs = 60_000;
 export type SendingReads = Pick<CallReads, 'countCalls' | 'listCalls' | 'getCall'>;
 
 export type LookUpVerdict =
-  | (Evidence & { readonly kind: 'alive'; readonly entry: CallEntry })
-  | (Evidence & { readonly kind: 'absent' })
-  | (Evidence & { readonly kind: 'dead'; readonly entries: readonly CallEntry[] })
+  | (Exclude<EntryVerdict, { kind: 'unclear' }> & {
+      /** The answer to the count: nothing inserted after its time can have been seen. */
+      readonly count: AnswerFacts;
+    })
   /** `error` is what the reads threw; `null` when they answered, but not plausibly. */
   | { readonly kind: 'failed'; readonly error: unknown; readonly reason: string; readonly tooMany?: boolean };
-
-interface Evidence {
-  /** The server's time of the count: nothing inserted later can have been seen. */
-  readonly countedAtMs: number;
-  readonly serverKind: ServerKind;
-  /** True where the answer showed no time of its own. */
-  readonly timeGuessed: boolean;
-}
 
 /** A call that is looked up, with what learns from the answers. */
 export interface Asking {
@@ -79,46 +72,41 @@ function failedWith(error: unknown): LookUpVerdict {
 }
 
 async function askAlone(reads: SendingReads, asking: Asking): Promise<LookUpVerdict> {
-  const { questions: [question = questionOf(asking)], count, evidence } = await countCalls(reads, [asking]);
-  if (!isCount(count)) return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
-  if (count === 0) return { kind: 'absent', ...evidence };
-  const shown = await readPages(reads, {
+  const { questions: [question = questionOf(asking)], count } = await countCalls(reads, [asking]);
+  if (!isCount(count.value)) return { kind: 'failed', error: null, reason: 'The server did not answer with a number of calls.' };
+  if (count.value === 0) return { kind: 'absent', count };
+  const shown = await listCalls(reads, count.value, {
     filter: filterOf(shareQuestions([question])),
     belongs: (entry) => fits(question, entry),
     // A number with thousands of calls is not read to its end for a call that has been found.
     isEnough: (entry) => isFound(question, entry),
     mostPages: mostLookUpPages,
   });
-  const verdict = judgeLookUp(question, { count, ...shown });
-  if (verdict.kind !== 'unclear') asking.knowledge.learn(shown.pages.flat());
-  return withEvidence(verdict, evidence);
+  const verdict = judgeLookUp(question, shown);
+  if (verdict.kind !== 'unclear') asking.knowledge.learn(shown.items);
+  return withCount(verdict, count);
 }
 
 async function askTogether(reads: SendingReads, all: readonly Asking[]): Promise<readonly LookUpVerdict[] | null> {
-  const { questions, count, evidence } = await countCalls(reads, all);
-  if (!isCount(count)) return null;
-  if (count === 0) return all.map(() => ({ kind: 'absent', ...evidence }));
+  const { questions, count } = await countCalls(reads, all);
+  if (!isCount(count.value)) return null;
+  if (count.value === 0) return all.map(() => ({ kind: 'absent', count }));
   // Asking one by one is then no dearer, and stops at the event's call.
-  if (count > all.length * maxPageSize) return null;
+  if (count.value > all.length * maxPageSize) return null;
   const shared = shareQuestions(questions);
-  const shown = await readPages(reads, {
-    filter: filterOf(shared),
-    belongs: (entry) => fitsShared(shared, entry),
-    isEnough: () => false,
-    mostPages: all.length,
-  });
-  const verdicts = judgeTogether(questions, { count, ...shown });
+  const shown = await listCalls(reads, count.value, { filter: filterOf(shared), belongs: (entry) => fitsShared(shared, entry), mostPages: all.length });
+  const verdicts = judgeTogether(questions, shown);
   if (verdicts === null) return null;
-  for (const { knowledge } of all) knowledge.learn(shown.pages.flat());
-  return verdicts.map((verdict) => withEvidence(verdict, evidence));
+  for (const { knowledge } of all) knowledge.learn(shown.items);
+  return verdicts.map((verdict) => withCount(verdict, count));
 }
 
 function isCount(count: number): boolean {
   return Number.isSafeInteger(count) && count >= 0;
 }
 
-function withEvidence(verdict: EntryVerdict, evidence: Evidence): LookUpVerdict {
-  return verdict.kind === 'unclear' ? { kind: 'failed', error: null, reason: verdict.reason, tooMany: verdict.tooMany } : { ...verdict, ...evidence };
+function withCount(verdict: EntryVerdict, count: AnswerFacts): LookUpVerdict {
+  return verdict.kind === 'unclear' ? { ...verdict, kind: 'failed', error: null } : { ...verdict, count };
 }
 
 /** Counts again where the answer shows that the questions were about another time than they meant. */
@@ -126,16 +114,14 @@ async function countCalls(reads: SendingReads, all: readonly Asking[]) {
   const presumedMs = all.map(({ time }) => time.differenceMs());
   const first = await countOnce(reads, all);
   const drifted = all.some(({ time }, index) => Math.abs(time.differenceMs() - (presumedMs[index] ?? 0)) > bearableDriftMs);
-  const { questions, read } = drifted ? await countOnce(reads, all) : first;
-  const evidence: Evidence = { countedAtMs: read.serverTimeMs, serverKind: read.serverKind, timeGuessed: read.serverTimeGuessed === true };
-  return { questions, count: read.value, evidence };
+  return drifted ? await countOnce(reads, all) : first;
 }
 
 async function countOnce(reads: SendingReads, all: readonly Asking[]) {
   const questions = all.map(questionOf);
-  const read = await reads.countCalls(filterOf(shareQuestions(questions)));
-  for (const { time } of all) time.observe(read.serverTimeMs);
-  return { questions, read };
+  const count = await reads.countCalls(filterOf(shareQuestions(questions)));
+  for (const { time } of all) time.observe(count.serverTimeMs);
+  return { questions, count };
 }
 
 function questionOf({ call, time }: Asking): LookUpQuestion {
@@ -144,27 +130,17 @@ function questionOf({ call, time }: Asking): LookUpQuestion {
   return { callKey, laterKeys, recipientNumber, campaignId, createdFromMs: countsFromMs - keyAheadMs, countsFromMs };
 }
 
-interface PagesOfCalls {
+interface CallsToList {
   readonly filter: CallFilter;
   readonly belongs: (entry: CallEntry) => boolean;
   /** No page after this entry can change what is asked. */
-  readonly isEnough: (entry: CallEntry) => boolean;
+  readonly isEnough?: (entry: CallEntry) => boolean;
   readonly mostPages: number;
 }
 
-async function readPages(reads: SendingReads, { filter, belongs, isEnough, mostPages }: PagesOfCalls): Promise<Omit<LookUpPages, 'count'>> {
-  const pages: (readonly CallEntry[])[] = [];
-  const walk = walkPages({ list: (query) => reads.listCalls(query), filter, idOf: ({ queueId }) => queueId, belongs });
-  for await (const { read, fault, complete } of walk) {
-    const { items } = read.value;
-    // A genuine end shows nothing and proves nothing; a list that broke off is told to the judge as an empty page.
-    if (items.length > 0 || fault !== null || pages.length === 0) pages.push(items);
-    if (fault === 'LIST_BROKE_OFF' && items.length > 0) pages.push([]);
-    if (fault !== null) return { pages, complete: false };
-    if (complete || items.some(isEnough)) return { pages, complete: true };
-    if (pages.length >= mostPages) break;
-  }
-  return { pages, complete: false };
+async function listCalls(reads: SendingReads, counted: number, question: CallsToList): Promise<LookUpList> {
+  const shown = await gatherPages({ ...question, counted, list: (query) => reads.listCalls(query), idOf: ({ queueId }) => queueId });
+  return { ...shown, counted };
 }
 
 function filterOf({ recipientNumbers, campaignIds, createdFromMs }: SharedQuestion): CallFilter {

@@ -85,7 +85,7 @@ export async function prepareSend(run: SendingRun): Promise<CallEntry | null> {
 async function lookWithOthers(run: SendingRun): Promise<LookUpVerdict> {
   const shared = await run.lead.lookUp(run);
   if (shared === null) return await lookUp(run);
-  if (shared.kind !== 'failed') run.seen = shared;
+  if (shared.kind !== 'failed') run.seen = shared.count;
   return shared;
 }
 

@@ -1,5 +1,6 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/from-host.ts';
+import type { AnswerFacts } from '../domain/reads.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
 import { readCallMarks } from './call-metadata.ts';
 import { fenceMarginMs, longestRequestLifeMs, type SendWindow } from './fence.ts';
@@ -78,7 +79,7 @@ export interface SendingRun {
   /** What every send of the call carries; `null` where nobody waits, and before the first send. */
   resumeAddress: string | null;
   /** What the last look-up showed of the server; `null` before the first. */
-  seen: { readonly serverKind: 'config' | 'documented'; readonly timeGuessed: boolean } | null;
+  seen: AnswerFacts | null;
 }
 
 /** Least time in which a send is worth starting. */
@@ -121,7 +122,7 @@ export function holdMs(call: PlannedCall): number {
 /** One look-up within the host's time limit. */
 export async function lookUp(run: SendingRun): Promise<LookUpVerdict> {
   const verdict = await run.deadline.within(lookUpCall(run.deps.reads, run), lateVerdict);
-  if (verdict.kind !== 'failed') run.seen = verdict;
+  if (verdict.kind !== 'failed') run.seen = verdict.count;
   return verdict;
 }
 
@@ -143,7 +144,7 @@ export function latestStartReading(run: Pick<SendingRun, 'options' | 'knowledge'
 
 /** True when a late insert can only expire: the server enforces the latest start, by a clock that is known. */
 export function isFenced(run: SendingRun): boolean {
-  if (latestStartReading(run) !== 'enforced' || run.seen?.timeGuessed === true || !run.time.known()) return false;
+  if (latestStartReading(run) !== 'enforced' || run.seen?.serverTimeGuessed === true || !run.time.known()) return false;
   return !run.time.isDoubtful() && run.knowledge.clock() !== 'differs';
 }
 

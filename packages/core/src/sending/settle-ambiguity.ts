@@ -75,7 +75,7 @@ async function waitAndLook(run: SendingRun, untilMs: number, unknown: (reason: s
     if (pauseMs > 0) await clock.sleep(pauseMs);
     const seen = await lookUp(run);
     if (seen.kind === 'alive') return seen.entry;
-    if (seen.kind !== 'failed' && seen.countedAtMs >= untilMs && run.time.earliest() >= untilMs) {
+    if (seen.kind !== 'failed' && seen.count.serverTimeMs >= untilMs && run.time.earliest() >= untilMs) {
       // The look-ups may have shown that the server's clock is another one.
       if (!isFenced(run)) throw unknown('server_has_no_fence');
       refuseUndialled(run, seen);

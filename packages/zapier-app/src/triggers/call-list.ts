@@ -1,4 +1,4 @@
-import { type CallEntry, serverFacts } from '@iqra-automation/core';
+import { type CallEntry, type CallFilter, readPages, serverFacts } from '@iqra-automation/core';
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 
@@ -12,8 +12,14 @@ export const callList = defineTrigger({
     perform: (z: ZObject, bundle: Bundle) =>
       runReadingStep(z, bundle, async ({ client }) => {
         if ((bundle.meta?.page ?? 0) > 0) return [];
-        const page = (await client.listCalls({ filter: {}, limit: serverFacts.maxPageSize })).value;
-        return page.items.map((call) => ({ id: call.queueId, name: describe(call) }));
+        const calls = await readPages<CallEntry, CallFilter>({
+          list: (query) => client.listCalls(query),
+          count: (filter) => client.countCalls(filter),
+          filter: {},
+          idOf: ({ queueId }) => queueId,
+          limit: serverFacts.maxPageSize,
+        });
+        return calls.value.map((call) => ({ id: call.queueId, name: describe(call) }));
       }),
     sample: { id: '6742e6b8f0a1c2d3e4f50617', name: '2026-11-24 09:14, number ending in 2671, placed' },
     outputFields: [

@@ -39,6 +39,22 @@ describe('a call that stays at "processing"', () => {
     expect(minutesUntil(await host.pollFor(300))).toBeGreaterThanOrEqual(179);
   });
 
+  test.each([
+    ['shows nothing although calls are counted', false],
+    ['breaks off behind its first page', true],
+  ])('is not waited for anew while a list %s', async (_what, laterPages) => {
+    start('other');
+    const younger = { ...processing, metadata: {} };
+    for (let at = 0; at < 60; at += 1) table.outbound.push(placedAt(`young-${at}`, table.nowMs + minuteMs, younger));
+    await host.pollFor(100);
+    table.hiding = (asked) => asked.kind === 'list' && asked.filter.progress?.join() === 'processing' && asked.byCursor === laterPages;
+    await host.pollFor(30);
+    table.hiding = () => false;
+    const told = (await host.pollFor(70)).filter((text) => text.startsWith('other'));
+    expect(told).toEqual([expect.stringContaining('other: unknown after ')]);
+    expect(minutesUntil(told)).toBeGreaterThanOrEqual(50);
+  });
+
   test('is not told again when it ends after all', async () => {
     start('late', { iqra_call_until: iso(noonMs + minuteMs) });
     expect(await host.pollFor(30)).toHaveLength(1);

@@ -1,6 +1,7 @@
 import type { ListQuery, Page, Read } from '@iqra-automation/core';
 import {
   faultOfPage,
+  gatherPages,
   goesOn,
   isReallyEmpty,
   nothingSeen,
@@ -73,6 +74,21 @@ describe('walking a list', () => {
     await expect(walk(broken)).rejects.toThrow('no answer');
   });
 
+  test('keeps what is shown until there is enough of it, the end, a fault, or so many pages', async () => {
+    const gather = async (server: ReturnType<typeof serverWith>, more: object = {}) => {
+      const { items, fault, complete } = await gatherPages({ list: server.list, filter, idOf: String, ...more });
+      return [items.length, fault, complete];
+    };
+    const brokenOff = (page: Page<number>, asked: number) => (asked === 2 ? { ...page, totalCount: 0 } : page);
+    expect(await gather(serverWith(120))).toEqual([120, null, true]);
+    expect(await gather(serverWith(120), { isEnough: (item: number) => item === 70 })).toEqual([100, null, true]);
+    expect(await gather(serverWith(120), { mostPages: 1 })).toEqual([50, null, false]);
+    expect(await gather(serverWith(50), { mostPages: 1 })).toEqual([50, null, true]);
+    expect(await gather(serverWith(120, brokenOff), { isEnough: (item: number) => item === 70 })).toEqual([100, 'LIST_BROKE_OFF', false]);
+    expect(await gather(serverWith(0), { counted: 2 })).toEqual([0, 'LIST_EMPTY_BUT_COUNTED', false]);
+    expect(await gather(serverWith(0))).toEqual([0, null, true]);
+  });
+
   test('an empty list is empty when the count says so', async () => {
     expect(await isReallyEmpty(() => Promise.resolve(readOf(0)), filter)).toBe(true);
     expect(await isReallyEmpty(() => Promise.resolve(readOf(3)), filter)).toBe(false);
@@ -87,19 +103,24 @@ interface Item {
 const item = (id: string, campaign = 'c1'): Item => ({ id, campaign });
 const pageOf = (items: readonly Item[], totalCount: number, nextCursor: string | null = 'next'): Page<Item> => ({ items, totalCount, nextCursor });
 const marks: EntryMarks<Item> = { idOf: ({ id }) => id, belongs: ({ campaign }) => campaign === 'c1' };
-const after = (page: Page<Item>, before: SeenSoFar = nothingSeen): SeenSoFar => seenWith(before, page, marks);
+const after = (page: Page<Item>, before: SeenSoFar = nothingSeen()): SeenSoFar => seenWith(before, page, marks);
 
 describe('distrust of a page', () => {
   const first = pageOf([item('a'), item('b')], 4);
 
   test('a page that continues the one before is believed', () => {
-    expect(faultOfPage(first, nothingSeen, marks)).toBeNull();
+    expect(faultOfPage(first, nothingSeen(), marks)).toBeNull();
     expect(faultOfPage(pageOf([item('c'), item('d')], 4, null), after(first), marks)).toBeNull();
   });
 
   test('an empty first page is no fault by itself, unless it tells a total', () => {
-    expect(faultOfPage(pageOf([], 0, null), nothingSeen, marks)).toBeNull();
-    expect(faultOfPage(pageOf([], 3, null), nothingSeen, marks)).toBe('LIST_EMPTY_BUT_COUNTED');
+    expect(faultOfPage(pageOf([], 0, null), nothingSeen(), marks)).toBeNull();
+    expect(faultOfPage(pageOf([], 3, null), nothingSeen(), marks)).toBe('LIST_EMPTY_BUT_COUNTED');
+  });
+
+  test('an empty first page contradicts a count that said more', () => {
+    expect(faultOfPage(pageOf([], 0, null), nothingSeen(1), marks)).toBe('LIST_EMPTY_BUT_COUNTED');
+    expect(faultOfPage(pageOf([], 0, null), nothingSeen(0), marks)).toBeNull();
   });
 
   test('a later empty page that keeps its total is a genuine end; one that says 0 is a failed query', () => {
@@ -125,7 +146,7 @@ describe('distrust of a page', () => {
   });
 
   test('entries of another question are a lost filter, also on the first page', () => {
-    expect(faultOfPage(pageOf([item('x', 'c2')], 4), nothingSeen, marks)).toBe('LIST_LEFT_FILTER');
+    expect(faultOfPage(pageOf([item('x', 'c2')], 4), nothingSeen(), marks)).toBe('LIST_LEFT_FILTER');
   });
 
   test('entries younger than those before do not go on with a list; a second of difference is none', () => {
@@ -135,6 +156,6 @@ describe('distrust of a page', () => {
 
   test('what is not asked about is not checked', () => {
     const idOnly = { idOf: marks.idOf };
-    expect(faultOfPage(pageOf([item('x', 'c2')], 4), seenWith(nothingSeen, first, idOnly), idOnly)).toBeNull();
+    expect(faultOfPage(pageOf([item('x', 'c2')], 4), seenWith(nothingSeen(), first, idOnly), idOnly)).toBeNull();
   });
 });

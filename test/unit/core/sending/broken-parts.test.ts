@@ -107,7 +107,7 @@ describe('two calls of one event', () => {
     endReason: null,
     ...change,
   });
-  const judge = (entries: readonly CallEntry[]) => judgeLookUp(question, { count: entries.length, pages: [entries], complete: true });
+  const judge = (entries: readonly CallEntry[]) => judgeLookUp(question, { counted: entries.length, items: entries, fault: null, complete: true });
 
   it('that were queued in the same millisecond stand in the order of their ids, however the list shows them', () => {
     const [a, b] = [entry('a'), entry('b')];

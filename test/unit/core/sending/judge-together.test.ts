@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import type { CallEntry } from '@iqra-automation/core';
-import { judgeLookUp, judgeTogether, type LookUpPages } from '../../../../packages/core/src/sending/judge-look-up.ts';
+import { judgeLookUp, judgeTogether } from '../../../../packages/core/src/sending/judge-look-up.ts';
+import { lookUpTogether } from '../../../../packages/core/src/sending/look-up.ts';
+import { asking, readsOf, type ShownCalls } from './scripted-list.ts';
 
 const nowMs = Date.UTC(2026, 10, 24, 9);
 const dayMs = 86_400_000;
@@ -30,36 +32,40 @@ function entry(queueId: string, change: Partial<CallEntry> = {}): CallEntry {
 const ofBo = (queueId: string, change: Partial<CallEntry> = {}): CallEntry =>
   entry(queueId, { recipientNumber: bo.recipientNumber, campaignId: 'c2', metadata: { iqra_call_key: 'key-bo' }, ...change });
 
-function judge(items: readonly CallEntry[], change: Partial<LookUpPages> = {}) {
-  return judgeTogether(questions, { count: items.length, pages: [items], complete: true, ...change })?.map(({ kind }) => kind) ?? null;
+/** One look-up for both, against a server that shows this. */
+async function judge(items: readonly CallEntry[], shown: ShownCalls = {}) {
+  const both = questions.map(({ createdFromMs, ...call }) => asking({ ...call, keyLifetimeMs: nowMs - createdFromMs }, nowMs));
+  return (await lookUpTogether(readsOf(items, shown, nowMs), both))?.map(({ kind }) => kind) ?? null;
 }
 
-describe('judgeTogether', () => {
-  it('tells whose event has a call, and whose has none', () => {
-    expect(judge([entry('q1')])).toEqual(['alive', 'absent']);
-    expect(judge([ofBo('q1')])).toEqual(['absent', 'alive']);
-    expect(judge([entry('q1', { progress: 'expired' }), ofBo('q2')])).toEqual(['dead', 'alive']);
+describe('one look-up for several calls', () => {
+  it('tells whose event has a call, and whose has none', async () => {
+    expect(await judge([entry('q1')])).toEqual(['alive', 'absent']);
+    expect(await judge([ofBo('q1')])).toEqual(['absent', 'alive']);
+    expect(await judge([entry('q1', { progress: 'expired' }), ofBo('q2')])).toEqual(['dead', 'alive']);
   });
 
-  it('leaves out what the one question would not have asked for', () => {
+  it('leaves out what the one question would not have asked for', async () => {
     // In the other's campaign, and older than its own question reaches.
-    expect(judge([entry('q1', { campaignId: 'c2' })])).toEqual(['absent', 'absent']);
-    expect(judge([entry('q1', { queuedAt: new Date(nowMs - 3 * dayMs).toISOString() })])).toEqual(['absent', 'absent']);
-    expect(judge([ofBo('q1', { metadata: { iqra_call_key: 'key-ann' } })])).toEqual(['absent', 'absent']);
+    expect(await judge([entry('q1', { campaignId: 'c2' })])).toEqual(['absent', 'absent']);
+    expect(await judge([entry('q1', { queuedAt: new Date(nowMs - 3 * dayMs).toISOString() })])).toEqual(['absent', 'absent']);
+    expect(await judge([ofBo('q1', { metadata: { iqra_call_key: 'key-ann' } })])).toEqual(['absent', 'absent']);
   });
 
-  it.each<[string, readonly CallEntry[], Partial<LookUpPages>]>([
+  it.each<[string, readonly CallEntry[], ShownCalls]>([
     ['a person nobody asked about', [entry('q1'), entry('q2', { recipientNumber: '+14155550199' })], {}],
     ['a campaign nobody asked about', [entry('q1', { campaignId: 'c9' })], {}],
     ['a call from before everything asked for', [entry('q1', { queuedAt: new Date(nowMs - 8 * dayMs).toISOString() })], {}],
     ['a call without a readable time', [entry('q1', { queuedAt: 'yesterday', recipientNumber: '+1' })], {}],
-    ['fewer than were counted', [entry('q1')], { count: 2 }],
-    ['an empty page after a count', [], { count: 1 }],
-    ['an empty page among others', [], { count: 1, pages: [[entry('q1')], []] }],
+    ['fewer than were counted', [entry('q1')], { counted: 2 }],
+    ['an empty page after a count', [], { counted: 1, totals: [0] }],
+    ['an empty page among others', [], { counted: 2, pages: [[entry('q1')], []] }],
     ['the same call twice', [entry('q1'), entry('q1')], {}],
-    ['a list that broke off', [entry('q1')], { complete: false }],
-  ])('concludes nothing about anybody from %s', (_what, items, change) => {
-    expect(judge(items, change)).toBeNull();
+    ['the same call on two pages', [], { counted: 2, pages: [[entry('q1')], [entry('q1')]] }],
+    ['a list that broke off', [], { counted: 1, pages: [[entry('q1')], []], totals: [1, 0] }],
+    ['a list that goes on after what was counted', [], { counted: 2, pages: [[entry('q1')], [entry('q2')], [entry('q3')]] }],
+  ])('concludes nothing about anybody from %s', async (_what, items, shown) => {
+    expect(await judge(items, shown)).toBeNull();
   });
 
   it('says of each what a look-up of its own would have said', () => {
@@ -80,9 +86,9 @@ describe('judgeTogether', () => {
             ({ recipientNumber, campaignId, queuedAt }) =>
               recipientNumber === question.recipientNumber && (campaignId === null || campaignId === question.campaignId) && Date.parse(queuedAt) >= question.createdFromMs,
           );
-          return judgeLookUp(question, { count: asked.length, pages: [asked].filter((page) => page.length > 0), complete: true });
+          return judgeLookUp(question, { counted: asked.length, items: asked, fault: null, complete: true });
         });
-        expect(judgeTogether(questions, { count: entries.length, pages: [entries], complete: true })).toEqual(alone);
+        expect(judgeTogether(questions, { counted: entries.length, items: entries, fault: null, complete: true })).toEqual(alone);
       }),
     );
   });

@@ -37,6 +37,12 @@ describe('the lists behind the dropdowns', () => {
     expect(call?.['name']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d, number ending in 2671, queued$/);
   });
 
+  it('shows no empty list of calls where the server counts some', async () => {
+    await zapier.app.create('initiate_call', { recipient_number: '+14155552671', campaign_id: campaignIds.consultation, event_key: 'hidden', calling_hours: 'off' });
+    zapier.sandbox.faults.add({ kind: 'lying_list', match: { operation: 'listOutbound' } });
+    expect(await zapier.app.pollTrigger('call_list', {}, { meta: { isFillingDynamicDropdown: true } })).toMatchObject({ message: expect.stringContaining('counts entries but shows none') });
+  });
+
   it('lets nothing but ids and names out of the business', async () => {
     const everything = JSON.stringify([await list('campaign_list'), await list('agent_list'), await list('number_list'), zapier.app.services.logLines]);
     for (const secret of secretsInBusinessAnswer) expect(everything).not.toContain(secret);
