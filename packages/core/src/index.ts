@@ -19,6 +19,7 @@ export type { Agent, AgentTool, Business, CallingNumber, Campaign, ConsumedFeatu
 export type { CallFilter, InboundCallFilter, CallEntry, CallOutcome, CallProgress, EndReason, InboundCallEntry, SessionState } from './domain/call.ts';
 export { callOutcomes } from './domain/call.ts';
 export type { Clock, Connection, RequestFormat } from './domain/from-host.ts';
+export { scopeOf } from './domain/from-host.ts';
 export type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker, ToolKind, ToolUse, TranscriptMessage, WebSession, WebSessionFilter } from './domain/conversation.ts';
 export type { AnswerFacts, ListQuery, Page, Read, ServerKind } from './domain/reads.ts';
 export * as serverFacts from './domain/server-facts.ts';

@@ -27,7 +27,7 @@ export function readDrawn<F extends Fields>(fields: F, inputData: Values, isOwn:
   return Object.fromEntries(given) as { readonly [Name in keyof F]?: unknown };
 }
 
-/** Whether nothing was entered, as Zapier hands it over. */
+/** Whether nothing was entered, as Zapier hands it over; in a list, nothing in any of its rows. */
 export function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isBlank));
 }

@@ -1,5 +1,5 @@
 import { createCampaignTallies, type CampaignTallies } from '../campaigns/daily-limit.ts';
-import type { Connection } from '../domain/from-host.ts';
+import { scopeOf, type Connection } from '../domain/from-host.ts';
 import { createDoubtfulCalls, type DoubtfulCalls } from '../recipients/check-frequency-cap.ts';
 import { createDoNotCallLists, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import { createInFlightKeys, createRecentKeys, type InFlightKeys, type RecentKeys } from '../sending/held-keys.ts';
@@ -28,8 +28,8 @@ export interface BusinessMemory {
 export function createCallingMemory({ recentKeys = true }: { readonly recentKeys?: boolean } = {}): CallingMemory {
   const businesses = new Map<string, BusinessMemory>();
   return {
-    of: ({ baseUrl, businessId }) => {
-      const name = `${baseUrl}|${businessId}`;
+    of: (connection) => {
+      const name = scopeOf(connection);
       const known = businesses.get(name) ?? createBusinessMemory(recentKeys);
       businesses.set(name, known);
       return known;

@@ -20,3 +20,8 @@ export interface Connection {
   readonly businessId: string;
   readonly requestFormat: RequestFormat;
 }
+
+/** Names the business that a connection reaches: what is kept for it is never taken for another one's. */
+export function scopeOf({ baseUrl, businessId }: Pick<Connection, 'baseUrl' | 'businessId'>): string {
+  return `${baseUrl}|${businessId}`;
+}

@@ -1,4 +1,4 @@
-import { polling, type PollInput, type TriggerChoice } from '@iqra-automation/core';
+import { polling, scopeOf, type PollInput, type TriggerChoice } from '@iqra-automation/core';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { n8nClock } from '../connection/n8n-clock.ts';
 import { readForm } from '../connection/read-form.ts';
@@ -47,7 +47,7 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 		reads: client,
 		clock: n8nClock,
 		state: kept.tracker,
-		scope: `${connection.baseUrl}|${connection.businessId}`,
+		scope: scopeOf(connection),
 		options: { ...options, campaignIds: chosen.ids },
 		campaignIdsBefore: polling.watchedIds(kept.campaigns),
 		budget: { deadlineMs },

@@ -1,4 +1,4 @@
-import { createPacer, type Connection, type Pacer } from '@iqra-automation/core';
+import { createPacer, scopeOf, type Connection, type Pacer } from '@iqra-automation/core';
 import { n8nClock } from './n8n-clock.ts';
 
 const pacers = new Map<string, Pacer>();
@@ -6,7 +6,7 @@ const mostPacers = 100;
 
 /** One pacer for each connection and limit, shared by all executions of this n8n process. */
 export function sharedPacer(connection: Connection, requestsPerMinute: number): Pacer {
-	const name = `${connection.baseUrl}|${connection.businessId}|${requestsPerMinute}`;
+	const name = `${scopeOf(connection)}|${requestsPerMinute}`;
 	const known = pacers.get(name);
 	if (known !== undefined) return known;
 	const pacer = createPacer({ requestsPerMinute, clock: n8nClock });

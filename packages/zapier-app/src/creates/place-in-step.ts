@@ -15,6 +15,7 @@ import {
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { recallCampaignName } from '../campaign-names.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
+import { readDrawn } from '../drawn-fields.ts';
 import { createLeaseStore } from '../lease-store.ts';
 import { withClient } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
@@ -80,7 +81,7 @@ export function placingDeps(z: ZObject, { client, connection, deadlineMs }: Open
 function looksFirst(bundle: Bundle): boolean {
   const { checkBeforeSending } = initiateCallFields;
   try {
-    return parseInput({ checkBeforeSending }, { checkBeforeSending: bundle.inputData['check_before_sending'] }).checkBeforeSending;
+    return parseInput({ checkBeforeSending }, readDrawn({ checkBeforeSending }, bundle.inputData, () => true)).checkBeforeSending;
   } catch (error) {
     if (isIqraError(error)) return true;
     throw error;

@@ -1,4 +1,4 @@
-import { type CallOutcome, type PeekInput, redact, serverFacts, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
+import { type CallOutcome, type PeekInput, redact, scopeOf, serverFacts, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize, withinResultLimit } from '../fit-result.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
@@ -45,7 +45,7 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
     const options = await readTriggerChoice(z, bundle, opened);
     if (bundle.meta?.isLoadingSample ?? false) return await showNewest(z, opened, options, kind);
     const offered = await readOfferedCalls(z, kind.kind);
-    const store = markStore(z, kind.kind, businessOf(opened));
+    const store = markStore(z, kind.kind, scopeOf(opened.connection));
     const switchedOn = bundle.meta?.isPopulatingDedupe ?? false;
     for (let most = mostCalls; ; ) {
       const mark = holdMark(store);
@@ -86,15 +86,11 @@ function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: Offe
     clock: stepClock,
     options,
     windowMs,
-    scope: businessOf(opened),
+    scope: scopeOf(opened.connection),
     maxConversations: mostConversations,
     ...(offered === null ? {} : { outcomeOf: (queueId: string) => offered.outcomeOf(queueId) }),
     budget: { maxPages: Math.ceil(most / serverFacts.maxPageSize), maxEvents: most, deadlineMs: opened.deadlineMs },
   };
-}
-
-function businessOf({ connection }: OpenedClient): string {
-  return `${connection.baseUrl}|${connection.businessId}`;
 }
 
 /** A row, and the same row with pointers in the place of its words. */

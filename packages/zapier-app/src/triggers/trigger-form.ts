@@ -1,7 +1,7 @@
 import { polling, type EndedCallOptions } from '@iqra-automation/core';
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import type { OpenedClient } from '../connection/open-client.ts';
-import { drawnFields, readDrawn } from '../drawn-fields.ts';
+import { drawnFields, isBlank, readDrawn } from '../drawn-fields.ts';
 import { endedCallInputFields } from '../generated/trigger.fields.ts';
 import { connectionScope, scopedCache } from '../scoped-cache.ts';
 
@@ -39,8 +39,4 @@ const keptForSeconds = 30 * 24 * 3600;
 function withoutBlanks<Raw extends object>(raw: Raw): Partial<Raw> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Entries of the same object.
   return Object.fromEntries(Object.entries(raw).filter(([, value]) => !isBlank(value))) as Partial<Raw>;
-}
-
-function isBlank(value: unknown): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.every(isBlank));
 }
