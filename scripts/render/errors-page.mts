@@ -1,3 +1,5 @@
+import { n8nErrors } from '../../packages/n8n-node/nodes/connection/n8n-errors.ts';
+import { zapierErrors } from '../../packages/zapier-app/src/zapier-errors.ts';
 import { catalogue, ownErrors, showTemplate, type CatalogueRow, type OwnErrorRow } from '../../packages/core/src/testing.ts';
 
 const placementWords = { not_placed: 'not placed', placed: '**placed**', unknown: '**unknown**' } as const;
@@ -14,7 +16,7 @@ export function renderErrorsPage(): string {
     "Phone numbers and keys in errors are masked. What is called connection here, n8n's texts call credential. Refusals of phone numbers are explained in [phone numbers](phone-numbers.md);",
     '[decision 0071](decisions/0071-house-one-table-of-errors.md) says where these sentences come from.',
     '',
-    ...ownErrors.flatMap(({ title, rows }) => [
+    ...[...ownErrors, n8nErrors, zapierErrors].flatMap(({ title, rows }) => [
       `## ${title}`,
       '',
       '| code | what happened | what to do | the call is |',

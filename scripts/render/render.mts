@@ -5,8 +5,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connectionFields, initiateCallFields, paceFields, polling, retrying, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
-import { besideApiKey, longestGuardedPatienceMs } from '../../packages/core/src/testing.ts';
+import { connectionFields, initiateCallFields, paceFields, polling, searching, type Field, type Fields } from '../../packages/core/src/index.ts';
+import { attemptRuleFields, besideApiKey, retryPolicyFields, longestGuardedPatienceMs } from '../../packages/core/src/testing.ts';
 import * as n8nHints from '../../packages/n8n-node/nodes/IqraAi/field-hints.ts';
 import * as zapierHints from '../../packages/zapier-app/src/field-hints.ts';
 import { renderCallingHoursPage } from './calling-hours-page.mts';
@@ -39,8 +39,8 @@ function inOrder(fields: Fields, names: readonly string[]): Fields {
 
 /** Its rules are those of *Initiate*, whose rendered fields both hosts take by name. */
 function renderN8nTryAgain(): string {
-  const properties = toN8nProperties(retrying.retryPolicyFields, {});
-  const names = Object.keys({ ...retrying.attemptRuleFields, ...paceFields });
+  const properties = toN8nProperties(retryPolicyFields, {});
+  const names = Object.keys({ ...attemptRuleFields, ...paceFields });
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const retryPolicyProperties: INodeProperties[] = ${toLiteral(properties)};\n\n/** Of the properties of *Initiate*. */\nexport const attemptRuleNames: readonly string[] = ${toLiteral(names)};\n`;
 }
 
@@ -72,7 +72,7 @@ function renderZapierForm(): string {
 }
 
 function renderZapierTryAgain(): string {
-  return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retrying.retryPolicyFields, zapierHints.tryAgainHints))} as const;\n\n/** Of the fields of *Initiate*. */\nexport const attemptRuleKeys: readonly string[] = ${toLiteral(Object.keys(retrying.attemptRuleFields).map(toSnakeCase))};\n`;
+  return `${header}export const retryPolicyInputFields = ${toLiteral(toZapierFields(retryPolicyFields, zapierHints.tryAgainHints))} as const;\n\n/** Of the fields of *Initiate*. */\nexport const attemptRuleKeys: readonly string[] = ${toLiteral(Object.keys(attemptRuleFields).map(toSnakeCase))};\n`;
 }
 
 function renderZapierTriggers(): string {

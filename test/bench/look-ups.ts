@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { createDoNotCallList, normalizePhoneNumber, planCallTime, readCallingRule, type AcceptedPhoneNumber } from '@iqra-automation/core';
-import type { Timing } from '@iqra-automation/core/testing';
+import { createDoNotCallList, normalizePhoneNumber, planCallTime, type AcceptedPhoneNumber } from '@iqra-automation/core';
+import { readCallingRule, type Timing } from '@iqra-automation/core/testing';
 import { LeadSource } from '../proofs/calling-hours/leads.ts';
 import { compareRates, type Row } from './figures.ts';
 

@@ -1,12 +1,13 @@
 import { campaignErrors } from './campaigns/daily-limit.ts';
-import { fieldErrors } from './fields/parse-input.ts';
+import { fieldErrors } from './fields/field-errors.ts';
 import { hoursErrors } from './hours/hours-errors.ts';
 import { recipientErrors } from './recipients/recipient-errors.ts';
 import { retryingErrors, retryReasons } from './retrying/retrying-errors.ts';
 import { eventKeyErrors } from './sending/call-key.ts';
 import { sendingErrors } from './sending/sending-errors.ts';
 import type { ErrorPart } from './errors/define-errors.ts';
-import { hostErrors, serverErrors } from './errors/server-errors.ts';
+import { serverErrors } from './errors/server-errors.ts';
+import { recordingErrors } from './reading/recording-link.ts';
 
 /** What tests, simulations and the scripts of this project need beside the entry; no adapter imports it, and it may change at any time. */
 export { operations } from './api/registry.ts';
@@ -16,10 +17,13 @@ export { findingRows } from './campaigns/findings.ts';
 export type { CatalogueRow } from './errors/server-codes.ts';
 export { catalogue } from './errors/server-codes.ts';
 export type { OwnErrorRow } from './errors/define-errors.ts';
+export type { ErrorCode } from './errors/iqra-error.ts';
 export { showTemplate } from './errors/define-errors.ts';
 export { maskPhoneNumber } from './errors/redact.ts';
 export { longestGuardedPatienceMs } from './sending/fence.ts';
 export { besideApiKey } from './fields/connection.fields.ts';
+export { attemptRuleFields, retryPolicyFields } from './fields/try-again.fields.ts';
+export { readCallingRule } from './hours/calling-rule.ts';
 export { parseCallTime } from './hours/written-time.ts';
 export { parseCustomHours } from './hours/custom-hours.ts';
 export { clocksOf } from './hours/local-time.ts';
@@ -54,5 +58,5 @@ export { readDelay, readDelays } from './retrying/delay.ts';
 export type { EndedAttempt, RetryPolicy, RetrySituation } from './retrying/retry-policy.ts';
 export { decideNextAttempt } from './retrying/retry-policy.ts';
 
-/** The one table of our own errors. Each part stands beside what gives its errors; a new part gets its line here. */
-export const ownErrors: readonly ErrorPart[] = [sendingErrors, eventKeyErrors, recipientErrors, campaignErrors, hoursErrors, retryingErrors, retryReasons, fieldErrors, serverErrors, hostErrors];
+/** The table of core's own errors; each host adds the part that only it can meet. A part stands beside what gives its errors; a new one gets its place here. */
+export const ownErrors: readonly ErrorPart[] = [sendingErrors, eventKeyErrors, recipientErrors, campaignErrors, hoursErrors, retryingErrors, retryReasons, fieldErrors, serverErrors, recordingErrors];

@@ -1,4 +1,4 @@
-import { hostErrors } from '@iqra-automation/core';
+import { zapierErrors } from './zapier-errors.ts';
 
 /** Zapier takes at most 6 MiB from one run (RESPONSE_SIZE_LIMIT of zapier-platform-core). */
 export const largestResultBytes = 6_291_456;
@@ -15,7 +15,7 @@ export function resultSize(result: unknown): number {
 export function withinResultLimit<Result>(result: Result, what: string): Result {
   const size = resultSize(result);
   if (size <= largestResultBytes) return result;
-  throw hostErrors.error('RESULT_TOO_LARGE', { what, size: inMegabytes(size), most: inMegabytes(largestResultBytes) });
+  throw zapierErrors.error('RESULT_TOO_LARGE', { what, size: inMegabytes(size), most: inMegabytes(largestResultBytes) });
 }
 
 function inMegabytes(bytes: number): string {

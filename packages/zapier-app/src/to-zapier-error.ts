@@ -1,4 +1,4 @@
-import { hostErrors, type IqraError, isIqraError, redact } from '@iqra-automation/core';
+import { type IqraError, isIqraError, redact, unexpectedError } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 
 /** What is known about a step at the moment it fails. */
@@ -56,12 +56,10 @@ function halted(z: ZObject, text: string): Error {
   return withoutInput(new z.errors.HaltedError(text));
 }
 
-/** A fault of this app, or of the platform below it: its own text may hold anything, so it is masked. */
-function fromUnexpected(z: ZObject, error: unknown, state: StepState): Error {
-  const detail = redact(error instanceof Error ? error.message : String(error)).slice(0, 300);
-  if (state.dialLeft) return halted(z, describe(hostErrors.error('STEP_FAILED_AFTER_SENDING', { detail })));
-  const failed = hostErrors.error('STEP_FAILED', { detail });
-  return plain(z, failed, describe(failed));
+/** A fault of this app, or of the platform below it. */
+function fromUnexpected(z: ZObject, fault: unknown, state: StepState): Error {
+  const error = unexpectedError(fault, state.dialLeft);
+  return state.dialLeft ? halted(z, describe(error)) : plain(z, error, describe(error));
 }
 
 /**

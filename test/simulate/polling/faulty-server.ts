@@ -1,4 +1,5 @@
 import { IqraError, type Read } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import type { Random } from '../sending/random.ts';
 import type { Faults } from './fault-schedule.ts';
 
@@ -46,5 +47,5 @@ export class FaultyServer {
 }
 
 export function failure(kind: 'server' | 'connection' | 'not_found', message: string): IqraError {
-  return new IqraError({ kind, code: 'MODELLED_FAILURE', message, nextStep: 'Try again later.', placement: 'not_placed' });
+  return new IqraError({ kind, code: 'MODELLED_FAILURE' as ErrorCode, message, nextStep: 'Try again later.', placement: 'not_placed' });
 }

@@ -1,4 +1,5 @@
 import { IqraError, type Business, type Client, type Conversation, type Read } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import type { Chance, Link } from '../sending/link.ts';
 import type { VirtualTime } from '../sending/virtual-time.ts';
 import type { Worker } from '../sending/worker.ts';
@@ -42,5 +43,5 @@ export function modelledClient({ time, server, chance, dateOffsetMs }: ClientWor
 }
 
 function failure(kind: 'server' | 'not_found'): IqraError {
-  return new IqraError({ kind, code: 'MODELLED_FAULT', message: 'A modelled fault.', nextStep: 'None.', placement: 'not_placed' });
+  return new IqraError({ kind, code: 'MODELLED_FAULT' as ErrorCode, message: 'A modelled fault.', nextStep: 'None.', placement: 'not_placed' });
 }

@@ -1,6 +1,6 @@
 import { IqraError } from '@iqra-automation/core';
 import type { CallFilter, Dial, DialAnswer, DialRequest, Placement, Read } from '@iqra-automation/core';
-import type { SendingDeps } from '@iqra-automation/core/testing';
+import type { ErrorCode, SendingDeps } from '@iqra-automation/core/testing';
 import type { CallServer } from './call-server.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Worker } from './worker.ts';
@@ -182,5 +182,5 @@ function failure(outcome: Placement): IqraError {
 }
 
 function makeFailure(outcome: Placement): IqraError {
-  return new IqraError({ kind: 'server', code: 'MODELLED_FAULT', message: 'A modelled fault.', nextStep: 'None.', placement: outcome });
+  return new IqraError({ kind: 'server', code: 'MODELLED_FAULT' as ErrorCode, message: 'A modelled fault.', nextStep: 'None.', placement: outcome });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initiateCallFields, retrying } from '@iqra-automation/core';
+import { initiateCallFields } from '@iqra-automation/core';
+import { retryPolicyFields } from '@iqra-automation/core/testing';
 import { projectRoot } from './source-tree.ts';
 
 /** Facts that more than one document tells, each held to where it comes from. */
@@ -30,7 +31,7 @@ describe('fields that stop a call when their mapping finds nothing', () => {
 
   test('of the policy of Try Again too', () => {
     const [, list = ''] = /judged anew for each attempt\. ([^.]*) mapped to nothing/.exec(read('docs/n8n.md').replaceAll(/\s+/g, ' ')) ?? [];
-    expect([...list.matchAll(/\*([^*]+)\*/g)].map(([, label]) => label)).toEqual(labelsOf(retrying.retryPolicyFields));
+    expect([...list.matchAll(/\*([^*]+)\*/g)].map(([, label]) => label)).toEqual(labelsOf(retryPolicyFields));
   });
 });
 

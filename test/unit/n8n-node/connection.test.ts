@@ -37,7 +37,7 @@ describe('The test button of the credential', () => {
     ['a key that may not read', { apiKey: keys.withoutOutboundQueue.text }, /Conversations/],
     ['nobody there', { baseUrl: 'http://127.0.0.1:9' }, /^Nothing answers at http:\/\/127\.0\.0\.1:9\. Check the Base URL/],
     ['a name that nobody has', { baseUrl: 'https://iqra.invalid' }, /^Nothing answers at https:\/\/iqra\.invalid\. Check the Base URL/],
-    ['an address without a scheme', { baseUrl: 'app.iqra.bot' }, /^Base URL must be a web address, for example https:/],
+    ['an address without a scheme', { baseUrl: 'app.iqra.bot' }, /^Base URL must be a web address\. Write it as https:/],
     ['an address that is none', { baseUrl: 'http://' }, /^Base URL must be a web address/],
   ])('explains %s', async (_, change, sentence) => {
     const verdict = await test(change);

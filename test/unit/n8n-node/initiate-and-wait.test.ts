@@ -45,7 +45,7 @@ describe('Initiate and Wait, inside the step', () => {
 
   it.each([
     ['an interval of more than seven days', { resumeAmount: 8, resumeUnit: 'days' }, 'more than 7 days'],
-    ['an interval that finds nothing', { resumeAmount: '={{ $json.none }}' }, 'Limit Wait Time: what was mapped is not a valid number'],
+    ['an interval that finds nothing', { resumeAmount: '={{ $json.none }}' }, 'Limit Wait Time: "what was mapped" is not a valid number'],
     ['an interval that is no number', { resumeAmount: '=an hour' }, 'Limit Wait Time: "an hour" is not a valid number'],
     ['a time that has passed', { limitType: 'atSpecifiedTime', maxDateAndTime: '2026-01-01T00:00:00Z' }, 'has passed'],
     ['a time that is none', { limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' }, 'Max Date and Time: "soon" is not a valid date and time'],

@@ -100,7 +100,7 @@ describe('Initiate', () => {
     expect(items[0]).toEqual({
       json: {
         error: expect.stringMatching(/^Recipient Number .*\[item 0\]$/),
-        message: 'Correct the field, then run this step again.',
+        message: 'Leave only the number in this field, without words or labels.',
         details: expect.objectContaining({ code: expect.any(String), placement: 'not_placed', field: 'recipientNumber', nextStep: expect.any(String) }),
       },
       pairedItem: { item: 0 },

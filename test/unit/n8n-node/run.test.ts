@@ -108,6 +108,13 @@ describe('as the tool of an AI agent', () => {
     expect(items[0]?.json).toMatchObject({ status: 'unknown', placed: null });
   });
 
+  it('knows that nobody was called where n8n cannot read the form', async () => {
+    const faulty = { options: { metadata: { entry: [{ key: 'a', value: '={{ $("Nowhere").item.json.a }}' }] } } };
+    const { items } = await runNode(bench.engine, initiate(faulty), someone(1), { settings });
+    expect(items[0]?.json).toMatchObject({ status: 'refused', placed: false, code: 'PARAMETER_NOT_READABLE' });
+    expect(bench.sandbox.requests()).toEqual([]);
+  });
+
   it('places a call, and answers how calls stand', async () => {
     const { items } = await runNode(bench.engine, initiate(), someone(1), { settings });
     expect(items[0]?.json).toMatchObject({ placed: true });

@@ -196,7 +196,7 @@ describe('When the server does not answer as it should', () => {
 
   it('names a filter that no list can hold', async () => {
     const failed = await poll({ filters: { outcomes: ['answered'] } });
-    expect(failed.error).toMatchObject({ name: 'NodeOperationError', message: expect.stringContaining('"answered" is not a valid Outcomes. Choose one of completed,') });
+    expect(failed.error).toMatchObject({ name: 'NodeOperationError', message: '"answered" is not a valid Outcomes.', description: expect.stringContaining('Choose one of completed,') });
   });
 });
 

@@ -1,5 +1,6 @@
 import { createAppTester, type ZObject } from 'zapier-platform-core';
 import { IqraError, type ErrorKind, type IqraErrorInit, type Placement } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import { toZapierError } from '../../../packages/zapier-app/src/to-zapier-error.ts';
 
 const run = createAppTester({ version: '1.0.0', platformVersion: '19.1.0', flags: { skipHttpPatch: true } });
@@ -10,7 +11,7 @@ async function errorFor(error: unknown, dialLeft = false, looksFirst = true): Pr
 }
 
 const made = (kind: ErrorKind, more: Partial<IqraErrorInit> = {}): IqraError =>
-  new IqraError({ kind, code: 'SOME_CODE', message: 'This happened.', nextStep: 'Do that.', placement: 'not_placed', ...more });
+  new IqraError({ kind, code: 'SOME_CODE' as ErrorCode, message: 'This happened.', nextStep: 'Do that.', placement: 'not_placed', ...more });
 
 describe('the error class for each end of a step', () => {
   it.each<[ErrorKind, Partial<IqraErrorInit>, boolean, string]>([

@@ -3,7 +3,8 @@ import type { Clock, Connection, RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import type { InputOf, NothingLeft } from '../fields/field.ts';
 import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
-import { inputError, readInput } from '../fields/parse-input.ts';
+import { fieldErrors, inputError } from '../fields/field-errors.ts';
+import { readInput } from '../fields/parse-input.ts';
 import { clocksOf } from '../hours/local-time.ts';
 import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';
 import { planCallTime, type CallTime, type CallTimeQuestion } from '../hours/plan-call-time.ts';
@@ -125,8 +126,8 @@ function chooseCaller(input: CallerInput, format: RequestFormat, problems: Input
   const isEnough: Readonly<Record<RequestFormat, boolean>> = { config: hasCampaign, documented: hasPair, auto: hasCampaign || hasPair };
   const missing =
     format === 'documented'
-      ? { field: 'agentId', code: 'REQUIRED', message: 'Agent and Calling Number: choose both; the request format of the connection needs them.' }
-      : { field: 'campaignId', code: 'REQUIRED', message: 'Campaign: choose a campaign.' };
+      ? fieldErrors.problem('ONE_REQUIRED', 'agentId', { message: 'Agent and Calling Number: choose both; the request format of the connection needs them.' })
+      : fieldErrors.problem('ONE_REQUIRED', 'campaignId', { message: 'Campaign: choose a campaign.' });
   if (!isEnough[format] && !problems.some((one) => one.field === missing.field)) problems.push(missing);
   return { campaignId, agentId, callingNumberId };
 }

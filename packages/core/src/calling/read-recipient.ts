@@ -1,8 +1,8 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { inputError } from '../fields/parse-input.ts';
+import { inputError } from '../fields/field-errors.ts';
 import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
 import { isOptInPhoneType, optInPhoneTypes, type AcceptedPhoneNumber } from '../phone/phone-result.ts';
-import { describeRepair, nameRefused } from '../phone/phone-sentences.ts';
+import { describeRepair, phoneProblem } from '../phone/phone-sentences.ts';
 import { readValidE164 } from '../phone/reading.ts';
 
 /** The fields of the form that say whom to call. */
@@ -20,8 +20,7 @@ export function readRecipient(input: RecipientInput, problems: InputProblem[]): 
     allowTypes: (input.allowNumberTypes ?? []).filter(isOptInPhoneType),
   });
   if (result.ok) return { ...result, warnings: [...result.repairs.map(describeRepair), ...result.warnings] };
-  const advice = result.suggestion === undefined ? '' : ` ${result.suggestion}`;
-  problems.push({ field: 'recipientNumber', code: result.code, message: `${nameRefused('Recipient Number', input.recipientNumber, result)}${advice}` });
+  problems.push(phoneProblem({ field: 'recipientNumber', label: 'Recipient Number' }, input.recipientNumber, result));
   return null;
 }
 
@@ -43,6 +42,6 @@ export function readSearchNumber(raw: unknown, { field, label, defaultCountry }:
   // A call can have been placed to a number whose country code seems to stand twice; looking for it harms nobody.
   const asWritten = typeof raw === 'string' && raw.startsWith('+') && result.code === 'NO_COUNTRY_CODE' ? readValidE164(raw) : null;
   if (asWritten !== null) return asWritten;
-  const advice = defaultCountry === undefined && result.code === 'NO_COUNTRY_CODE' ? ' Write it with + and the country code.' : '';
-  throw inputError([{ field, code: result.code, message: `${nameRefused(label, raw, result)}${advice}` }]);
+  const advice = defaultCountry === undefined && result.code === 'NO_COUNTRY_CODE' ? { nextStep: 'Write it with + and the country code.' } : {};
+  throw inputError([{ ...phoneProblem({ field, label }, raw, result), ...advice }]);
 }

@@ -165,11 +165,12 @@ function describe({ plan, earlier, campaign, scheduledFor, scheduledForLocal }: 
   };
 }
 
-function refused({ message, code, details }: IqraError): CallCheck {
+function refused({ kind, message, nextStep, code, details }: IqraError): CallCheck {
   const { nextAllowed, recipientNumber } = details;
   return {
     callable: false,
-    reason: message,
+    // Of several problems the message says already what to do about each.
+    reason: kind === 'input' && code !== 'INPUT_INVALID' ? `${message} ${nextStep}` : message,
     code,
     wouldCallAt: typeof nextAllowed === 'string' ? nextAllowed : null,
     localTime: null,

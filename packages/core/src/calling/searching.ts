@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import { callOutcomes, type CallFilter } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import type { NothingLeft, RawInput } from '../fields/field.ts';
-import { inputError, readInput } from '../fields/parse-input.ts';
+import { fieldErrors, inputError } from '../fields/field-errors.ts';
+import { readInput } from '../fields/parse-input.ts';
 import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import { checkEventKey } from '../sending/call-key.ts';
 import type { CallQuestion, CallsQuestion } from './find-call.ts';
@@ -29,7 +30,7 @@ export function readCallQuestion(raw: RawCallQuestion, businessId: string): Call
   if (queueId !== undefined && problems.length === 0) return { by: 'queue_id', queueId };
   const recipientNumber = soughtNumber(number, defaultCountry, problems);
   if (recipientNumber === null && problems.length === 0) {
-    problems.push({ field: 'recipientNumber', code: 'REQUIRED', message: 'Choose a Call, or give the Recipient Number.' });
+    problems.push(fieldErrors.problem('ONE_REQUIRED', 'recipientNumber', { message: 'Choose a Call, or give the Recipient Number.' }));
   }
   // A number stays one: its minus is no gap.
   const eventKey = soughtKey(typeof raw.eventKey === 'number' ? raw.eventKey : key, problems);
@@ -81,10 +82,7 @@ function soughtKey(raw: string | number | undefined, problems: InputProblem[]): 
 function soughtTime(name: 'createdFrom' | 'createdTo', text: string | undefined, zone: string, problems: InputProblem[]): string | null {
   if (text === undefined) return null;
   const moment = readMoment(text, zone);
-  if (moment === null) {
-    const { label, example } = findCallsFields[name];
-    problems.push({ field: name, code: 'NOT_A_TIME', message: `${label}: "${text.slice(0, 40)}" is not a valid date and time. Write it as ${example}.` });
-  }
+  if (moment === null) problems.push(fieldErrors.problem('NOT_A_TIME', name, { label: findCallsFields[name].label, text: text.slice(0, 40), why: '' }));
   return moment;
 }
 

@@ -30,7 +30,7 @@ export const campaignErrors = defineErrors('Calls of a campaign per day', {
   },
   DAILY_LIMIT_WITHOUT_CAMPAIGN: {
     kind: 'input',
-    sentence: 'Maximum Calls of the Campaign per Day needs a campaign: choose one.',
+    sentence: 'Maximum Calls of the Campaign per Day needs a campaign.',
     nextStep: 'Choose a campaign, or remove the limit.',
     field,
   },

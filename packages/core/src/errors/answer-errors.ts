@@ -1,7 +1,7 @@
 import { readProblemSentences, type Effect, type Envelope, type ForeignBody } from '../api/operation.ts';
 import { outOfTimeCode, stoppedCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
 import type { ErrorFacts } from './define-errors.ts';
-import { IqraError, isIqraError, type ErrorKind } from './iqra-error.ts';
+import { codeOfRow, IqraError, isIqraError, type ErrorKind } from './iqra-error.ts';
 import { catalogue, findRow, modulePermissionRow, type CatalogueRow } from './server-codes.ts';
 import { leftOpen, serverErrors } from './server-errors.ts';
 
@@ -39,7 +39,7 @@ export function isUnknownRefusal(error: unknown): error is IqraError {
 
 /** The refusal that a row of the catalogue stands for: the only error whose words are not of our own table. */
 function errorOfRow({ kind, code, nextStep, placement, field }: CatalogueRow, message: string, facts: ErrorFacts): IqraError {
-  return new IqraError({ kind, code, message, nextStep, placement, ...(field === undefined ? {} : { field }), ...facts });
+  return new IqraError({ kind, code: codeOfRow(code), message, nextStep, placement, ...(field === undefined ? {} : { field }), ...facts });
 }
 
 /** The refusal that the server would answer a call with, in the same words, before anything is sent. */

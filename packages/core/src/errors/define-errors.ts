@@ -1,10 +1,13 @@
-import { IqraError, isIqraError, type ErrorKind, type InputProblem, type IqraErrorInit, type Placement } from './iqra-error.ts';
+import { codeOfRow, IqraError, isIqraError, type ErrorKind, type InputProblem, type IqraErrorInit, type Placement } from './iqra-error.ts';
 
 /** The names in braces of a sentence such as `{times} calls in {period}`. */
 type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 
 /** The values that a sentence asks for; the compiler wants each of them. */
 export type ValuesFor<Text extends string> = Readonly<Record<NamesIn<Text>, string | number>>;
+
+/** The same for all words of a row. */
+export type ValuesOf<Row extends OwnErrorRow> = ValuesFor<Row['sentence'] | Row['nextStep']>;
 
 export type AnyValues = Readonly<Record<string, string | number>>;
 
@@ -35,8 +38,11 @@ export interface OwnErrorRow {
   readonly field?: string;
 }
 
-/** What an error carries beside the words of its row. A `code` only where the error passes on what another one found. */
-export type ErrorFacts = Partial<Omit<IqraErrorInit, 'message'>>;
+/** What an error carries beside the words of its row. */
+export type ErrorFacts = Partial<Omit<IqraErrorInit, 'code' | 'message'>>;
+
+/** What is wrong with a value, before its field is known. */
+export type Complaint = Omit<InputProblem, 'field'>;
 
 type Rows = Readonly<Record<string, OwnErrorRow>>;
 
@@ -51,15 +57,18 @@ export interface ErrorPart {
 export interface OwnErrors<R extends Rows> extends ErrorPart {
   readonly rows: R;
   /** The error of a row. A `cause` of ours passes on what the server said. */
-  readonly error: <Name extends keyof R>(name: Name, values: ValuesFor<R[Name]['sentence'] | R[Name]['nextStep']>, facts?: ErrorFacts) => IqraError;
+  readonly error: <Name extends keyof R>(name: Name, values: ValuesOf<R[Name]>, facts?: ErrorFacts) => IqraError;
   /** One thing wrong with one field. */
-  readonly problem: <Name extends keyof R>(name: Name, field: string, values: ValuesFor<R[Name]['sentence']>) => InputProblem;
+  readonly problem: <Name extends keyof R>(name: Name, field: string, values: ValuesOf<R[Name]>) => InputProblem;
+  /** The same for a check that does not know the name of its field. */
+  readonly complaint: <Name extends keyof R>(name: Name, values: ValuesOf<R[Name]>) => Complaint;
 }
 
 /** The same to the eye of this file. */
 interface AnyErrors extends ErrorPart {
   readonly error: (name: string, values: AnyValues, facts?: ErrorFacts) => IqraError;
   readonly problem: (name: string, field: string, values: AnyValues) => InputProblem;
+  readonly complaint: (name: string, values: AnyValues) => Complaint;
 }
 
 /**
@@ -68,26 +77,19 @@ interface AnyErrors extends ErrorPart {
  */
 export function defineErrors<const R extends Rows>(title: string, rows: R): OwnErrors<R>;
 export function defineErrors(title: string, rows: Rows): AnyErrors {
+  const complaint = (name: string, values: AnyValues): Complaint => {
+    const { code = name, sentence, nextStep } = rowOf(rows, name);
+    return { code: codeOfRow(code), message: fillTemplate(sentence, values), nextStep: fillTemplate(nextStep, values) };
+  };
   return {
     title,
     rows,
     error: (name, values, facts = {}) => {
-      const { kind, sentence, nextStep, placement = 'not_placed', field, code = name } = rowOf(rows, name);
-      return new IqraError({
-        kind,
-        placement,
-        nextStep: fillTemplate(nextStep, values),
-        ...(field === undefined ? {} : { field }),
-        ...serverFactsOf(facts.cause),
-        ...facts,
-        code: facts.code ?? code,
-        message: fillTemplate(sentence, values),
-      });
+      const { kind, placement = 'not_placed', field } = rowOf(rows, name);
+      return new IqraError({ kind, placement, ...(field === undefined ? {} : { field }), ...complaint(name, values), ...serverFactsOf(facts.cause), ...facts });
     },
-    problem: (name, field, values) => {
-      const { code = name, sentence } = rowOf(rows, name);
-      return { field, code, message: fillTemplate(sentence, values) };
-    },
+    problem: (name, field, values) => ({ field, ...complaint(name, values) }),
+    complaint,
   };
 }
 

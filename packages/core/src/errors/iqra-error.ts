@@ -1,4 +1,16 @@
+import type { PhoneRefusalCode } from '../phone/phone-result.ts';
 import { redact, redactRecord } from './redact.ts';
+
+declare const listed: unique symbol;
+
+/** A code of the tables that docs/errors.md shows; only their rows give one (`define-errors.ts`, `answer-errors.ts`). */
+export type ErrorCode = string & { readonly [listed]: true };
+
+/** The code of a row; called where rows become errors, and nowhere else. */
+export function codeOfRow(code: string): ErrorCode;
+export function codeOfRow(code: string): string {
+  return code;
+}
 
 /** Who must act, and on what. */
 export type ErrorKind =
@@ -29,14 +41,16 @@ export type Placement = 'not_placed' | 'placed' | 'unknown';
 export interface InputProblem {
   /** The field's stable name, for example `recipientNumber`. */
   readonly field: string;
-  readonly code: string;
+  readonly code: ErrorCode | PhoneRefusalCode;
   /** A whole sentence that names the field by its label. */
   readonly message: string;
+  /** What to do about it, in whole sentences. */
+  readonly nextStep: string;
 }
 
 export interface IqraErrorInit {
   readonly kind: ErrorKind;
-  readonly code: string;
+  readonly code: ErrorCode | PhoneRefusalCode;
   /** What happened, in one plain sentence. */
   readonly message: string;
   /** What the person should do now, in one plain sentence. */
@@ -75,7 +89,7 @@ export class IqraError extends Error {
     this.nextStep = redact(init.nextStep);
     this.placement = init.placement;
     this.field = init.field;
-    this.problems = (init.problems ?? []).map((problem) => ({ ...problem, message: redact(problem.message) }));
+    this.problems = (init.problems ?? []).map((problem) => ({ ...problem, message: redact(problem.message), nextStep: redact(problem.nextStep) }));
     this.serverCode = init.serverCode;
     this.httpStatus = init.httpStatus;
     this.retryAfterMs = init.retryAfterMs;

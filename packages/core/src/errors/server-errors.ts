@@ -1,4 +1,6 @@
 import { defineErrors } from './define-errors.ts';
+import type { IqraError } from './iqra-error.ts';
+import { redact } from './redact.ts';
 
 const lookBeforeSending = 'Look for the call in the list of calls before you send it again.';
 const tryLater = 'Try again in a few minutes; reading again is harmless.';
@@ -64,6 +66,20 @@ export const serverErrors = defineErrors('Connection and server', {
     sentence: 'The server answers too slowly: the time that this step may take was used up before the last request could be sent.',
     nextStep: 'Run this step again. If it keeps failing, check that the server works.',
   },
+  STEP_FAILED: {
+    kind: 'server',
+    about: 'A fault that the step does not know, before any call was sent or in a step that places none.',
+    sentence: 'The step broke off before any call was sent: {detail}',
+    nextStep: 'Run it again; if that does not help, please report this.',
+  },
+  STEP_FAILED_AFTER_SENDING: {
+    code: 'STEP_FAILED',
+    kind: 'placement_unknown',
+    about: 'The same in a step whose call may have been sent.',
+    sentence: 'The step broke off, and the call may have been placed: {detail}',
+    nextStep: 'Look for the call before you run this step again, and please report this.',
+    placement: 'unknown',
+  },
   RUN_STOPPED: { kind: 'connection', sentence: 'Somebody stopped this run before the next request was sent.', nextStep: 'Nothing to do.' },
   REQUEST_TOO_LARGE: {
     kind: 'input',
@@ -86,72 +102,8 @@ export const serverErrors = defineErrors('Connection and server', {
   },
 });
 
-/** Failures that only the hosts can meet. */
-export const hostErrors = defineErrors('n8n and Zapier', {
-  RECORDING_NOT_FOUND: {
-    kind: 'not_found',
-    sentence: 'There is no recording of the {side} of this conversation.',
-    nextStep: 'Recordings appear a little after the end of a call, and only where that side is recorded; try again later.',
-  },
-  RECORDING_NOT_AVAILABLE: {
-    kind: 'server',
-    sentence: 'The recording could not be downloaded from its file store.',
-    nextStep: 'Run this step again in a few minutes; it asks for a fresh link each time.',
-  },
-  RECORDING_LINK_REFUSED: {
-    kind: 'server',
-    sentence: 'The link to the recording is not followed: {reason}.',
-    nextStep: 'Check the storage settings of the Iqra server; recordings must have an https address that is reachable from outside.',
-  },
-  RECORDING_NOT_AUDIO: {
-    kind: 'server',
-    sentence: 'The link to the recording leads to something else ({type}).',
-    nextStep: 'Check the storage settings of the Iqra server.',
-  },
-  RECORDING_TOO_LARGE: {
-    kind: 'server',
-    sentence: 'The recording is larger than {megabytes} MB, the most that is downloaded.',
-    nextStep: 'Open the call in the Iqra dashboard.',
-  },
-  RESULT_TOO_LARGE: {
-    kind: 'server',
-    sentence: '{what} is {size} MB large; Zapier takes at most {most} MB from one step.',
-    nextStep: 'Open the call in the Iqra dashboard, or read it through the API.',
-  },
-  STEP_FAILED: {
-    kind: 'server',
-    sentence: 'The step broke off before any call was sent: {detail}',
-    nextStep: 'Run it again; if that does not help, please report this.',
-  },
-  STEP_FAILED_AFTER_SENDING: {
-    code: 'STEP_FAILED',
-    kind: 'placement_unknown',
-    sentence: 'The step broke off after the call was sent, so the call may have been placed: {detail}',
-    nextStep: 'Look for it with Find Call before you run this step again.',
-    placement: 'unknown',
-  },
-  ANOTHER_RUN_WAITS: {
-    kind: 'refused_by_rule',
-    about: 'Two runs of one event at the same moment: one of them placed the call and waits for it.',
-    sentence: 'Another run placed the call of this event at the same moment, and that run goes on with its outcome. Nobody was called again.',
-    nextStep: 'Nothing to do.',
-    placement: 'placed',
-  },
-  WAIT_FORGOTTEN: {
-    kind: 'server',
-    sentence: 'Zapier went on after the wait without telling which call it had waited for.',
-    nextStep: 'Find the call with Find Call, by its Event Key.',
-    placement: 'placed',
-  },
-  PARAMETER_NOT_READABLE: {
-    kind: 'input',
-    sentence: 'n8n could not read a parameter or the credential of this step, for example because of a faulty expression.',
-    nextStep: "Follow n8n's own message.",
-  },
-  UNEXPECTED: {
-    kind: 'placement_unknown',
-    sentence: 'The step met a fault that it does not know.',
-    nextStep: 'Look for the call before you run this step again, and please report the message.',
-    placement: 'unknown',
-  },
-});
+/** A fault of our own, or of the host below us, as an error of ours. Its own text may hold anything, so it is masked and cut. */
+export function unexpectedError(fault: unknown, mayHaveSent: boolean): IqraError {
+  const detail = redact(fault instanceof Error ? fault.message : String(fault)).slice(0, 300);
+  return serverErrors.error(mayHaveSent ? 'STEP_FAILED_AFTER_SENDING' : 'STEP_FAILED', { detail });
+}

@@ -1,7 +1,8 @@
 import { requestFormats, type Connection, type RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { defineFields, type NothingLeft } from './field.ts';
-import { inputError, parseInput } from './parse-input.ts';
+import { fieldErrors, inputError } from './field-errors.ts';
+import { parseInput } from './parse-input.ts';
 
 /** What a connection to an Iqra server needs. */
 export const connectionFields = defineFields({
@@ -66,10 +67,10 @@ export function parseConnection(raw: Readonly<Record<string, unknown>>, rules: C
   const problems: InputProblem[] = [];
   // A header carries printable ASCII only, so with any other character no request would even leave.
   if (!/^[!-~]+$/.test(apiKey)) {
-    problems.push({ field: 'apiKey', code: 'KEY_WITH_STRANGE_CHARACTER', message: 'API Key holds a character that no key has; copy the key again.' });
+    problems.push(fieldErrors.problem('KEY_WITH_STRANGE_CHARACTER', 'apiKey', {}));
   }
   if (!/^\d{1,19}$/.test(number)) {
-    problems.push({ field: 'businessId', code: 'NOT_A_BUSINESS_ID', message: 'Business ID must be a number, for example 184.' });
+    problems.push(fieldErrors.problem('NOT_A_BUSINESS_ID', 'businessId', {}));
   }
   const baseUrl = readOrigin(address, rules, problems);
   if (problems.length > 0) throw inputError(problems);
@@ -98,14 +99,14 @@ function toFormat(value: string): RequestFormat {
 function readOrigin(text: string, rules: ConnectionRules, problems: InputProblem[]): string {
   const url = parseUrl(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    problems.push({ field: 'baseUrl', code: 'NOT_AN_ADDRESS', message: 'Base URL must be a web address, for example https://app.iqra.bot.' });
+    problems.push(fieldErrors.problem('NOT_AN_ADDRESS', 'baseUrl', {}));
     return '';
   }
   if (url.username !== '' || url.password !== '') {
-    problems.push({ field: 'baseUrl', code: 'ADDRESS_WITH_SECRET', message: 'Base URL may not contain a user name or a password.' });
+    problems.push(fieldErrors.problem('ADDRESS_WITH_SECRET', 'baseUrl', {}));
   }
   if (url.protocol === 'http:' && !rules.allowHttp && !loopbackHosts.has(url.hostname)) {
-    problems.push({ field: 'baseUrl', code: 'HTTPS_REQUIRED', message: 'Base URL must start with https://, so that the API key travels encrypted.' });
+    problems.push(fieldErrors.problem('HTTPS_REQUIRED', 'baseUrl', {}));
   }
   return url.origin;
 }

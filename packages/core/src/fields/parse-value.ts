@@ -1,16 +1,25 @@
+import type { Complaint, ValuesOf } from '../errors/define-errors.ts';
 import { isDateValue } from '../hours/date-value.ts';
 import type { Field } from './field.ts';
+import { fieldErrors } from './field-errors.ts';
 
 /** What one raw value became. `absent` = nothing was entered. */
 export type ParsedValue =
   | { readonly kind: 'value'; readonly value: unknown; /** What was changed, in a whole sentence each. */ readonly warnings?: readonly string[] }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'problem'; readonly code: string; readonly sentence: string };
+  | { readonly kind: 'problem'; readonly complaint: Complaint };
 
 const absent: ParsedValue = { kind: 'absent' };
 const found = (value: unknown, warnings: readonly string[] = []): ParsedValue =>
   warnings.length === 0 ? { kind: 'value', value } : { kind: 'value', value, warnings };
-const problem = (code: string, sentence: string): ParsedValue => ({ kind: 'problem', code, sentence });
+
+type Rows = typeof fieldErrors.rows;
+
+/** A value that its field does not take, for a reason of the table. */
+export function wrong<Name extends keyof Rows>(name: Name, values: ValuesOf<Rows[Name]>): ParsedValue {
+  return { kind: 'problem', complaint: fieldErrors.complaint(name, values) };
+}
+
 
 /** A key is typed or pasted; what nobody sees around it is not meant. */
 const outerBlanks = /^[\s\p{C}]+|[\s\p{C}]+$/gu;
@@ -19,6 +28,7 @@ const defaultMaxLength = 2_000;
 /** Ids of this API have 24 characters; other servers may use longer ones. */
 const longestId = 100;
 const maxMapKeys = 200;
+const maxKeyLength = 200;
 const maxMapValueLength = 20_000;
 
 /**
@@ -58,12 +68,12 @@ function parseText(field: Field, raw: unknown): ParsedValue {
   if (typeof raw !== 'string' && typeof raw !== 'number') return wrongType(field, 'text', raw);
   // Two IDs of 17 digits can be one number value; as an Event Key they would be one event.
   if (typeof raw === 'number' && !Number.isSafeInteger(raw)) {
-    return problem('WRONG_TYPE', `${field.label} is a number that may have lost digits. Map it as text.`);
+    return wrong('NUMBER_NOT_EXACT', { label: field.label });
   }
   const value = String(raw).trim().toWellFormed();
   const limit = field.maxLength ?? (field.kind === 'id' ? longestId : defaultMaxLength);
   if (value.length > limit) {
-    return problem('TOO_LONG', `${field.label} has ${value.length} characters; at most ${limit} are allowed.`);
+    return wrong('TOO_LONG', { label: field.label, length: value.length, most: limit });
   }
   return found(value);
 }
@@ -84,13 +94,17 @@ function parseTexts(field: Field, raw: unknown): ParsedValue {
 function parseMoment(field: Field, raw: unknown): ParsedValue {
   if (typeof raw === 'string' || isEpoch(raw)) return parseText({ ...field, maxLength: 100 }, raw);
   if (raw instanceof Date) {
-    return Number.isNaN(raw.getTime()) ? problem('NOT_A_TIME', `${field.label} is not a valid date.`) : found(raw.toISOString());
+    return Number.isNaN(raw.getTime()) ? invalidDate(field) : found(raw.toISOString());
   }
   if (typeof raw === 'object' && raw !== null && 'toISO' in raw && typeof raw.toISO === 'function') {
     const iso: unknown = raw.toISO();
-    return typeof iso === 'string' ? found(iso) : problem('NOT_A_TIME', `${field.label} is not a valid date.`);
+    return typeof iso === 'string' ? found(iso) : invalidDate(field);
   }
   return wrongType(field, 'a date and time', raw);
+}
+
+function invalidDate({ label }: Field): ParsedValue {
+  return wrong('NOT_A_TIME', { label, text: 'Invalid date', why: '' });
 }
 
 const isEpoch = (raw: unknown): boolean => typeof raw === 'number' && /^(?:\d{10}|\d{13})$/.test(String(raw));
@@ -99,7 +113,7 @@ function parseTextMap(field: Field, raw: unknown): ParsedValue {
   if (typeof raw !== 'object' || Array.isArray(raw) || raw === null) return wrongType(field, 'keys with values', raw);
   const entries = Object.entries(raw);
   if (entries.length > maxMapKeys) {
-    return problem('TOO_MANY_KEYS', `${field.label} has ${entries.length} keys; at most ${maxMapKeys} are allowed.`);
+    return wrong('TOO_MANY_KEYS', { label: field.label, count: entries.length, most: maxMapKeys });
   }
   const result = new Map<string, string>();
   const warnings: string[] = [];
@@ -107,10 +121,10 @@ function parseTextMap(field: Field, raw: unknown): ParsedValue {
     const key = typed.replace(outerBlanks, '');
     const value = toMapText(given);
     if (Array.isArray(given) && typeof value === 'string') warnings.push(`${field.label}: the list in "${key}" was joined with commas.`);
-    const complaint = complainAboutMapEntry(field, key, value);
+    const complaint = complainAboutMapEntry(field.label, key, value);
     if (complaint !== null) return complaint;
     if (typeof value !== 'string') continue;
-    if (result.has(key)) return problem('KEY_REPEATED', `${field.label} has the key "${key}" twice, once with blanks around it.`);
+    if (result.has(key)) return wrong('KEY_REPEATED', { label: field.label, key });
     result.set(key, value);
   }
   return result.size === 0 ? absent : found(Object.fromEntries(result), warnings);
@@ -149,20 +163,20 @@ function toMapText(value: unknown): string | object | null {
 /** What a person can map in the place of a whole object. */
 function describePart(value: object): string {
   const [part] = Object.keys(value);
-  return Array.isArray(value) || part === undefined ? 'map a text or a number' : `map one part of it, for example its "${part.slice(0, 40)}"`;
+  return Array.isArray(value) || part === undefined ? 'a text or a number' : `one part of it, for example its "${part.slice(0, 40)}"`;
 }
 
-function complainAboutMapEntry(field: Field, key: string, value: unknown): ParsedValue | null {
-  if (key.trim() === '') return problem('KEY_EMPTY', `${field.label} has a key without a name.`);
-  if (key.length > 200) return problem('KEY_TOO_LONG', `${field.label} has a key of ${key.length} characters; at most 200 are allowed.`);
+function complainAboutMapEntry(label: string, key: string, value: unknown): ParsedValue | null {
+  if (key.trim() === '') return wrong('KEY_EMPTY', { label });
+  if (key.length > maxKeyLength) return wrong('KEY_TOO_LONG', { label, length: key.length, most: maxKeyLength });
   if (key.startsWith('$') || key.includes('.') || key.includes('\0')) {
-    return problem('KEY_NOT_ALLOWED', `${field.label}: the key "${key}" may not contain a dot or start with a dollar sign.`);
+    return wrong('KEY_NOT_ALLOWED', { label, key });
   }
   if (typeof value === 'object' && value !== null) {
-    return problem('VALUE_NOT_TEXT', `${field.label}: the value of "${key}" is ${Array.isArray(value) ? 'a list' : 'an object'}; ${describePart(value)}.`);
+    return wrong('VALUE_NOT_TEXT', { label, key, what: Array.isArray(value) ? 'a list' : 'an object', instead: describePart(value) });
   }
   if (typeof value === 'string' && value.length > maxMapValueLength) {
-    return problem('VALUE_TOO_LONG', `${field.label}: the value of "${key}" has ${value.length} characters; at most ${maxMapValueLength} are allowed.`);
+    return wrong('VALUE_TOO_LONG', { label, key, length: value.length, most: maxMapValueLength });
   }
   return null;
 }
@@ -174,7 +188,7 @@ function parseChoice(field: Field, raw: unknown): ParsedValue {
   if (choice !== undefined) return found(choice.value);
   const offered = (field.choices ?? []).slice(0, 12).map((one) => one.value);
   const more = (field.choices?.length ?? 0) > offered.length ? ' and more' : '';
-  return problem('NOT_OFFERED', `"${String(raw).slice(0, 40)}" is not a valid ${field.label}. Choose one of ${offered.join(', ')}${more}.`);
+  return wrong('NOT_OFFERED', { value: String(raw).slice(0, 40), label: field.label, offered: `${offered.join(', ')}${more}` });
 }
 
 /** Case and accents do not tell names apart. */
@@ -200,8 +214,8 @@ function parseNumber(field: Field, raw: unknown): ParsedValue {
   // Number() would also read 0x3 and 1e2.
   const value = typeof raw === 'string' && /^\s*-?\d+(?:\.0+)?\s*$/.test(raw) ? Number(raw) : raw;
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType(field, 'a whole number', raw);
-  if (field.min !== undefined && value < field.min) return problem('TOO_SMALL', `${field.label} is ${value}; the least allowed is ${field.min}.`);
-  if (field.max !== undefined && value > field.max) return problem('TOO_LARGE', `${field.label} is ${value}; the most allowed is ${field.max}.`);
+  if (field.min !== undefined && value < field.min) return wrong('TOO_SMALL', { label: field.label, value, least: field.min });
+  if (field.max !== undefined && value > field.max) return wrong('TOO_LARGE', { label: field.label, value, most: field.max });
   return found(value);
 }
 
@@ -214,7 +228,7 @@ function parseSwitch(field: Field, raw: unknown): ParsedValue {
 }
 
 function wrongType(field: Field, expected: string, raw: unknown): ParsedValue {
-  return problem('WRONG_TYPE', `${field.label} expects ${expected}, but received ${nameKind(raw)}.`);
+  return wrong('WRONG_TYPE', { label: field.label, expected, received: nameKind(raw) });
 }
 
 function nameKind(raw: unknown): string {

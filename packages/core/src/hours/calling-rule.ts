@@ -1,6 +1,8 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
+import { fieldErrors } from '../fields/field-errors.ts';
 import { parseCustomHours } from './custom-hours.ts';
 import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
+import { hoursErrors } from './hours-errors.ts';
 import { defaultWeekOf, describeDefaultHours, hoursOfLine, stateHoursOf } from './hours-of-line.ts';
 import { callingHoursPresets, describePreset, isCallingHoursPresetId, type CallingHoursPreset } from './presets.ts';
 import { describeHours, intersectIntervals, weekdayOf, type DayWindow, type WeeklyHours } from './weekly-hours.ts';
@@ -34,7 +36,7 @@ const recipientCountryHours = 'recipient_country';
  */
 export function readCallingRule(choice: CallingHoursChoice, problems: InputProblem[], line: PhoneLine | null = null): CallingRule | null {
   const extra = parseHolidayDates(choice.holidayDates ?? []);
-  if (!extra.ok) problems.push({ field: 'holidayDates', code: extra.code, message: extra.message });
+  if (!extra.ok) problems.push(hoursErrors.problem('HOLIDAY_DATE', 'holidayDates', { what: extra.what }));
   const rule = ruleWithoutExtraDates(choice, problems, line);
   if (rule === null || !extra.ok || extra.dates.size === 0) return rule;
   const holiday = (date: string): readonly DayWindow[] | null => (extra.dates.has(date) ? [] : (rule.holiday?.(date) ?? null));
@@ -48,11 +50,11 @@ function ruleWithoutExtraDates({ callingHours, customHours = '' }: CallingHoursC
   if (callingHours === 'off') return null;
   if (callingHours === recipientCountryHours) return ruleOfCountry(line);
   if (!isCallingHoursPresetId(callingHours)) {
-    problems.push({ field: 'callingHours', code: 'NOT_OFFERED', message: describeUnknownHours(callingHours) });
+    problems.push(unknownHours(callingHours));
     return null;
   }
   const rule = presetRule(callingHours, callingHoursPresets[callingHours]);
-  if (isFilled) problems.push({ field: 'customHours', code: 'HOURS_CONFLICT', message: describeConflict(rule) });
+  if (isFilled) problems.push(hoursErrors.problem('HOURS_CONFLICT', 'customHours', { hours: rule.description }));
   return rule;
 }
 
@@ -63,13 +65,9 @@ function ruleOfCountry(line: PhoneLine | null): CallingRule {
   return { id: recipientCountryHours, description: describeDefaultHours(weekly), country: null, holidayYears: null, weekly };
 }
 
-function describeConflict({ description }: CallingRule): string {
-  return `Custom Hours are filled, but Calling Hours is ${description}. Choose Custom to use them, or leave Custom Hours out.`;
-}
-
-function describeUnknownHours(value: string): string {
-  const known = ['off', recipientCountryHours, ...Object.keys(callingHoursPresets), 'custom'].join(', ');
-  return `Calling Hours: "${value.slice(0, 40)}" is not a valid choice. Choose one of ${known}.`;
+function unknownHours(value: string): InputProblem {
+  const offered = ['off', recipientCountryHours, ...Object.keys(callingHoursPresets), 'custom'].join(', ');
+  return fieldErrors.problem('NOT_OFFERED', 'callingHours', { value: value.slice(0, 40), label: 'Calling Hours', offered });
 }
 
 function customRule(text: string, problems: InputProblem[]): CallingRule | null {
@@ -77,7 +75,7 @@ function customRule(text: string, problems: InputProblem[]): CallingRule | null 
   if (hours.ok) {
     return { id: 'custom', description: `Custom (${describeHours(hours.weekly)})`, country: null, holidayYears: null, weekly: hours.weekly };
   }
-  problems.push({ field: 'customHours', code: hours.code, message: hours.message });
+  problems.push({ field: 'customHours', ...hours.complaint });
   return null;
 }
 

@@ -1,14 +1,8 @@
+import type { Complaint } from '../errors/define-errors.ts';
+import { hoursErrors } from './hours-errors.ts';
 import { describeMinute, mergeIntervals, weekdays, type DayWindow, type Weekday, type WeeklyWindows } from './weekly-hours.ts';
 
-export type CustomHoursCode = 'HOURS_EMPTY' | 'HOURS_DAYS' | 'HOURS_TIMES' | 'HOURS_START_AFTER_END' | 'HOURS_NEVER_OPEN';
-
-export interface CustomHoursProblem {
-  readonly code: CustomHoursCode;
-  /** A whole sentence, and what to write instead. */
-  readonly message: string;
-}
-
-export type CustomHours = { readonly ok: true; readonly weekly: WeeklyWindows } | ({ readonly ok: false } & CustomHoursProblem);
+export type CustomHours = { readonly ok: true; readonly weekly: WeeklyWindows } | { readonly ok: false; readonly complaint: Complaint };
 
 const dayNumbers = new Map<string, Weekday>(
   ['mon monday', 'tue tues tuesday', 'wed weds wednesday', 'thu thur thurs thursday', 'fri friday', 'sat saturday', 'sun sunday'].flatMap((names, index) =>
@@ -19,8 +13,6 @@ const dayNumbers = new Map<string, Weekday>(
 const noon = 12 * 60;
 const midnight = 24 * 60;
 
-const example = 'Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.';
-
 /**
  * Reads a weekly window as people write it: entries separated by semicolons or lines, each with days (`Mon`, `Mon-Fri`, `Mon, Wed`,
  * `daily`) and times (`09:00-18:00`, `8am-5pm`, several separated by commas) or the word `closed`. Times alone, as the only entry, are
@@ -29,20 +21,18 @@ const example = 'Write for example: Mon-Fri 09:00-18:00; Sat 10:00-14:00.';
  * afternoon (`01:00-05:00` cannot). Never throws.
  */
 export function parseCustomHours(text: string): CustomHours {
-  const problems: CustomHoursProblem[] = [];
+  const problems: Complaint[] = [];
   const weekly = readWeek(text, problems);
   const [first] = problems;
-  return first === undefined ? { ok: true, weekly } : { ok: false, ...first };
+  return first === undefined ? { ok: true, weekly } : { ok: false, complaint: first };
 }
 
-function readWeek(text: string, problems: CustomHoursProblem[]): WeeklyWindows {
+function readWeek(text: string, problems: Complaint[]): WeeklyWindows {
   const entries = splitEntries(text);
-  if (entries.length === 0) problems.push({ code: 'HOURS_EMPTY', message: `Custom Hours are empty. ${example}` });
+  if (entries.length === 0) problems.push(hoursErrors.complaint('HOURS_EMPTY', {}));
   const read = entries.map((entry) => readEntry(entries.length === 1 ? withDays(entry) : entry, problems));
   const week = weekdays.map((day) => [day, windowsOfDay(day, read)] as const);
-  if (week.every(([, windows]) => windows.length === 0)) {
-    problems.push({ code: 'HOURS_NEVER_OPEN', message: 'Custom Hours are closed on every day, so no call could ever be made.' });
-  }
+  if (week.every(([, windows]) => windows.length === 0)) problems.push(hoursErrors.complaint('HOURS_ALWAYS_CLOSED', {}));
   return Object.fromEntries(week);
 }
 
@@ -76,12 +66,12 @@ interface Entry {
   readonly windows: readonly DayWindow[];
 }
 
-function readEntry(entry: string, problems: CustomHoursProblem[]): Entry {
+function readEntry(entry: string, problems: Complaint[]): Entry {
   const closed = /^(.*\S)\s+(?:closed|off|none)$/.exec(entry)?.[1];
   if (closed !== undefined) return { days: readDays(closed, entry, problems), windows: [] };
   const firstDigit = entry.search(/\d/);
   if (firstDigit < 0) {
-    problems.push({ code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(entry)}" has no times. ${example}` });
+    problems.push(hoursErrors.complaint('HOURS_WITHOUT_TIMES', { part: shorten(entry) }));
     return { days: [], windows: [] };
   }
   const days = readDays(entry.slice(0, firstDigit), entry, problems);
@@ -90,29 +80,25 @@ function readEntry(entry: string, problems: CustomHoursProblem[]): Entry {
   return { days, windows: parts.flatMap((part) => readWindow(part, problems)) };
 }
 
-function readDays(text: string, entry: string, problems: CustomHoursProblem[]): readonly Weekday[] {
+function readDays(text: string, entry: string, problems: Complaint[]): readonly Weekday[] {
   const parts = text.split(/[\s,:&]|\band\b/).filter((part) => part !== '');
-  if (parts.length === 0) {
-    const message = `Custom Hours: "${shorten(entry)}" names no days. For every day, write: daily ${shorten(entry)}.`;
-    problems.push({ code: 'HOURS_DAYS', message });
-  }
+  if (parts.length === 0) problems.push(hoursErrors.complaint('HOURS_WITHOUT_DAYS', { part: shorten(entry) }));
   if (/^(?:daily|everyday)$/.test(parts.join(''))) return weekdays;
   return parts.flatMap((part) => readDayRange(part, problems));
 }
 
 /** `fri-mon` goes over the end of the week. */
-function readDayRange(part: string, problems: CustomHoursProblem[]): readonly Weekday[] {
+function readDayRange(part: string, problems: Complaint[]): readonly Weekday[] {
   const [first, last, ...more] = part.split('-').map((name) => dayNumbers.get(name.replace(/\.$/, '')));
   if (first === undefined || (last === undefined && part.includes('-')) || more.length > 0) {
-    const message = `Custom Hours: "${shorten(part)}" is not a valid weekday. Use Mon, Tue, Wed, Thu, Fri, Sat, Sun, or a range such as Mon-Fri.`;
-    problems.push({ code: 'HOURS_DAYS', message });
+    problems.push(hoursErrors.complaint('HOURS_DAYS', { part: shorten(part) }));
     return [];
   }
   const length = ((last ?? first) - first + 7) % 7;
   return [0, 1, 2, 3, 4, 5, 6].filter((step) => step <= length).map((step) => weekdays[(first - 1 + step) % 7] ?? first);
 }
 
-function readWindow(part: string, problems: CustomHoursProblem[]): readonly DayWindow[] {
+function readWindow(part: string, problems: Complaint[]): readonly DayWindow[] {
   const [startText = '', endText = '', ...more] = part.split('-');
   const [start, end] = [toMinute(startText), toMinute(endText)];
   // "9-5pm" is said of 9 in the morning and "1-3pm" of 1 in the afternoon: one half of the day written, the other guessed.
@@ -122,7 +108,7 @@ function readWindow(part: string, problems: CustomHoursProblem[]): readonly DayW
     problems.push(nightOrAfternoon(part, start, end));
     return [];
   }
-  problems.push(start === null || end === null || more.length > 0 || isHalfWritten ? noTimes(part) : neverOpen(start, end));
+  problems.push(start === null || end === null || more.length > 0 || isHalfWritten ? hoursErrors.complaint('HOURS_TIMES', { part: shorten(part) }) : neverOpen(start, end));
   return [];
 }
 
@@ -131,20 +117,15 @@ function isNightOrAfternoon(part: string, end: number): boolean {
   return end <= noon && /^[1-6](?:[:.]\d{2})?-/.test(part) && !part.endsWith('m');
 }
 
-function nightOrAfternoon(part: string, start: number, end: number): CustomHoursProblem {
+function nightOrAfternoon(part: string, start: number, end: number): Complaint {
   const readings = [0, noon].map((half) => `${describeMinute(start + half)}-${describeMinute(end + half)}`).join(' or ');
-  return { code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(part)}" can be meant before or after noon. Write ${readings}.` };
+  return hoursErrors.complaint('NIGHT_OR_AFTERNOON', { part: shorten(part), readings });
 }
 
-function noTimes(part: string): CustomHoursProblem {
-  const hint = 'Write a start and an end, such as 09:00-18:00 or 9am-6pm.';
-  return { code: 'HOURS_TIMES', message: `Custom Hours: "${shorten(part)}" is not a valid pair of times. ${hint}` };
-}
-
-function neverOpen(start: number, end: number): CustomHoursProblem {
+function neverOpen(start: number, end: number): Complaint {
   const window = `${describeMinute(start)}-${describeMinute(end)}`;
-  if (start === end) return { code: 'HOURS_NEVER_OPEN', message: `Custom Hours: ${window} ends when it starts, so it never opens.` };
-  return { code: 'HOURS_START_AFTER_END', message: `Custom Hours: ${window} starts after it ends. ${whatIsMeant(start, end)}` };
+  if (start === end) return hoursErrors.complaint('EMPTY_WINDOW', { window });
+  return hoursErrors.complaint('HOURS_START_AFTER_END', { window, advice: whatIsMeant(start, end) });
 }
 
 /**
@@ -154,8 +135,8 @@ function neverOpen(start: number, end: number): CustomHoursProblem {
 function whatIsMeant(start: number, end: number): string {
   if (end === 0) return `The end of the day is 24:00: write ${describeMinute(start)}-24:00.`;
   if (start === midnight) return `24:00 is the end of the day before: write 00:00-${describeMinute(end)}.`;
-  if (start <= noon && end + noon > start) return `If the afternoon is meant, write ${describeMinute(start)}-${describeMinute(end + noon)}. A window past midnight is written as two entries.`;
-  return `If the two changed places, write ${describeMinute(end)}-${describeMinute(start)}. A window past midnight is written as two: ${describeMinute(start)}-24:00 on the first day, 00:00-${describeMinute(end)} on the next.`;
+  if (start <= noon && end + noon > start) return `If the afternoon is meant, write ${describeMinute(start)}-${describeMinute(end + noon)}.`;
+  return `If the two changed places, write ${describeMinute(end)}-${describeMinute(start)}; if the night is meant, ${describeMinute(start)}-24:00 on the first day and 00:00-${describeMinute(end)} on the next.`;
 }
 
 /** `9`, `09:30`, `9.30`, `9:30pm`; 24:00 is the end of the day, `12am` its beginning. */

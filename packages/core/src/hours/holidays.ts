@@ -44,7 +44,8 @@ export function holidayWindows(country: HolidayCountry, weekly: WeeklyWindows, e
 
 type HolidayDates =
   | { readonly ok: true; readonly dates: ReadonlySet<string> }
-  | { readonly ok: false; readonly code: 'HOLIDAY_DATE'; readonly message: string };
+  /** `what` = what is wrong, for the row HOLIDAY_DATE. */
+  | { readonly ok: false; readonly what: string };
 
 /**
  * Reads the user's own holidays: `YYYY-MM-DD` separated by commas, semicolons or blanks, or a list of such texts from an earlier
@@ -58,11 +59,11 @@ export function parseHolidayDates(raw: string | readonly unknown[]): HolidayDate
     if (part === null || part === undefined || part === '') continue;
     const text = typeof part === 'string' ? part : textOfDate(part);
     const date = text === null ? null : readDate(text.trim());
-    if (text === null || date === null) return refuse(describe(part));
+    if (text === null || date === null) return { ok: false, what: describe(part) };
     dates.add(date);
     if (isMidnightFurtherEast(text)) dates.add(dayAfter(date));
   }
-  return dates.size === 0 && raw.length > 0 ? refuse('it holds no date') : { ok: true, dates };
+  return dates.size === 0 && raw.length > 0 ? { ok: false, what: 'it holds no date' } : { ok: true, dates };
 }
 
 /**
@@ -84,10 +85,6 @@ function readDate(text: string): string | null {
   const ms = Date.parse(`${date}T00:00:00Z`);
   // 31 February would roll over into March.
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date) ? date : null;
-}
-
-function refuse(what: string): HolidayDates {
-  return { ok: false, code: 'HOLIDAY_DATE', message: `Extra Holidays: ${what}. Write dates as year-month-day, such as 2026-12-24, separated by commas.` };
 }
 
 function describe(part: unknown): string {

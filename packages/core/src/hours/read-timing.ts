@@ -1,4 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
+import { hoursErrors } from './hours-errors.ts';
 import { readCallingRule, type CallingHoursChoice, type CallingRule } from './calling-rule.ts';
 import { describeDistantMoment, describeMoment } from './local-time.ts';
 import { openingOfDay } from './next-allowed-interval.ts';
@@ -60,11 +61,7 @@ export function readTiming(input: TimingInput, situation: TimingSituation, probl
 
 /** A field that only works inside hours would be void without them, in silence. */
 function fieldsWithoutHours({ outsideHours, holidayDates }: TimingInput): readonly InputProblem[] {
-  const problem = (field: string, label: string): InputProblem => ({
-    field,
-    code: 'CALLING_HOURS_OFF',
-    message: `${label} has no effect while Calling Hours is Off. Choose calling hours, or leave ${label} out.`,
-  });
+  const problem = (field: string, label: string): InputProblem => hoursErrors.problem('CALLING_HOURS_OFF', field, { label });
   const hasHolidays = holidayDates !== undefined && holidayDates.length > 0;
   return [
     ...(outsideHours === 'refuse' ? [problem('outsideHours', 'Outside Calling Hours')] : []),
@@ -93,9 +90,9 @@ function readStart(text: string | undefined, { nowMs, recipient, zone, rule, isO
   const zones = zone === null ? numberZones : [zone];
   const time = parseCallTime(text, zones);
   // The number is complained about already, and with it the time would have had a zone.
-  if (!time.ok && time.code === 'TIME_WITHOUT_OFFSET' && recipient === null && problems.length > 0) return now;
-  if (!time.ok) return refused({ field: 'scheduledTime', code: time.code, message: time.message }, problems);
-  if (time.kind === 'day' && rule === null) return isOff ? refused(dayWithoutHours(text), problems) : now;
+  if (!time.ok && time.complaint.code === 'TIME_WITHOUT_OFFSET' && recipient === null && problems.length > 0) return now;
+  if (!time.ok) return refused({ field: 'scheduledTime', ...time.complaint }, problems);
+  if (time.kind === 'day' && rule === null) return isOff ? refused(hoursErrors.problem('DAY_WITHOUT_HOURS', 'scheduledTime', { text: text.trim().slice(0, 40) }), problems) : now;
   const ms = time.kind === 'moment' ? time.ms : openingOfDay(time.midnightMs, zones, rule ?? neverOpen, nowMs);
   const problem = findTimeProblem(ms, nowMs);
   if (problem !== null) return refused(problem, problems);
@@ -108,11 +105,6 @@ function refused(problem: InputProblem, problems: InputProblem[]): RequestedStar
   return now;
 }
 
-function dayWithoutHours(text: string): InputProblem {
-  const message = `Scheduled Time: "${text.trim().slice(0, 40)}" has no time of day, and Calling Hours is Off. Add the time, such as 2026-11-24T09:15:00+04:00, or choose calling hours: a date alone means when they open.`;
-  return { field: 'scheduledTime', code: 'NOT_A_TIME', message };
-}
-
 /** An item may wait this long in its host between the workflow's reckoning of "now" and this step. */
 const pastToleranceMs = 5 * 60_000;
 /** A year, a leap day included. */
@@ -120,13 +112,8 @@ export const furthestScheduleMs = 366 * 24 * 60 * 60_000;
 
 /** What is wrong with a requested start, or `null`. A start that has just passed is meant as "now". */
 export function findTimeProblem(requestedStartMs: number, nowMs: number): InputProblem | null {
-  if (requestedStartMs < nowMs - pastToleranceMs) {
-    const message = `Scheduled Time is in the past: ${describeDistantMoment(requestedStartMs)}; it is now ${describeDistantMoment(nowMs)}. Nothing is called for a time that is over.`;
-    return { field: 'scheduledTime', code: 'SCHEDULE_IN_PAST', message };
-  }
-  if (requestedStartMs > nowMs + furthestScheduleMs) {
-    const message = `Scheduled Time is more than a year away: ${describeDistantMoment(requestedStartMs)}. Check the year.`;
-    return { field: 'scheduledTime', code: 'SCHEDULE_TOO_FAR', message };
-  }
+  const at = describeDistantMoment(requestedStartMs);
+  if (requestedStartMs < nowMs - pastToleranceMs) return hoursErrors.problem('SCHEDULE_IN_PAST', 'scheduledTime', { at, now: describeDistantMoment(nowMs) });
+  if (requestedStartMs > nowMs + furthestScheduleMs) return hoursErrors.problem('SCHEDULE_TOO_FAR', 'scheduledTime', { at });
   return null;
 }

@@ -1,5 +1,6 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { bareNames, namesOfOtherSystems, placeNames } from './generated/time-zone-names.ts';
+import { hoursErrors } from './hours-errors.ts';
 
 type TimeZoneName = { readonly ok: true; readonly zone: string | null } | { readonly ok: false; readonly problem: InputProblem };
 
@@ -70,28 +71,23 @@ export function readTimeZone(raw: string | null | undefined): TimeZoneName {
   const name = (raw ?? '').normalize('NFKC').trim();
   if (name === '') return { ok: true, zone: null };
   const zone = findTimeZone(name);
-  return zone === null ? refuse(name, adviceFor(name)) : { ok: true, zone };
+  return zone === null ? refuse(name) : { ok: true, zone };
 }
 
-function adviceFor(name: string): string {
+function refuse(name: string): TimeZoneName {
+  return { ok: false, problem: hoursErrors.problem('TIME_ZONE_UNKNOWN', 'contactTimeZone', { name: name.slice(0, 40), ...adviceFor(name) }) };
+}
+
+function adviceFor(name: string): { readonly why: string; readonly place: string } {
   const upper = name.toUpperCase();
+  const place = 'Europe/Paris';
   const places = Object.hasOwn(placesOfAbbreviation, upper) ? placesOfAbbreviation[upper] : undefined;
-  if (places !== undefined) return `has more than one meaning or does not follow daylight saving. Use the zone of a place: ${places}.`;
-  if (utcNames.has(upper)) return 'is not the name of a place. For universal time, write UTC.';
-  if (/^(?:ETC|SYSTEMV)\//.test(upper)) {
-    return 'is a fixed offset, which does not follow daylight saving (and Etc counts the other way round). Use the zone of a place, such as Europe/Paris.';
-  }
-  if (/^(?:UTC|GMT)?\s*[+-]/.test(upper)) {
-    return 'is an offset, which does not follow daylight saving. Use the zone of a place, such as Europe/Paris.';
-  }
-  const place = placeOfBareName(name);
-  if (place !== null) return `is not the name of a place. Write ${place}.`;
-  return 'is not a known time zone. Use a name such as America/New_York or Europe/Paris.';
-}
-
-function refuse(name: string, why: string): TimeZoneName {
-  const message = `Recipient Time Zone: "${name.slice(0, 40)}" ${why}`;
-  return { ok: false, problem: { field: 'contactTimeZone', code: 'TIME_ZONE_UNKNOWN', message } };
+  if (places !== undefined) return { why: 'has more than one meaning or does not follow daylight saving', place: places };
+  if (utcNames.has(upper)) return { why: 'is not the name of a place; universal time is written UTC', place };
+  if (/^(?:ETC|SYSTEMV)\//.test(upper)) return { why: 'is a fixed offset, which does not follow daylight saving (and Etc counts the other way round)', place };
+  if (/^(?:UTC|GMT)?\s*[+-]/.test(upper)) return { why: 'is an offset, which does not follow daylight saving', place };
+  const meant = placeOfBareName(name);
+  return meant === null ? { why: 'is not a known time zone', place } : { why: 'is not the name of a place', place: meant };
 }
 
 /** What other systems call a time zone, and the name of the tz database that it means. */

@@ -1,3 +1,6 @@
+import type { Complaint } from '../errors/define-errors.ts';
+import { fieldErrors } from '../fields/field-errors.ts';
+import { hoursErrors } from './hours-errors.ts';
 import { localToUtc } from './local-time.ts';
 
 /** What a text says about a moment, before anybody knows whose clock it is meant by. */
@@ -175,7 +178,7 @@ export type CallTimeText =
   | { readonly ok: true; readonly kind: 'moment'; readonly ms: number; readonly zone: string | null }
   /** A date without a time of day: its midnight, in ms as if it were UTC. */
   | { readonly ok: true; readonly kind: 'day'; readonly midnightMs: number }
-  | { readonly ok: false; readonly code: 'NOT_A_TIME' | 'TIME_WITHOUT_OFFSET'; readonly message: string };
+  | { readonly ok: false; readonly complaint: Complaint };
 
 /**
  * Reads Scheduled Time. Without an offset it is local time in `zones` (valid names): all of them must agree on the moment; otherwise it
@@ -196,14 +199,12 @@ export function parseCallTime(text: string, zones: readonly string[]): CallTimeT
 
 function withoutOffset(text: string, readings: number): CallTimeText {
   const why = readings > 1 ? 'has no offset from UTC, and the number can be in several time zones' : 'has no offset from UTC';
-  const message = `Scheduled Time: "${shorten(text)}" ${why}. Write it as 2026-11-24T09:15:00+04:00, or set Recipient Time Zone.`;
-  return { ok: false, code: 'TIME_WITHOUT_OFFSET', message };
+  return { ok: false, complaint: hoursErrors.complaint('TIME_WITHOUT_OFFSET', { text: shorten(text), why }) };
 }
 
 function notATime(text: string): CallTimeText {
   const twoOrders = /^\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}/.test(text) ? ' (the day and the month could change places)' : '';
-  const message = `Scheduled Time: "${shorten(text)}" is not a valid date and time${twoOrders}. Write it as 2026-11-24T09:15:00+04:00.`;
-  return { ok: false, code: 'NOT_A_TIME', message };
+  return { ok: false, complaint: fieldErrors.complaint('NOT_A_TIME', { label: 'Scheduled Time', text: shorten(text), why: twoOrders }) };
 }
 
 const shorten = (text: string): string => text.trim().slice(0, 40);

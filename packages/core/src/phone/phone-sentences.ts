@@ -1,3 +1,4 @@
+import type { InputProblem } from '../errors/iqra-error.ts';
 import { maskPhoneNumber } from '../errors/redact.ts';
 import { digitsOf, toAsciiDigits } from './characters.ts';
 import { quote, refuse, type PhoneRepair, type RefusedPhoneNumber } from './phone-result.ts';
@@ -10,10 +11,16 @@ const mostMaskedDigits = 17;
 const longestShown = 24;
 
 /** `Recipient Number "+1••••55": too few digits for country code +1.`, for a value of the field of this label. */
-export function nameRefused(label: string, value: unknown, { message }: RefusedPhoneNumber): string {
+function nameRefused(label: string, value: unknown, { message }: RefusedPhoneNumber): string {
   const text = Number.isSafeInteger(value) || typeof value === 'string' ? String(value).replaceAll(/\s+/g, ' ').trim() : '';
   const shown = text === '' || message.includes(quote(text)) ? '' : showValue(text);
   return `${label}${shown}: ${message.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
+}
+
+/** The refusal of the number in a field, with what the person can do. */
+export function phoneProblem(place: { readonly field: string; readonly label: string }, value: unknown, refusal: RefusedPhoneNumber): InputProblem {
+  const { code, suggestion = 'Correct the number.' } = refusal;
+  return { field: place.field, code, message: nameRefused(place.label, value, refusal), nextStep: suggestion };
 }
 
 /** In quotation marks, with a blank in front, a number masked; nothing for what is no number anybody could recognise. */

@@ -1,6 +1,6 @@
 import type { CallReads } from '../api/registry.ts';
 import type { Campaign } from '../domain/business.ts';
-import { inputError } from '../fields/parse-input.ts';
+import { fieldErrors, inputError } from '../fields/field-errors.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import { outboundCalls } from './call-source.ts';
 import type { BudgetLeft } from './poll-budget.ts';
@@ -77,8 +77,8 @@ function isTexts(value: unknown): value is readonly string[] {
 function unknownCampaigns(texts: readonly string[], campaigns: readonly Campaign[]) {
   const shown = texts.map((text) => `"${text.slice(0, 60)}"`).join(', ');
   const names = campaigns.slice(0, 8).map(({ name, id }) => `"${name.slice(0, 60)}" (${id})`).join(', ');
-  const offer = names === '' ? 'This business has no campaigns.' : `Choose from the list: ${names}${campaigns.length > 8 ? ' and more' : ''}.`;
-  return inputError([{ field: 'campaigns', code: 'CAMPAIGN_NAME_UNKNOWN', message: `Campaigns: no campaign has the ID or the name ${shown}. ${offer}` }]);
+  const offer = names === '' ? 'This business has no campaigns.' : `The campaigns are ${names}${campaigns.length > 8 ? ' and more' : ''}.`;
+  return inputError([fieldErrors.problem('CAMPAIGN_NAME_UNKNOWN', 'campaigns', { message: `Campaigns: no campaign has the ID or the name ${shown}. ${offer}` })]);
 }
 
 function campaignsGone(texts: readonly string[]): PollNotice {

@@ -2,7 +2,7 @@ import { createCampaignCounts, type CampaignCounts } from '../campaigns/keep-dai
 import type { Business, Campaign } from '../domain/business.ts';
 import type { Read } from '../domain/reads.ts';
 import type { CallReads } from '../api/registry.ts';
-import { inputError } from '../fields/parse-input.ts';
+import { fieldErrors, inputError } from '../fields/field-errors.ts';
 
 /** The business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
 export interface CampaignDirectory {
@@ -48,10 +48,11 @@ export function pickByName<C extends Pick<Campaign, 'id' | 'name'>>(campaigns: r
   const [only] = named;
   if (only !== undefined && named.length === 1) return only;
   const shown = `"${name.slice(0, 60)}"`;
-  const message = named.length === 0
-    ? `Campaign: there is no campaign named ${shown}. ${describeNames(campaigns)}`
-    : `Campaign: ${named.length} campaigns are named ${shown}. Choose one from the list, or give its ID.`;
-  throw inputError([{ field: 'campaignId', code: named.length === 0 ? 'CAMPAIGN_NAME_UNKNOWN' : 'CAMPAIGN_NAME_AMBIGUOUS', message }]);
+  throw inputError([
+    named.length === 0
+      ? fieldErrors.problem('CAMPAIGN_NAME_UNKNOWN', 'campaignId', { message: `Campaign: there is no campaign named ${shown}. ${describeNames(campaigns)}` })
+      : fieldErrors.problem('CAMPAIGN_NAME_AMBIGUOUS', 'campaignId', { count: named.length, name: shown }),
+  ]);
 }
 
 function describeNames(campaigns: readonly Pick<Campaign, 'name'>[]): string {

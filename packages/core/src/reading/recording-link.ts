@@ -1,6 +1,6 @@
 import type { Conversation } from '../domain/conversation.ts';
+import { defineErrors } from '../errors/define-errors.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
-import { hostErrors } from '../errors/server-errors.ts';
 
 /** A recording is not larger than this: about ten hours of telephone sound. */
 const largestRecordingBytes = 100_000_000;
@@ -35,12 +35,12 @@ export function checkHead(head: { readonly contentType: string | null; readonly 
   if (Number(head.contentLength ?? 0) > largestRecordingBytes) throw recordingTooLarge();
   const type = (head.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type !== '' && !/^audio\/|^(?:application|binary)\/octet-stream$|^video\/(?:mp4|webm)$/.test(type)) {
-    throw hostErrors.error('RECORDING_NOT_AUDIO', { type: type.slice(0, 40) });
+    throw recordingErrors.error('RECORDING_NOT_AUDIO', { type: type.slice(0, 40) });
   }
 }
 
 function recordingTooLarge(): IqraError {
-  return hostErrors.error('RECORDING_TOO_LARGE', { megabytes: largestRecordingBytes / 1_000_000 });
+  return recordingErrors.error('RECORDING_TOO_LARGE', { megabytes: largestRecordingBytes / 1_000_000 });
 }
 
 /** The same bytes, until they are more than a recording may have. */
@@ -60,7 +60,7 @@ export function fileName(conversationId: string, side: 'agent' | 'recipient'): s
 }
 
 function refusedLink(reason: string): IqraError {
-  return hostErrors.error('RECORDING_LINK_REFUSED', { reason });
+  return recordingErrors.error('RECORDING_LINK_REFUSED', { reason });
 }
 
 function parseUrl(link: string, from?: string): URL | null {
@@ -96,3 +96,32 @@ function isLocalIpv6(address: string): boolean {
   }
   return address === '::' || address === '::1' || /^(?:f[cd]|fe[89ab]|ff)/.test(address);
 }
+
+/** Why a recording is not there, or not fetched. */
+export const recordingErrors = defineErrors('Recordings', {
+  RECORDING_NOT_FOUND: {
+    kind: 'not_found',
+    sentence: 'There is no recording of the {side} of this conversation.',
+    nextStep: 'Recordings appear a little after the end of a call, and only where that side is recorded; try again later.',
+  },
+  RECORDING_NOT_AVAILABLE: {
+    kind: 'server',
+    sentence: 'The recording could not be downloaded from its file store.',
+    nextStep: 'Run this step again in a few minutes; it asks for a fresh link each time.',
+  },
+  RECORDING_LINK_REFUSED: {
+    kind: 'server',
+    sentence: 'The link to the recording is not followed: {reason}.',
+    nextStep: 'Check the storage settings of the Iqra server; recordings must have an https address that is reachable from outside.',
+  },
+  RECORDING_NOT_AUDIO: {
+    kind: 'server',
+    sentence: 'The link to the recording leads to something else ({type}).',
+    nextStep: 'Check the storage settings of the Iqra server.',
+  },
+  RECORDING_TOO_LARGE: {
+    kind: 'server',
+    sentence: 'The recording is larger than {megabytes} MB, the most that is downloaded.',
+    nextStep: 'Open the call in the Iqra dashboard.',
+  },
+});

@@ -2,7 +2,7 @@ import { isJsonObject } from '../domain/json-value.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
 import { readDefaultCountry } from '../phone/normalize-phone-number.ts';
 import type { RefusedPhoneNumber } from '../phone/phone-result.ts';
-import { nameRefused } from '../phone/phone-sentences.ts';
+import { phoneProblem } from '../phone/phone-sentences.ts';
 import { isRange, lineOf, readListedNumber } from './listed-number.ts';
 import { recipientErrors } from './recipient-errors.ts';
 import { searchRecord, splitText } from './search-record.ts';
@@ -39,14 +39,14 @@ export function createDoNotCallList(entries: unknown, options: DoNotCallOptions 
   const problems: InputProblem[] = [];
   const country = readDefaultCountry(options.defaultCountry);
   const report = (place: string, value: unknown, refusal: RefusedPhoneNumber): void =>
-    void problems.push({ field, code: refusal.code, message: nameRefused(`Do Not Call, ${place}`, value, refusal) });
+    void problems.push(phoneProblem({ field, label: `Do Not Call, ${place}` }, value, refusal));
   const list = (e164: string, place: string): void => {
     const line = lineOf(e164);
     if (!lines.has(line)) lines.set(line, place);
   };
 
   const found = entries === undefined ? [] : entriesOf(entries);
-  if (country !== null && typeof country !== 'string') problems.push({ field: 'defaultCountry', code: country.code, message: country.message });
+  if (country !== null && typeof country !== 'string') problems.push({ ...phoneProblem({ field: 'defaultCountry', label: '' }, undefined, country), message: country.message });
   const home = typeof country === 'string' ? country : null;
   for (const entry of found) {
     if (entry.kind === 'value') {

@@ -1,25 +1,23 @@
 import { defineErrors } from '../errors/define-errors.ts';
 
-const delayExamples = '30 min, 2 h, 1 day, next morning or tomorrow 16:00';
-
 /** What keeps *Try Again* from deciding at all. What it decides is data, never an error. */
 export const retryingErrors = defineErrors('Try Again', {
   NOT_A_DELAY: {
     kind: 'input',
     about: 'Delay cannot be read, so nobody is called again.',
-    sentence: `Delay: "{text}" is not a valid delay. Write for example ${delayExamples}.`,
-    nextStep: `Write ${delayExamples}.`,
+    sentence: 'Delay: "{text}" is not a valid delay.',
+    nextStep: 'Write for example 30 min, 2 h, 1 day, next morning or tomorrow 16:00.',
   },
   DELAY_OUT_OF_RANGE: {
     kind: 'input',
-    sentence: 'Delay: "{text}" is too short or too long. It can be from 1 minute to 30 days.',
+    sentence: 'Delay: "{text}" is too short or too long.',
     nextStep: 'Choose a delay from 1 minute to 30 days.',
   },
   DELAYS_DO_NOT_FIT: {
     kind: 'input',
     about: 'Delay names several delays, but not one for each attempt after the first.',
-    sentence: 'Delay: {count} delays are given, but Maximum Attempts is {attempts}. Give one delay for all attempts, or {further}: one before each attempt after the first.',
-    nextStep: 'Give one delay, or one less than Maximum Attempts.',
+    sentence: 'Delay: {count} delays are given, but Maximum Attempts is {attempts}.',
+    nextStep: 'Give one delay for all attempts, or {further}: one before each attempt after the first.',
   },
   DELAY_WITHOUT_ZONE: {
     kind: 'input',

@@ -8,7 +8,7 @@ import { planTryAgain, type PlanTryAgainDeps } from './plan-try-again.ts';
 import { orRefused, toAttempt, type PreviousCall, type TryAgainResult } from './try-again-result.ts';
 
 export type { RawTryAgainInput } from '../fields/try-again.fields.ts';
-export { attemptRuleFields, retryPolicyFields, tryAgainFields } from '../fields/try-again.fields.ts';
+export { tryAgainFields } from '../fields/try-again.fields.ts';
 export { readTryAgain } from './retry-policy.ts';
 export type { PreviousCall, TryAgainResult } from './try-again-result.ts';
 

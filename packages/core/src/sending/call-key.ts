@@ -113,54 +113,53 @@ function base32(bytes: Uint8Array): string {
 export const eventKeyErrors = defineErrors('Event Key', {
   EVENT_KEY_REQUIRED: {
     kind: 'input',
-    sentence:
-      'Event Key: map the ID of the record from your trigger, and add a word for the reason of the call. Without it a repeated event would call the same person twice.',
-    nextStep: 'Map the ID of the record.',
+    sentence: 'Event Key is required: without it a repeated event would call the same person twice.',
+    nextStep: 'Map the ID of the record from your trigger, and add a word for the reason of the call.',
   },
   EVENT_KEY_NOT_TEXT: {
     kind: 'input',
-    sentence: 'Event Key: a whole record was mapped instead of one value of it. Map its ID, and add a word for the reason of the call.',
-    nextStep: 'Map the ID of the record.',
+    sentence: 'Event Key: a whole record was mapped instead of one value of it.',
+    nextStep: 'Map its ID, and add a word for the reason of the call.',
   },
   EVENT_KEY_NOT_EXACT: {
     kind: 'input',
     about: 'The Event Key is a number that is not whole, or so large that digits may have been lost.',
-    sentence: 'Event Key: the number {number} may have lost digits, so two records could have the same key. Map the ID as text.',
+    sentence: 'Event Key: the number {number} may have lost digits, so two records could have the same key.',
     nextStep: 'Map the ID as text.',
   },
   EVENT_KEY_EMPTY: {
     kind: 'input',
-    sentence: 'Event Key: the mapped value is empty. Map a value that every record has.',
+    sentence: 'Event Key: the mapped value is empty.',
     nextStep: 'Map a value that every record has, or remove the field.',
   },
   EVENT_KEY_HALF_EMPTY: {
     kind: 'input',
     about: 'The Event Key begins or ends with one of - _ : / . , ; or a bar, has nothing between two of them, or has a part such as undefined, None, N/A, #REF! or Invalid date: one of the mapped values was missing.',
-    sentence: 'Event Key: a part of "{key}" is missing, so other records would get the same key. Map a value that every record has.',
+    sentence: 'Event Key: a part of "{key}" is missing, so other records would get the same key.',
     nextStep: 'Map a value that every record has.',
   },
   EVENT_KEY_MINUS: {
     code: 'EVENT_KEY_HALF_EMPTY',
     kind: 'input',
     about: 'The Event Key is a text of a minus and digits: an ID below zero, or what is left of a template whose first value is empty.',
-    sentence: 'Event Key: "{key}" can be an ID with a minus, or the rest of a template whose first value is empty. Put chat and a colon before the ID, as in chat:-4012345678.',
-    nextStep: 'Put chat and a colon before the ID.',
+    sentence: 'Event Key: "{key}" can be an ID with a minus, or the rest of a template whose first value is empty.',
+    nextStep: 'Put chat and a colon before the ID, as in chat:-4012345678.',
   },
   EVENT_KEY_NOT_FILLED_IN: {
     kind: 'input',
     about: 'The Event Key holds a placeholder, such as one in double braces, which the host has not filled in.',
-    sentence: 'Event Key: the placeholder in "{key}" was not filled in, so all records would get the same key. Map the value; in n8n, switch the field to Expression.',
-    nextStep: 'Map the value; in n8n, switch the field to Expression.',
+    sentence: 'Event Key: the placeholder in "{key}" was not filled in, so all records would get the same key.',
+    nextStep: 'Map the value, and let the field read it as an expression, not as a fixed text.',
   },
   EVENT_KEY_TOO_LONG: {
     kind: 'input',
     about: 'The Event Key has more than 200 characters.',
-    sentence: 'Event Key: it has {length} characters; at most {most} are allowed. Map an ID, not a whole text.',
+    sentence: 'Event Key: it has {length} characters; at most {most} are allowed.',
     nextStep: 'Map an ID, not a whole text.',
   },
   EVENT_KEY_CONTROL_CHARACTER: {
     kind: 'input',
-    sentence: 'Event Key: it contains a line break or another control character. Map a plain ID.',
+    sentence: 'Event Key: it contains a line break or another control character.',
     nextStep: 'Map a plain ID.',
   },
 });

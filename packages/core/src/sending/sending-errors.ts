@@ -216,12 +216,12 @@ export function neverQueued(times: number, cause: unknown): IqraError {
 
 /** For a host that runs the step again by itself: not while the request that was answered so can still arrive. */
 export function throttledFor(cause: IqraError, openForMs: number): IqraError {
-  return sendingErrors.error('THROTTLED_FOR_NOW', { serverSays: cause.message }, { code: cause.code, cause, retryAfterMs: Math.max(cause.retryAfterMs ?? 0, openForMs) });
+  return sendingErrors.error('THROTTLED_FOR_NOW', { serverSays: cause.message }, { cause, retryAfterMs: Math.max(cause.retryAfterMs ?? 0, openForMs) });
 }
 
 /** For a run that may not look before it sends: then nothing may make a host run it again by itself. */
 export function throttledForGood(cause: IqraError): IqraError {
-  return sendingErrors.error('THROTTLED_FOR_GOOD', { serverSays: cause.message }, { code: cause.code, cause, retryAfterMs: undefined });
+  return sendingErrors.error('THROTTLED_FOR_GOOD', { serverSays: cause.message }, { cause, retryAfterMs: undefined });
 }
 
 /** `2026-11-24T09:15:02.000Z`. */

@@ -8,7 +8,7 @@ import { toErrorItem } from '../connection/to-error-item.ts';
 import { toNodeError, toOnlyError } from '../connection/to-node-error.ts';
 import { isTool, toToolAnswer } from '../connection/to-tool-answer.ts';
 import { tellCounts, tellDuration } from './tell-progress.ts';
-import { findOperation } from './resources/resources.ts';
+import { findOperation, resources } from './resources/resources.ts';
 import type { Operation } from './resources/step.ts';
 import { runItems } from './run-items.ts';
 
@@ -21,6 +21,7 @@ const readingPace = { concurrency: 1, requestsPerMinute: 0 };
  */
 export async function executeNode(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	let calls = false;
+	let mayHaveSent = false;
 	try {
 		const operation = chooseOperation(context);
 		calls = operation.calls === true;
@@ -34,6 +35,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const { check } = operation;
 		const finish = operation.begin?.(step);
 		if (calls) tellDuration(context, pace);
+		mayHaveSent = calls;
 		const items = await runItems(context, {
 			concurrency: pace.concurrency,
 			calls,
@@ -43,9 +45,9 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		if (calls) tellCounts(context, items);
 		return [finish === undefined ? items : await finish(items)];
 	} catch (error) {
-		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex))];
-		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex))];
-		throw (calls ? toOnlyError : toNodeError)(context.getNode(), error);
+		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex, mayHaveSent))];
+		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex, mayHaveSent))];
+		throw (calls ? toOnlyError : toNodeError)(context.getNode(), error, { mayHaveSent });
 	}
 }
 
@@ -81,5 +83,10 @@ function chooseOperation(context: IExecuteFunctions): Operation {
 	const operation = context.getNodeParameter('operation', 0);
 	const found = findOperation(resource, operation);
 	if (found !== undefined) return found;
-	throw core.inputError([{ field: 'operation', code: 'NOT_OFFERED', message: `Operation does not offer "${operation}" for "${resource}".` }]);
+	const offered = resources.filter(({ value }) => value === resource).flatMap(({ operations }) => operations.map(({ value }) => value));
+	const problem =
+		offered.length === 0
+			? core.inputs.fieldErrors.problem('NOT_OFFERED', 'resource', { value: resource, label: 'Resource', offered: resources.map(({ value }) => value).join(', ') })
+			: core.inputs.fieldErrors.problem('NOT_OFFERED', 'operation', { value: operation, label: 'Operation', offered: offered.join(', ') });
+	throw core.inputs.inputError([problem]);
 }

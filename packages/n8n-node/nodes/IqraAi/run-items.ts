@@ -36,7 +36,7 @@ export async function runItems(context: IExecuteFunctions, { concurrency, calls,
 			outputs[itemIndex] = await run(itemIndex);
 		} catch (error) {
 			if (stops) failures.push({ error, itemIndex });
-			else outputs[itemIndex] = [isTool(context) ? toToolAnswer(error, itemIndex) : toErrorItem(error, itemIndex)];
+			else outputs[itemIndex] = [isTool(context) ? toToolAnswer(error, itemIndex, calls) : toErrorItem(error, itemIndex, calls)];
 		}
 	});
 	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, calls, checked: false });

@@ -32,10 +32,10 @@ export async function testConnection(context: ICredentialTestFunctions, credenti
 	}
 }
 
-/** A wrong field is plain from its sentence; its next step speaks of running a workflow again. */
 function explain(error: unknown): string {
 	if (!isIqraError(error)) return String(error);
-	return error.kind === 'input' ? error.message : `${error.message} ${adviceOf(error)}`;
+	// Of several wrong fields the message says already what to do about each.
+	return error.code === 'INPUT_INVALID' ? error.message : `${error.message} ${adviceOf(error)}`;
 }
 
 /** n8n gives a credential test one function for requests, without a credential: the key is added here. */

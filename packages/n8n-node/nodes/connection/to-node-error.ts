@@ -1,25 +1,45 @@
-import { isIqraError, type IqraError } from '@iqra-automation/core';
-import { NodeApiError, NodeOperationError, type Failure, type INode } from 'n8n-workflow';
+import { isIqraError, unexpectedError, type IqraError } from '@iqra-automation/core';
+import { ExpressionError, NodeApiError, NodeOperationError, type Failure, type INode } from 'n8n-workflow';
+import { n8nErrors } from './n8n-errors.ts';
+
+/**
+ * What the table of errors says of any fault. n8n's own errors come from reading a parameter or the credential, which is before anything
+ * is sent, and keep their words; what nobody expected is told by `mayHaveSent`: whether the step may have sent a call by then.
+ */
+export function asOwnError(error: unknown, mayHaveSent: boolean): IqraError {
+	if (isIqraError(error)) return error;
+	if (!isOfN8n(error)) return unexpectedError(error, mayHaveSent);
+	const { message, description } = error;
+	return n8nErrors.error('PARAMETER_NOT_READABLE', { message }, typeof description === 'string' ? { nextStep: description } : {});
+}
+
+function isOfN8n(error: unknown): error is ExpressionError | NodeApiError | NodeOperationError {
+	return error instanceof ExpressionError || error instanceof NodeOperationError || error instanceof NodeApiError;
+}
+
+/** Where an error came up. */
+export interface ErrorPlace {
+	readonly itemIndex?: number | undefined;
+	/** The step may have sent a call by then; absent = it has not. */
+	readonly mayHaveSent?: boolean;
+}
 
 /**
  * The error that n8n shows: what happened, with the item, as message; what to do next as description. What a person corrects in the
  * node or the data becomes a NodeOperationError; what a server or the network answered becomes a NodeApiError, whose status n8n's
  * polling reads. Errors that n8n made already stay as they are.
  */
-export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeOperationError | NodeApiError {
+export function toNodeError(node: INode, error: unknown, { itemIndex, mayHaveSent = false }: ErrorPlace = {}): NodeOperationError | NodeApiError {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
-	if (!isIqraError(error)) {
-		const cause = error instanceof Error ? error : new Error(String(error));
-		return new NodeOperationError(node, cause, { ...at(itemIndex) });
-	}
-	return isAnswer(error) ? apiError(node, error, itemIndex) : operationError(node, error, itemIndex);
+	const own = asOwnError(error, mayHaveSent);
+	return isAnswer(own) ? apiError(node, own, itemIndex) : operationError(node, own, itemIndex);
 }
 
 const nobodyCalled = 'Nobody was called.';
 
 /** The same for a run in which nothing else happened: there it is true of the whole, and good to read first, that nobody was called. */
-export function toOnlyError(node: INode, error: unknown, itemIndex?: number): NodeOperationError | NodeApiError {
-	const shown = toNodeError(node, error, itemIndex);
+export function toOnlyError(node: INode, error: unknown, place: ErrorPlace = {}): NodeOperationError | NodeApiError {
+	const shown = toNodeError(node, error, place);
 	if (!isIqraError(error) || error.placement !== 'not_placed') return shown;
 	const nextStep = shown.description ?? '';
 	if (!nextStep.startsWith(nobodyCalled)) shown.description = `${nobodyCalled} ${nextStep}`.trimEnd();
@@ -31,10 +51,10 @@ export function adviceOf({ nextStep }: IqraError): string {
 	return nextStep.replaceAll('the connection', 'the credential');
 }
 
-/** The message of the error with the item it is about. */
-export function messageOf(error: unknown, itemIndex: number | undefined): string {
-	const message = error instanceof Error ? error.message : String(error);
-	return itemIndex === undefined || message.includes('[item ') ? message : `${message} [item ${itemIndex}]`;
+/** The message of the error, what follows it, and the item it is about. */
+export function messageOf({ message }: IqraError, itemIndex: number | undefined, advice = ''): string {
+	const text = advice === '' ? message : `${message} ${advice}`;
+	return itemIndex === undefined || text.includes('[item ') ? text : `${text} [item ${itemIndex}]`;
 }
 
 function at(itemIndex: number | undefined): { readonly itemIndex?: number } {

@@ -1,7 +1,7 @@
 import { redact } from '@iqra-automation/core';
 import type { IDataObject, INode, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { detailsOf } from './to-error-item.ts';
-import { messageOf, toNodeError, toOnlyError } from './to-node-error.ts';
+import { adviceOf, asOwnError, messageOf, toNodeError, toOnlyError } from './to-node-error.ts';
 
 export interface ItemFailure {
 	readonly error: unknown;
@@ -37,16 +37,18 @@ export function toRunError(node: INode, run: StoppedRun): NodeOperationError | N
 	if (first === undefined) throw new TypeError('A run without a failure has no error.');
 	const isSummary = run.checked && failures.length > 1;
 	// n8n's editor puts the item behind the message, where it would deny what a sentence about several says.
-	const error = (run.count === 1 && run.calls ? toOnlyError : toNodeError)(node, first.error, isSummary ? undefined : first.itemIndex);
+	const mayHaveSent = run.calls && !run.checked;
+	const error = (run.count === 1 && run.calls ? toOnlyError : toNodeError)(node, first.error, { mayHaveSent, ...(isSummary ? {} : { itemIndex: first.itemIndex }) });
 	const placed = placedCalls(run.outputs);
-	error.context['data'] = { ...dataOf(error), placedCalls: placed, failedItems: failures.map(toFailedItem) };
+	const known = failures.map((failure) => ({ own: asOwnError(failure.error, mayHaveSent), itemIndex: failure.itemIndex }));
+	error.context['data'] = { ...dataOf(error), placedCalls: placed, failedItems: known.map(({ own, itemIndex }) => ({ item: itemIndex, message: messageOf(own, undefined), details: detailsOf(own) })) };
 	if (run.count === 1) return error;
-	const sentences = failures.map((failure) => messageOf(failure.error, failure.itemIndex));
+	const sentences = known.map(({ own, itemIndex }) => messageOf(own, itemIndex, isSummary ? adviceOf(own) : ''));
 	error.message = isSummary
 		? `${failures.length} of ${run.count} items cannot be run, so nobody was called.`
 		: `${describePlaced(placed.length, run.count)}${sentences[0] ?? ''}`;
 	error.description = [
-		error.description ?? '',
+		isSummary ? '' : (error.description ?? ''),
 		...(run.checked ? ['All items are checked before the first call; nobody was called.'] : []),
 		...shorten(failures.length > 1 ? sentences : []),
 		...shorten(placed.map(describeCall)),
@@ -80,10 +82,6 @@ function placedCalls(outputs: StoppedRun['outputs']): PlacedItem[] {
 
 function describeCall({ item, queueId, recipientNumber }: PlacedItem): string {
 	return `Placed: ${recipientNumber} as ${queueId} [item ${item}]`;
-}
-
-function toFailedItem({ error, itemIndex }: ItemFailure): IDataObject {
-	return { item: itemIndex, message: messageOf(error, undefined), details: detailsOf(error) };
 }
 
 function dataOf({ context }: NodeOperationError | NodeApiError): IDataObject {

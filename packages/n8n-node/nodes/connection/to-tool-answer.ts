@@ -1,6 +1,5 @@
-import { isIqraError } from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { nextStepOf } from './to-error-item.ts';
+import { adviceOf, asOwnError } from './to-node-error.ts';
 
 /** An AI agent uses the node under a type of its own. */
 export function isTool(context: IExecuteFunctions): boolean {
@@ -11,16 +10,17 @@ export function isTool(context: IExecuteFunctions): boolean {
  * What an AI agent gets for a failure: data that it can tell a person, never an empty answer. `placed` is `null` where nobody knows;
  * `whenAllowed` is an ISO 8601 time, or `null`.
  */
-export function toToolAnswer(error: unknown, itemIndex: number): INodeExecutionData {
-	const placement = isIqraError(error) ? error.placement : 'unknown';
+export function toToolAnswer(error: unknown, itemIndex: number, mayHaveSent: boolean): INodeExecutionData {
+	const own = asOwnError(error, mayHaveSent);
+	const { placement, message, details, code } = own;
 	return {
 		json: {
 			status: placement === 'not_placed' ? 'refused' : placement,
 			placed: placement === 'unknown' ? null : placement === 'placed',
-			reason: error instanceof Error ? error.message : String(error),
-			nextStep: nextStepOf(error),
-			whenAllowed: isIqraError(error) ? whenAllowed(error.details) : null,
-			code: isIqraError(error) ? error.code : null,
+			reason: message,
+			nextStep: adviceOf(own),
+			whenAllowed: whenAllowed(details),
+			code,
 		},
 		pairedItem: { item: itemIndex },
 	};

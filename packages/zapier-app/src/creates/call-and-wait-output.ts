@@ -1,4 +1,4 @@
-import { hostErrors, type KnownCall, type PlacedCall, type Rehearsal, type WaitedCall, waiting } from '@iqra-automation/core';
+import { type KnownCall, type PlacedCall, type Rehearsal, type WaitedCall, waiting } from '@iqra-automation/core';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize } from '../fit-result.ts';
 import { findCallSample } from '../generated/samples.ts';
@@ -6,6 +6,7 @@ import { withConversationPointers, withRecordingPointer } from '../output/conver
 import { type CallOutput, standingCallOutputFields } from '../output/ended-call-output.ts';
 import { withSnakeCaseKeys } from '../snake-case.ts';
 import { toRehearsedOutput } from './initiate-call-output.ts';
+import { zapierErrors } from '../zapier-errors.ts';
 
 const ownFields: PlainOutputField[] = [
   { key: 'note', label: 'Note', type: 'string' },
@@ -53,7 +54,7 @@ export function readWaiting(bundle: Bundle): KnownCall {
     return typeof found === 'string' && found !== '' ? found : null;
   };
   const queueId = text('queue_id');
-  if (queueId === null) throw hostErrors.error('WAIT_FORGOTTEN', {});
+  if (queueId === null) throw zapierErrors.error('WAIT_FORGOTTEN', {});
   return {
     queueId,
     recipientNumber: text('recipient_number') ?? '',

@@ -1,4 +1,4 @@
-import { createCampaignDirectory, hostErrors, waiting } from '@iqra-automation/core';
+import { createCampaignDirectory, waiting } from '@iqra-automation/core';
 import { type Bundle, defineCreate, type ZObject } from 'zapier-platform-core';
 import type { CallOutput } from '../output/ended-call-output.ts';
 import { callAndWaitFields, callAndWaitSample, toRehearsedWait, toWaitedOutput, toWaitingOutput } from './call-and-wait-output.ts';
@@ -6,6 +6,7 @@ import { initiateCallForm, initiateCallGroups } from './initiate-call-form.ts';
 import { runCallingStep } from './place-in-step.ts';
 import { resumeWait } from './resume-wait.ts';
 import { throttleOf } from './throttle.ts';
+import { zapierErrors } from '../zapier-errors.ts';
 
 /** It can be a test in the editor, for which nobody waits. */
 const notWaitedFor = 'This run does not wait for its end.';
@@ -24,7 +25,7 @@ function perform(z: ZObject, bundle: Bundle): Promise<CallOutput> {
       return z.generateCallbackUrl();
     };
     const placed = await step.place(step.isTest ? {} : { resumeAddress });
-    if (waits && placed.deduplicated) throw hostErrors.error('ANOTHER_RUN_WAITS', {});
+    if (waits && placed.deduplicated) throw zapierErrors.error('ANOTHER_RUN_WAITS', {});
     if (waits) return toWaitingOutput(placed);
     const { client } = step.opened;
     const call = await waiting.readWaitedCall({ reads: client, campaigns: createCampaignDirectory(client) }, placed.queueId);

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import {
-  hostErrors,
   type IqraError,
   recordings,
 } from '@iqra-automation/core';
@@ -43,5 +42,5 @@ async function fetchFile(z: ZObject, link: string, baseUrl: string): Promise<Raw
 
 /** The server makes the link without looking whether there is a file. */
 function noRecording(): IqraError {
-  return hostErrors.error('RECORDING_NOT_FOUND', { side: "agent's side" });
+  return recordings.recordingErrors.error('RECORDING_NOT_FOUND', { side: "agent's side" });
 }

@@ -1,4 +1,4 @@
-import { defineFields, inputError, parseInput, type Client } from '@iqra-automation/core';
+import { defineFields, parseInput, type Client, inputs } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type PlainInputField, type PlainOutputField, type ZObject } from 'zapier-platform-core';
 import { readDrawn } from '../drawn-fields.ts';
 import { runReadingStep } from '../run-step.ts';
@@ -37,7 +37,7 @@ export function defineNameSearch<Found extends Named>(search: NameSearch<Found>)
     runReadingStep(z, bundle, async ({ client }) => {
       const isMore = (name: string): boolean => moreInputFields.some((field) => field.key === name);
       const wanted = comparable(parseInput(nameFields, readDrawn(nameFields, bundle.inputData, isMore)).name);
-      if (wanted === '') throw inputError([{ field: 'name', code: 'REQUIRED', message: `${nameFields.name.label} is required.` }]);
+      if (wanted === '') throw inputs.inputError([inputs.fieldErrors.problem('REQUIRED', 'name', { label: nameFields.name.label })]);
       const pick: PickByName = (all) => {
         const exact = all.filter(({ name }) => comparable(name) === wanted);
         return exact.length > 0 ? exact : all.filter(({ name }) => comparable(name).includes(wanted));

@@ -1,5 +1,5 @@
 import { IqraError, isIqraError } from '@iqra-automation/core';
-import { ownErrors } from '@iqra-automation/core/testing';
+import { type ErrorCode, ownErrors } from '@iqra-automation/core/testing';
 import { defineErrors } from '../../../../packages/core/src/errors/define-errors.ts';
 import { readSources } from '../../contract/source-tree.ts';
 
@@ -32,21 +32,21 @@ describe('the table of our own errors', () => {
   });
 
   test('facts of the case may say more than the row', () => {
-    const cause = new IqraError({ kind: 'server', code: 'X', message: 'm', nextStep: 'n', placement: 'not_placed', serverCode: 'A:B', httpStatus: 500, retryAfterMs: 7 });
+    const cause = new IqraError({ kind: 'server', code: 'X' as ErrorCode, message: 'm', nextStep: 'n', placement: 'not_placed', serverCode: 'A:B', httpStatus: 500, retryAfterMs: 7 });
     const error = part.error('LATE', {}, { cause, kind: 'rate_limit', details: { a: 1 } });
     expect(error).toMatchObject({ kind: 'rate_limit', serverCode: 'A:B', httpStatus: 500, retryAfterMs: 7, details: { a: 1 } });
     expect(isIqraError(error.cause)).toBe(true);
   });
 
   test('a problem names its field', () => {
-    expect(part.problem('TOO_MANY', 'doNotCall', { label: 'L', count: 2 })).toEqual({ field: 'doNotCall', code: 'TOO_MANY', message: 'L has 2 entries.' });
+    expect(part.problem('TOO_MANY', 'doNotCall', { label: 'L', count: 2, most: 1 })).toEqual({ field: 'doNotCall', code: 'TOO_MANY', message: 'L has 2 entries.', nextStep: 'Map at most 1.' });
   });
 
   test('every other error takes its words from here', () => {
     const files = ['packages/core/src', 'packages/n8n-node', 'packages/zapier-app/src'].flatMap(readSources);
     expect(files.length).toBeGreaterThan(250);
     const constructing = files.filter(({ text }) => /new (?:\w+\.)?IqraError\(/.test(text)).map(({ path }) => path);
-    // The refusals of the server have their words in the catalogue of its codes.
-    expect(constructing.sort()).toEqual(['packages/core/src/errors/answer-errors.ts', 'packages/core/src/errors/define-errors.ts']);
+    // The refusals of the server have their words in the catalogue of its codes, and a single problem brings those of its row.
+    expect(constructing.sort()).toEqual(['packages/core/src/errors/answer-errors.ts', 'packages/core/src/errors/define-errors.ts', 'packages/core/src/fields/field-errors.ts']);
   });
 });

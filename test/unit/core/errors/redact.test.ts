@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { IqraError, isIqraError, redact } from '@iqra-automation/core';
-import { maskPhoneNumber } from '@iqra-automation/core/testing';
+import { type ErrorCode, maskPhoneNumber } from '@iqra-automation/core/testing';
 
 const key = `iu_${'0123456789abcdef'.repeat(4)}_QWxhZGRpbjpvcGVuIHNlc2FtZQ==`;
 
@@ -86,11 +86,11 @@ describe('redaction', () => {
   test('an error masks message, next step, problems and details when it is made', () => {
     const error = new IqraError({
       kind: 'input',
-      code: 'X',
+      code: 'X' as ErrorCode,
       message: 'Cannot call +14155552671.',
       nextStep: `Do not send ${key}.`,
       placement: 'not_placed',
-      problems: [{ field: 'recipientNumber', code: 'X', message: '+14155552671 is wrong' }],
+      problems: [{ field: 'recipientNumber', code: 'X' as ErrorCode, message: '+14155552671 is wrong', nextStep: 'Call +14155552671.' }],
       details: { nested: { numbers: ['+14155552671'], header: `Token ${key}` } },
     });
     const everything = JSON.stringify({ ...error, message: error.message, stack: error.stack });

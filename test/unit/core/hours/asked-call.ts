@@ -1,5 +1,5 @@
-import { normalizePhoneNumber, planCallTime, readCallingRule, type CallTimeQuestion, type IqraError } from '@iqra-automation/core';
-import type { PhoneLine } from '@iqra-automation/core/testing';
+import { normalizePhoneNumber, planCallTime, type CallTimeQuestion, type IqraError } from '@iqra-automation/core';
+import { readCallingRule, type PhoneLine } from '@iqra-automation/core/testing';
 
 export const minuteMs = 60_000;
 export const at = (iso: string): number => Date.parse(iso);

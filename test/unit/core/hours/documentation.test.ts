@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readCallingRule, readTimeZone } from '@iqra-automation/core';
-import { callingHoursPresets, ownErrors, parseCallTime, type CallingHoursPreset } from '@iqra-automation/core/testing';
+import { readTimeZone } from '@iqra-automation/core';
+import { readCallingRule, callingHoursPresets, ownErrors, parseCallTime, type CallingHoursPreset } from '@iqra-automation/core/testing';
 
 const guide = readFileSync(resolve(__dirname, '../../../../docs/calling-hours.md'), 'utf8');
 const rows = guide

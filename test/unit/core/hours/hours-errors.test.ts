@@ -9,7 +9,7 @@ describe('each refusal says what to do next', () => {
     const error = refusal({ now: '2026-11-24T15:00:00Z', number: '+18005550199', hours: 'australia' });
     expect(error.message).toBe(`Recipient Time Zone is needed: a toll-free or global number belongs to no place, so ${australia} cannot be checked.`);
     expect(error.nextStep).toBe('Map the time zone of the recipient, such as America/New_York, or set Calling Hours to Off.');
-    expect(error.problems).toEqual([{ field: 'contactTimeZone', code: 'TIME_ZONE_NEEDED', message: error.message }]);
+    expect(error.problems).toEqual([{ field: 'contactTimeZone', code: 'TIME_ZONE_NEEDED', message: error.message, nextStep: error.nextStep }]);
   });
 
   test('outside the hours: a later run, or the choice of the form that schedules', () => {
@@ -21,7 +21,7 @@ describe('each refusal says what to do next', () => {
 
   test('a wrong field: correct it', () => {
     const error = refusal({ now: '2026-11-24T15:00:00Z', number: sydney, hours: 'off', zone: 'Nowhere' });
-    expect(error.nextStep).toBe('Correct the field, then run this step again.');
+    expect(error.nextStep).toBe('Use the zone of a place, such as Europe/Paris.');
   });
 
   test('unknown holidays: update, or list them', () => {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { normalizePhoneNumber, readCallingRule, type CallingRule } from '@iqra-automation/core';
-import { callingHoursPresets, usStateHours, type PhoneLine, type Weekday } from '@iqra-automation/core/testing';
+import { normalizePhoneNumber, type CallingRule } from '@iqra-automation/core';
+import { readCallingRule, callingHoursPresets, usStateHours, type PhoneLine, type Weekday } from '@iqra-automation/core/testing';
 import { warnAboutRule } from '../../../../packages/core/src/hours/calling-rule';
 import { openWindows } from './open-windows';
 

@@ -1,4 +1,5 @@
-import { nextAllowedInterval, readCallingRule, type CallingRule } from '@iqra-automation/core';
+import { nextAllowedInterval, type CallingRule } from '@iqra-automation/core';
+import { readCallingRule } from '@iqra-automation/core/testing';
 import { depth } from '../../../depth.ts';
 
 /** The hours of a preset, with holidays of the user. */

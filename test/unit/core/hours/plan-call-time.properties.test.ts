@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber';
-import { normalizePhoneNumber, planCallTime, readCallingRule, type CallingRule } from '@iqra-automation/core';
-import { callingHoursPresets, type PhoneLine } from '@iqra-automation/core/testing';
+import { normalizePhoneNumber, planCallTime, type CallingRule } from '@iqra-automation/core';
+import { readCallingRule, callingHoursPresets, type PhoneLine } from '@iqra-automation/core/testing';
 import { depth } from '../../../depth.ts';
 import { readWall } from './minute-scan';
 

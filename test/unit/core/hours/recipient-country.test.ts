@@ -1,5 +1,5 @@
-import { normalizePhoneNumber, parseInput, initiateCallFields, planCallTime, readCallingRule, timeZoneChoices } from '@iqra-automation/core';
-import { callingHoursPresets, type PhoneLine } from '@iqra-automation/core/testing';
+import { normalizePhoneNumber, parseInput, initiateCallFields, planCallTime, timeZoneChoices } from '@iqra-automation/core';
+import { readCallingRule, callingHoursPresets, type PhoneLine } from '@iqra-automation/core/testing';
 import * as fc from 'fast-check';
 import { openWindows } from './open-windows';
 

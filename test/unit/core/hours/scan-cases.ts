@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { nextAllowedInterval, readCallingRule } from '@iqra-automation/core';
-import { callingHoursPresets, type WeeklyHours } from '@iqra-automation/core/testing';
+import { nextAllowedInterval } from '@iqra-automation/core';
+import { readCallingRule, callingHoursPresets, type WeeklyHours } from '@iqra-automation/core/testing';
 import { readWall, scanForInterval } from './minute-scan';
 
 const minuteMs = 60_000;

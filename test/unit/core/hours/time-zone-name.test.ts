@@ -49,14 +49,14 @@ test.each(reports)('%s: %j is refused', (_id, name) => {
 });
 
 test.each([
-  ['Europe/Atlantis', 'is not a known time zone. Use a name such as'],
+  ['Europe/Atlantis', 'is not a known time zone. Use the zone of a place, such as Europe/Paris.'],
   ['constructor', 'is not a known time zone'],
-  ['EST', 'has more than one meaning or does not follow daylight saving. Use the zone of a place: America/New_York or America/Panama.'],
-  ['BST', 'Use the zone of a place: Europe/London or Asia/Dhaka.'],
-  ['ist', 'Use the zone of a place: Asia/Kolkata, Europe/Dublin or Asia/Jerusalem.'],
-  ['EST5EDT', 'Use the zone of a place: America/New_York.'],
-  ['CEST', 'Use the zone of a place: Europe/Berlin or Europe/Paris.'],
-  ['Greenwich', 'Use the zone of a place: Europe/London'],
+  ['EST', 'has more than one meaning or does not follow daylight saving. Use the zone of a place, such as America/New_York or America/Panama.'],
+  ['BST', 'Use the zone of a place, such as Europe/London or Asia/Dhaka.'],
+  ['ist', 'Use the zone of a place, such as Asia/Kolkata, Europe/Dublin or Asia/Jerusalem.'],
+  ['EST5EDT', 'Use the zone of a place, such as America/New_York.'],
+  ['CEST', 'Use the zone of a place, such as Europe/Berlin or Europe/Paris.'],
+  ['Greenwich', 'Use the zone of a place, such as Europe/London'],
   ['+4', 'is an offset'],
   ['-03', 'such as Europe/Paris.'],
   ['+04:00', 'is an offset, which does not follow daylight saving'],
@@ -65,11 +65,11 @@ test.each([
   ['Etc/GMT-5', 'is a fixed offset'],
   ['etc_slash_gmt-5', 'is not a known time zone'],
   ['SystemV/EST5', 'is a fixed offset'],
-  ['Etc/UTC', 'For universal time, write UTC.'],
-  ['Zulu', 'For universal time, write UTC.'],
-  ['Japan', 'is not the name of a place. Write Asia/Tokyo.'],
-  ['Cuba', 'Write America/Havana.'],
-  ['GB', 'Write Europe/London.'],
+  ['Etc/UTC', 'universal time is written UTC.'],
+  ['Zulu', 'universal time is written UTC.'],
+  ['Japan', 'is not the name of a place. Use the zone of a place, such as Asia/Tokyo.'],
+  ['Cuba', 'such as America/Havana.'],
+  ['GB', 'such as Europe/London.'],
   ['UTC-11', 'is an offset'],
   ['Dateline Standard Time', 'is not a known time zone'],
   ['International Date Line West', 'is not a known time zone'],
@@ -77,7 +77,10 @@ test.each([
   [`Europe/${'x'.repeat(200)}`, 'is not a known time zone'],
   [`  Nowhere/${'x'.repeat(40)}  `, `"Nowhere/${'x'.repeat(32)}" is not a known time zone`],
 ])('%j is refused, with what to write instead', (name, words) => {
-  expect(readTimeZone(name)).toMatchObject({ ok: false, problem: { code: 'TIME_ZONE_UNKNOWN', message: expect.stringContaining(words) } });
+  const zone = readTimeZone(name);
+  if (zone.ok) throw new Error(`${name} was read.`);
+  expect(zone.problem.code).toBe('TIME_ZONE_UNKNOWN');
+  expect(`${zone.problem.message} ${zone.problem.nextStep}`).toContain(words);
 });
 
 interface TzData {

@@ -5,7 +5,7 @@ import { publicReports } from './public-reports';
 
 function read(text: string, zone?: string): string {
   const result = parseCallTime(text, zone === undefined ? [] : [zone]);
-  if (!result.ok) return result.code;
+  if (!result.ok) return result.complaint.code;
   return new Date(result.kind === 'day' ? result.midnightMs : result.ms).toISOString();
 }
 
@@ -56,8 +56,11 @@ test.each(['America/New_York', 'Pacific/Apia'])('the time zone of the machine (h
 test('a time without offset and zone is refused', () => {
   expect(parseCallTime('2026-11-24T09:15:00', [])).toEqual({
     ok: false,
-    code: 'TIME_WITHOUT_OFFSET',
-    message: 'Scheduled Time: "2026-11-24T09:15:00" has no offset from UTC. Write it as 2026-11-24T09:15:00+04:00, or set Recipient Time Zone.',
+    complaint: {
+      code: 'TIME_WITHOUT_OFFSET',
+      message: 'Scheduled Time: "2026-11-24T09:15:00" has no offset from UTC.',
+      nextStep: 'Write it as 2026-11-24T09:15:00+04:00, or set Recipient Time Zone.',
+    },
   });
 });
 
@@ -65,8 +68,7 @@ test('several zones are enough where they agree on the moment', () => {
   expect(parseCallTime('2026-11-24 09:15', ['Europe/London', 'Europe/Jersey'])).toMatchObject({ ok: true, ms: Date.parse('2026-11-24T09:15:00Z') });
   expect(parseCallTime('2026-11-24 09:15', ['Australia/Sydney', 'Australia/Perth'])).toMatchObject({
     ok: false,
-    code: 'TIME_WITHOUT_OFFSET',
-    message: expect.stringContaining('has no offset from UTC, and the number can be in several time zones'),
+    complaint: { code: 'TIME_WITHOUT_OFFSET', message: expect.stringContaining('has no offset from UTC, and the number can be in several time zones') },
   });
 });
 
@@ -103,7 +105,7 @@ const reported = publicReports('K5').flatMap(({ id, input, right }) => (right.in
 
 test.each(reported)('%s: %j never means now', (_id, text) => {
   const time = parseCallTime(text, []);
-  expect(time.ok ? 'a time' : time.code).toMatch(/^(?:NOT_A_TIME|TIME_WITHOUT_OFFSET)$/);
+  expect(time.ok ? 'a time' : time.complaint.code).toMatch(/^(?:NOT_A_TIME|TIME_WITHOUT_OFFSET)$/);
 });
 
 test.each([
@@ -177,13 +179,16 @@ test('law: what a moment is written as in ISO 8601 is read back to the milliseco
 });
 
 test('the refusal quotes what was written, without its blanks and at most 40 characters of it, and says how to write it', () => {
-  expect(parseCallTime('  2026-11-24T09:15:00  ', [])).toMatchObject({ message: expect.stringContaining('"2026-11-24T09:15:00" has no offset') });
+  expect(parseCallTime('  2026-11-24T09:15:00  ', [])).toMatchObject({ complaint: { message: expect.stringContaining('"2026-11-24T09:15:00" has no offset') } });
   expect(parseCallTime(`  soon ${'x'.repeat(100)}`, [])).toEqual({
     ok: false,
-    code: 'NOT_A_TIME',
-    message: `Scheduled Time: "soon ${'x'.repeat(35)}" is not a valid date and time. Write it as 2026-11-24T09:15:00+04:00.`,
+    complaint: {
+      code: 'NOT_A_TIME',
+      message: `Scheduled Time: "soon ${'x'.repeat(35)}" is not a valid date and time.`,
+      nextStep: 'Write it as 2026-11-24T09:15:00+04:00.',
+    },
   });
-  expect(parseCallTime('05/01/2027 09:00', [])).toMatchObject({ message: expect.stringContaining('(the day and the month could change places)') });
+  expect(parseCallTime('05/01/2027 09:00', [])).toMatchObject({ complaint: { message: expect.stringContaining('(the day and the month could change places)') } });
 });
 
 describe('clock changes', () => {

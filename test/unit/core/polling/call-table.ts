@@ -1,4 +1,5 @@
 import { IqraError, type Business, type CallEntry, type CallFilter, type ApiReads, type CallReads, type Conversation, type ConversationFilter, type ErrorKind, type InboundCallEntry, type InboundCallFilter, type ListQuery, type Page, type Read } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import { conversation, noonMs } from './entries.ts';
 
 export type Asked =
@@ -123,7 +124,7 @@ export class CallTable implements CallReads, Pick<ApiReads, 'listConversations'>
 }
 
 function failure(kind: ErrorKind): IqraError {
-  return new IqraError({ kind, code: 'TABLE', message: `It failed (${kind}).`, nextStep: 'Try again.', placement: 'not_placed' });
+  return new IqraError({ kind, code: 'TABLE' as ErrorCode, message: `It failed (${kind}).`, nextStep: 'Try again.', placement: 'not_placed' });
 }
 
 function matchesOutbound(entry: CallEntry, filter: CallFilter): boolean {

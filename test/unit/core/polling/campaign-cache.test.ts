@@ -1,4 +1,5 @@
 import { IqraError, type Campaign } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import { CampaignCache } from '../../../../packages/core/src/polling/campaign-cache.ts';
 import { noonMs } from './entries.ts';
 
@@ -12,7 +13,7 @@ class Campaigns {
 
   async getBusiness() {
     this.reads += 1;
-    if (this.fail !== null) throw new IqraError({ kind: this.fail, code: 'X', message: 'No.', nextStep: 'Ask.', placement: 'not_placed' });
+    if (this.fail !== null) throw new IqraError({ kind: this.fail, code: 'X' as ErrorCode, message: 'No.', nextStep: 'Ask.', placement: 'not_placed' });
     const campaign: Campaign = { id: 'a', name: 'A'.repeat(80), agentId: null, defaultCallingNumberId: null, dynamicVariables: [], metadata: [], maxCallTimeSeconds: this.maxCallTimeSeconds };
     return { value: { id: 'b', name: 'B', switchedOff: [], campaigns: this.ids.map((id) => ({ ...campaign, id })), agents: [], callingNumbers: [], tools: [] }, serverTimeMs: noonMs, serverKind: 'config' as const };
   }

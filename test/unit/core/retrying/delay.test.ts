@@ -68,7 +68,10 @@ test('one delay is for all attempts, several are one before each attempt after t
 
 test('too few and too many are refused, and the sentence says how many there must be', () => {
   expect(read('2 h, 3 h', 5).codes).toEqual(['delay DELAYS_DO_NOT_FIT']);
-  expect(read('1 h, 2 h, 3 h', 3).problems[0]?.message).toContain('3 delays are given, but Maximum Attempts is 3. Give one delay for all attempts, or 2');
+  expect(read('1 h, 2 h, 3 h', 3).problems[0]).toMatchObject({
+    message: 'Delay: 3 delays are given, but Maximum Attempts is 3.',
+    nextStep: 'Give one delay for all attempts, or 2: one before each attempt after the first.',
+  });
 });
 
 test.each([

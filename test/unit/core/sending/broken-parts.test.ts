@@ -1,4 +1,5 @@
 import type { CallEntry } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import { IqraError } from '@iqra-automation/core';
 import { judgeLookUp } from '../../../../packages/core/src/sending/judge-look-up.ts';
 import { readCallMarks } from '../../../../packages/core/src/sending/call-metadata.ts';
@@ -26,7 +27,7 @@ describe('a dial that throws', () => {
 
   it('an error of ours keeps the code of the server', async () => {
     const world = new ScriptedWorld();
-    const cause = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'y', placement: 'not_placed', serverCode: 'Initiate:9' });
+    const cause = new IqraError({ kind: 'server', code: 'X' as ErrorCode, message: 'x', nextStep: 'y', placement: 'not_placed', serverCode: 'Initiate:9' });
     const error = await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial: thrown(cause) }));
     expect((error.cause as IqraError).serverCode).toBe('Initiate:9');
   });

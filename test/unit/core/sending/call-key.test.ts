@@ -128,6 +128,6 @@ describe('marks that belong to an id', () => {
 });
 
 test('a text of a minus and digits is refused with what to do, and a call is found by the number that named it', () => {
-  expect(checkEventKey('-4012345678')).toMatchObject({ problem: { message: expect.stringContaining('Put chat and a colon before the ID') } });
+  expect(checkEventKey('-4012345678')).toMatchObject({ problem: { nextStep: expect.stringContaining('Put chat and a colon before the ID') } });
   expect(readCallQuestion({ recipientNumber: '+14155552671', eventKey: -4012345678 }, '17')).toMatchObject({ by: 'event', eventKey: '-4012345678' });
 });

@@ -1,11 +1,11 @@
 import { IqraError } from '@iqra-automation/core';
 import type { ErrorKind } from '@iqra-automation/core';
-import type { SendingDeps } from '@iqra-automation/core/testing';
+import type { ErrorCode, SendingDeps } from '@iqra-automation/core/testing';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 function refusal(kind: ErrorKind, retryAfterMs?: number): IqraError {
   const pause = retryAfterMs === undefined ? {} : { retryAfterMs };
-  return new IqraError({ kind, code: 'FROM_SERVER', message: 'm', nextStep: 'n', placement: 'not_placed', serverCode: 'A:B', ...pause });
+  return new IqraError({ kind, code: 'FROM_SERVER' as ErrorCode, message: 'm', nextStep: 'n', placement: 'not_placed', serverCode: 'A:B', ...pause });
 }
 
 function withReads(world: ScriptedWorld, changes: Partial<SendingDeps['reads']>): SendingDeps {

@@ -1,4 +1,5 @@
 import { IqraError } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import { plannedCall, ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 const minuteMs = 60_000;
@@ -157,7 +158,7 @@ describe('a host’s time limit', () => {
 
   it('gives the throttling server’s answer when its delay does not fit', async () => {
     const world = new ScriptedWorld();
-    const throttled = new IqraError({ kind: 'rate_limit', code: 'T', message: 'm', nextStep: 'n', placement: 'not_placed', retryAfterMs: 30_000 });
+    const throttled = new IqraError({ kind: 'rate_limit', code: 'T' as ErrorCode, message: 'm', nextStep: 'n', placement: 'not_placed', retryAfterMs: 30_000 });
     const dial = () => Promise.resolve({ kind: 'throttled' as const, error: throttled, retryAfterMs: 30_000 });
     expect(await world.failToPlace({}, limit(25), world.deps({ dial }))).toBe(throttled);
   });

@@ -1,10 +1,11 @@
 import { IqraError } from '@iqra-automation/core';
+import type { ErrorCode } from '@iqra-automation/core/testing';
 import type { DialFault } from '../../../simulate/sending/link.ts';
 import { ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 const lostRequest: DialFault = { kind: 'request_lost', noticedAfterMs: 30_000 };
 const lostAnswer: DialFault = { kind: 'answer_lost', noticedAfterMs: 1_000 };
-const someError = new IqraError({ kind: 'server', code: 'X', message: 'x', nextStep: 'x', placement: 'placed' });
+const someError = new IqraError({ kind: 'server', code: 'X' as ErrorCode, message: 'x', nextStep: 'x', placement: 'placed' });
 const at = (seconds: number): string => new Date(startOfWorldMs + seconds * 1_000).toISOString();
 
 describe('an answer that proves nothing', () => {
@@ -72,7 +73,7 @@ describe('an answer that proves nothing', () => {
     ['InitiateCall:SOMETHING_NEW', 'SERVER_CODE_UNKNOWN', 'Correct what the server says'],
   ])('that says no in words nobody knows (%s) is not repeated: once it is certain that no call came of it, the server is quoted', async (serverCode, code, advice) => {
     const world = new ScriptedWorld();
-    const refusal = new IqraError({ kind: 'placement_unknown', code: 'SERVER_CODE_UNKNOWN', message: 'No minutes left.', nextStep: 'Look.', placement: 'unknown', serverCode, httpStatus: 200 });
+    const refusal = new IqraError({ kind: 'placement_unknown', code: 'SERVER_CODE_UNKNOWN' as ErrorCode, message: 'No minutes left.', nextStep: 'Look.', placement: 'unknown', serverCode, httpStatus: 200 });
     const dial = jest.fn(() => Promise.resolve({ kind: 'ambiguous', error: refusal } as const));
     const error = await world.failToPlace({}, {}, world.deps({ dial }));
     expect(error).toMatchObject({ code, placement: 'not_placed', message: 'No minutes left.', serverCode });

@@ -52,8 +52,8 @@ export function readTimes(step: Step, raw: Values, labels: Labels): Labels {
 	const times = Object.entries(texts).map(([name, text]) => [name, step.core.searching.readMoment(String(text), zone)] as const);
 	const problems = times
 		.filter(([, time]) => time === null)
-		.map(([field]) => ({ field, code: 'NOT_A_TIME', message: `${labels[field] ?? field}: "${String(texts[field]).slice(0, 40)}" is not a valid date and time. Write it as 2026-11-24T09:15:00Z.` }));
-	if (problems.length > 0) throw step.core.inputError(problems);
+		.map(([field]) => step.core.inputs.fieldErrors.problem('NOT_A_TIME', field, { label: labels[field] ?? field, text: String(texts[field]).slice(0, 40), why: '' }));
+	if (problems.length > 0) throw step.core.inputs.inputError(problems);
 	return Object.fromEntries(times.map(([name, time]) => [name, time ?? '']));
 }
 

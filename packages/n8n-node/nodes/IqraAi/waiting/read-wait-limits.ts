@@ -1,5 +1,7 @@
+import type { InputProblem } from '@iqra-automation/core';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asRecord } from '../../connection/as-record.ts';
+import { n8nErrors } from '../../connection/n8n-errors.ts';
 import type { NodeRun } from '../resources/step.ts';
 import { longestWaitDays, minutesInStep, waitInStepProperty } from './wait.properties.ts';
 
@@ -33,11 +35,11 @@ export function readWaitLimits({ core, context }: NodeRun): (nowMs: number) => W
 function readInterval(core: NodeRun['core'], context: IExecuteFunctions): (nowMs: number) => number {
 	const raw: unknown = context.getNodeParameter('resumeAmount', 0, 1);
 	const amount = typeof raw === 'number' || (typeof raw === 'string' && raw.trim() !== '') ? Number(raw) : Number.NaN;
-	if (!(amount >= 0)) throw wrong(core, 'resumeAmount', 'NOT_A_NUMBER', `Limit Wait Time: ${shown(raw)} is not a valid number.`);
+	if (!(amount >= 0)) throw wrong(core, n8nErrors.problem('WAIT_NOT_A_NUMBER', 'resumeAmount', { value: shown(raw) }));
 	const unit = textOf(context.getNodeParameter('resumeUnit', 0, 'hours'));
 	const unitMs = Object.entries(unitsMs).find(([name]) => name === unit)?.[1];
-	if (unitMs === undefined) throw wrong(core, 'resumeUnit', 'NOT_OFFERED', `Limit Wait Time: "${unit.slice(0, 40)}" is not a unit. Choose minutes, hours or days.`);
-	if (amount * unitMs > longestWaitMs) throw wrong(core, 'resumeAmount', 'TOO_LARGE', `Limit Wait Time: ${amount} ${unit} are more than ${longestWaitDays} days.`);
+	if (unitMs === undefined) throw wrong(core, core.inputs.fieldErrors.problem('NOT_OFFERED', 'resumeUnit', { value: unit.slice(0, 40), label: 'unit of Limit Wait Time', offered: Object.keys(unitsMs).join(', ') }));
+	if (amount * unitMs > longestWaitMs) throw wrong(core, n8nErrors.problem('WAIT_TOO_LONG', 'resumeAmount', { wait: `Limit Wait Time: ${amount} ${unit} are`, days: longestWaitDays }));
 	return (nowMs) => nowMs + amount * unitMs;
 }
 
@@ -45,9 +47,9 @@ function readTime(core: NodeRun['core'], context: IExecuteFunctions): () => numb
 	const raw: unknown = context.getNodeParameter('maxDateAndTime', 0, '');
 	const limitMs = Date.parse(core.searching.readMoment(textOf(raw), context.getTimezone()) ?? '');
 	const field = 'maxDateAndTime';
-	if (Number.isNaN(limitMs)) throw wrong(core, field, 'NOT_A_TIME', `Max Date and Time: ${shown(raw)} is not a valid date and time. Write it as 2026-11-24T09:15:00Z.`);
-	if (limitMs <= Date.now()) throw wrong(core, field, 'IN_THE_PAST', 'Max Date and Time has passed already.');
-	if (limitMs > Date.now() + longestWaitMs) throw wrong(core, field, 'TOO_LARGE', `Max Date and Time is more than ${longestWaitDays} days ahead.`);
+	if (Number.isNaN(limitMs)) throw wrong(core, core.inputs.fieldErrors.problem('NOT_A_TIME', field, { label: 'Max Date and Time', text: shown(raw), why: '' }));
+	if (limitMs <= Date.now()) throw wrong(core, n8nErrors.problem('WAIT_IS_OVER', field, {}));
+	if (limitMs > Date.now() + longestWaitMs) throw wrong(core, n8nErrors.problem('WAIT_TOO_LONG', field, { wait: 'Max Date and Time is', days: longestWaitDays }));
 	return () => limitMs;
 }
 
@@ -57,9 +59,9 @@ function textOf(value: unknown): string {
 
 /** A value as a sentence quotes it. */
 function shown(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? `"${String(value).slice(0, 40)}"` : 'what was mapped';
+	return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 40) : 'what was mapped';
 }
 
-function wrong(core: NodeRun['core'], field: string, code: string, message: string): Error {
-	return core.inputError([{ field, code, message }]);
+function wrong(core: NodeRun['core'], problem: InputProblem): Error {
+	return core.inputs.inputError([problem]);
 }

@@ -36,8 +36,8 @@ function readProgress({ core }: Step, raw: unknown): readonly CallProgress[] {
 	return names.map((name) => {
 		const known = progressNames.find((progress) => progress === name);
 		if (known !== undefined) return known;
-		const message = `State in the Queue: "${String(name).slice(0, 40)}" is not a valid state. Choose one of ${progressNames.join(', ')}.`;
-		throw core.inputError([{ field: 'progress', code: 'NOT_OFFERED', message }]);
+		const words = { value: String(name).slice(0, 40), label: 'State in the Queue', offered: progressNames.join(', ') };
+		throw core.inputs.inputError([core.inputs.fieldErrors.problem('NOT_OFFERED', 'progress', words)]);
 	});
 }
 

@@ -130,10 +130,10 @@ function mimeTypeOf(headers: Values): string {
 	return named.startsWith('audio/') ? named : 'audio/wav';
 }
 
-function noRecording({ hostErrors }: Step['core'], side: string): IqraError {
-	return hostErrors.error('RECORDING_NOT_FOUND', { side: `${side}'s side` });
+function noRecording({ recordings }: Step['core'], side: string): IqraError {
+	return recordings.recordingErrors.error('RECORDING_NOT_FOUND', { side: `${side}'s side` });
 }
 
-function unreachable({ hostErrors }: Step['core'], httpStatus?: number): IqraError {
-	return hostErrors.error('RECORDING_NOT_AVAILABLE', {}, httpStatus === undefined ? {} : { httpStatus });
+function unreachable({ recordings }: Step['core'], httpStatus?: number): IqraError {
+	return recordings.recordingErrors.error('RECORDING_NOT_AVAILABLE', {}, httpStatus === undefined ? {} : { httpStatus });
 }
