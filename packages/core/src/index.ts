@@ -80,7 +80,7 @@ export type { ResumeDoor } from './waiting/resume-address.ts';
 export type { AwaitedCall } from './waiting/open-calls.ts';
 export type { StepWaitDeps, WokenDeps } from './waiting/watch-calls.ts';
 export type { GoOnReason, WaitingCall } from './waiting/decide-waiting.ts';
-export type { WaitedForCall } from './polling/call-ledger.ts';
+export type { WaitedForCall } from './polling/poll-book.ts';
 export * as conversations from './conversation/read-conversation.ts';
 export * as polling from './polling/triggers.ts';
 export * as retrying from './retrying/try-again.ts';

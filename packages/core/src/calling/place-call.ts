@@ -98,7 +98,7 @@ interface OwnDeps extends PlaceCallDeps {
  */
 async function sendWithEmptyValues(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> {
   const reads = { getBusiness: deps.getBusiness ?? deps.client.getBusiness };
-  const call = await settleEmptyValues(reads, plan.call);
+  const call = await prepareEmptyValues(reads, plan.call);
   try {
     return await send(deps, { ...plan, call });
   } catch (error) {
@@ -175,7 +175,7 @@ type Values = Readonly<Record<string, string>>;
  * campaign does not declare, is left out. Blanks are a value. Costs a request only where a value is empty.
  * @throws whatever reading the business throws; nothing was sent.
  */
-export async function settleEmptyValues(reads: Pick<ApiReads, 'getBusiness'>, call: PlannedCall): Promise<PlannedCall> {
+export async function prepareEmptyValues(reads: Pick<ApiReads, 'getBusiness'>, call: PlannedCall): Promise<PlannedCall> {
   if (!hasEmpty(call.dynamicVariables) && !hasEmpty(call.metadata)) return call;
   const campaign = await campaignOf(reads, call);
   return {

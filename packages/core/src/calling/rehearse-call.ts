@@ -18,7 +18,7 @@ import { latestStartReading } from '../sending/sending-run.ts';
 import { createServerKnowledge, createServerTime } from '../sending/server-knowledge.ts';
 import type { HostEvent } from './choose-keys.ts';
 import { findCall } from './find-call.ts';
-import { settleEmptyValues } from './place-call.ts';
+import { prepareEmptyValues } from './place-call.ts';
 import { planCall, type CallPlan, type PlanCallDeps } from './plan-call.ts';
 
 /** What a real run would do now, with the times of the call that it would place or return. */
@@ -42,7 +42,7 @@ export async function rehearseCall(deps: RehearseCallDeps, raw: RawCallInput, ho
   const planned = planCall(deps, raw, host);
   const read = await deps.client.getBusiness();
   const business = read.value;
-  const plan = { ...planned, call: await settleEmptyValues({ getBusiness: () => Promise.resolve(read) }, planned.call) };
+  const plan = { ...planned, call: await prepareEmptyValues({ getBusiness: () => Promise.resolve(read) }, planned.call) };
   const campaign = refuseUnreadyBusiness(business, plan.call);
   const earlier = await findEarlier(deps, plan.call, host.attempt?.text ?? raw.eventKey);
   if (earlier !== null) return { plan, earlier, campaign, ...timesOfEarlier(plan.call, earlier, deps.clock.now()) };

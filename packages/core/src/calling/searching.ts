@@ -11,7 +11,7 @@ import { readSearchNumber } from './read-recipient.ts';
 
 /** What hosts need to look for calls beside what stands here: they know it as `searching`. */
 export { checkCampaignFields, findCallFields, findCallsFields, findConversationFields } from '../fields/search.fields.ts';
-export { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
+export { readCallTags, withoutOwnKeys } from '../sending/call-metadata.ts';
 export { findCall, findCalls, orNothing, withExactEntries } from './find-call.ts';
 export { readSearchNumber } from './read-recipient.ts';
 

@@ -47,15 +47,15 @@ export async function holdingSeat<T>(
   };
   try {
     const placed = await place(takeSeat);
-    settle(seat, { kind: 'placed' });
+    closeSeat(seat, { kind: 'placed' });
     return placed;
   } catch (error) {
-    settle(seat, judge(error));
+    closeSeat(seat, judge(error));
     throw error;
   }
 }
 
-function settle(seat: Seat | null, call: FailedCall): void {
+function closeSeat(seat: Seat | null, call: FailedCall): void {
   switch (call.kind) {
     case 'placed':
       return seat?.landed();

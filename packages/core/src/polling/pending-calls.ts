@@ -1,7 +1,7 @@
 import type { CallEntry } from '../domain/call.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
-import { readCallMarks } from '../sending/call-metadata.ts';
+import { readCallTags } from '../sending/call-metadata.ts';
 import type { EndedCall, Judgement, TrackedEntry } from './judge-call.ts';
 import {
   clockSkewMs,
@@ -159,7 +159,7 @@ function isStalled(entry: CallEntry, sinceMs: number, nowMs: number): boolean {
 }
 
 function latestStartMs(entry: CallEntry): number {
-  return Date.parse(readCallMarks(entry.metadata).latestStart ?? '');
+  return Date.parse(readCallTags(entry.metadata).latestStart ?? '');
 }
 
 function plannedMs(entry: CallEntry): number {

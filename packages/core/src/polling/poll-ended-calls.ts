@@ -3,7 +3,7 @@ import type { Clock } from '../domain/from-host.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { TrackedEntry } from './judge-call.ts';
-import { CallLedger, type WaitedForCall } from './call-ledger.ts';
+import { PollBook, type WaitedForCall } from './poll-book.ts';
 import type { CallSource } from './call-source.ts';
 import { BudgetLeft, type PollBudget } from './poll-budget.ts';
 import type { PollNotice } from './read-pass.ts';
@@ -92,16 +92,16 @@ async function pollFrom<E extends TrackedEntry, V>(
   const tracker = loaded.kind === 'loaded' ? loaded.tracker : await activate(source, input.scope ?? '', loaded, clock.now());
   const budget = new BudgetLeft(input.budget ?? {}, clock, loaded.kind === 'loaded' ? 1 : activationPageFactor);
   const wanted = wantedOutcomes(options.outcomes);
-  const ledger = new CallLedger(source, tracker, reads, {
+  const book = new PollBook(source, tracker, reads, {
     giveUpAfterMs: options.giveUpAfterMs,
     wanted,
     firstPoll: loaded.kind !== 'loaded',
   });
   if (loaded.kind === 'unusable') {
     const message = `The stored position ${loaded.reason}. The trigger starts afresh from now: calls that ended before are not reported.`;
-    ledger.notices.push({ code: 'state_reset', message });
+    book.notices.push({ code: 'state_reset', message });
   }
-  const run = new PollRun(source, tracker, ledger, budget, () => clock.now());
+  const run = new PollRun(source, tracker, book, budget, () => clock.now());
   const watched = { before: input.campaignIdsBefore ?? [], now: options.campaignIds ?? [] };
   const failure = await failureOf(async () => {
     if (loaded.kind === 'loaded' && addsCampaigns(watched.before, watched.now)) await followAdded(tracker, reads, watched, new BudgetLeft(input.budget ?? {}, clock));
@@ -111,14 +111,14 @@ async function pollFrom<E extends TrackedEntry, V>(
   });
   if (run.markIsAhead() && loaded.kind === 'loaded') return 'mark_ahead';
   const includeTranscript = options.includeTranscript ?? true;
-  const events = await report({ ledger, tracker, reads, budget, includeTranscript, wanted, nowMs: run.trustedNowMs() });
+  const events = await report({ book, tracker, reads, budget, includeTranscript, wanted, nowMs: run.trustedNowMs() });
   if (failure !== null && events.length === 0) throw failure;
   run.finish();
   return {
     state: saveTracker(tracker),
     events,
-    waitedFor: ledger.waitedFor,
-    notices: ledger.notices,
+    waitedFor: book.waitedFor,
+    notices: book.notices,
     kind: kindOf(loaded.kind),
     failure,
   };

@@ -1,7 +1,7 @@
 import { isIqraError } from '../errors/iqra-error.ts';
 import { describeDistantMoment } from '../hours/local-time.ts';
 import type { TrackedEntry } from './judge-call.ts';
-import type { CallLedger } from './call-ledger.ts';
+import type { PollBook } from './poll-book.ts';
 import type { CallSource } from './call-source.ts';
 import { isDue, type PendingCall } from './pending-calls.ts';
 import type { BudgetLeft } from './poll-budget.ts';
@@ -19,22 +19,22 @@ const maxPassesPerPoll = 4;
 export class PollRun<E extends TrackedEntry> {
   private readonly source: CallSource<E>;
   private readonly tracker: Tracker;
-  private readonly ledger: CallLedger<E>;
+  private readonly book: PollBook<E>;
   private readonly budget: BudgetLeft;
   private readonly hostNow: () => number;
   private frontierMs: number;
   private readonly startMarkMs: number;
   private serverNowMs = Number.NEGATIVE_INFINITY;
 
-  constructor(source: CallSource<E>, tracker: Tracker, ledger: CallLedger<E>, budget: BudgetLeft, hostNow: () => number) {
+  constructor(source: CallSource<E>, tracker: Tracker, book: PollBook<E>, budget: BudgetLeft, hostNow: () => number) {
     this.source = source;
     this.tracker = tracker;
-    this.ledger = ledger;
+    this.book = book;
     this.budget = budget;
     this.hostNow = hostNow;
     this.frontierMs = tracker.markMs;
     this.startMarkMs = tracker.markMs;
-    ledger.pinMs = tracker.pass?.openMs ?? Number.POSITIVE_INFINITY;
+    book.pinMs = tracker.pass?.openMs ?? Number.POSITIVE_INFINITY;
   }
 
   /** Latest server time heard of; this machine's only before the first answer. */
@@ -44,7 +44,7 @@ export class PollRun<E extends TrackedEntry> {
 
   /** The same, without a step ahead that the server's clock has just made against the host's. */
   trustedNowMs(): number {
-    return Math.min(this.nowMs(), this.ledger.deadlineAtMs ?? Number.POSITIVE_INFINITY);
+    return Math.min(this.nowMs(), this.book.deadlineAtMs ?? Number.POSITIVE_INFINITY);
   }
 
   /** True when the mark lies further ahead than clocks can differ: of the server's time, and of what it was at other polls. */
@@ -62,18 +62,18 @@ export class PollRun<E extends TrackedEntry> {
       if (end.kind === 'unfinished' && resumed === null) this.tracker.sliceMs = Math.max(shortestSliceMs, this.tracker.sliceMs / 4);
       if (end.kind === 'unfinished') return;
       if (end.kind === 'doubtful') {
-        if (!this.ledger.notices.includes(doubtfulList)) this.ledger.notices.push(doubtfulList);
+        if (!this.book.notices.includes(doubtfulList)) this.book.notices.push(doubtfulList);
         continue;
       }
       if (resumed === null) this.tracker.sliceMs = Math.min(longestSliceMs, this.tracker.sliceMs * 2);
-      if (this.closePass(end) || Number.isFinite(this.ledger.pinMs) || this.enough()) return;
+      if (this.closePass(end) || Number.isFinite(this.book.pinMs) || this.enough()) return;
     }
   }
 
   /** Reads the calls that are followed by id and due, the longest due first. */
   async readFollowed(): Promise<void> {
     const due = [...this.tracker.pending]
-      .filter(([queueId, call]) => isDue(call, this.nowMs()) && !this.ledger.ended.has(queueId))
+      .filter(([queueId, call]) => isDue(call, this.nowMs()) && !this.book.ended.has(queueId))
       .sort(([, a], [, b]) => a.nextReadMs - b.nextReadMs);
     for (const [queueId, call] of due) {
       if (this.enough() || !this.budget.takeRead()) return;
@@ -85,23 +85,23 @@ export class PollRun<E extends TrackedEntry> {
   async readStalled(firstPoll: boolean): Promise<void> {
     if (this.source.stalled === undefined || !Number.isFinite(this.serverNowMs)) return;
     const { state, calls } = await this.source.stalled(this.tracker.stalled, this.trustedNowMs(), firstPoll);
-    this.ledger.takeStalled(calls);
+    this.book.takeStalled(calls);
     this.tracker.stalled = state;
   }
 
   /** Moves the mark as far as everything before it is reported or followed by id. */
   finish(): void {
-    const { tracker, ledger } = this;
+    const { tracker, book } = this;
     if (tracker.pass !== null) {
-      const openMs = Number.isFinite(ledger.pinMs) ? ledger.pinMs : null;
-      tracker.pass = ledger.pinMs < tracker.pass.fromMs ? null : { ...tracker.pass, openMs };
+      const openMs = Number.isFinite(book.pinMs) ? book.pinMs : null;
+      tracker.pass = book.pinMs < tracker.pass.fromMs ? null : { ...tracker.pass, openMs };
     }
-    tracker.markMs = Math.min(this.trustedFrontierMs(), ledger.pinMs);
+    tracker.markMs = Math.min(this.trustedFrontierMs(), book.pinMs);
     tracker.seen.forgetBefore(tracker.markMs);
     if (tracker.pass === null) tracker.quietUntilMs = null;
     if (this.nowMs() - this.frontierMs > longestSliceMs) {
       const message = `Calls are read up to ${describeDistantMoment(this.frontierMs)}; the next polls read on from there.`;
-      ledger.notices.push({ code: 'catching_up', message });
+      book.notices.push({ code: 'catching_up', message });
     }
   }
 
@@ -111,11 +111,11 @@ export class PollRun<E extends TrackedEntry> {
    * time, or whose calls have it, is right.
    */
   private trustedFrontierMs(): number {
-    const { tracker, ledger } = this;
+    const { tracker, book } = this;
     if (!Number.isFinite(this.serverNowMs)) return this.frontierMs;
     const offsetMs = this.serverNowMs - this.hostNow();
     const known = tracker.clock ?? { offsetMs, otherPolls: 0 };
-    const callsAgree = ledger.newestMs > this.hostNow() + known.offsetMs + clockSkewMs + clockJumpMs && ledger.newestMs > this.serverNowMs - overlapMs;
+    const callsAgree = book.newestMs > this.hostNow() + known.offsetMs + clockSkewMs + clockJumpMs && book.newestMs > this.serverNowMs - overlapMs;
     const agrees = Math.abs(offsetMs - known.offsetMs) <= clockJumpMs || callsAgree;
     if (agrees || known.otherPolls + 1 >= pollsForNewOffset) {
       const isFirst = tracker.clock === null;
@@ -124,7 +124,7 @@ export class PollRun<E extends TrackedEntry> {
       return isFirst ? Math.max(this.startMarkMs, Math.min(this.frontierMs, this.hostNow() - overlapMs)) : this.frontierMs;
     }
     tracker.clock = { ...known, otherPolls: known.otherPolls + 1 };
-    return Math.max(this.startMarkMs, Math.min(this.frontierMs, ledger.newestMs - overlapMs));
+    return Math.max(this.startMarkMs, Math.min(this.frontierMs, book.newestMs - overlapMs));
   }
 
   /**
@@ -141,7 +141,7 @@ export class PollRun<E extends TrackedEntry> {
   private readOn(start: Pass): Promise<PassEnd> {
     const takePage = async (entries: readonly E[], readAtMs: number): Promise<boolean> => {
       this.hear(readAtMs);
-      await this.ledger.takeListed(entries, readAtMs);
+      await this.book.takeListed(entries, readAtMs);
       return !this.enough();
     };
     return readPass(this.source, start, this.budget, takePage, (pass) => {
@@ -163,10 +163,10 @@ export class PollRun<E extends TrackedEntry> {
     try {
       const answer = await this.source.get(queueId);
       this.hear(answer.serverTimeMs);
-      await this.ledger.takeExact(answer.value, answer.serverTimeMs);
+      await this.book.takeExact(answer.value, answer.serverTimeMs);
     } catch (error) {
       if (!isIqraError(error) || error.kind !== 'not_found') throw error;
-      this.ledger.takeLost(queueId, call, this.nowMs());
+      this.book.takeLost(queueId, call, this.nowMs());
     }
   }
 
@@ -175,10 +175,10 @@ export class PollRun<E extends TrackedEntry> {
     this.serverNowMs = Math.max(this.serverNowMs, serverTimeMs);
     const { clock } = this.tracker;
     const expectedMs = clock === null || clock.otherPolls + 1 >= pollsForNewOffset ? Number.POSITIVE_INFINITY : this.hostNow() + clock.offsetMs;
-    this.ledger.deadlineAtMs = this.serverNowMs - expectedMs > clockJumpMs ? expectedMs : null;
+    this.book.deadlineAtMs = this.serverNowMs - expectedMs > clockJumpMs ? expectedMs : null;
   }
 
   private enough(): boolean {
-    return this.ledger.ended.size >= this.budget.maxEvents;
+    return this.book.ended.size >= this.budget.maxEvents;
   }
 }

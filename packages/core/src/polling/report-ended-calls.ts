@@ -4,7 +4,7 @@ import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts
 import { usedCustomTools, type Conversation } from '../domain/conversation.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import type { EndedCall, TrackedEntry } from './judge-call.ts';
-import type { CallLedger } from './call-ledger.ts';
+import type { PollBook } from './poll-book.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import { mayHaveWords, toEndedCallEvent, toInboundCallEndedEvent, type EndedCallEvent, type EventDetails, type InboundCallEndedEvent } from './ended-call-event.ts';
 import type { BudgetLeft } from './poll-budget.ts';
@@ -29,7 +29,7 @@ export interface NamedCall<E extends TrackedEntry> extends EndedCall<E> {
 }
 
 export interface ReportDeps<E extends TrackedEntry, V> {
-  readonly ledger: CallLedger<E>;
+  readonly book: PollBook<E>;
   readonly tracker: Tracker;
   readonly reads: Pick<CallReads, 'getConversation' | 'getBusiness'>;
   readonly budget: BudgetLeft;
@@ -46,19 +46,19 @@ export interface ReportDeps<E extends TrackedEntry, V> {
 export async function reportEndedCalls<E extends TrackedEntry, V extends { readonly outcome: CallOutcome }>(
   deps: ReportDeps<E, V>,
 ): Promise<readonly V[]> {
-  const { ledger, tracker } = deps;
-  const calls = [...ledger.ended.values()].sort((a, b) => a.stampMs - b.stampMs);
+  const { book, tracker } = deps;
+  const calls = [...book.ended.values()].sort((a, b) => a.stampMs - b.stampMs);
   const conversations = deps.includeTranscript ? await loadConversations(calls, deps.reads, deps.budget) : new Map<string, LoadedConversation>();
   const ready = calls.flatMap((call) => {
     const loaded = conversations.get(call.entry.queueId) ?? { kind: 'none' as const };
     return mayReport(deps, call, loaded) ? [{ call, loaded }] : [];
   });
-  await ledger.prepareCampaigns(ready.map(({ call }) => call.entry), deps.nowMs);
+  await book.prepareCampaigns(ready.map(({ call }) => call.entry), deps.nowMs);
   const tools = await toolsFor(ready.map(({ loaded }) => loaded), tracker.campaigns, deps.reads);
-  for (const { call } of ready) ledger.settle(call);
-  if (ready.length < calls.length) ledger.notices.push(eventsHeld(calls.length - ready.length, conversations));
+  for (const { call } of ready) book.finish(call);
+  if (ready.length < calls.length) book.notices.push(eventsHeld(calls.length - ready.length, conversations));
   return ready
-    .map(({ call, loaded }) => eventOf(deps.build, { ...call, campaignName: ledger.campaignName(call.entry) }, loaded, tools))
+    .map(({ call, loaded }) => eventOf(deps.build, { ...call, campaignName: book.campaignName(call.entry) }, loaded, tools))
     .filter(({ outcome }) => deps.wanted(outcome));
 }
 
@@ -70,11 +70,11 @@ function eventsHeld(count: number, conversations: ReadonlyMap<string, LoadedConv
 
 /** Hands the ended calls over as they are, for somebody who reads what was said himself. */
 export async function handOverEndedCalls<E extends TrackedEntry>(deps: Omit<ReportDeps<E, unknown>, 'build'>): Promise<readonly NamedCall<E>[]> {
-  const { ledger, nowMs } = deps;
-  const calls = [...ledger.ended.values()].sort((a, b) => a.stampMs - b.stampMs);
-  await ledger.prepareCampaigns(calls.map(({ entry }) => entry), nowMs);
-  for (const call of calls) ledger.settle(call);
-  return calls.map((call) => ({ ...call, campaignName: ledger.campaignName(call.entry) }));
+  const { book, nowMs } = deps;
+  const calls = [...book.ended.values()].sort((a, b) => a.stampMs - b.stampMs);
+  await book.prepareCampaigns(calls.map(({ entry }) => entry), nowMs);
+  for (const call of calls) book.finish(call);
+  return calls.map((call) => ({ ...call, campaignName: book.campaignName(call.entry) }));
 }
 
 /** The business's own tools, where one of these conversations used one: only the business tells their names. */
@@ -119,10 +119,10 @@ function mayReport<E extends TrackedEntry, V>(deps: ReportDeps<E, V>, call: Ende
     case 'refused':
       return true;
     case 'not_tried':
-      deps.ledger.holdBack(call, deps.nowMs);
+      deps.book.holdBack(call, deps.nowMs);
       return false;
     case 'failed': {
-      const lateForMs = deps.ledger.waitForWords(call, deps.nowMs);
+      const lateForMs = deps.book.waitForWords(call, deps.nowMs);
       return lateForMs >= loaded.patienceMs || deps.tracker.pending.size > roomForHeldDetails;
     }
     default:

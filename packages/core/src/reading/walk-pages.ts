@@ -20,7 +20,7 @@ export type ListFault =
 export const strayFaults: readonly ListFault[] = ['LIST_REPEATS', 'LIST_LEFT_FILTER'];
 
 /** How the entries of a list are told apart. */
-export interface EntryMarks<T> {
+export interface EntryIdentity<T> {
   readonly idOf: (item: T) => string;
   /** False for an item that the filter excludes; absent = not checked. */
   readonly belongs?: (item: T) => boolean;
@@ -42,26 +42,26 @@ export function nothingSeen(saidCount = 0): SeenSoFar {
 const orderToleranceMs = 1000;
 
 /** What speaks against this page, given the pages before it. An empty first page is no fault by itself: a count has to tell. */
-export function faultOfPage<T>(page: Page<T>, before: SeenSoFar, marks: EntryMarks<T>): ListFault | null {
+export function faultOfPage<T>(page: Page<T>, before: SeenSoFar, identity: EntryIdentity<T>): ListFault | null {
   const later = before.ids.size > 0;
   if (!later && page.items.length === 0) return page.totalCount > 0 || before.saidCount > 0 ? 'LIST_EMPTY_BUT_COUNTED' : null;
   // A genuine end keeps the total of the first page; a query that failed says 0. A list that never says totals gives no proof.
   if (later && page.totalCount === 0 && (before.saidCount > 0 || page.items.length === 0)) return 'LIST_BROKE_OFF';
-  if (page.items.some((item) => before.ids.has(marks.idOf(item))) || hasTwins(page.items, marks)) return 'LIST_REPEATS';
-  if (page.items.some((item) => marks.belongs?.(item) === false)) return 'LIST_LEFT_FILTER';
+  if (page.items.some((item) => before.ids.has(identity.idOf(item))) || hasTwins(page.items, identity)) return 'LIST_REPEATS';
+  if (page.items.some((item) => identity.belongs?.(item) === false)) return 'LIST_LEFT_FILTER';
   return null;
 }
 
 /** The pages before, with this one. */
-export function seenWith<T>(before: SeenSoFar, page: Page<T>, marks: EntryMarks<T>): SeenSoFar {
+export function seenWith<T>(before: SeenSoFar, page: Page<T>, identity: EntryIdentity<T>): SeenSoFar {
   return {
-    ids: new Set([...before.ids, ...page.items.map(marks.idOf)]),
+    ids: new Set([...before.ids, ...page.items.map(identity.idOf)]),
     saidCount: before.ids.size === 0 ? page.totalCount : before.saidCount,
   };
 }
 
-function hasTwins<T>(items: readonly T[], marks: EntryMarks<T>): boolean {
-  return new Set(items.map(marks.idOf)).size < items.length;
+function hasTwins<T>(items: readonly T[], identity: EntryIdentity<T>): boolean {
+  return new Set(items.map(identity.idOf)).size < items.length;
 }
 
 /** Whether a page goes on with a list that is newest first: its first entry is no younger than the oldest before it. */
@@ -69,7 +69,7 @@ export function goesOn(firstCreatedMs: number, oldestBeforeMs: number): boolean 
   return firstCreatedMs <= oldestBeforeMs + orderToleranceMs;
 }
 
-interface ListToWalk<T, F> extends EntryMarks<T> {
+interface ListToWalk<T, F> extends EntryIdentity<T> {
   readonly list: (query: ListQuery<F>) => Promise<Read<Page<T>>>;
   readonly filter: F;
   /** The most items that are wanted; absent = all. No page asks for more than are still wanted. */

@@ -4,12 +4,12 @@ import type { CallEntry } from '../domain/call.ts';
 import type { Read } from '../domain/reads.ts';
 import { mayRing, neverRang } from '../domain/server-facts.ts';
 import { runKeyLifetimeMs } from '../sending/call-key.ts';
-import { callKeyOf, readCallMarks } from '../sending/call-metadata.ts';
+import { callKeyOf, readCallTags } from '../sending/call-metadata.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /** Which attempt a call was; 1 for a first call, and for one that this product did not place (docs/decisions/0086-retrying-attempt-follows-from-the-call-before.md). */
 export function attemptOf(entry: CallEntry): number {
-  return Math.max(readCallMarks(entry.metadata).attempt ?? 1, 1);
+  return Math.max(readCallTags(entry.metadata).attempt ?? 1, 1);
 }
 
 /**

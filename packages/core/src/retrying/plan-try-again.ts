@@ -10,7 +10,7 @@ import type { RawTryAgainInput } from '../fields/try-again.fields.ts';
 import { readTiming } from '../hours/read-timing.ts';
 import { zonesOfNumber } from '../hours/zones-of-number.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
-import { readCallMarks, withoutOwnKeys } from '../sending/call-metadata.ts';
+import { readCallTags, withoutOwnKeys } from '../sending/call-metadata.ts';
 import type { LedgerPlace } from '../sending/place-with-ledger.ts';
 import { deduplicatedCall } from '../sending/placed-call.ts';
 import { attemptOf, canBeFollowedUnseen, findLaterAttempt, nextAttemptName } from './later-attempts.ts';
@@ -32,7 +32,7 @@ export interface PlanTryAgainDeps extends PlanCallDeps {
 
 /** What is to be done about a call that ended: nothing more, or placing one attempt. */
 export type TryAgainPlan =
-  | { readonly kind: 'settled'; readonly result: TryAgainResult }
+  | { readonly kind: 'done'; readonly result: TryAgainResult }
   | { readonly kind: 'place'; readonly previous: PreviousCall; readonly call: RawCallInput; readonly host: HostEvent & { readonly attempt: AttemptName } };
 
 /**
@@ -52,22 +52,22 @@ export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput
   const end = known === undefined ? await reading : await reading.catch(() => null);
   const campaignName = entry.campaignId === null ? null : ((await deps.campaignNameOf?.(entry.campaignId)) ?? null);
   const previous: PreviousCall = { entry, attempt: attemptOf(entry), campaignName, outcome: end?.ended?.outcome ?? null, maxAttempts: request.policy.maxAttempts };
-  const settled = (result: TryAgainResult): TryAgainPlan => ({ kind: 'settled', result });
+  const done = (result: TryAgainResult): TryAgainPlan => ({ kind: 'done', result });
   const named = { ...host, campaignName, attempt: nextAttemptName(entry, readAtMs) };
-  if (known?.state === 'placed') return settled(toAttempt(previous, named.attempt.number, known.call));
+  if (known?.state === 'placed') return done(toAttempt(previous, named.attempt.number, known.call));
   if (end === null || known !== undefined) return { kind: 'place', previous, call: callOf(entry, request, null), host: named };
-  if (end.ended === null) return settled(toNotEnded(previous, end.standing));
+  if (end.ended === null) return done(toNotEnded(previous, end.standing));
   const next = decide(end.ended, entry, request, nowMs);
-  if (next.kind !== 'call') return settled(toNoAttempt(previous, next));
+  if (next.kind !== 'call') return done(toNoAttempt(previous, next));
   if (next.notBeforeMs <= nowMs) refuseLostDelay(decide(end.ended, entry, request, readAtMs), readAtMs);
   const optedOut = await refuseOptedOutElsewhere(deps.client, seen, deps.campaigns);
-  if (optedOut !== null) return settled(toNoAttempt(previous, { kind: 'nothing', code: optedOut.code, reason: optedOut.message }));
+  if (optedOut !== null) return done(toNoAttempt(previous, { kind: 'nothing', code: optedOut.code, reason: optedOut.message }));
   const call = callOf(entry, request, next.notBeforeMs > nowMs ? next.notBeforeMs : null);
   const look = async (): Promise<TryAgainPlan> => {
     const later = await findAttemptBeyond(deps, { previous, call, host: named, policy: request.policy });
-    return later === null ? { kind: 'place', previous, call, host: named } : settled(later);
+    return later === null ? { kind: 'place', previous, call, host: named } : done(later);
   };
-  return await orRefused(previous, look, settled);
+  return await orRefused(previous, look, done);
 }
 
 /**
@@ -75,7 +75,7 @@ export async function planTryAgain(deps: PlanTryAgainDeps, raw: RawTryAgainInput
  * read is told by planning the call.
  */
 function inZoneOf(entry: CallEntry, request: TryAgainRequest): TryAgainRequest {
-  const { contactTimeZone } = readCallMarks(entry.metadata);
+  const { contactTimeZone } = readCallTags(entry.metadata);
   if (contactTimeZone === null || request.input.contactTimeZone !== undefined) return request;
   return { ...request, input: { ...request.input, contactTimeZone }, rules: { ...request.rules, contactTimeZone } };
 }

@@ -26,7 +26,7 @@ export interface TryAgainDeps extends PlaceCallDeps {
  */
 export async function tryAgain(deps: TryAgainDeps, raw: RawTryAgainInput, host: HostEvent): Promise<TryAgainResult> {
   const plan = await planTryAgain({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, raw, host);
-  if (plan.kind === 'settled') return plan.result;
+  if (plan.kind === 'done') return plan.result;
   const { previous, call, host: named } = plan;
   const place = async (): Promise<TryAgainResult> => toAttempt(previous, named.attempt.number, await placeCall(deps, call, named));
   return await orRefused(previous, place, (result) => result);
@@ -34,7 +34,7 @@ export async function tryAgain(deps: TryAgainDeps, raw: RawTryAgainInput, host: 
 
 /** What a real run would do now. */
 export type TryAgainRehearsal =
-  | { readonly kind: 'settled'; readonly result: TryAgainResult }
+  | { readonly kind: 'done'; readonly result: TryAgainResult }
   | { readonly kind: 'attempt'; readonly previous: PreviousCall; readonly attempt: number; readonly rehearsal: Rehearsal };
 
 export interface RehearseTryAgainDeps extends Omit<PlanTryAgainDeps, 'client' | 'ledger'> {
@@ -47,10 +47,10 @@ export interface RehearseTryAgainDeps extends Omit<PlanTryAgainDeps, 'client' | 
  */
 export async function rehearseTryAgain(deps: RehearseTryAgainDeps, raw: RawTryAgainInput, host: HostEvent): Promise<TryAgainRehearsal> {
   const plan = await planTryAgain(deps, raw, host);
-  if (plan.kind === 'settled') return plan;
+  if (plan.kind === 'done') return plan;
   const { previous, call, host: named } = plan;
   const rehearse = async (): Promise<TryAgainRehearsal> => {
     return { kind: 'attempt', previous, attempt: named.attempt.number, rehearsal: await rehearseCall(deps, call, named) };
   };
-  return await orRefused(previous, rehearse, (result) => ({ kind: 'settled', result }));
+  return await orRefused(previous, rehearse, (result) => ({ kind: 'done', result }));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineErrors } from '../errors/define-errors.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 import { redact } from '../errors/redact.ts';
-import { withoutOwnMarks } from './own-marks.ts';
+import { withoutOwnPunctuation } from './own-punctuation.ts';
 
 const longestEventKey = 200;
 const callKeyLength = 26;
@@ -83,7 +83,7 @@ const missingText = /(?:^|[\s\-_:|.,;(<[#])n\/a(?:$|[\s\-_:|.,;)>\]])|#(?:REF|VA
 
 /** A template of which a value was missing, or is written down as missing. */
 function isHalfEmpty(eventKey: string): boolean {
-  const text = withoutOwnMarks(eventKey);
+  const text = withoutOwnPunctuation(eventKey);
   if (gap.test(text) || missingText.test(text) || !/[\p{L}\p{N}]/u.test(text)) return true;
   return text.split(/[\s\-_:/.|,;]+/).some((part) => missingPart.test(part));
 }

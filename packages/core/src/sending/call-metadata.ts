@@ -3,7 +3,7 @@ import { resumeAddressKey } from '../waiting/resume-address.ts';
 
 /** The metadata keys that this product writes; plain names, because the server keeps metadata as a document. */
 const callKeyName = 'iqra_call_key';
-/** Which try at this person it is: 1 for a first call. */
+/** Which attempt at this person it is: 1 for a first call. */
 const callAttemptName = 'iqra_call_attempt';
 /** Which send of one call it is: 1 for the first. */
 const callSendName = 'iqra_call_send';
@@ -27,7 +27,7 @@ const ourNames: ReadonlySet<string> = new Set([
 ]);
 
 /** What this product wrote on one send. Times in ms since 1970 UTC. */
-export interface SendMark {
+export interface SendTags {
   readonly callKey: string;
   readonly attempt: number;
   readonly send: number;
@@ -43,27 +43,27 @@ export interface SendMark {
  * The user's metadata with our keys; ours win, since a copied call must not carry another call's key. Only an address of the user's
  * own stays where no run of ours waits.
  */
-export function markMetadata(metadata: Readonly<Record<string, string>>, mark: SendMark): Readonly<Record<string, string>> {
+export function tagMetadata(metadata: Readonly<Record<string, string>>, tags: SendTags): Readonly<Record<string, string>> {
   const users = Object.entries(metadata).filter(([name]) => !ourNames.has(name) || name === resumeAddressKey);
   return {
     ...Object.fromEntries(users),
-    [callKeyName]: mark.callKey,
-    [callAttemptName]: String(mark.attempt),
-    [callSendName]: String(mark.send),
-    [callAtName]: isoText(mark.startMs),
-    [callSourceName]: mark.source,
-    ...(mark.contactTimeZone === null ? {} : { [callZoneName]: mark.contactTimeZone }),
-    ...(mark.resumeAddress === null ? {} : { [resumeAddressKey]: mark.resumeAddress }),
+    [callKeyName]: tags.callKey,
+    [callAttemptName]: String(tags.attempt),
+    [callSendName]: String(tags.send),
+    [callAtName]: isoText(tags.startMs),
+    [callSourceName]: tags.source,
+    ...(tags.contactTimeZone === null ? {} : { [callZoneName]: tags.contactTimeZone }),
+    ...(tags.resumeAddress === null ? {} : { [resumeAddressKey]: tags.resumeAddress }),
   };
 }
 
 /** The metadata that stands in the `config` form only. */
-export function markConfigMetadata(latestStartMs: number): Readonly<Record<string, string>> {
+export function tagConfigMetadata(latestStartMs: number): Readonly<Record<string, string>> {
   return { [callUntilName]: isoText(latestStartMs) };
 }
 
 /** What an entry shows of our keys. `null` = not written, or not readable. */
-export interface CallMarks {
+export interface CallTags {
   readonly callKey: string | null;
   readonly attempt: number | null;
   readonly send: number | null;
@@ -76,7 +76,7 @@ export interface CallMarks {
 }
 
 /** Reads our keys from an entry's metadata. */
-export function readCallMarks(metadata: Readonly<Record<string, string>>): CallMarks {
+export function readCallTags(metadata: Readonly<Record<string, string>>): CallTags {
   return {
     callKey: textOf(metadata[callKeyName]),
     attempt: numberOf(metadata[callAttemptName]),

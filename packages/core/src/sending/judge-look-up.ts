@@ -2,7 +2,7 @@ import type { CallEntry } from '../domain/call.ts';
 import { hostedRequestsPerMinute, maxPageSize, mayRing } from '../domain/server-facts.ts';
 import { serverErrors } from '../errors/server-errors.ts';
 import { strayFaults, type GatheredList } from '../reading/walk-pages.ts';
-import { callKeyOf, readCallMarks } from './call-metadata.ts';
+import { callKeyOf, readCallTags } from './call-metadata.ts';
 import type { LaterKeys } from './planned-call.ts';
 
 /** 2,000 calls. Two thirds of a minute's requests; with the count, and one to send, there is room. */
@@ -72,7 +72,7 @@ export function isFound(question: LookUpQuestion, entry: CallEntry): boolean {
 function counts({ countsFromMs }: LookUpQuestion, { queuedAt, metadata }: CallEntry): boolean {
   // One whose creation cannot be read counts as well.
   if (countsFromMs === undefined || !(Date.parse(queuedAt) < countsFromMs - edgeDoubtMs)) return true;
-  const { scheduledFor, latestStart } = readCallMarks(metadata);
+  const { scheduledFor, latestStart } = readCallTags(metadata);
   return [scheduledFor, latestStart].some((time) => time !== null && Date.parse(time) >= countsFromMs);
 }
 

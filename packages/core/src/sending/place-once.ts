@@ -1,5 +1,5 @@
 import type { IqraError } from '../errors/iqra-error.ts';
-import { markConfigMetadata, markMetadata, type SendMark } from './call-metadata.ts';
+import { tagConfigMetadata, tagMetadata, type SendTags } from './call-metadata.ts';
 import { decideRetry, type RetryDecision } from './decide-retry.ts';
 import { fenceMarginMs, longestRequestLifeMs, planSend, type SendWindow } from './fence.ts';
 import { lookAfterRefusal, waitForNextSend } from './look-before.ts';
@@ -116,8 +116,8 @@ async function dialOnce(run: SendingRun, send: Send): Promise<DialAnswer> {
       agentId: call.agentId,
       callingNumberId: call.callingNumberId,
       dynamicVariables: call.dynamicVariables,
-      metadata: markMetadata(call.metadata, markOf(run, send)),
-      configMetadata: markConfigMetadata(send.window.latestStartMs),
+      metadata: tagMetadata(call.metadata, tagsOf(run, send)),
+      configMetadata: tagConfigMetadata(send.window.latestStartMs),
       ...send.window,
     });
   } catch (error) {
@@ -126,7 +126,7 @@ async function dialOnce(run: SendingRun, send: Send): Promise<DialAnswer> {
   }
 }
 
-function markOf({ call, resumeAddress }: SendingRun, sent: Send): SendMark {
+function tagsOf({ call, resumeAddress }: SendingRun, sent: Send): SendTags {
   const { callKey, attempt = 1, source, contactTimeZone = null } = call;
   return { callKey, attempt, send: sent.number, startMs: sent.window.startMs, source, contactTimeZone, resumeAddress };
 }

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { CallEntry } from '../domain/call.ts';
 import { describeMoment } from '../hours/local-time.ts';
 import { judgeCall } from '../polling/judge-call.ts';
-import { readCallMarks } from './call-metadata.ts';
+import { readCallTags } from './call-metadata.ts';
 import type { SendWindow } from './fence.ts';
 import type { CallTimes, PlacedCall, PlannedCall } from './planned-call.ts';
 import { iso } from './sending-errors.ts';
@@ -32,7 +32,7 @@ const lateWarning =
 
 /** The result when the event turned out to have a call already. `readAtMs` by the server's clock (docs/decisions/0010-sending-times-of-a-found-call.md). */
 export function deduplicatedCall(call: PlannedCall, entry: CallEntry, readAtMs: number): PlacedCall {
-  const marks = readCallMarks(entry.metadata);
+  const tags = readCallTags(entry.metadata);
   const outcome = outcomeOf(entry, readAtMs);
   return {
     status: 'already_called',
@@ -43,16 +43,16 @@ export function deduplicatedCall(call: PlannedCall, entry: CallEntry, readAtMs: 
     recovered: false,
     ...(outcome === null ? {} : { outcome }),
     ...common(call),
-    scheduledFor: marks.scheduledFor ?? '',
-    scheduledForLocal: localTime(call, marks.scheduledFor),
-    latestStart: marks.latestStart ?? '',
+    scheduledFor: tags.scheduledFor ?? '',
+    scheduledForLocal: localTime(call, tags.scheduledFor),
+    latestStart: tags.latestStart ?? '',
     warnings: call.warnings,
   };
 }
 
 /** The result when the answer to a send was lost and a look-up found the call. */
 export function recoveredCall(run: SendingRun, entry: CallEntry): PlacedCall {
-  const { send } = readCallMarks(entry.metadata);
+  const { send } = readCallTags(entry.metadata);
   const sent = run.sent.find(({ number }) => number === send) ?? run.sent.at(-1);
   if (sent === undefined || !isOwn(run, entry)) return deduplicatedCall(run.call, entry, run.time.now());
   const outcome = outcomeOf(entry, run.time.now());

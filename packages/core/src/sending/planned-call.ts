@@ -39,7 +39,7 @@ export interface PlannedCall {
   readonly laterKeys: LaterKeys;
   /** Which host sends, for `metadata.iqra_call_source`. */
   readonly source: string;
-  /** 1 for a first call; 2 and more for another try at somebody who was not reached. */
+  /** 1 for a first call; 2 and more for another one at somebody who was not reached. */
   readonly attempt?: number;
   /** The campaign's name where the host knows it, for the result. */
   readonly campaignName?: string | null;

@@ -2,7 +2,7 @@ import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/from-host.ts';
 import type { AnswerFacts } from '../domain/reads.ts';
 import type { IqraError } from '../errors/iqra-error.ts';
-import { readCallMarks } from './call-metadata.ts';
+import { readCallTags } from './call-metadata.ts';
 import { fenceMarginMs, longestRequestLifeMs, type SendWindow } from './fence.ts';
 import { createKeyLease, createRecentKeys, type InFlightKeys, type KeyLease, type RecentKeys } from './held-keys.ts';
 import { lookUpCall, type LookUpVerdict, type SendingReads } from './look-up.ts';
@@ -152,7 +152,7 @@ export function isFenced(run: SendingRun): boolean {
 export function isOwn(run: SendingRun, entry: CallEntry): boolean {
   const first = run.sent[0];
   if (first === undefined || Date.parse(entry.queuedAt) < first.sentAtMs - ownEntryDoubtMs) return false;
-  const { send, scheduledFor } = readCallMarks(entry.metadata);
+  const { send, scheduledFor } = readCallTags(entry.metadata);
   if (send === null || scheduledFor === null) return true;
   return run.sent.some(({ number, window }) => number === send && window.startMs === Date.parse(scheduledFor));
 }

@@ -1,6 +1,6 @@
 import type { CallEntry } from '../domain/call.ts';
 import type { Clock } from '../domain/from-host.ts';
-import { readCallMarks } from './call-metadata.ts';
+import { readCallTags } from './call-metadata.ts';
 import type { Now } from './fence.ts';
 
 /** Entry and send of an immediate call lie this close together where both clocks are right (docs/decisions/0050-sending-marker-proves-the-fence.md). */
@@ -61,7 +61,7 @@ interface Lesson {
 
 function toLesson(entry: CallEntry): readonly Lesson[] {
   const queuedAtMs = Date.parse(entry.queuedAt);
-  const { callKey, scheduledFor, latestStart } = readCallMarks(entry.metadata);
+  const { callKey, scheduledFor, latestStart } = readCallTags(entry.metadata);
   if (callKey === null || Number.isNaN(queuedAtMs)) return [];
   const reading = latestStart === null ? 'ignored' : 'enforced';
   return [{ queueId: entry.queueId, queuedAtMs, latestStart: reading, clock: compareClocks(queuedAtMs, scheduledFor) }];

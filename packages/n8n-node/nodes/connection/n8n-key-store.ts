@@ -5,7 +5,7 @@ import { n8nClock } from './n8n-clock.ts';
 /** A hold ends by itself two to three buckets after it was taken: longer than a dial takes, and short enough to wait for. */
 const bucketMs = 30_000;
 /** In which another worker that has read before this one wrote has surely written. */
-const settleMs = 100;
+const writtenWithinMs = 100;
 const mostTries = 6;
 /** Four for each hold, more for the few whose outcome is unclear; those of an hour ago have ended. */
 const options = { mode: 'entries', maxEntries: 1_000 } as const;
@@ -14,7 +14,7 @@ type Helpers = Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'r
 
 /**
  * Holds on keys in n8n's own store of processed values, which all workers of one n8n share. It reads a list and then writes it back,
- * so two workers can overwrite each other: each writes a mark of its own beside the key, and whoever finds that mark gone has lost.
+ * so two workers can overwrite each other: each writes a sign of its own beside the key, and whoever finds that sign gone has lost.
  * Where n8n offers no such store (an unsaved workflow), everybody gets the key, and the look-up before sending protects alone (docs/decisions/0052-n8n-hold-on-a-key.md).
  */
 export function createN8nKeyStore(context: { readonly helpers: Helpers }): KeyStore {
@@ -25,20 +25,20 @@ export function createN8nKeyStore(context: { readonly helpers: Helpers }): KeySt
 	};
 	const take = async (key: string): Promise<'acquired' | 'held' | 'overwritten'> => {
 		const [present, past] = bucketsOf(key);
-		const mark = `${key}|${run}`;
+		const sign = `${key}|${run}`;
 		// Alone, because to ask for a value is to record it: one that finds the key held must not keep it held.
-		const before = await check([past, mark]);
-		const isHeld = before.processed.includes(past) || (await check([present, mark])).processed.includes(present);
-		if (!isHeld && (await keepMark(present, mark))) return 'acquired';
-		await remove([mark, ...before.new.filter((value) => value === past)]);
+		const before = await check([past, sign]);
+		const isHeld = before.processed.includes(past) || (await check([present, sign])).processed.includes(present);
+		if (!isHeld && (await signStays(present, sign))) return 'acquired';
+		await remove([sign, ...before.new.filter((value) => value === past)]);
 		return 'held';
 	};
-	/** Whether the mark has stayed, so that the key beside it is this run's; false when another worker's key is there without it. */
-	const keepMark = async (present: string, mark: string): Promise<boolean> => {
+	/** Whether the sign has stayed, so that the key beside it is this run's; false when another worker's key is there without it. */
+	const signStays = async (present: string, sign: string): Promise<boolean> => {
 		for (let tries = 1; tries <= mostTries; tries += 1) {
-			await n8nClock.sleep(settleMs);
-			const { processed } = await check([present, mark]);
-			if (processed.includes(mark)) return true;
+			await n8nClock.sleep(writtenWithinMs);
+			const { processed } = await check([present, sign]);
+			if (processed.includes(sign)) return true;
 			if (processed.includes(present)) return false;
 			// A worker that wants another key has overwritten both. This check has written them again, as this run's and nobody else's.
 		}

@@ -8,7 +8,7 @@ const unnamedRunKey = 'iqraRun';
 /** How n8n names one run of the node. Together with an item's index they stay the same when n8n runs a stalled execution again. */
 export interface RunNames {
 	readonly executionId: string;
-	/** Which pass of a loop this is. */
+	/** Which round of a loop this is. */
 	readonly runIndex: number;
 	/** This n8n, the workflow and the node: another n8n with the same workflow counts its executions from 1 as well. */
 	readonly stepId: string;

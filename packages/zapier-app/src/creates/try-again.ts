@@ -32,7 +32,7 @@ async function tryOrRehearse(z: ZObject, bundle: Bundle, opened: OpenedClient, s
   }
   const deps = { client, connection, clock: stepClock, doNotCallLists: callingMemory().doNotCallLists, ...known };
   const rehearsed = await retrying.rehearseTryAgain(deps, raw, hostEvent(bundle));
-  return rehearsed.kind === 'settled' ? toTryAgainOutput(rehearsed.result) : toRehearsedAttempt(rehearsed);
+  return rehearsed.kind === 'done' ? toTryAgainOutput(rehearsed.result) : toRehearsedAttempt(rehearsed);
 }
 
 export const tryAgain = defineCreate({

@@ -20,17 +20,17 @@ export function markStore(z: ZObject, kind: 'outbound' | 'inbound', business: st
 }
 
 /** A mark that moves only once its calls are handed over: a list that Zapier cannot take would take them along. */
-export function holdMark(store: SweepStore): { readonly store: SweepStore; readonly keep: () => Promise<void> } {
-  let held: Parameters<SweepStore['set']>[0] | null = null;
+export function markForLater(store: SweepStore): { readonly store: SweepStore; readonly keep: () => Promise<void> } {
+  let next: Parameters<SweepStore['set']>[0] | null = null;
   return {
     store: {
       get: () => store.get(),
       set: (memory) => {
-        held = memory;
+        next = memory;
         return Promise.resolve();
       },
     },
     // A mark that could not be kept costs more reading next time, nothing else.
-    keep: async () => (held === null ? undefined : await store.set(held).catch(() => undefined)),
+    keep: async () => (next === null ? undefined : await store.set(next).catch(() => undefined)),
   };
 }

@@ -6,7 +6,7 @@ import type { CallOutput } from '../output/ended-call-output.ts';
 import { withConversationPointers, withRecordingPointer, withValuePointers } from '../output/conversation-pointers.ts';
 import { runReadingStep } from '../run-step.ts';
 import { stepClock } from '../step-clock.ts';
-import { holdMark, markStore } from './mark-store.ts';
+import { markForLater, markStore } from './mark-store.ts';
 import { type OfferedCalls, readOfferedCalls } from './offered-calls.ts';
 import { readTriggerChoice, type TriggerOptions } from './trigger-form.ts';
 
@@ -48,7 +48,7 @@ export function pollEndedCalls<Event extends EndedEvent>(z: ZObject, bundle: Bun
     const store = markStore(z, kind.kind, scopeOf(opened.connection));
     const switchedOn = bundle.meta?.isPopulatingDedupe ?? false;
     for (let most = mostCalls; ; ) {
-      const mark = holdMark(store);
+      const mark = markForLater(store);
       const result = await kind.sweep({ ...sweepInput(opened, options, offered, most), store: mark.store, switchedOn });
       if (result.failure !== null && (result.items.length === 0 || result.failure.kind === 'authentication')) throw result.failure;
       const rows = fit(z, result.items.map((item) => toRow(z, item, kind, options)));

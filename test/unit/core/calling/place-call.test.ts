@@ -2,7 +2,7 @@ import { createCallingMemory, createLedger, isIqraError, placeCall, type HostEve
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { agentIds, campaignIds, keys, numberIds } from '../../../../packages/sandbox/src/seed.ts';
 import { openCaller, realClock } from '../open-sandbox-client.ts';
-import { addEmptyValues, settleEmptyValues } from '../../../../packages/core/src/calling/place-call.ts';
+import { addEmptyValues, prepareEmptyValues } from '../../../../packages/core/src/calling/place-call.ts';
 
 const recipient = '+14155552671';
 const form = { recipientNumber: recipient, campaignId: campaignIds.reminders, dynamicVariables: { customer_name: 'Amina' }, callingHours: 'off' };
@@ -203,26 +203,26 @@ const allEmpty = Object.fromEntries([...declared.map(({ key }) => key), 'unknown
 
 describe('empty values of a call', () => {
   test('go out where they may be empty, and are left out everywhere else', async () => {
-    const settled = await settleEmptyValues(asked().reads, call(allEmpty));
+    const settled = await prepareEmptyValues(asked().reads, call(allEmpty));
     expect(settled.dynamicVariables).toEqual({ required_or_empty: '', optional_or_empty: '' });
     expect(settled.metadata).toEqual(settled.dynamicVariables);
   });
 
   test('are left out where no campaign declares anything', async () => {
-    expect((await settleEmptyValues(asked().reads, call(allEmpty, null))).dynamicVariables).toEqual({});
-    expect((await settleEmptyValues(asked().reads, call(allEmpty, 'other'))).dynamicVariables).toEqual({});
+    expect((await prepareEmptyValues(asked().reads, call(allEmpty, null))).dynamicVariables).toEqual({});
+    expect((await prepareEmptyValues(asked().reads, call(allEmpty, 'other'))).dynamicVariables).toEqual({});
   });
 
   test('blanks are a value, and without an empty value nothing is asked', async () => {
     const server = asked();
     const full = call({ required: ' ', constructor: 'x' });
-    expect(await settleEmptyValues(server.reads, full)).toBe(full);
+    expect(await prepareEmptyValues(server.reads, full)).toBe(full);
     expect(server.requests).toBe(0);
   });
 
   test('stand under names of every kind, also those that every object inherits', async () => {
     const strange = JSON.parse('{"constructor":"a","__proto__":"b","toString":""}') as Record<string, string>;
-    expect(Object.keys((await settleEmptyValues(asked().reads, call(strange))).metadata)).toEqual(['constructor', '__proto__']);
+    expect(Object.keys((await prepareEmptyValues(asked().reads, call(strange))).metadata)).toEqual(['constructor', '__proto__']);
     expect(Object.keys((await addEmptyValues(asked().reads, call(strange))).metadata)).toEqual(['constructor', '__proto__', 'toString', 'required_or_empty']);
   });
 

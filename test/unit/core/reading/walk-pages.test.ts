@@ -7,7 +7,7 @@ import {
   nothingSeen,
   seenWith,
   walkPages,
-  type EntryMarks,
+  type EntryIdentity,
   type SeenSoFar,
   type WalkedPage,
 } from '../../../../packages/core/src/reading/walk-pages.ts';
@@ -102,7 +102,7 @@ interface Item {
 
 const item = (id: string, campaign = 'c1'): Item => ({ id, campaign });
 const pageOf = (items: readonly Item[], totalCount: number, nextCursor: string | null = 'next'): Page<Item> => ({ items, totalCount, nextCursor });
-const marks: EntryMarks<Item> = { idOf: ({ id }) => id, belongs: ({ campaign }) => campaign === 'c1' };
+const marks: EntryIdentity<Item> = { idOf: ({ id }) => id, belongs: ({ campaign }) => campaign === 'c1' };
 const after = (page: Page<Item>, before: SeenSoFar = nothingSeen()): SeenSoFar => seenWith(before, page, marks);
 
 describe('distrust of a page', () => {

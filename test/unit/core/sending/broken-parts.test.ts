@@ -2,7 +2,7 @@ import type { CallEntry } from '@iqra-automation/core';
 import type { ErrorCode } from '@iqra-automation/core/testing';
 import { IqraError } from '@iqra-automation/core';
 import { judgeLookUp } from '../../../../packages/core/src/sending/judge-look-up.ts';
-import { readCallMarks } from '../../../../packages/core/src/sending/call-metadata.ts';
+import { readCallTags } from '../../../../packages/core/src/sending/call-metadata.ts';
 import { plannedCall, ScriptedWorld, startOfWorldMs } from './scripted-world.ts';
 
 const limit = (seconds: number) => ({ deadlineMs: startOfWorldMs + seconds * 1_000 });
@@ -125,6 +125,6 @@ describe('two calls of one event', () => {
     ['x1', null],
     ['1x', null],
   ])('the attempt %p reads as %p', (text, attempt) => {
-    expect(readCallMarks({ iqra_call_attempt: text }).attempt).toBe(attempt);
+    expect(readCallTags({ iqra_call_attempt: text }).attempt).toBe(attempt);
   });
 });

@@ -8,7 +8,7 @@ export interface KeptWait {
 	readonly limitMs: number;
 	/** The calls that were open when it fell asleep; `wakes` = it carries this execution's address. */
 	readonly open: readonly { readonly queueId: string; readonly wakes: boolean }[];
-	/** Which pass of a loop fell asleep. */
+	/** Which round of a loop fell asleep. */
 	readonly runIndex: number;
 }
 

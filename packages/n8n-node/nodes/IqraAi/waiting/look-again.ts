@@ -71,7 +71,7 @@ export function forgetLooks(executionId: string): void {
  */
 export function planLook(context: Waker, { executionId, address, inMs }: { readonly executionId: string; readonly address: string; readonly inMs: number }): void {
 	if (recent.get(executionId)?.look === 'planned') return;
-	mark(executionId, 'planned');
+	note(executionId, 'planned');
 	wakeLater(context, { executionId, address, inMs }).catch((error: unknown) => {
 		context.logger.warn(`${context.getNode().name}: this n8n could not reach its own address to look at calls again. ${error instanceof Error ? error.message : ''}`);
 	});
@@ -80,12 +80,12 @@ export function planLook(context: Waker, { executionId, address, inMs }: { reado
 async function wakeLater(context: Waker, look: { readonly executionId: string; readonly address: string; readonly inMs: number }): Promise<void> {
 	await n8nClock.sleep(look.inMs);
 	for (const pauseMs of triesAgainAfterMs) {
-		mark(look.executionId, 'due');
+		note(look.executionId, 'due');
 		if (await isTaken(context, look.address)) return;
-		mark(look.executionId, 'planned');
+		note(look.executionId, 'planned');
 		await n8nClock.sleep(pauseMs);
 	}
-	mark(look.executionId, 'due');
+	note(look.executionId, 'due');
 	await post(context, look.address);
 }
 
@@ -105,7 +105,7 @@ async function post(context: Waker, url: string): Promise<unknown> {
 	});
 }
 
-function mark(executionId: string, look: RecentWake['look']): void {
+function note(executionId: string, look: RecentWake['look']): void {
 	const known = recent.get(executionId);
 	if (known !== undefined) recent.set(executionId, { ...known, look });
 }

@@ -9,7 +9,7 @@ export async function toCallView({ core, campaigns }: Step, entry: CallEntry, st
 	const { status, ended, outcome } = standing;
 	const metadata = core.searching.withoutOwnKeys(entry.metadata);
 	if (!simplified) {
-		const { callKey, attempt, scheduledFor, latestStart, source } = core.searching.readCallMarks(entry.metadata);
+		const { callKey, attempt, scheduledFor, latestStart, source } = core.searching.readCallTags(entry.metadata);
 		const campaign = await campaigns.find(entry.campaignId);
 		return { ...standing, ...entry, campaignName: campaign?.name ?? null, metadata, callKey, attempt, scheduledFor, latestStart, source };
 	}

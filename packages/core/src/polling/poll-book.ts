@@ -16,7 +16,7 @@ export interface WaitedForCall {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-export interface LedgerOptions {
+export interface BookOptions {
   readonly giveUpAfterMs: number | undefined;
   /** Ended calls with another outcome are not reported. */
   readonly wanted: (outcome: CallOutcome) => boolean;
@@ -39,7 +39,7 @@ const confirmFirst = { ended: false, why: 'needs_confirmation', waitUntilMs: nul
 const gaveUp = { ended: true, outcome: 'unknown', endReason: null, basis: 'gave_up' } as const satisfies Judgement;
 
 /** Sorts each call that was read into: reported before, ended now, or still open; and sees to it that open calls are read again. */
-export class CallLedger<E extends TrackedEntry> {
+export class PollBook<E extends TrackedEntry> {
   readonly ended = new Map<string, EndedCall<E>>();
   readonly notices: PollNotice[] = [];
   /** The calls that this poll is done with and that carry the address of a run that waits for them, wanted or not. */
@@ -54,10 +54,10 @@ export class CallLedger<E extends TrackedEntry> {
   private readonly source: CallSource<E>;
   private readonly tracker: Tracker;
   private readonly reads: Pick<CallReads, 'getBusiness'>;
-  private readonly options: LedgerOptions;
+  private readonly options: BookOptions;
   private readonly giveUpAfterMs: number;
 
-  constructor(source: CallSource<E>, tracker: Tracker, reads: Pick<CallReads, 'getBusiness'>, options: LedgerOptions) {
+  constructor(source: CallSource<E>, tracker: Tracker, reads: Pick<CallReads, 'getBusiness'>, options: BookOptions) {
     this.source = source;
     this.tracker = tracker;
     this.reads = reads;
@@ -123,7 +123,7 @@ export class CallLedger<E extends TrackedEntry> {
   }
 
   /** The call is done with: reported, or not wanted. */
-  settle(call: EndedCall<E>): void {
+  finish(call: EndedCall<E>): void {
     const metadata = this.source.metadata(call.entry);
     if (metadata[resumeAddressKey] !== undefined) this.waitedFor.push({ queueId: call.entry.queueId, metadata });
     this.tracker.pending.delete(call.entry.queueId);
@@ -154,7 +154,7 @@ export class CallLedger<E extends TrackedEntry> {
     const stampMs = this.source.stampMs(entry) ?? followed?.stampMs ?? null;
     if (stampMs === null || this.ended.has(queueId) || this.tracker.seen.has(queueId)) return;
     if (this.tracker.stalled.told[queueId] !== undefined) {
-      this.settle({ entry, stampMs, judgement: gaveUp });
+      this.finish({ entry, stampMs, judgement: gaveUp });
       return;
     }
     // Its words are late, and are asked for at its own pace.
@@ -189,7 +189,7 @@ export class CallLedger<E extends TrackedEntry> {
     const { quietUntilMs } = this.tracker;
     const failedBefore = call.judgement.basis === 'queue' && this.tracker.pending.get(call.entry.queueId)?.failedBefore === true;
     const past = this.options.firstPoll || failedBefore || (quietUntilMs !== null && call.stampMs <= quietUntilMs);
-    if (past || !mayBecome(call.judgement.outcome).some(this.options.wanted)) this.settle(call);
+    if (past || !mayBecome(call.judgement.outcome).some(this.options.wanted)) this.finish(call);
     else this.ended.set(call.entry.queueId, call);
   }
 

@@ -2,7 +2,7 @@
  * The key without those marks that belong to a value and separate nothing: what is left shows whether a mapped value is missing. An id
  * counts only where it cannot also be read as an empty value beside another one (docs/decisions/0099-sending-marks-of-an-event-key.md).
  */
-export function withoutOwnMarks(eventKey: string): string {
+export function withoutOwnPunctuation(eventKey: string): string {
   return eventKey
     .replace(schemeOfAddress, '$1:$2')
     .replace(/\bxn--(?=\w)/gi, 'xn')
