@@ -237,8 +237,8 @@ test('a rehearsal judges everything and calls nobody', async () => {
   const deps = bench.deps();
   const rehearse = (more: retrying.RawTryAgainInput = {}) => retrying.rehearseTryAgain({ ...deps, doNotCallLists: deps.memory.doNotCallLists }, { queueId, ...open, ...more }, host);
   expect(await rehearse()).toMatchObject({ kind: 'attempt', attempt: 2, rehearsal: { earlier: null, plan: { call: { attempt: 2 } } } });
-  expect(await rehearse({ doNotCall: numberFor('04') })).toMatchObject({ kind: 'settled', result: { code: 'DO_NOT_CALL' } });
-  expect(await rehearse({ maxAttempts: 1 })).toMatchObject({ kind: 'settled', result: { status: 'gave_up' } });
+  expect(await rehearse({ doNotCall: numberFor('04') })).toMatchObject({ kind: 'done', result: { code: 'DO_NOT_CALL' } });
+  expect(await rehearse({ maxAttempts: 1 })).toMatchObject({ kind: 'done', result: { status: 'gave_up' } });
   expect(bench.accepted()).toHaveLength(1);
   await bench.again(queueId);
   const later = await rehearse();
