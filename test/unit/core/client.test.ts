@@ -99,7 +99,7 @@ describe('the client over real HTTP', () => {
     expect((await client.listWebSessions({ filter: {}, limit: 10 })).value.items).toEqual([]);
     const range = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z', comparePrevious: false };
     expect(typeof (await client.countUsage(range)).value.current).toBe('object');
-    expect(Array.isArray((await client.listUsage({ limit: 10 })).value.items)).toBe(true);
+    expect(Array.isArray((await client.listUsage({ filter: {}, limit: 10 })).value.items)).toBe(true);
   });
 
   test('picks names, variables and limits out of the business and lets no secret through', async () => {

@@ -1,9 +1,8 @@
-import type { CallEntry, CallFilter, InboundCallEntry, InboundCallFilter, LinkedSession } from '../domain/call.ts';
-import type { WebSession, WebSessionFilter } from '../domain/conversation.ts';
+import type { CallEntry, CallFilter, InboundCallEntry, InboundCallFilter } from '../domain/call.ts';
 import { isJsonObject } from '../domain/json-value.ts';
 import type { ListQuery, Page } from '../domain/reads.ts';
 import { businessPath, jsonBody, listOperation, toCount, withoutUndefined, type ReadOperation } from './operation.ts';
-import { fromCallProgress, integerOrNull, text, textMap, textOrNull, toCallProgress, toEndReason, toSessionState, toWebSessionProgress, type WireObject } from './wire-value.ts';
+import { fromCallProgress, integerOrNull, linkedSession, text, textMap, textOrNull, toCallProgress, type WireObject } from './wire-value.ts';
 
 export const { list: listCalls, count: countCalls, get: getCall } = readsOf('outbound', toWireCallFilter, toCallEntry);
 export const { list: listInboundCalls, count: countInboundCalls, get: getInboundCall } = readsOf('inbound', toWireInboundFilter, toInboundCallEntry);
@@ -92,45 +91,5 @@ function queueEntry(value: WireObject) {
     processingStartedAt: textOrNull(value, 'processingStartedAt'),
     settledAt: textOrNull(value, 'completedAt'),
     callingNumberId: textOrNull(value, 'numberId'),
-  };
-}
-
-function linkedSession(value: WireObject): LinkedSession {
-  return {
-    conversationId: textOrNull(value, 'sessionId'),
-    sessionState: toSessionState(integerOrNull(value, 'sessionStatus')),
-    endReason: toEndReason(integerOrNull(value, 'sessionEndType')),
-  };
-}
-
-export const listWebSessions = listOperation(['websession', 'history'], toWireWebSessionFilter, toWebSession);
-
-export const getWebSession: ReadOperation<string, WebSession> = {
-  effect: 'read',
-  toRequest: (webSessionId, connection) => ({ method: 'POST', path: businessPath(connection, 'websession', 'history', webSessionId) }),
-  fromData: toWebSession,
-};
-
-function toWireWebSessionFilter(filter: WebSessionFilter): Record<string, unknown> {
-  return withoutUndefined({
-    startCreatedDate: filter.createdFrom,
-    endCreatedDate: filter.createdTo,
-    clientIdentifiers: filter.clientIdentifiers,
-  });
-}
-
-/** Returns `null` when the value has no id. The wire calls a web session's own id `queueId`. */
-function toWebSession(value: unknown): WebSession | null {
-  if (!isJsonObject(value) || text(value, 'queueId') === '') return null;
-  return {
-    webSessionId: text(value, 'queueId'),
-    progress: toWebSessionProgress(integerOrNull(value, 'status')),
-    createdAt: text(value, 'createdAt'),
-    settledAt: textOrNull(value, 'completedAt'),
-    clientIdentifier: text(value, 'clientIdentifier'),
-    webCampaignId: textOrNull(value, 'webCampaignId'),
-    dynamicVariables: textMap(value, 'dynamicVariables'),
-    metadata: textMap(value, 'metadata'),
-    ...linkedSession(value),
   };
 }

@@ -1,11 +1,12 @@
 import type { Read } from '../domain/reads.ts';
 import { getBusinessSetup } from './business-setup.ts';
 import { getBusiness } from './business.ts';
-import { countCalls, countInboundCalls, getCall, getInboundCall, getWebSession, listCalls, listInboundCalls, listWebSessions } from './calls.ts';
+import { countCalls, countInboundCalls, getCall, getInboundCall, listCalls, listInboundCalls } from './calls.ts';
 import { getConversation, listConversations } from './conversations.ts';
 import { initiateCall } from './initiate-call.ts';
 import type { ReadOperation } from './operation.ts';
 import { countUsage, listUsage } from './usage.ts';
+import { getWebSession, listWebSessions } from './web-sessions.ts';
 
 /** Every operation that this product can ask of the API. The client is made from it; what is not `read` is never sent twice. */
 export const operations = {

@@ -1,6 +1,6 @@
-import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageRecord } from '../domain/business.ts';
 import { isJsonObject } from '../domain/json-value.ts';
-import type { Page } from '../domain/reads.ts';
+import type { ListQuery, Page } from '../domain/reads.ts';
+import type { ConsumedFeature, UsageCountQuery, UsageCounts, UsageFilter, UsageRecord } from '../domain/usage.ts';
 import { clampLimit, jsonBody, toPage, type ReadOperation } from './operation.ts';
 import { objects, property, text, textOrNull, type WireObject } from './wire-value.ts';
 
@@ -20,21 +20,15 @@ export const countUsage: ReadOperation<UsageCountQuery, UsageCounts> = {
   fromData: toUsageCounts,
 };
 
-/** First page: no cursor. The server offers no date filter here. */
-export interface UsageListQuery {
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
 /** Needs a key with the user-management flag. The business stands outside the filter and goes with every page. */
-export const listUsage: ReadOperation<UsageListQuery, Page<UsageRecord>> = {
+export const listUsage: ReadOperation<ListQuery<UsageFilter>, Page<UsageRecord>> = {
   effect: 'read',
   toRequest: (query, connection) => ({
     method: 'POST',
     path: '/user/usage/history',
     body: jsonBody({
       limit: clampLimit(query.limit),
-      nextCursor: query.cursor ?? null,
+      nextCursor: 'cursor' in query ? query.cursor : null,
       businessIds: [Number(connection.businessId)],
     }),
   }),

@@ -1,4 +1,4 @@
-import type { CallProgress, EndReason, SessionState } from '../domain/call.ts';
+import type { CallProgress, EndReason, LinkedSession, SessionState } from '../domain/call.ts';
 import { isJsonObject } from '../domain/json-value.ts';
 
 /** A JSON object as it came from the server; nothing about it is trusted. */
@@ -89,4 +89,13 @@ const webSessionProgressByNumber: readonly CallProgress[] = ['queued', 'processi
 
 export function toWebSessionProgress(status: number | null): CallProgress {
   return (status === null ? undefined : webSessionProgressByNumber[status]) ?? 'unrecognised';
+}
+
+/** The conversation that an entry of a queue, or a web session, tells of. */
+export function linkedSession(value: WireObject): LinkedSession {
+  return {
+    conversationId: textOrNull(value, 'sessionId'),
+    sessionState: toSessionState(integerOrNull(value, 'sessionStatus')),
+    endReason: toEndReason(integerOrNull(value, 'sessionEndType')),
+  };
 }

@@ -8,13 +8,13 @@ import { serverErrors } from '../errors/server-errors.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import type { BatchLead, CallBatch } from '../sending/call-batch.ts';
+import { judgeFailedCall, type FailedCall } from '../sending/fence.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
 import type { KeyStore, PlacedCall, PlannedCall } from '../sending/planned-call.ts';
 import type { SendingDeps, SendingProgress } from '../sending/sending-run.ts';
 import type { CallingMemory } from './calling-memory.ts';
 import type { HostEvent } from './choose-keys.ts';
-import { judgeFailedCall, type FailedCall } from './failed-call.ts';
 import { planCall, type CallPlan } from './plan-call.ts';
 
 /** What placing a call needs from its host. */

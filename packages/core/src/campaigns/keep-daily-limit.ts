@@ -1,10 +1,10 @@
 import type { CallReads } from '../api/registry.ts';
-import type { FailedCall } from '../calling/failed-call.ts';
 import type { CallFilter } from '../domain/call.ts';
 import type { Clock } from '../domain/from-host.ts';
 import { mayHaveRung, stillWaiting } from '../domain/server-facts.ts';
 import { IqraError, isIqraError } from '../errors/iqra-error.ts';
 import { describeMoment, describeOwnZone } from '../hours/local-time.ts';
+import type { FailedCall } from '../sending/fence.ts';
 import { campaignErrors, dayOf, withoutTheLimit, type CampaignTallies, type CampaignTally, type DailyLimit, type Day, type Seat } from './daily-limit.ts';
 
 interface SeatDeps {

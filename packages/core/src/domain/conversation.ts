@@ -1,4 +1,4 @@
-import type { CallEntry, CallFilter, EndReason, LinkedSession, SessionState } from './call.ts';
+import type { EndReason, SessionState } from './call.ts';
 
 /** Who spoke. */
 export type Speaker = 'recipient' | 'agent' | 'system';
@@ -75,18 +75,6 @@ export interface ConversationFilter {
   /** ISO 8601 UTC, inclusive. */
   readonly startedFrom?: string;
   readonly startedTo?: string;
-}
-
-/** A conversation in a browser. Lists never carry session fields or `settledAt`; reading one session by id does. */
-export interface WebSession extends LinkedSession, Pick<CallEntry, 'progress' | 'settledAt' | 'dynamicVariables' | 'metadata'> {
-  readonly webSessionId: string;
-  readonly createdAt: string;
-  readonly clientIdentifier: string;
-  readonly webCampaignId: string | null;
-}
-
-export interface WebSessionFilter extends Pick<CallFilter, 'createdFrom' | 'createdTo'> {
-  readonly clientIdentifiers?: readonly string[];
 }
 
 /** Whether the agent used a tool of the user's own. */

@@ -1,5 +1,5 @@
+import { isDateValue } from '../domain/from-host.ts';
 import type { Complaint, ValuesOf } from '../errors/define-errors.ts';
-import { isDateValue } from '../hours/date-value.ts';
 import type { Field } from './field.ts';
 import { fieldErrors } from './field-errors.ts';
 

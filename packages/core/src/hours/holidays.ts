@@ -1,4 +1,4 @@
-import { isDateValue, textOfDate } from './date-value.ts';
+import { isDateValue, textOfDate } from '../domain/from-host.ts';
 import { holidayTable, holidayTableFirstYear, holidayTableLastYear } from './generated/holiday-table.ts';
 import { weekdayOf, type DayWindow, type WeeklyWindows } from './weekly-hours.ts';
 

@@ -1,4 +1,5 @@
 import { dialledEarlyMs } from '../domain/server-facts.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
 import type { PlannedCall } from './planned-call.ts';
 
 /** The longest Keep Trying For under which an ambiguous call can be settled by waiting. */
@@ -96,4 +97,29 @@ export function decideSettling(unsettled: Unsettled): Settling {
   if (!window.scheduled && window.latestStartMs - window.startMs > longestGuardedPatienceMs) return { do: 'report', because: 'patience_too_long' };
   if (unsettled.deadlineMs !== null && untilMs >= unsettled.deadlineMs) return { do: 'report', because: 'host_may_not_wait' };
   return { do: 'wait', untilMs, mayResend };
+}
+
+/** What a failure leaves of its call: it is in the queue, it is certainly not, or a request of it may still get there. */
+export type FailedCall =
+  | { readonly kind: 'placed' }
+  | { readonly kind: 'not_placed' }
+  /** `untilMs` by the host's clock: from then on a count shows the call, or it was never placed. */
+  | { readonly kind: 'open'; readonly untilMs: number };
+
+/**
+ * Whoever counts calls must count an open one. `leftOpenMs` = how long a request may still be under way that was answered with a bare
+ * status: such a call is reported as not placed, and may ring all the same (docs/decisions/0097-sending-a-status-is-no-answer.md).
+ */
+export function judgeFailedCall(error: unknown, nowMs: number, leftOpenMs: number): FailedCall {
+  const placement = isIqraError(error) ? error.placement : 'unknown';
+  switch (placement) {
+    case 'placed':
+      return { kind: 'placed' };
+    case 'not_placed':
+      return leftOpenMs > 0 ? { kind: 'open', untilMs: nowMs + leftOpenMs } : { kind: 'not_placed' };
+    case 'unknown':
+      return { kind: 'open', untilMs: nowMs + Math.max(longestRequestLifeMs, leftOpenMs) };
+    default:
+      return placement satisfies never;
+  }
 }

@@ -139,7 +139,7 @@ describe('what is sent', () => {
     server.data({ items: [] });
     await client.listUsage({ limit: 5_000, cursor: 'c2' });
     expect(server.lastBody).toEqual({ limit: 50, nextCursor: 'c2', businessIds: [184] });
-    await client.listUsage({ limit: 0 });
+    await client.listUsage({ filter: {}, limit: 0 });
     expect(server.lastBody).toEqual({ limit: 1, nextCursor: null, businessIds: [184] });
   });
 

@@ -26,7 +26,7 @@ const reads: Readonly<Record<string, (one: Client) => Promise<unknown>>> = {
   'a list of inbound calls': (one) => one.listInboundCalls(query),
   'a list of conversations': (one) => one.listConversations(query),
   'a list of web sessions': (one) => one.listWebSessions(query),
-  'a list of usage': (one) => one.listUsage({ limit: 10 }),
+  'a list of usage': (one) => one.listUsage({ filter: {}, limit: 10 }),
   'a count': (one) => one.countCalls({}),
 };
 
@@ -124,7 +124,7 @@ describe('what an answer leaves out', () => {
     server.data({ currentCounts: {}, previousCounts: null });
     expect((await client.countUsage(range)).value).toEqual({ current: {}, previous: null });
     server.data({ items: [{ id: 'u1', consumedFeatures: [{ featureKey: 'Call', quantity: 2, totalUsage: 'much' }] }], nextCursor: 'c2' });
-    expect((await client.listUsage({ limit: 10 })).value.items).toEqual([
+    expect((await client.listUsage({ filter: {}, limit: 10 })).value.items).toEqual([
       { id: 'u1', at: '', businessId: '', description: '', source: '', sourceId: '', features: [{ feature: 'Call', type: '', quantity: 2, unitPrice: 0, total: 0 }] },
     ]);
   });

@@ -1,4 +1,4 @@
-import type { UsageRecord } from '@iqra-automation/core';
+import type { UsageFilter, UsageRecord } from '@iqra-automation/core';
 import { readLimit } from '../read-parameters.ts';
 import { manyItemsProperties } from '../shared.properties.ts';
 import { toItems, type Operation } from '../step.ts';
@@ -10,8 +10,8 @@ export const usageHistory: Operation = {
 	description: 'List what each conversation consumed and cost, newest first',
 	properties: manyItemsProperties,
 	run: async (step) => {
-		const records = await step.core.readPages<UsageRecord, object>({
-			list: (query) => step.client.listUsage('cursor' in query ? query : { limit: query.limit }),
+		const records = await step.core.readPages<UsageRecord, UsageFilter>({
+			list: (query) => step.client.listUsage(query),
 			filter: {},
 			idOf: (record) => record.id,
 			limit: readLimit(step),
