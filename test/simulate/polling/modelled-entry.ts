@@ -7,7 +7,7 @@ const withoutSession = { conversationId: null, sessionState: null, endReason: nu
 
 /** The queue entry of an outbound call as a read at this moment shows it. */
 export function entryAt(call: ModelledCall, nowMs: number): CallEntry {
-  const settled = settledAt(call.settlements, nowMs);
+  const settled = leftQueueAt(call.settlements, nowMs);
   return {
     ...entryStart(call, settled),
     dynamicVariables: {},
@@ -24,14 +24,14 @@ export function inboundEntryAt(call: ModelledInboundCall, nowMs: number): Inboun
   const hidden = hiddenMs !== null && nowMs >= hiddenMs[0] && nowMs < hiddenMs[1];
   const state = hidden ? { sessionState: null, endReason: null } : sessionStateAt(call, nowMs);
   return {
-    ...entryStart(call, settledAt(call.settlements, nowMs)),
+    ...entryStart(call, leftQueueAt(call.settlements, nowMs)),
     routeId: call.routeId,
     callerNumber: '+14155550123',
     ...(linkedMs !== null && nowMs >= linkedMs ? { conversationId: `s${call.queueId}`, ...state } : withoutSession),
   };
 }
 
-function settledAt(settlements: readonly Settlement[], nowMs: number): Settlement | undefined {
+function leftQueueAt(settlements: readonly Settlement[], nowMs: number): Settlement | undefined {
   return settlements.findLast(({ visibleMs }) => visibleMs <= nowMs);
 }
 
@@ -41,7 +41,7 @@ function entryStart(call: { readonly queueId: string; readonly createdMs: number
     progress: settled?.progress ?? ('queued' as const),
     queuedAt: new Date(call.createdMs).toISOString(),
     processingStartedAt: null,
-    settledAt: settled === undefined ? null : new Date(settled.stampMs).toISOString(),
+    leftQueueAt: settled === undefined ? null : new Date(settled.stampMs).toISOString(),
     callingNumberId: null,
   };
 }

@@ -71,7 +71,7 @@ function outboundContent(calls: readonly ModelledCall[]): QueueContent<ModelledC
     entryAt,
     listings: { settled: new ListedCalls(calls, ({ settlements }) => settlements) },
     queryOf: (filter) => {
-      const query = queryOf('settled', filter.settledFrom, filter.settledTo, filter.createdTo);
+      const query = queryOf('settled', filter.leftQueueFrom, filter.leftQueueTo, filter.createdTo);
       // No call of this world stays at "processing".
       return filter.progress?.join() === 'processing' ? { ...query, beforeIndex: 0 } : query;
     },
@@ -89,9 +89,9 @@ function inboundContent(calls: readonly ModelledInboundCall[]): QueueContent<Mod
       settled: new ListedCalls(calls, ({ settlements }) => settlements),
     },
     queryOf: (filter) =>
-      filter.settledFrom === undefined && filter.settledTo === undefined
+      filter.leftQueueFrom === undefined && filter.leftQueueTo === undefined
         ? queryOf('created', filter.createdFrom, filter.createdTo, filter.createdTo)
-        : queryOf('settled', filter.settledFrom, filter.settledTo, filter.createdTo),
+        : queryOf('settled', filter.leftQueueFrom, filter.leftQueueTo, filter.createdTo),
   };
 }
 

@@ -58,7 +58,7 @@ export class AnsweringServer extends CallServer {
     const entry = super.get(queueId);
     const talk = this.#talks.get(queueId);
     if (entry?.progress !== 'placed' || talk === undefined) return entry;
-    const over = this.#time.nowMs >= Date.parse(entry.settledAt ?? '') + talk.lastsMs;
+    const over = this.#time.nowMs >= Date.parse(entry.leftQueueAt ?? '') + talk.lastsMs;
     return { ...entry, conversationId: `talk ${queueId}`, sessionState: over ? 'ended' : 'active', endReason: over ? talk.endReason : null };
   }
 
@@ -78,7 +78,7 @@ export class AnsweringServer extends CallServer {
   #trueCall(queueId: string, request: DialRequest, askedMs: number): TrueCall {
     const entry = super.get(queueId);
     const talk = this.#talks.get(queueId);
-    const settledMs = Date.parse(entry?.settledAt ?? '');
+    const settledMs = Date.parse(entry?.leftQueueAt ?? '');
     const call = { queueId, attempt: Number(request.metadata['iqra_call_attempt']), askedMs, optedOut: false };
     switch (entry?.progress) {
       case 'placed':
@@ -96,8 +96,8 @@ export class AnsweringServer extends CallServer {
   #watch(queueId: string, atMs: number): void {
     this.#time.at(atMs, () => {
       const entry = super.get(queueId);
-      if (entry === null || entry.settledAt === null) return this.#watch(queueId, this.#time.nowMs + lookEveryMs);
-      const settledMs = Date.parse(entry.settledAt);
+      if (entry === null || entry.leftQueueAt === null) return this.#watch(queueId, this.#time.nowMs + lookEveryMs);
+      const settledMs = Date.parse(entry.leftQueueAt);
       // A failed call can turn into one that rings.
       if (entry.progress === 'failed' && this.#time.nowMs < settledMs + failedIsFinalMs) return this.#watch(queueId, settledMs + failedIsFinalMs);
       const talk = this.#talks.get(queueId);
@@ -126,7 +126,7 @@ function drawTalk(random: Random): Talk {
 
 /** What was said: the person speaks where they were reached, or where the agent broke down in the middle. */
 function toConversation(conversationId: string, entry: CallEntry, talk: Talk): Conversation {
-  const startedMs = Date.parse(entry.settledAt ?? '');
+  const startedMs = Date.parse(entry.leftQueueAt ?? '');
   const at = (share: number): string => new Date(startedMs + share * talk.lastsMs).toISOString();
   const speaks = talk.outcome === 'completed' || talk.endReason === 'agent_fault';
   const said = talk.optsOut ? 'Please do not call me again.' : 'Hello, yes, speaking.';

@@ -158,7 +158,7 @@ export class CallServer {
       progress,
       queuedAt: new Date(queuedAtMs).toISOString(),
       processingStartedAt: null,
-      settledAt: settledAtMs === null ? null : new Date(settledAtMs).toISOString(),
+      leftQueueAt: settledAtMs === null ? null : new Date(settledAtMs).toISOString(),
       dynamicVariables: request.dynamicVariables,
       metadata: this.#kind === 'config' ? { ...request.metadata, ...request.configMetadata } : request.metadata,
       campaignId: request.campaignId,

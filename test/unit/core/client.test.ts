@@ -60,7 +60,7 @@ describe('the client over real HTTP', () => {
       campaignId: campaignIds.reminders,
       dynamicVariables: { customer_name: 'Amina & "Söhne" 🎉' },
       metadata: { crm_id: 'C-1007' },
-      settledAt: null,
+      leftQueueAt: null,
       sessionState: null,
     });
     await sandbox.advanceUntilSettled();

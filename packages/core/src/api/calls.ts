@@ -36,8 +36,8 @@ function toWireCallFilter(filter: CallFilter): Record<string, unknown> {
   return withoutUndefined({
     startCreatedDate: filter.createdFrom,
     endCreatedDate: filter.createdTo,
-    startCompletedAtDate: filter.settledFrom,
-    endCompletedAtDate: filter.settledTo,
+    startCompletedAtDate: filter.leftQueueFrom,
+    endCompletedAtDate: filter.leftQueueTo,
     startScheduledDate: filter.scheduledFrom,
     endScheduledDate: filter.scheduledTo,
     queueStatusTypes: filter.progress?.flatMap(fromCallProgress),
@@ -64,8 +64,8 @@ function toWireInboundFilter(filter: InboundCallFilter): Record<string, unknown>
   return withoutUndefined({
     startCreatedDate: filter.createdFrom,
     endCreatedDate: filter.createdTo,
-    startCompletedAtDate: filter.settledFrom,
-    endCompletedAtDate: filter.settledTo,
+    startCompletedAtDate: filter.leftQueueFrom,
+    endCompletedAtDate: filter.leftQueueTo,
     callingNumbers: filter.callerNumbers,
     routeIds: filter.routeIds,
   });
@@ -89,7 +89,7 @@ function queueEntry(value: WireObject) {
     progress: toCallProgress(integerOrNull(value, 'status')),
     queuedAt: text(value, 'enqueuedAt'),
     processingStartedAt: textOrNull(value, 'processingStartedAt'),
-    settledAt: textOrNull(value, 'completedAt'),
+    leftQueueAt: textOrNull(value, 'completedAt'),
     callingNumberId: textOrNull(value, 'numberId'),
   };
 }

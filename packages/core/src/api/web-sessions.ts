@@ -26,7 +26,7 @@ function toWebSession(value: unknown): WebSession | null {
     webSessionId: text(value, 'queueId'),
     progress: toWebSessionProgress(integerOrNull(value, 'status')),
     createdAt: text(value, 'createdAt'),
-    settledAt: textOrNull(value, 'completedAt'),
+    leftQueueAt: textOrNull(value, 'completedAt'),
     clientIdentifier: text(value, 'clientIdentifier'),
     webCampaignId: textOrNull(value, 'webCampaignId'),
     dynamicVariables: textMap(value, 'dynamicVariables'),

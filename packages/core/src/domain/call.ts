@@ -48,7 +48,7 @@ export interface CallEntry {
   readonly queuedAt: string;
   readonly processingStartedAt: string | null;
   /** The moment the entry became placed, failed, canceled or expired. Not the end of the conversation. */
-  readonly settledAt: string | null;
+  readonly leftQueueAt: string | null;
   readonly dynamicVariables: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
   readonly campaignId: string | null;
@@ -63,7 +63,7 @@ export interface CallEntry {
 export type LinkedSession = Pick<CallEntry, 'conversationId' | 'sessionState' | 'endReason'>;
 
 /** One entry of the inbound queue. Its progress is rewritten by a cleanup job of the server; judge by the session alone. */
-export interface InboundCallEntry extends LinkedSession, Pick<CallEntry, 'queueId' | 'progress' | 'queuedAt' | 'processingStartedAt' | 'settledAt' | 'callingNumberId'> {
+export interface InboundCallEntry extends LinkedSession, Pick<CallEntry, 'queueId' | 'progress' | 'queuedAt' | 'processingStartedAt' | 'leftQueueAt' | 'callingNumberId'> {
   readonly routeId: string | null;
   readonly callerNumber: string;
 }
@@ -72,9 +72,9 @@ export interface InboundCallEntry extends LinkedSession, Pick<CallEntry, 'queueI
 export interface CallFilter {
   readonly createdFrom?: string;
   readonly createdTo?: string;
-  /** Compares with `CallEntry.settledAt`; entries without one never match. */
-  readonly settledFrom?: string;
-  readonly settledTo?: string;
+  /** Compares with `CallEntry.leftQueueAt`; entries without one never match. */
+  readonly leftQueueFrom?: string;
+  readonly leftQueueTo?: string;
   /** Compare with the time for which a call was planned. */
   readonly scheduledFrom?: string;
   readonly scheduledTo?: string;
@@ -86,7 +86,7 @@ export interface CallFilter {
 }
 
 /** The same for inbound calls. */
-export interface InboundCallFilter extends Pick<CallFilter, 'createdFrom' | 'createdTo' | 'settledFrom' | 'settledTo'> {
+export interface InboundCallFilter extends Pick<CallFilter, 'createdFrom' | 'createdTo' | 'leftQueueFrom' | 'leftQueueTo'> {
   readonly callerNumbers?: readonly string[];
   readonly routeIds?: readonly string[];
 }

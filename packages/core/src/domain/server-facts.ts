@@ -23,14 +23,14 @@ export const failedMayReviveMs = 120_000;
 /** What these calls certainly never did: ring. A failed one may have rung: a provider that accepted late is written as failed (docs/decisions/0043-failed-counts-as-a-call.md). */
 export const neverRang: readonly CallProgress[] = ['canceled', 'expired'];
 
-/** A call that has come so far has a time at which it was settled; no other is listed by that time. */
-export const settledProgress: readonly CallProgress[] = ['placed', 'failed', ...neverRang];
+/** A call that has come so far has a time at which it left the queue; no other is listed by that time. */
+export const progressOutOfQueue: readonly CallProgress[] = ['placed', 'failed', ...neverRang];
 
-/** The settled ones that may have rung. */
-export const mayHaveRung = without(settledProgress, neverRang);
+/** Those of them that may have rung. */
+export const mayHaveRung = without(progressOutOfQueue, neverRang);
 
 /** Those that wait for their time, or for a free line. */
-export const stillWaiting = without(callProgresses, settledProgress);
+export const stillWaiting = without(callProgresses, progressOutOfQueue);
 
 /** False only for a call that certainly never rang and never will; true also for one of a kind that nobody knows. */
 export function mayRing({ progress }: Pick<CallEntry, 'progress'>): boolean {

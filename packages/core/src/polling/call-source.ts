@@ -1,7 +1,7 @@
 import type { CallEntry, InboundCallEntry } from '../domain/call.ts';
 import type { CallReads } from '../api/registry.ts';
 import type { Page, Read } from '../domain/reads.ts';
-import { longestInboundCallSeconds, settledProgress } from '../domain/server-facts.ts';
+import { longestInboundCallSeconds, progressOutOfQueue } from '../domain/server-facts.ts';
 import { gatherPages, isReallyEmpty } from '../reading/walk-pages.ts';
 import { judgeCall, judgeInboundCall, type JudgeOptions, type Judgement, type TrackedEntry } from './judge-call.ts';
 import { isStalledLookDue, judgeStalled, mostStalledPages, type StalledLook, type StalledState } from './pending-calls.ts';
@@ -48,12 +48,12 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 /** Outbound calls, by the time when they were placed, failed, canceled or expired. */
 export function outboundCalls(reads: CallReads, campaignIds: readonly string[] = []): CallSource<CallEntry> {
   const chosen = campaignIds.length === 0 ? {} : { campaignIds };
-  const base = { progress: settledProgress, ...chosen };
+  const base = { progress: progressOutOfQueue, ...chosen };
   const isChosen = ({ campaignId }: CallEntry): boolean => campaignIds.length === 0 || campaignIds.includes(campaignId ?? '');
   const filterOf = (range: ListRange) => ({
     ...base,
-    settledFrom: iso(range.fromMs),
-    ...(range.toMs === null ? {} : { settledTo: iso(range.toMs) }),
+    leftQueueFrom: iso(range.fromMs),
+    ...(range.toMs === null ? {} : { leftQueueTo: iso(range.toMs) }),
     ...(range.createdToMs === null ? {} : { createdTo: iso(range.createdToMs) }),
   });
   return {
@@ -64,7 +64,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
     newest: (limit) => reads.listCalls({ filter: base, limit }),
     count: (range) => reads.countCalls(filterOf(range)),
     get: (queueId) => reads.getCall(queueId),
-    stampMs: (entry) => (entry.settledAt === null || !settledProgress.includes(entry.progress) ? null : Date.parse(entry.settledAt)),
+    stampMs: (entry) => (entry.leftQueueAt === null || !progressOutOfQueue.includes(entry.progress) ? null : Date.parse(entry.leftQueueAt)),
     campaignId: (entry) => entry.campaignId,
     metadata: (entry) => entry.metadata,
     stalled: async (before, nowMs, firstPoll) => {
@@ -82,7 +82,7 @@ export function outboundCalls(reads: CallReads, campaignIds: readonly string[] =
       return shown.fault !== null || mayLack ? { state: before, calls: [] } : judgeStalled(before, shown.items, nowMs, firstPoll);
     },
     isChosen,
-    belongs: (entry, fromMs) => isChosen(entry) && Date.parse(entry.settledAt ?? '') >= fromMs - toleranceMs,
+    belongs: (entry, fromMs) => isChosen(entry) && Date.parse(entry.leftQueueAt ?? '') >= fromMs - toleranceMs,
     judge: judgeCall,
     lost: (queueId, stampMs) => ({ ...unreadEntry(queueId, iso(stampMs)), recipientNumber: '', campaignId: null, dynamicVariables: {}, metadata: {} }),
   };
@@ -119,7 +119,7 @@ export function unreadEntry(queueId: string, at: string | null) {
     progress: 'unrecognised' as const,
     queuedAt: at ?? '',
     processingStartedAt: null,
-    settledAt: at,
+    leftQueueAt: at,
     callingNumberId: null,
     conversationId: null,
     sessionState: null,

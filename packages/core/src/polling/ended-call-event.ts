@@ -79,7 +79,7 @@ export function toEndedCallEvent(entry: CallEntry, judgement: EndedJudgement, de
     campaignName: details.campaignName ?? null,
     callingNumberId: entry.callingNumberId,
     queuedAt: entry.queuedAt,
-    placedAt: entry.progress === 'placed' ? entry.settledAt : null,
+    placedAt: entry.progress === 'placed' ? entry.leftQueueAt : null,
     ...eventEnd(judgement, details),
     dynamicVariables: entry.dynamicVariables,
     metadata: withoutOwnKeys(entry.metadata),

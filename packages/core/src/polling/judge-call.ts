@@ -54,7 +54,7 @@ export interface JudgeOptions {
   readonly deadlineAtMs?: number;
   /** Longest conversation the campaign allows; `null` = it cannot be read. */
   readonly maxCallTimeSeconds: number | null;
-  /** Server time at which this state of the call was first seen. Makes waits shorter: it bounds how wrong `settledAt` can be. */
+  /** Server time at which this state of the call was first seen. Makes waits shorter: it bounds how wrong `leftQueueAt` can be. */
   readonly firstSeenMs?: number | undefined;
   /** Ask for one more read by id before an end is reported as unknown: a list joins conversations less exactly. Default false. */
   readonly confirmUnknown?: boolean;
@@ -66,18 +66,18 @@ type Deadlines = Readonly<Record<'failedFinal' | 'endFinal' | 'giveUp', number>>
 /**
  * The one definition of "this outbound call has ended", and with which outcome.
  *
- * `settledAt` is when the call was placed, not when it ended, and it was written by another server's clock (up to
+ * `leftQueueAt` is when the call was placed, not when it ended, and it was written by another server's clock (up to
  * `clockSkewMs` away). An end counts when the conversation has ended with a reason. `ended` without a reason is written by a
  * cleanup job, possibly during a live call, so it counts only once the longest allowed conversation is over.
  */
 export function judgeCall(entry: CallEntry, options: JudgeOptions): Judgement {
-  const limits = deadlines(entry.settledAt ?? entry.queuedAt, options);
+  const limits = deadlines(entry.leftQueueAt ?? entry.queuedAt, options);
   switch (entry.progress) {
     case 'canceled':
     case 'expired':
       return ended(entry.progress, entry.endReason, 'queue');
     case 'failed':
-      if (entry.settledAt === null || options.readAtMs >= limits.failedFinal) return ended('failed', entry.endReason, 'queue');
+      if (entry.leftQueueAt === null || options.readAtMs >= limits.failedFinal) return ended('failed', entry.endReason, 'queue');
       return wait('failed_may_change', limits.failedFinal);
     case 'placed':
       return judgeSession(entry.sessionState, entry.endReason, limits, options);
@@ -139,13 +139,13 @@ function judgeSession(
   return over ? wait('end_unconfirmed', Math.min(limits.endFinal, limits.giveUp)) : wait('in_progress', limits.giveUp);
 }
 
-/** The call was settled no later than it was first seen so, and no later than its own time plus the possible skew. */
-function deadlines(settledAt: string, options: JudgeOptions): Deadlines {
-  const settled = Date.parse(settledAt);
-  const settledBy = Math.max(settled, Math.min(settled + clockSkewMs, options.firstSeenMs ?? Number.POSITIVE_INFINITY));
-  const giveUp = settled + (options.giveUpAfterMs ?? defaultGiveUpAfterMs);
+/** The call left the queue no later than it was first seen so, and no later than its own time plus the possible skew. */
+function deadlines(leftQueueAt: string, options: JudgeOptions): Deadlines {
+  const leftMs = Date.parse(leftQueueAt);
+  const leftByMs = Math.max(leftMs, Math.min(leftMs + clockSkewMs, options.firstSeenMs ?? Number.POSITIVE_INFINITY));
+  const giveUp = leftMs + (options.giveUpAfterMs ?? defaultGiveUpAfterMs);
   const longestMs = (options.maxCallTimeSeconds ?? unreadableCampaignCallSeconds) * 1000;
-  return { failedFinal: settledBy + failedMayReviveMs, endFinal: Math.min(settledBy + longestMs + endGraceMs, giveUp), giveUp };
+  return { failedFinal: leftByMs + failedMayReviveMs, endFinal: Math.min(leftByMs + longestMs + endGraceMs, giveUp), giveUp };
 }
 
 function ended(outcome: CallOutcome, endReason: EndReason | null, basis: JudgementBasis): Judgement {

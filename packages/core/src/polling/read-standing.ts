@@ -9,10 +9,10 @@ import { judgeInboundCall, judgeWithLimit, type Judgement } from './judge-call.t
 export { judgeCall } from './judge-call.ts';
 
 /** Where a call stands, as one word for a host's output: the outcome once it ended, else how far it has come. */
-export type CallStanding = 'queued' | 'dialing' | 'ringing' | 'in_progress' | 'ending' | 'settling' | 'ended';
+export type CallStanding = 'queued' | 'dialing' | 'ringing' | 'in_progress' | 'ending' | 'unconfirmed' | 'ended';
 
 /**
- * Says where a call stands. `settling` = it looks over, but the server may still correct itself: wait until
+ * Says where a call stands. `unconfirmed` = it looks over, but the server may still correct itself: wait until
  * `judgement.waitUntilMs`.
  */
 export function describeProgress(entry: CallEntry, judgement: Judgement): CallStanding {
@@ -21,7 +21,7 @@ export function describeProgress(entry: CallEntry, judgement: Judgement): CallSt
     case 'failed_may_change':
     case 'end_unconfirmed':
     case 'needs_confirmation':
-      return 'settling';
+      return 'unconfirmed';
     case 'not_placed':
       return entry.progress === 'processing' ? 'dialing' : 'queued';
     case 'in_progress':

@@ -63,14 +63,14 @@ async function countCallsWithin(reads: CapReads, e164: string, { fromMs, toMs }:
   const before = iso(fromMs - 1);
   const waiting = await reads.countCalls({ recipientNumbers, progress: stillWaiting, createdTo: before, scheduledTo: iso(toMs) });
   const askedFor = await reads.countCalls({ recipientNumbers, progress: [...stillWaiting, ...mayHaveRung], createdFrom: iso(fromMs) });
-  const rungLater = await reads.countCalls({ recipientNumbers, progress: mayHaveRung, createdTo: before, settledFrom: iso(fromMs) });
+  const rungLater = await reads.countCalls({ recipientNumbers, progress: mayHaveRung, createdTo: before, leftQueueFrom: iso(fromMs) });
   return waiting.value + askedFor.value + rungLater.value;
 }
 
 /** When so many calls have left the period that one more is allowed; `null` when that cannot be said, for example while one is waiting. */
 async function findNextAllowedMs(reads: CapReads, cap: FrequencyCap, e164: string, { fromMs }: Span, counted: number): Promise<number | null> {
-  const settledFrom = iso(fromMs);
-  const filter = { recipientNumbers: [e164], progress: mayHaveRung, settledFrom } as const;
+  const leftQueueFrom = iso(fromMs);
+  const filter = { recipientNumbers: [e164], progress: mayHaveRung, leftQueueFrom } as const;
   const placedMs = (await readWholePage(reads, filter, e164)).map(placedAtMs).toSorted((a, b) => a - b);
   const lastToLeave = placedMs[counted - cap.maxCalls];
   return lastToLeave === undefined || Number.isNaN(lastToLeave) ? null : lastToLeave + cap.periodMs;
@@ -84,7 +84,7 @@ async function readWholePage(reads: CapReads, filter: CallFilter, e164: string):
 }
 
 function placedAtMs(entry: CallEntry): number {
-  return Date.parse(entry.settledAt ?? entry.queuedAt);
+  return Date.parse(entry.leftQueueAt ?? entry.queuedAt);
 }
 
 function refuseByCap(cap: FrequencyCap, e164: string, { nowMs, isPlanned }: Span, counted: number, nextAllowedMs: number | null): IqraError {

@@ -42,7 +42,7 @@ export async function readEnd(reads: AttemptReads, seen: AttemptSeen, campaigns:
  * Without them a failed call may still revive, which is why it counts as an attempt.
  */
 async function judge({ entry, readAtMs }: AttemptSeen, campaigns: CampaignDirectory) {
-  const firstSeenMs = Date.parse(entry.settledAt ?? entry.queuedAt);
+  const firstSeenMs = Date.parse(entry.leftQueueAt ?? entry.queuedAt);
   const needsLimit = entry.progress === 'placed' && (entry.endReason === null || entry.endReason === 'not_set');
   const maxCallTimeSeconds = needsLimit ? await readLongestCall(entry, campaigns) : null;
   return judgeCall(entry, { readAtMs, firstSeenMs, maxCallTimeSeconds });
@@ -60,15 +60,15 @@ async function readLongestCall({ campaignId }: CallEntry, campaigns: CampaignDir
 }
 
 async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, judgement: EndedJudgement, campaigns: CampaignDirectory) {
-  const settledMs = Date.parse(entry.settledAt ?? entry.queuedAt);
+  const leftQueueMs = Date.parse(entry.leftQueueAt ?? entry.queuedAt);
   const silent = toEndedCallEvent(entry, judgement, { conversation: null });
   // An outcome that leaves no room for words needs no look at them.
-  if (silent.optOutRequested !== null || entry.conversationId === null) return { ...factsOf(silent), endedAtMs: settledMs };
+  if (silent.optOutRequested !== null || entry.conversationId === null) return { ...factsOf(silent), endedAtMs: leftQueueMs };
   const words = await readTalk(reads, entry.conversationId, campaigns);
   // The server says "no such conversation" also while its database fails.
-  if (words === 'gone' && readAtMs - settledMs < goneWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
-  if (words === 'gone' || words === 'forbidden') return { ...factsOf(silent), endedAtMs: settledMs };
-  const endedAtMs = Math.max(settledMs, ...knownMoments(words.conversation));
+  if (words === 'gone' && readAtMs - leftQueueMs < goneWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
+  if (words === 'gone' || words === 'forbidden') return { ...factsOf(silent), endedAtMs: leftQueueMs };
+  const endedAtMs = Math.max(leftQueueMs, ...knownMoments(words.conversation));
   if (isStillEmpty(words.conversation, judgement) && readAtMs - endedAtMs < incompleteWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   return { ...factsOf(toEndedCallEvent(entry, judgement, words)), endedAtMs };
 }

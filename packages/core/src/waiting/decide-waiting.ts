@@ -87,7 +87,7 @@ function mayBeSettling(reading: WaitedCall): boolean {
     case 'ended':
       return reading.wordsLate;
     case 'open':
-      return reading.standing === 'ending' || (reading.settledByMs !== null && reading.settledByMs - reading.readAtMs <= longestLookMs);
+      return reading.standing === 'ending' || (reading.confirmedByMs !== null && reading.confirmedByMs - reading.readAtMs <= longestLookMs);
     case 'unread':
       return true;
     default:

@@ -27,7 +27,7 @@ export type WaitedCall =
       readonly entry: CallEntry;
       readonly standing: CallStanding;
       /** When (server time, in ms since 1970 UTC) waiting alone settles it; `null` = only the server can. */
-      readonly settledByMs: number | null;
+      readonly confirmedByMs: number | null;
       /** Server time of the reading, in ms since 1970 UTC. */
       readonly readAtMs: number;
     }
@@ -49,7 +49,7 @@ export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firs
     const { value: entry, serverTimeMs: readAtMs } = await deps.reads.getCall(queueId);
     const judgement = await judgeWithLimit(entry, readAtMs, deps.campaigns, firstSeenMs);
     if (!judgement.ended) {
-      return { kind: 'open', queueId, entry, standing: describeProgress(entry, judgement), settledByMs: settledByMs(judgement), readAtMs };
+      return { kind: 'open', queueId, entry, standing: describeProgress(entry, judgement), confirmedByMs: confirmedByMs(judgement), readAtMs };
     }
     const call = { entry, judgement, stampMs: readAtMs };
     const loaded = await loadConversation(call, deps.reads);
@@ -64,7 +64,7 @@ export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firs
 }
 
 /** A talk that goes on may end at any time; only what looks over settles by the clock. */
-function settledByMs(judgement: Extract<Judgement, { ended: false }>): number | null {
+function confirmedByMs(judgement: Extract<Judgement, { ended: false }>): number | null {
   switch (judgement.why) {
     case 'failed_may_change':
     case 'end_unconfirmed':

@@ -66,7 +66,7 @@ describe('what an answer leaves out', () => {
       progress: 'unrecognised',
       queuedAt: '',
       processingStartedAt: null,
-      settledAt: null,
+      leftQueueAt: null,
       callingNumberId: null,
       dynamicVariables: {},
       metadata: {},

@@ -132,7 +132,7 @@ function matchesOutbound(entry: CallEntry, filter: CallFilter): boolean {
     (filter.progress?.includes(entry.progress) ?? true) &&
     (filter.campaignIds?.includes(entry.campaignId ?? '') ?? true) &&
     within(entry.queuedAt, filter.createdFrom, filter.createdTo) &&
-    within(entry.settledAt, filter.settledFrom, filter.settledTo)
+    within(entry.leftQueueAt, filter.leftQueueFrom, filter.leftQueueTo)
   );
 }
 

@@ -31,11 +31,11 @@ describe('an outbound call', () => {
   test.each(['canceled', 'expired'] as const)('that was %s has ended at once, also without a time', (progress) => {
     const never = entry({ progress, sessionState: null, endReason: null, conversationId: null });
     expect(standings.judgeCall(never, at(0))).toMatchObject({ ended: true, outcome: progress, basis: 'queue' });
-    expect(standings.judgeCall({ ...never, settledAt: null }, at(0))).toMatchObject({ ended: true, outcome: progress });
+    expect(standings.judgeCall({ ...never, leftQueueAt: null }, at(0))).toMatchObject({ ended: true, outcome: progress });
   });
 
   test.each(['queued', 'processing', 'unrecognised'] as const)('that is %s is not placed', (progress) => {
-    const waiting = entry({ progress, settledAt: null, sessionState: null, endReason: null });
+    const waiting = entry({ progress, leftQueueAt: null, sessionState: null, endReason: null });
     expect(standings.judgeCall(waiting, at(72 * 60 * minuteMs))).toEqual({ ended: false, why: 'not_placed', waitUntilMs: null });
   });
 });
@@ -56,7 +56,7 @@ describe('a failed call may still be placed', () => {
   });
 
   test('but not where the server never tells when it failed', () => {
-    expect(standings.judgeCall({ ...failed, settledAt: null, queuedAt: iso(noonMs) }, at(1_000))).toMatchObject({ ended: true, outcome: 'failed' });
+    expect(standings.judgeCall({ ...failed, leftQueueAt: null, queuedAt: iso(noonMs) }, at(1_000))).toMatchObject({ ended: true, outcome: 'failed' });
   });
 
   test('its own time in the future is waited for as well', () => {
@@ -121,18 +121,18 @@ test.each([
   [{ sessionState: 'created', endReason: 'not_set' }, 'ringing'],
   [{ sessionState: 'unrecognised', endReason: 'not_set' }, 'in_progress'],
   [{ sessionState: 'ending', endReason: 'not_set' }, 'ending'],
-  [{ endReason: 'not_set' }, 'settling'],
-  [{ progress: 'failed' }, 'settling'],
+  [{ endReason: 'not_set' }, 'unconfirmed'],
+  [{ progress: 'failed' }, 'unconfirmed'],
   [{}, 'ended'],
 ] as const)('%j stands at %s', (change, standing) => {
-  const call = entry({ settledAt: iso(noonMs), ...change });
+  const call = entry({ leftQueueAt: iso(noonMs), ...change });
   expect(standings.describeProgress(call, standings.judgeCall(call, at(1_000)))).toBe(standing);
 });
 
-test('a call whose end waits for one more read stands at settling', () => {
+test('a call whose end waits for one more read stands at unconfirmed', () => {
   const call = entry({ endReason: 'not_set' });
   const judgement = standings.judgeCall(call, { ...at(3_600_000), confirmUnknown: true });
-  expect([judgement.ended ? 'ended' : judgement.why, standings.describeProgress(call, judgement)]).toEqual(['needs_confirmation', 'settling']);
+  expect([judgement.ended ? 'ended' : judgement.why, standings.describeProgress(call, judgement)]).toEqual(['needs_confirmation', 'unconfirmed']);
 });
 
 test.each([

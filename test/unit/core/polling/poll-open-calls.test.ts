@@ -47,7 +47,7 @@ describe('a call that is open', () => {
   test('and goes back into the queue is still reported once when the wait is over', async () => {
     table.outbound.push(placedAt('a', noonMs + 30_000, running));
     await host.pollFor(25);
-    change(table, 'a', { progress: 'queued', settledAt: null, conversationId: null, sessionState: null, endReason: null });
+    change(table, 'a', { progress: 'queued', leftQueueAt: null, conversationId: null, sessionState: null, endReason: null });
     expect(await host.pollFor(94)).toEqual([]);
     expect(await host.pollFor(90)).toEqual([expect.stringMatching(/^a: unknown after \d+$/)]);
   });
@@ -62,7 +62,7 @@ describe('a call that is open', () => {
     expect(reads() - before).toBeLessThanOrEqual(10);
     expect(await host.pollFor(90)).toEqual([expect.stringMatching(/^a: unknown after \d$/)]);
     const empty = { recipientNumber: '', campaignId: null, campaignName: null, callingNumberId: null, conversationId: null, dynamicVariables: {}, metadata: {}, placedAt: null };
-    expect(host.events).toMatchObject([{ ...empty, id: 'a', queuedAt: gone?.settledAt, transcript: '', warnings: [expect.stringContaining('once, as unknown')] }]);
+    expect(host.events).toMatchObject([{ ...empty, id: 'a', queuedAt: gone?.leftQueueAt, transcript: '', warnings: [expect.stringContaining('once, as unknown')] }]);
     expect(await host.pollFor(30)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('a call that is open', () => {
   test('but has failed is not reported when it is placed after all, and its new wait starts anew', async () => {
     table.outbound.push(placedAt('a', noonMs + 30_000, failed));
     expect(await host.pollFor(2)).toEqual([]);
-    change(table, 'a', { progress: 'placed', settledAt: iso(noonMs + 2 * minuteMs + 1_000), conversationId: 's-a', ...cleanedUp });
+    change(table, 'a', { progress: 'placed', leftQueueAt: iso(noonMs + 2 * minuteMs + 1_000), conversationId: 's-a', ...cleanedUp });
     expect(await host.pollFor(40)).toEqual(['a: unknown after 17']);
   });
 

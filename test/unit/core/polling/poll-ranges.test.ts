@@ -27,7 +27,7 @@ describe('what one poll reads of the lists', () => {
   /** How long a time each list covered, in minutes; without an upper end, up to now. */
   const spans = () =>
     table.of('list').filter(({ byCursor, filter }) => !byCursor && filter.scheduledFrom === undefined).map(({ filter }) => {
-      return (Date.parse(filter.settledTo ?? iso(table.nowMs)) - Date.parse(filter.settledFrom ?? '')) / minuteMs;
+      return (Date.parse(filter.leftQueueTo ?? iso(table.nowMs)) - Date.parse(filter.leftQueueFrom ?? '')) / minuteMs;
     });
 
   test('reaches 10 minutes behind the poll before: a call that becomes visible late is found', async () => {
@@ -156,7 +156,7 @@ describe('what one poll reads of the lists', () => {
     burst('none', 20, { campaignId: null });
     burst('mine', 51, { campaignId: 'mine' });
     burst('other', 60, { campaignId: 'other' });
-    burst('queued', 70, { campaignId: 'mine', progress: 'queued', settledAt: null, conversationId: null, sessionState: null, endReason: null });
+    burst('queued', 70, { campaignId: 'mine', progress: 'queued', leftQueueAt: null, conversationId: null, sessionState: null, endReason: null });
     table.nowMs += minuteMs;
     await host.poll({ maxPages: 1 });
     table.forgetsCursors = true;

@@ -12,7 +12,7 @@ describe('a call that stays at "processing"', () => {
     await host.poll();
   });
 
-  const processing = { progress: 'processing', settledAt: null, conversationId: null, sessionState: null, endReason: null } as const;
+  const processing = { progress: 'processing', leftQueueAt: null, conversationId: null, sessionState: null, endReason: null } as const;
   const start = (queueId: string, metadata: Readonly<Record<string, string>> = {}) => table.outbound.push(placedAt(queueId, table.nowMs, { ...processing, metadata }));
   const minutesUntil = (told: readonly string[]) => Number(told[0]?.split(' ').at(-1));
 
@@ -58,7 +58,7 @@ describe('a call that stays at "processing"', () => {
   test('is not told again when it ends after all', async () => {
     start('late', { iqra_call_until: iso(noonMs + minuteMs) });
     expect(await host.pollFor(30)).toHaveLength(1);
-    change(table, 'late', { progress: 'placed', settledAt: iso(table.nowMs), conversationId: 's-late', sessionState: 'ended', endReason: 'agent_hung_up' });
+    change(table, 'late', { progress: 'placed', leftQueueAt: iso(table.nowMs), conversationId: 's-late', sessionState: 'ended', endReason: 'agent_hung_up' });
     expect(await host.pollFor(60)).toEqual([]);
   });
 

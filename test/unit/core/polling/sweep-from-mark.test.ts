@@ -120,7 +120,7 @@ describe('a sweep with a memory', () => {
     ago('past', 100);
     store.text = JSON.stringify({ version: 1, snapshots: [{ atMs: noonMs - 20 * minuteMs, state: { version: 9 } }] });
     expect(await sweep()).toMatchObject({ mode: 'window', items: [{ event: { id: 'past' } }] });
-    expect(table.of('list').filter(({ filter }) => filter.settledFrom === iso(noonMs - 3 * hourMs))).toHaveLength(1);
+    expect(table.of('list').filter(({ filter }) => filter.leftQueueFrom === iso(noonMs - 3 * hourMs))).toHaveLength(1);
   });
 
   test('is read in as many pages as there are, whatever the budget for a window', async () => {

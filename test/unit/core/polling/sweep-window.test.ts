@@ -13,7 +13,7 @@ describe('a sweep without a memory', () => {
   const ago = (queueId: string, minutes: number, change: Partial<CallEntry> = {}) => table.outbound.push(placedAt(queueId, noonMs - minutes * minuteMs, change));
   const sweep = (change: Partial<SweepInput> = {}) => polling.sweepEndedCalls({ reads: table, clock: table.clock, ...threeHours, ...change });
   const found = async (change: Partial<SweepInput> = {}) => (await sweep(change)).items.map(({ event }) => `${event.id}: ${event.outcome}`);
-  const spans = () => table.of('list').map(({ filter }) => [filter.settledFrom, filter.settledTo].map((time) => (time === undefined ? 0 : (noonMs - Date.parse(time)) / minuteMs)));
+  const spans = () => table.of('list').map(({ filter }) => [filter.leftQueueFrom, filter.leftQueueTo].map((time) => (time === undefined ? 0 : (noonMs - Date.parse(time)) / minuteMs)));
 
   test('reads the last 3 hours in three parts, the newest first, and nothing that is older', async () => {
     for (const minutes of [1, 14, 16, 59, 61, 179, 181]) ago(`${minutes}`, minutes);
@@ -43,7 +43,7 @@ describe('a sweep without a memory', () => {
   test('says when the server hides calls, and reads on', async () => {
     ago('old', 100);
     ago('new', 1);
-    table.hiding = (asked) => asked.kind === 'list' && asked.filter.settledTo === undefined;
+    table.hiding = (asked) => asked.kind === 'list' && asked.filter.leftQueueTo === undefined;
     expect(await sweep()).toMatchObject({ items: [{ event: { id: 'old' } }], notices: [{ code: 'doubtful_list' }], failure: null });
   });
 

@@ -50,7 +50,7 @@ export class TableHost {
 
 /** A call that was placed at this moment, a few seconds after it was queued. */
 export function placedAt(queueId: string, atMs: number, change: Partial<CallEntry> = {}): CallEntry {
-  return entry({ queueId, queuedAt: iso(atMs - 5_000), settledAt: iso(atMs), conversationId: `s-${queueId}`, ...change });
+  return entry({ queueId, queuedAt: iso(atMs - 5_000), leftQueueAt: iso(atMs), conversationId: `s-${queueId}`, ...change });
 }
 
 export const running = { sessionState: 'active', endReason: 'not_set' } as const;

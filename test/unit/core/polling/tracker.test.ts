@@ -133,7 +133,7 @@ test('an unusable state: a fresh mark, a notice, nothing old', async () => {
   const read = <T>(value: T) => Promise.resolve({ value, serverTimeMs: noonMs + 60_000, serverKind: 'config' as const });
   const unreachable = () => Promise.reject(new Error('not needed'));
   const reads: PollInput['reads'] = {
-    listCalls: () => read({ items: [entry({ settledAt: iso(noonMs) })], nextCursor: null, totalCount: 1 }),
+    listCalls: () => read({ items: [entry({ leftQueueAt: iso(noonMs) })], nextCursor: null, totalCount: 1 }),
     countCalls: () => read(1),
     getCall: unreachable,
     listInboundCalls: unreachable,

@@ -220,7 +220,7 @@ describe('the words of a refusal', () => {
     ['can be read', (list) => list, true],
     ['cannot be read', () => () => Promise.reject(new TypeError('down')), false],
     ['is longer than one page', (list) => async (query) => cut(await list(query)), false],
-    ['tells no time of placing', (list) => async (query) => showing(await list(query), { settledAt: null }), true],
+    ['tells no time of placing', (list) => async (query) => showing(await list(query), { leftQueueAt: null }), true],
     ['shows calls of somebody else', (list) => async (query) => showing(await list(query), { recipientNumber: '+14155550201' }), false],
   ])('names the next allowed time when the list of placed calls %s: %#', async (_name, change, isNamed) => {
     await call();

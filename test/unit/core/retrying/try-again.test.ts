@@ -79,7 +79,7 @@ describe('after a call that reached nobody', () => {
     const { value: entry } = await client.getCall(queueId);
     const { value: talk } = await client.getConversation(entry.conversationId ?? '');
     const lastMs = Math.max(...talk.parties.map(({ leftAt }) => Date.parse(leftAt ?? '')).filter(Number.isFinite));
-    expect(lastMs - Date.parse(entry.settledAt ?? '')).toBeGreaterThan(5_000);
+    expect(lastMs - Date.parse(entry.leftQueueAt ?? '')).toBeGreaterThan(5_000);
     expect(Date.parse((await bench.again(queueId)).scheduledFor)).toBeGreaterThanOrEqual(lastMs + 2 * hour);
   });
 

@@ -97,7 +97,7 @@ describe('two calls of one event', () => {
     progress: 'canceled',
     queuedAt: new Date(startOfWorldMs).toISOString(),
     processingStartedAt: null,
-    settledAt: null,
+    leftQueueAt: null,
     dynamicVariables: {},
     metadata: { iqra_call_key: 'k' },
     campaignId: null,

@@ -14,7 +14,7 @@ function entry(queueId: string, change: Partial<CallEntry> = {}): CallEntry {
     progress: 'queued',
     queuedAt: ago(60_000),
     processingStartedAt: null,
-    settledAt: null,
+    leftQueueAt: null,
     dynamicVariables: {},
     metadata: { iqra_call_key: 'key-a' },
     campaignId: 'c1',
@@ -46,8 +46,8 @@ describe('a look-up', () => {
     ['canceled', ago(1_000), 'dead'],
     ['canceled', null, 'dead'],
     ['expired', ago(1_000), 'dead'],
-  ])('takes a call that is %s since %s as %s', async (progress, settledAt, kind) => {
-    expect((await judge([entry('q1', { progress, settledAt })])).kind).toBe(kind);
+  ])('takes a call that is %s since %s as %s', async (progress, leftQueueAt, kind) => {
+    expect((await judge([entry('q1', { progress, leftQueueAt })])).kind).toBe(kind);
   });
 
   it('takes the oldest of several live calls', async () => {

@@ -16,7 +16,7 @@ function entry(queueId: string, change: Partial<CallEntry> = {}): CallEntry {
     progress: 'placed',
     queuedAt: new Date(nowMs - 60_000).toISOString(),
     processingStartedAt: null,
-    settledAt: null,
+    leftQueueAt: null,
     dynamicVariables: {},
     metadata: { iqra_call_key: 'key-ann' },
     campaignId: 'c1',

@@ -6,7 +6,7 @@ const limitMs = nowMs + 3_600_000;
 const entry = {} as Extract<WaitedCall, { kind: 'open' }>['entry'];
 const event = {} as Extract<WaitedCall, { kind: 'ended' }>['event'];
 const ended = (wordsLate = false): WaitedCall => ({ kind: 'ended', queueId: 'a', entry, event, wordsLate });
-const open = (more: Partial<Extract<WaitedCall, { kind: 'open' }>> = {}): WaitedCall => ({ kind: 'open', queueId: 'b', entry, standing: 'in_progress', settledByMs: null, readAtMs: nowMs, ...more });
+const open = (more: Partial<Extract<WaitedCall, { kind: 'open' }>> = {}): WaitedCall => ({ kind: 'open', queueId: 'b', entry, standing: 'in_progress', confirmedByMs: null, readAtMs: nowMs, ...more });
 const unread: WaitedCall = { kind: 'unread', queueId: 'c', error: new Error('down') as never };
 const decide = (calls: readonly (readonly [WaitedCall, boolean])[], wokenMsAgo = 0, limit = limitMs) =>
   waiting.decideWhenWoken({ calls: calls.map(([reading, wakes]) => ({ reading, wakes })), nowMs, limitMs: limit, wokenAtMs: nowMs - wokenMsAgo });
@@ -40,11 +40,11 @@ describe('a sleeping run that was woken', () => {
       }
     };
     expect(looks(open())).toEqual([5_000, 15_000, 30_000]);
-    for (const settling of [open({ standing: 'ending' }), open({ standing: 'settling', settledByMs: nowMs + 100_000 }), unread]) {
+    for (const settling of [open({ standing: 'ending' }), open({ standing: 'unconfirmed', confirmedByMs: nowMs + 100_000 }), unread]) {
       expect(looks(settling).at(-1)).toBeGreaterThanOrEqual(130_000);
       expect(looks(settling).at(-1)).toBeLessThanOrEqual(170_000);
     }
-    expect(looks(open({ standing: 'settling', settledByMs: nowMs + 600_000 }))).toEqual([5_000, 15_000, 30_000]);
+    expect(looks(open({ standing: 'unconfirmed', confirmedByMs: nowMs + 600_000 }))).toEqual([5_000, 15_000, 30_000]);
   });
 });
 

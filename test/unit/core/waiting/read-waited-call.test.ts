@@ -32,7 +32,7 @@ describe('a call that somebody waits for, read over real HTTP', () => {
     const queueId = await place('recipient_hung_up');
     await sandbox.advance(15_000);
     const call = await read(queueId);
-    expect(call).toMatchObject({ kind: 'open', settledByMs: null });
+    expect(call).toMatchObject({ kind: 'open', confirmedByMs: null });
     expect(waiting.toWaitedResult(known(queueId), call, 'The limit is over.')).toMatchObject({
       id: queueId,
       queueId,
@@ -74,9 +74,9 @@ describe('a call that somebody waits for, read over real HTTP', () => {
     const queueId = await place('failed_then_placed');
     while ((await client.getCall(queueId)).value.progress !== 'failed') await sandbox.advance(1_000);
     const call = await read(queueId);
-    if (call.kind !== 'open' || call.settledByMs === null) throw new Error(`${call.kind} has no time by which it settles`);
-    expect(call).toMatchObject({ standing: 'settling' });
-    expect(call.settledByMs).toBeGreaterThanOrEqual(sandbox.now() + 100_000);
+    if (call.kind !== 'open' || call.confirmedByMs === null) throw new Error(`${call.kind} has no time by which it settles`);
+    expect(call).toMatchObject({ standing: 'unconfirmed' });
+    expect(call.confirmedByMs).toBeGreaterThanOrEqual(sandbox.now() + 100_000);
     await sandbox.advanceUntilSettled();
     expect(await read(queueId)).toMatchObject({ kind: 'ended', event: { outcome: 'completed' } });
   });

@@ -17,7 +17,7 @@ interface Naive {
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
-const settledSince: Naive['since'] = (ms) => ({ settledFrom: iso(ms) });
+const settledSince: Naive['since'] = (ms) => ({ leftQueueFrom: iso(ms) });
 const createdSince: Naive['since'] = (ms) => ({ createdFrom: iso(ms) });
 const withReason: Naive['ended'] = ({ endReason }) => endReason !== null && endReason !== 'not_set';
 const outcomes: Readonly<Partial<Record<string, CallOutcome>>> = { agent_fault: 'failed', setup_failed: 'failed', not_set: 'unknown' };
@@ -134,7 +134,7 @@ describe('the modelled queue of inbound calls', () => {
     const lateMs = Math.max(cleaned?.visibleMs ?? 0, call.finalMs) + 1000;
     const before = await serverAt((placed?.visibleMs ?? 0) + 1).getInboundCall(call.queueId);
     const after = await serverAt(lateMs).getInboundCall(call.queueId);
-    expect(before.value).toMatchObject({ progress: 'placed', settledAt: iso(placed?.stampMs ?? 0) });
-    expect(after.value).toMatchObject({ progress: 'failed', settledAt: iso(cleaned?.stampMs ?? 0), conversationId: before.value.conversationId, endReason: call.endReason });
+    expect(before.value).toMatchObject({ progress: 'placed', leftQueueAt: iso(placed?.stampMs ?? 0) });
+    expect(after.value).toMatchObject({ progress: 'failed', leftQueueAt: iso(cleaned?.stampMs ?? 0), conversationId: before.value.conversationId, endReason: call.endReason });
   });
 });

@@ -42,7 +42,7 @@ describe('a call that is waited for', () => {
     const run = await zap.callAndWait({ event_key: 'lead-1' });
     await zap.letTheCallEnd();
     backToRealTime();
-    expect(valuesOf(run.resumed[0])).toMatchObject({ outcome: null, status: 'settling', ended: false, note: expect.stringContaining('settling') });
+    expect(valuesOf(run.resumed[0])).toMatchObject({ outcome: null, status: 'unconfirmed', ended: false, note: expect.stringContaining('unconfirmed') });
   }, 40_000);
 
   it('keeps the address out of what people see, and gives it unchanged to the call', async () => {

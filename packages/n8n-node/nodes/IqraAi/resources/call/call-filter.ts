@@ -5,8 +5,8 @@ import type { Step } from '../step.ts';
 const timeLabels = {
 	createdFrom: 'Created After',
 	createdTo: 'Created Before',
-	settledFrom: 'Placed After',
-	settledTo: 'Placed Before',
+	leftQueueFrom: 'Placed After',
+	leftQueueTo: 'Placed Before',
 };
 
 const recipientField = { field: 'recipientNumber', label: 'Recipient Number' };

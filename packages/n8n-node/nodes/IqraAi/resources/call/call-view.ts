@@ -21,7 +21,7 @@ export async function toCallView({ core, campaigns }: Step, entry: CallEntry, st
 		recipientNumber: entry.recipientNumber,
 		campaignId: entry.campaignId,
 		queuedAt: entry.queuedAt,
-		placedAt: entry.progress === 'placed' ? entry.settledAt : null,
+		placedAt: entry.progress === 'placed' ? entry.leftQueueAt : null,
 		conversationId: entry.conversationId,
 		metadata,
 	};

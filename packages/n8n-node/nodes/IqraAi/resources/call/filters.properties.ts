@@ -70,14 +70,14 @@ export const callFilters: INodeProperties[] = [
 	},
 	{
 		displayName: 'Placed After',
-		name: 'settledFrom',
+		name: 'leftQueueFrom',
 		type: 'dateTime',
 		default: '',
 		description: 'Only calls that were placed, failed, canceled or expired at or after this time',
 	},
 	{
 		displayName: 'Placed Before',
-		name: 'settledTo',
+		name: 'leftQueueTo',
 		type: 'dateTime',
 		default: '',
 		description: 'Only calls that were placed, failed, canceled or expired at or before this time',
