@@ -4,7 +4,7 @@ import type { Client } from '../client.ts';
 import type { Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { Clock, Connection } from '../domain/from-host.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
-import { serverErrors } from '../errors/server-errors.ts';
+import { namedRefusal } from '../errors/answer-errors.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import type { BatchLead, CallBatch } from '../sending/call-batch.ts';
@@ -165,7 +165,7 @@ async function sendSeated(deps: OwnDeps & Pick<SendingDeps, 'onLeftOpen'>, plan:
 async function refuseWithoutCampaign({ client, connection }: PlaceCallDeps, call: PlannedCall): Promise<IqraError | null> {
   const carriesCampaign = call.campaignId !== null && connection.requestFormat !== 'documented';
   if (carriesCampaign || (await client.checkConnection()) === 'documented') return null;
-  return serverErrors.error('CAMPAIGN_MISSING', {}, { field: call.campaignId === null ? 'campaignId' : 'requestFormat' });
+  return namedRefusal('CAMPAIGN_MISSING', { field: call.campaignId === null ? 'campaignId' : 'requestFormat' });
 }
 
 type Values = Readonly<Record<string, string>>;

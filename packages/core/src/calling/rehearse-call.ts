@@ -4,7 +4,7 @@ import type { Client } from '../client.ts';
 import type { Business, Campaign, DeclaredVariable } from '../domain/business.ts';
 import type { CallEntry } from '../domain/call.ts';
 import { mayRing } from '../domain/server-facts.ts';
-import { refusalInAdvance } from '../errors/answer-errors.ts';
+import { namedRefusal } from '../errors/answer-errors.ts';
 import { isIqraError, type ErrorKind, type IqraError } from '../errors/iqra-error.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
@@ -90,27 +90,27 @@ function noneWithinLimit(error: unknown): null {
 
 function refuseUnreadyBusiness(business: Business, call: PlannedCall): Campaign | null {
   const switchedOff = business.switchedOff.find(({ right }) => right === 'makeCall');
-  if (switchedOff !== undefined) throw refusalInAdvance('CheckModulePermission:MAKECALL_FULL', reasonOf(switchedOff.publicReason));
-  if (call.agentId !== null && !business.agents.some(({ id }) => id === call.agentId)) throw refusalInAdvance('INVALID_AGENT');
+  if (switchedOff !== undefined) throw namedRefusal('PERMISSION_MISSING', { addition: reasonOf(switchedOff.publicReason) });
+  if (call.agentId !== null && !business.agents.some(({ id }) => id === call.agentId)) throw namedRefusal('AGENT_NOT_FOUND');
   if (call.callingNumberId !== null) refuseUnreadyNumber(business, call.callingNumberId);
   if (call.campaignId === null) return null;
   const campaign = business.campaigns.find(({ id }) => id === call.campaignId);
-  if (campaign === undefined) throw refusalInAdvance('CAMPAIGN_NOT_FOUND');
-  if (campaign.agentId !== null && !business.agents.some(({ id }) => id === campaign.agentId)) throw refusalInAdvance('CAMPAIGN_AGENT_NOT_FOUND');
-  refuseMissing('CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', campaign.dynamicVariables, call.dynamicVariables);
-  refuseMissing('CONFIG_METADATA_REQUIRED_NOT_FOUND', campaign.metadata, call.metadata);
+  if (campaign === undefined) throw namedRefusal('CAMPAIGN_NOT_FOUND');
+  if (campaign.agentId !== null && !business.agents.some(({ id }) => id === campaign.agentId)) throw namedRefusal('CAMPAIGN_AGENT_NOT_FOUND');
+  refuseMissing('VARIABLE_REQUIRED', campaign.dynamicVariables, call.dynamicVariables);
+  refuseMissing('METADATA_REQUIRED', campaign.metadata, call.metadata);
   return campaign;
 }
 
 function refuseUnreadyNumber(business: Business, callingNumberId: string): void {
   const number = business.callingNumbers.find(({ id }) => id === callingNumberId);
-  if (number === undefined) throw refusalInAdvance('INVALID_NUMBER_ID');
-  if (!number.voiceEnabled) throw refusalInAdvance('BUSINESS_NUMBER_VOICE_DISABLED');
+  if (number === undefined) throw namedRefusal('CALLING_NUMBER_NOT_FOUND');
+  if (!number.voiceEnabled) throw namedRefusal('CALLING_NUMBER_NO_VOICE');
 }
 
-function refuseMissing(match: string, declared: readonly DeclaredVariable[], given: Readonly<Record<string, string>>): void {
+function refuseMissing(code: 'VARIABLE_REQUIRED' | 'METADATA_REQUIRED', declared: readonly DeclaredVariable[], given: Readonly<Record<string, string>>): void {
   const missing = declared.filter(({ key, required, mayBeEmpty }) => required && !mayBeEmpty && !Object.hasOwn(given, key));
-  if (missing.length > 0) throw refusalInAdvance(match, `Missing: ${missing.map(({ key }) => key).join(', ')}.`);
+  if (missing.length > 0) throw namedRefusal(code, { addition: `Missing: ${missing.map(({ key }) => key).join(', ')}.` });
 }
 
 function reasonOf(publicReason: string | null): string {

@@ -1,6 +1,6 @@
 import type { ApiReads } from '../api/registry.ts';
 import type { CampaignSetup } from '../domain/business.ts';
-import { refusalInAdvance } from '../errors/answer-errors.ts';
+import { namedRefusal } from '../errors/answer-errors.ts';
 import type { NothingLeft, RawInput } from '../fields/field.ts';
 import { parseInput } from '../fields/parse-input.ts';
 import { checkCampaignFields } from '../fields/search.fields.ts';
@@ -33,6 +33,6 @@ function choose(campaigns: readonly CampaignSetup[], value: string | undefined, 
   if (value === undefined) return campaigns;
   if (choice === 'name') return [pickByName(campaigns, value)];
   const found = campaigns.filter(({ id }) => id === value);
-  if (found.length === 0) throw refusalInAdvance('CAMPAIGN_NOT_FOUND');
+  if (found.length === 0) throw namedRefusal('CAMPAIGN_NOT_FOUND');
   return found;
 }

@@ -1,8 +1,8 @@
 import { readProblemSentences, type Effect, type Envelope, type ForeignBody } from '../api/operation.ts';
 import { outOfTimeCode, stoppedCode, type HttpResponse, type TransportFailure } from '../transport/transport.ts';
-import type { ErrorFacts } from './define-errors.ts';
+import { serverFactsOf, type ErrorFacts } from './define-errors.ts';
 import { codeOfRow, IqraError, isIqraError, type ErrorKind } from './iqra-error.ts';
-import { catalogue, findRow, modulePermissionRow, type CatalogueRow } from './server-codes.ts';
+import { findRow, rowNamed, type CatalogueRow, type NamedRefusal } from './server-codes.ts';
 import { leftOpen, serverErrors } from './server-errors.ts';
 
 /** Used where a server asks for patience without saying how much. */
@@ -42,11 +42,10 @@ function errorOfRow({ kind, code, nextStep, placement, field }: CatalogueRow, me
   return new IqraError({ kind, code: codeOfRow(code), message, nextStep, placement, ...(field === undefined ? {} : { field }), ...facts });
 }
 
-/** The refusal that the server would answer a call with, in the same words, before anything is sent. */
-export function refusalInAdvance(serverCode: string, addition = ''): IqraError {
-  const row = catalogue.find(({ match }) => match === serverCode) ?? modulePermissionRow(serverCode);
-  if (row === null) return serverErrors.error('WOULD_BE_REFUSED', { serverCode, addition });
-  return errorOfRow(row, addition === '' ? row.sentence : `${row.sentence} ${addition}`, { placement: 'not_placed' });
+/** A refusal in the words in which the server's answer would be told, where there is no answer: foreseen, or learnt in another way. */
+export function namedRefusal(code: NamedRefusal, { addition = '', ...facts }: ErrorFacts & { readonly addition?: string } = {}): IqraError {
+  const row = rowNamed(code);
+  return errorOfRow(row, addition === '' ? row.sentence : `${row.sentence} ${addition}`, { ...serverFactsOf(facts.cause), ...facts });
 }
 
 /** How the server's messages end that name a variable or a metadata key: `… not found in config data for customer_name. …`. */

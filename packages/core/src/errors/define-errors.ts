@@ -100,7 +100,7 @@ function rowOf(rows: Rows, name: string): OwnErrorRow {
 }
 
 /** What a failure behind an error of ours tells of the server. */
-function serverFactsOf(cause: unknown): Pick<ErrorFacts, 'serverCode' | 'httpStatus' | 'retryAfterMs'> {
+export function serverFactsOf(cause: unknown): Pick<ErrorFacts, 'serverCode' | 'httpStatus' | 'retryAfterMs'> {
   if (!isIqraError(cause)) return {};
   const { serverCode, httpStatus, retryAfterMs } = cause;
   return {

@@ -23,6 +23,7 @@ const enableAccount = 'Ask the owner of the Iqra account, or Iqra support, to en
 const askOperator = 'Ask whoever runs the Iqra server, or Iqra support, to switch it on for this business; it cannot be granted to an API key.';
 const enableEditing = 'Ask the owner of the Iqra account to allow editing again; while it is off, the server refuses calls and even the reading of calls.';
 const reportIt = 'This should not happen: please report it with the code, so that we can correct the request.';
+const couldNotRead = 'The server could not read the request.';
 const writeE164 = 'Write the number with + and the country code first, such as +1 for the United States.';
 /** Only numbers that a newer library finds valid are sent at all. */
 const newerRange =
@@ -30,8 +31,10 @@ const newerRange =
 const chooseCampaign = 'Choose a campaign, and set the Request Format of the connection to Auto.';
 const checkCampaign = 'Choose the campaign again from the list, or give its ID; it may have been deleted.';
 const fillVariables = 'Fill in every variable that the campaign declares as required.';
-const lookFirst = 'Look for the call in the list of calls before you send it again.';
-const tryLater = 'Try again in a few minutes; reading again is harmless.';
+/** What an answer that proves nothing about a call leaves to do. */
+export const lookFirst = 'Look for the call in the list of calls before you send it again.';
+/** The same of an answer to a reading request. */
+export const tryLater = 'Try again in a few minutes; reading again is harmless.';
 const checkId = 'Check the id. The server also answers this when its database fails: try once more before you conclude that it is gone.';
 
 /** A refusal that comes before anything is queued. */
@@ -69,7 +72,6 @@ const moduleNames: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^CONVERSATIONS\.INBOUND/i, 'Conversations, inbound'],
   [/^CONVERSATIONS\.WEBSESSION/i, 'Conversations, web sessions'],
   [/^CONVERSATIONS/i, 'Conversations'],
-  [/^WEBSESSIONCALL/i, 'Web session calls'],
 ];
 
 /** For the page of errors: the module stands in the code. */
@@ -89,31 +91,36 @@ function moduleRow(match: string, part: string): CatalogueRow {
 
 const exceptionCode = 'InitiateCall:EXCEPTION';
 
+/** Every request carries these parts, and as texts: who meets one of these codes has found a fault of ours, or of something in between. */
+const misreadRows: readonly CatalogueRow[] = [
+  'FORM_DATA_CONFIG_EMPTY',
+  'CONFIG_DESERIALIZATION_ERROR',
+  'CONFIG_NUMBER_NOT_FOUND',
+  'CONFIG_NUMBER_TYPE_NOT_FOUND',
+  'CONFIG_NUMBER_TYPE_UNDEFINED',
+  'INVALID_NUMBER_TYPE',
+  'CONFIG_NUMBER_TO_NUMBER_NOT_FOUND',
+  'CONFIG_SCHEDULE_NOT_FOUND',
+  'CONFIG_SCHEDULE_DATETIMEUTC_NOT_FOUND',
+  'CONFIG_SCHEDULE_DATETIMEUTC_PARSE_ERROR',
+  'CONFIG_SCHEDULE_MAXDATETIMEUTC_NOT_FOUND',
+  'CONFIG_SCHEDULE_MAXDATETIMEUTC_PARSE_ERROR',
+  'CONFIG_DYNAMIC_VARIABLES_VALUE_INVALID',
+  'CONFIG_METADATA_VALUE_INVALID',
+].map((match) => refusal('server', match, 'REQUEST_NOT_UNDERSTOOD', couldNotRead, reportIt));
+
 /** Refusals of `call/initiate`. Every one precedes the insert into the queue, save the last three. */
 const callRows: readonly CatalogueRow[] = [
+  ...misreadRows,
   refusal('input', 'FORM_DATA_CONFIG_NOT_FOUND', 'CAMPAIGN_MISSING', 'This server takes calls by campaign; agent and calling number come from there.', chooseCampaign, 'campaignId'),
-  refusal('server', 'FORM_DATA_CONFIG_EMPTY', 'REQUEST_NOT_UNDERSTOOD', 'The server received an empty "config" form.', reportIt),
-  refusal('server', 'CONFIG_DESERIALIZATION_ERROR', 'REQUEST_NOT_UNDERSTOOD', 'The server could not read the "config" form.', reportIt),
-  refusal('server', 'CONFIG_NUMBER_NOT_FOUND', 'REQUEST_NOT_UNDERSTOOD', 'The server found no number in the request.', reportIt),
-  refusal('server', 'CONFIG_NUMBER_TYPE_NOT_FOUND', 'REQUEST_NOT_UNDERSTOOD', 'The server found no number type in the request.', reportIt),
-  refusal('server', 'CONFIG_NUMBER_TYPE_UNDEFINED', 'REQUEST_NOT_UNDERSTOOD', 'The server does not know the number type of the request.', reportIt),
-  refusal('server', 'INVALID_NUMBER_TYPE', 'REQUEST_NOT_UNDERSTOOD', 'The server does not know the number type of the request.', reportIt),
-  refusal('server', 'CONFIG_SCHEDULE_NOT_FOUND', 'REQUEST_NOT_UNDERSTOOD', 'The server found no schedule in the request.', reportIt),
-  refusal('server', 'CONFIG_SCHEDULE_DATETIMEUTC_NOT_FOUND', 'REQUEST_NOT_UNDERSTOOD', 'The server found no start time in the request.', reportIt),
-  refusal('server', 'CONFIG_SCHEDULE_DATETIMEUTC_PARSE_ERROR', 'REQUEST_NOT_UNDERSTOOD', 'The server could not read the start time.', reportIt),
-  refusal('server', 'CONFIG_SCHEDULE_MAXDATETIMEUTC_NOT_FOUND', 'REQUEST_NOT_UNDERSTOOD', 'The server found no latest start in the request.', reportIt),
-  refusal('server', 'CONFIG_SCHEDULE_MAXDATETIMEUTC_PARSE_ERROR', 'REQUEST_NOT_UNDERSTOOD', 'The server could not read the latest start.', reportIt),
   refusal('input', 'CONFIG_CAMPAIGN_ID_NOT_FOUND', 'CAMPAIGN_MISSING', 'This server needs a campaign for every call.', chooseCampaign, 'campaignId'),
   refusal('not_found', 'CAMPAIGN_NOT_FOUND', 'CAMPAIGN_NOT_FOUND', 'The campaign was not found in this business.', checkCampaign, 'campaignId'),
   refusal('not_found', 'CAMPAIGN_AGENT_NOT_FOUND', 'CAMPAIGN_AGENT_NOT_FOUND', 'The campaign points at an agent that no longer exists.', 'Open the campaign in the Iqra dashboard and choose an agent.', 'campaignId'),
-  refusal('input', 'CONFIG_NUMBER_TO_NUMBER_NOT_FOUND', 'RECIPIENT_MISSING', 'The server received no recipient number.', writeE164, 'recipientNumber'),
   refusal('input', 'CONFIG_NUMBER_TO_NUMBER_INVALID', 'RECIPIENT_INVALID', 'The server does not accept the recipient number.', newerRange, 'recipientNumber'),
   refusal('input', 'TO_NUMBER_GET_REGION_FAILED', 'RECIPIENT_REGION_UNKNOWN', 'The server could not tell the country of the recipient number.', writeE164, 'recipientNumber'),
   refusal('input', 'TO_NUMBER_PARSE_FAILED', 'RECIPIENT_INVALID', 'The server could not read the recipient number.', newerRange, 'recipientNumber'),
   refusal('input', 'INVALID_NUMBER', 'RECIPIENT_INVALID', 'The server does not accept the recipient number.', newerRange, 'recipientNumber'),
-  refusal('input', 'CONFIG_DYNAMIC_VARIABLES_VALUE_INVALID', 'VARIABLE_NOT_TEXT', 'A variable is not text.', 'Map a text or a number to each variable.', 'dynamicVariables'),
   refusal('input', 'CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND', 'VARIABLE_REQUIRED', 'A variable that the campaign requires is missing or empty.', fillVariables, 'dynamicVariables'),
-  refusal('input', 'CONFIG_METADATA_VALUE_INVALID', 'METADATA_NOT_TEXT', 'A metadata value is not text.', 'Map a text or a number to each metadata key.', 'metadata'),
   refusal('input', 'CONFIG_METADATA_REQUIRED_NOT_FOUND', 'METADATA_REQUIRED', 'A metadata value that the campaign requires is missing or empty.', 'Fill in every metadata key that the campaign declares as required.', 'metadata'),
   refusal('not_found', 'BUSINESS_NUMBER_NOT_FOUND', 'CALLING_NUMBER_NOT_FOUND', "The campaign's calling number no longer exists.", 'Open the campaign in the Iqra dashboard and choose a calling number.', 'campaignId'),
   refusal('not_found', 'INVALID_NUMBER_ID', 'CALLING_NUMBER_NOT_FOUND', 'The calling number was not found.', 'Choose the calling number again from the list.', 'numberId'),
@@ -121,9 +128,9 @@ const callRows: readonly CatalogueRow[] = [
   refusal('disabled', 'BUSINESS_NUMBER_VOICE_DISABLED', 'CALLING_NUMBER_NO_VOICE', 'Voice calls are switched off for the calling number of this campaign.', 'Switch voice on for that number in the Iqra dashboard, or choose another number in the campaign.', 'campaignId'),
   refusal('balance', 'INSUFFICIENT_BALANCE', 'BALANCE_TOO_LOW', 'The balance of the Iqra account is too low for a call.', 'Top up the Iqra account, then run this step again.'),
   refusal('server', 'OUTBOUND_CALL_QUEUE_GROUP_ADD_ERROR', 'SERVER_BUSY', 'The server could not prepare the call; nothing was queued.', 'Run this step again in a few minutes.'),
-  { match: 'ForwardSingleCallToRegionProxy:2', code: 'QUEUED_WITHOUT_ID', kind: 'placement_unknown', placement: 'placed',
-    sentence: 'The call is in the queue, but the server did not say under which id.',
-    nextStep: 'Do not send it again; look for the call in the list of calls.' },
+  { match: 'ForwardSingleCallToRegionProxy:2', code: 'PLACED_WITHOUT_ID', kind: 'placement_unknown', placement: 'placed',
+    sentence: 'The call is in the queue and will be dialled, but the server did not say under which id.',
+    nextStep: 'Do not send it again. Find the call in the Iqra call list, or by its recipient.' },
   { match: 'OUTBOUND_CALL_QUEUE_ENQUEUE_ERROR', code: 'QUEUE_WRITE_UNCERTAIN', kind: 'placement_unknown', placement: 'unknown',
     sentence: 'The server failed while it wrote the call into the queue; the call may or may not be there.',
     nextStep: lookFirst },
@@ -142,7 +149,7 @@ const causes: readonly (readonly [messagePattern: RegExp, row: CatalogueRow])[] 
   [/phone number|default region|after plus-sign|too long to parse|phone-context/i,
     refusal('input', exceptionCode, 'RECIPIENT_INVALID', 'The server could not read the recipient number.', writeE164, 'recipientNumber')],
   [/requires an element of type 'Object'|input string was not in a correct format|items was in an invalid format|cannot be converted to|could not be converted/i,
-    refusal('server', exceptionCode, 'REQUEST_NOT_UNDERSTOOD', 'The server could not read the request.', reportIt)],
+    refusal('server', exceptionCode, 'REQUEST_NOT_UNDERSTOOD', couldNotRead, reportIt)],
   [/UTF-16 JSON text/i,
     refusal('input', exceptionCode, 'TEXT_CUT_IN_HALF', 'A text holds half a character, such as an emoji that was cut in two.', 'Cut texts by whole characters, or leave them whole.', 'dynamicVariables')],
   [/item with the same key/i,
@@ -213,6 +220,28 @@ export function findRow(serverCode: string, serverMessage: string | null, effect
   const longest = matches.sort((a, b) => b.segments.length - a.segments.length)[0];
   if (longest !== undefined) return longest.row;
   return effect === 'read' && speaksOfBalance(serverCode) ? (balanceRow ?? null) : null;
+}
+
+/** Refusals that are told without an answer of the server, by our code: foreseen, or learnt in another way. Several of the server's may share a code; this one is meant. */
+const namedRefusals = {
+  AGENT_NOT_FOUND: 'INVALID_AGENT',
+  CALLING_NUMBER_NOT_FOUND: 'INVALID_NUMBER_ID',
+  CALLING_NUMBER_NO_VOICE: 'BUSINESS_NUMBER_VOICE_DISABLED',
+  CAMPAIGN_AGENT_NOT_FOUND: 'CAMPAIGN_AGENT_NOT_FOUND',
+  CAMPAIGN_MISSING: 'FORM_DATA_CONFIG_NOT_FOUND',
+  CAMPAIGN_NOT_FOUND: 'CAMPAIGN_NOT_FOUND',
+  METADATA_REQUIRED: 'CONFIG_METADATA_REQUIRED_NOT_FOUND',
+  PERMISSION_MISSING: 'CheckModulePermission:MAKECALL_FULL',
+  PLACED_WITHOUT_ID: 'ForwardSingleCallToRegionProxy:2',
+  VARIABLE_REQUIRED: 'CONFIG_DYNAMIC_VARIABLES_REQUIRED_NOT_FOUND',
+} as const;
+
+export type NamedRefusal = keyof typeof namedRefusals;
+
+export function rowNamed(code: NamedRefusal): CatalogueRow {
+  const row = findRow(namedRefusals[code], null, 'dial');
+  if (row === null) throw new TypeError(`No refusal is named ${code}.`);
+  return row;
 }
 
 function endsWith(segments: readonly string[], end: readonly string[]): boolean {

@@ -1,14 +1,13 @@
 import { defineErrors } from './define-errors.ts';
 import type { IqraError } from './iqra-error.ts';
 import { redact } from './redact.ts';
+import { lookFirst, tryLater } from './server-codes.ts';
 
-const lookBeforeSending = 'Look for the call in the list of calls before you send it again.';
-const tryLater = 'Try again in a few minutes; reading again is harmless.';
 const checkBaseUrl = 'Check the Base URL of the connection: it is the address of the Iqra dashboard, without a path.';
 const readAgain = 'Run this step again in a few minutes.';
 
 /** What a request that may have left says about a call that was being placed: nothing. */
-export const leftOpen = { kind: 'placement_unknown', placement: 'unknown', nextStep: lookBeforeSending } as const;
+export const leftOpen = { kind: 'placement_unknown', placement: 'unknown', nextStep: lookFirst } as const;
 
 /** Answers and silences of a server that are not its own refusals. */
 export const serverErrors = defineErrors('Connection and server', {
@@ -36,13 +35,6 @@ export const serverErrors = defineErrors('Connection and server', {
     sentence: 'The server refused the request (HTTP {status}).{itSays}',
     nextStep: 'Correct the value; if every value looks right, please report this with the code.',
   },
-  WOULD_BE_REFUSED: {
-    code: 'REQUEST_REFUSED',
-    kind: 'input',
-    about: 'A test without a real call found that the server would refuse the call.',
-    sentence: 'The server would refuse this call ({serverCode}). {addition}',
-    nextStep: 'Correct the step, then test it again.',
-  },
   TOO_MANY_REQUESTS: {
     kind: 'rate_limit',
     sentence: 'The server asks for fewer requests (HTTP 429).',
@@ -55,11 +47,6 @@ export const serverErrors = defineErrors('Connection and server', {
     nextStep: 'Check that the API key includes this business, and ask whoever runs the server.',
   },
   SERVER_CODE_UNKNOWN: { kind: 'server', sentence: '{serverSays}', nextStep: tryLater },
-  CAMPAIGN_MISSING: {
-    kind: 'input',
-    sentence: 'This server takes calls by campaign; agent and calling number come from there.',
-    nextStep: 'Choose a campaign, and set the Request Format of the connection to Auto. Nothing was sent.',
-  },
   TOO_SLOW: {
     code: 'NO_TIME_LEFT',
     kind: 'server',

@@ -1,4 +1,4 @@
-import { isUnknownRefusal } from '../errors/answer-errors.ts';
+import { isUnknownRefusal, namedRefusal } from '../errors/answer-errors.ts';
 import { defineErrors } from '../errors/define-errors.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import type { PlannedCall } from './planned-call.ts';
@@ -54,12 +54,6 @@ export const sendingErrors = defineErrors('Placing a call', {
     sentence: '{whatHappened}',
     nextStep: 'Look for the call in the Iqra call list before you run this step again.',
     placement: 'unknown',
-  },
-  PLACED_WITHOUT_ID: {
-    kind: 'placement_unknown',
-    sentence: 'The call is in the queue and will be dialled, but the server did not say under which id.',
-    nextStep: 'Do not send it again. Find the call in the Iqra call list, or by its recipient.',
-    placement: 'placed',
   },
   LOOK_UP_FAILED: {
     kind: 'server',
@@ -172,7 +166,7 @@ export function outcomeUnknown(unknown: UnknownOutcome): IqraError {
 }
 
 export function placedWithoutId({ callKey }: NamedCall, sentAtMs: number, cause: unknown): IqraError {
-  return sendingErrors.error('PLACED_WITHOUT_ID', {}, { details: { callKey, sentAt: iso(sentAtMs) }, cause });
+  return namedRefusal('PLACED_WITHOUT_ID', { details: { callKey, sentAt: iso(sentAtMs) }, cause });
 }
 
 export function tooManyCalls(reason: string): IqraError {

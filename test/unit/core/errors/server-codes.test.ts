@@ -1,5 +1,5 @@
 import { catalogue } from '@iqra-automation/core/testing';
-import { findRow } from '../../../../packages/core/src/errors/server-codes.ts';
+import { findRow, rowNamed } from '../../../../packages/core/src/errors/server-codes.ts';
 
 const access = 'ValidateUserAPIAndBusinessWithPermissions';
 const user = `${access}:ValidateUserAPIWithPermissions`;
@@ -168,4 +168,11 @@ describe('the error catalogue', () => {
     const matches = catalogue.map((row) => `${row.match.toUpperCase()} ${row.code}`);
     expect(new Set(matches).size).toBe(matches.length);
   });
+});
+
+test.each([
+  'AGENT_NOT_FOUND', 'CALLING_NUMBER_NOT_FOUND', 'CALLING_NUMBER_NO_VOICE', 'CAMPAIGN_AGENT_NOT_FOUND', 'CAMPAIGN_MISSING', 'CAMPAIGN_NOT_FOUND', 'METADATA_REQUIRED',
+  'PERMISSION_MISSING', 'PLACED_WITHOUT_ID', 'VARIABLE_REQUIRED',
+] as const)('%s names a refusal that has this code', (code) => {
+  expect(rowNamed(code).code).toBe(code);
 });
