@@ -49,6 +49,11 @@ function renderN8nCampaignCheck(): string {
   return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const checkCampaignProperties: INodeProperties[] = ${toLiteral(properties)};\n`;
 }
 
+function renderN8nCallFilters(): string {
+  const property = toN8nCollection('filters', 'Filters', searching.callFilterFields, n8nHints.callFilterHints);
+  return `${header}import type { INodeProperties } from 'n8n-workflow';\n\nexport const callFiltersProperty: INodeProperties = ${toLiteral(property)};\n`;
+}
+
 function renderN8nTrigger(): string {
   const groupOf = ([name, { upFront }]: readonly [string, Field]): string => (upFront === true ? 'top' : n8nHints.triggerFilters.includes(name) ? 'filters' : 'options');
   const fields = (group: string): Fields => Object.fromEntries(Object.entries<Field>(polling.triggerFields).filter((entry) => groupOf(entry) === group));
@@ -100,6 +105,7 @@ const outputs: readonly (readonly [path: string, text: string])[] = [
   ['packages/n8n-node/nodes/IqraAi/generated/initiate-call.properties.ts', renderN8nForm()],
   ['packages/n8n-node/nodes/IqraAi/generated/try-again.properties.ts', renderN8nTryAgain()],
   ['packages/n8n-node/nodes/IqraAi/generated/check-campaign.properties.ts', renderN8nCampaignCheck()],
+  ['packages/n8n-node/nodes/IqraAi/generated/call-filters.properties.ts', renderN8nCallFilters()],
   ['packages/n8n-node/nodes/IqraAiTrigger/generated/ended-call.properties.ts', renderN8nTrigger()],
   ['packages/n8n-node/credentials/generated/connection.properties.ts', renderN8nCredential()],
   ['packages/zapier-app/src/generated/initiate-call.fields.ts', renderZapierForm()],

@@ -101,7 +101,7 @@ describe('The filters of a trigger', () => {
     ['outcomes', [], all],
     ['outcomes', '', all],
     ['outcomes', null, all],
-    ['outcomes', ['answered'], expect.stringMatching(/"answered" is not a valid Outcomes\. Choose one of completed,/)],
+    ['outcomes', ['answered'], expect.stringMatching(/"answered" is not a valid Outcomes\. .*Choose one of completed,/)],
     ['outcomes', ['completed', 'answered'], expect.stringMatching(/"answered" is not a valid Outcomes/)],
     ['outcomes', ' , ', expect.stringMatching(/Outcomes is mapped, but the mapping found no value/)],
     ['outcomes', [{ value: 'completed' }], expect.stringMatching(/Outcomes expects one of the offered values, but received an object/)],
@@ -153,5 +153,64 @@ describe('The filters of a trigger', () => {
 
   it('of campaigns means nothing to calls that come in: n8n does not show it then', async () => {
     expect(await triedInN8n({ event: 'inboundCallEnded', filters: { campaigns: ['deadbeef'] } })).toEqual([]);
+  });
+});
+
+describe('The filter for calls', () => {
+  beforeAll(() => Promise.all([threeCalls(bench.sandbox), threeCalls(zapier.sandbox)]));
+
+  /** The last digits of the recipients found, or why it refuses. The value comes from the step before. */
+  async function listedInN8n(name: string, value: unknown): Promise<Told> {
+    const mapped = '={{ $json.value }}';
+    const filters = { [name]: name === 'campaignId' ? { __rl: true, mode: 'id', value: mapped } : mapped };
+    const { items, run } = await runNode(bench.engine, { resource: 'call', operation: 'getAll', returnAll: true, filters }, [{ value }]);
+    return run.error === undefined ? items.map(({ json }) => (json['recipientNumber'] as string).slice(-1)).toSorted() : run.error.message;
+  }
+
+  async function listedInZapier(key: string, value: unknown): Promise<Told> {
+    const result = await zapier.app.search('find_calls', { [key]: value });
+    return result.status === 'success' ? (result.results as readonly Record<string, unknown>[]).map((row) => String(row['recipient_number']).slice(-1)).toSorted() : result.message;
+  }
+
+  const mappedNothing = (label: string): unknown => expect.stringContaining(`${label} is mapped, but the mapping found no value`);
+
+  it.each<[name: string, key: string, value: unknown, told: unknown]>([
+    ['recipientNumber', 'recipient_number', '+1 (415) 555-2671', ['1']],
+    ['recipientNumber', 'recipient_number', '+14155550199', []],
+    ['recipientNumber', 'recipient_number', 'Ann', expect.stringContaining('Recipient Number')],
+    ['recipientNumber', 'recipient_number', { number: '+14155552671' }, expect.stringContaining('Recipient Number')],
+    ['recipientNumber', 'recipient_number', '', mappedNothing('Recipient Number')],
+    ['recipientNumber', 'recipient_number', null, mappedNothing('Recipient Number')],
+    ['campaignId', 'campaign_id', campaignIds.reminders, ['0']],
+    ['campaignId', 'campaign_id', ` ${campaignIds.consultation} `, ['1', '2']],
+    ['campaignId', 'campaign_id', {}, expect.stringContaining('Campaign expects text, but received an object')],
+    ['campaignId', 'campaign_id', ' ', mappedNothing('Campaign')],
+    ['createdFrom', 'created_from', '2020-01-01', ['0', '1', '2']],
+    ['createdFrom', 'created_from', '2100-01-01T00:00:00Z', []],
+    ['createdFrom', 'created_from', 'yesterday', expect.stringContaining('Queued After: "yesterday" is not a valid date and time.')],
+    ['createdFrom', 'created_from', '', mappedNothing('Queued After')],
+    ['createdTo', 'created_to', '2020-01-01T00:00:00Z', []],
+    ['createdTo', 'created_to', true, expect.stringContaining('Queued Before expects a date and time, but received true or false')],
+    ['createdTo', 'created_to', null, mappedNothing('Queued Before')],
+  ])('%s (%s in Zapier) %j', async (name, key, value, told) => {
+    expect(await listedInN8n(name, value)).toEqual(told);
+    expect(await listedInZapier(key, value)).toEqual(told);
+  });
+
+  it('in n8n, which alone asks for it, a state is taken by its value or its label, alone or with others', async () => {
+    for (const value of ['placed', 'Placed', 'queued, PLACED', ['failed', 'placed']]) expect(await listedInN8n('progress', value)).toEqual(['0', '1', '2']);
+    expect(await listedInN8n('progress', 'expired')).toEqual([]);
+    expect(await listedInN8n('progress', 'lost')).toMatch(/^"lost" is not a valid State in the Queue\./);
+    for (const value of ['', null, [], [null]]) expect(await listedInN8n('progress', value)).toEqual(mappedNothing('State in the Queue'));
+  });
+
+  it('in Zapier, which alone asks for them, outcomes that a mapping did not find are refused', async () => {
+    expect(await listedInZapier('outcomes', 'Completed, voicemail')).toEqual(['0', '2']);
+    for (const value of ['', [''], ' , ']) expect(await listedInZapier('outcomes', value)).toEqual(mappedNothing('Outcomes'));
+  });
+
+  it('in n8n, one that was added and left empty is none', async () => {
+    const filters = { recipientNumber: '', createdFrom: '', progress: [], campaignId: { __rl: true, mode: 'list', value: '' } };
+    expect((await runNode(bench.engine, { resource: 'call', operation: 'count', filters })).items[0]?.json).toEqual({ count: 3 });
   });
 });

@@ -96,7 +96,7 @@ const wrongReads: readonly Wrong[] = [
   { what: 'zero', parameters: { resource: 'call', operation: 'getAll', limit: 0 }, field: 'Limit' },
   { what: 'text', parameters: { resource: 'call', operation: 'getAll', limit: 'few' }, field: 'Limit' },
   { what: 'an object', parameters: { resource: 'call', operation: 'getAll', filters: { campaignId: byId('={{ { a: 1 } }}') } }, field: 'Campaign' },
-  { what: 'no time', parameters: { resource: 'call', operation: 'getAll', filters: { createdFrom: 'yesterday' } }, field: 'Created After' },
+  { what: 'no time', parameters: { resource: 'call', operation: 'getAll', filters: { createdFrom: 'yesterday' } }, field: 'Queued After' },
   { what: 'no number', parameters: { resource: 'call', operation: 'count', filters: { recipientNumber: 'Ann' } }, field: 'Recipient Number' },
   { what: 'not offered', parameters: { resource: 'call', operation: 'count', filters: { progress: ['lost'] } }, field: 'State in the Queue' },
   { what: 'no number', parameters: { resource: 'inboundCall', operation: 'getAll', filters: { callerNumber: 'Ann' } }, field: 'Caller Number' },

@@ -53,7 +53,7 @@ export async function findNewest(
     filter,
     counted,
     idOf: ({ queueId }) => queueId,
-    belongs: ({ recipientNumber }) => filter.recipientNumbers?.includes(recipientNumber) !== false,
+    belongs: (entry) => belongsTo(filter, entry),
     isEnough: isMeant,
     mostPages,
     ...(mostItems === undefined ? {} : { mostItems }),
@@ -146,23 +146,32 @@ const mostLookedThrough = 500;
  * @throws IqraError when the server cannot be asked or contradicts itself.
  */
 export async function findCalls(reads: FindingReads & Pick<CallReads, 'getBusiness'>, { filter, outcomes, limit }: CallsQuestion): Promise<readonly FoundCall[]> {
-  const read = await readPages<CallEntry, CallFilter>({
-    list: (query) => reads.listCalls(query),
-    count: (counted) => reads.countCalls(counted),
-    filter,
-    idOf: (entry) => entry.queueId,
-    belongs: (entry) => belongsTo(filter, entry),
-    limit: outcomes.length === 0 ? limit : mostLookedThrough,
-  });
+  const read = await readCalls(reads, filter, outcomes.length === 0 ? limit : mostLookedThrough);
   if (read.value.length === 0) return [];
   const campaigns = await readCampaigns(reads);
-  const found = (await withExactEntries(reads, read.value)).map((entry): FoundCall => {
+  const found = read.value.map((entry): FoundCall => {
     const campaign = campaigns.find(({ id }) => id === entry.campaignId) ?? null;
     const maxCallTimeSeconds = campaign?.maxCallTimeSeconds ?? null;
     return { entry, campaign, judgement: judgeCall(entry, { readAtMs: read.serverTimeMs, maxCallTimeSeconds }) };
   });
   const wanted = found.filter(({ judgement }) => outcomes.length === 0 || (judgement.ended && outcomes.includes(judgement.outcome)));
   return wanted.slice(0, limit);
+}
+
+/**
+ * The calls that the filter means, the newest first and each once; `limit` is the most to return, `null` = all.
+ * @throws IqraError when the server cannot be asked or contradicts itself.
+ */
+export async function readCalls(reads: FindingReads, filter: CallFilter, limit: number | null): Promise<Read<readonly CallEntry[]>> {
+  const read = await readPages<CallEntry, CallFilter>({
+    list: (query) => reads.listCalls(query),
+    count: (counted) => reads.countCalls(counted),
+    filter,
+    idOf: (entry) => entry.queueId,
+    belongs: (entry) => belongsTo(filter, entry),
+    limit,
+  });
+  return { ...read, value: await withExactEntries(reads, read.value) };
 }
 
 /** Calls are worth showing without the names of their campaigns. */
@@ -175,6 +184,7 @@ async function readCampaigns(reads: Pick<CallReads, 'getBusiness'>): Promise<rea
   }
 }
 
+/** Whether an entry is one that was asked for. */
 function belongsTo({ campaignIds, recipientNumbers }: CallFilter, entry: CallEntry): boolean {
   if (recipientNumbers !== undefined && !recipientNumbers.includes(entry.recipientNumber)) return false;
   return campaignIds === undefined || entry.campaignId === null || campaignIds.includes(entry.campaignId);

@@ -1,18 +1,18 @@
 import { DateTime } from 'luxon';
-import { callOutcomes, type CallFilter } from '../domain/call.ts';
+import { callOutcomes, callProgresses, type CallFilter } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
-import type { NothingLeft, RawInput } from '../fields/field.ts';
+import type { Fields, InputOf, NothingLeft, RawInput } from '../fields/field.ts';
 import { fieldErrors, inputError } from '../fields/field-errors.ts';
 import { readInput } from '../fields/parse-input.ts';
-import { findCallFields, findCallsFields } from '../fields/search.fields.ts';
+import { callFilterFields, findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import { checkEventKey } from '../sending/call-key.ts';
 import type { CallQuestion, CallsQuestion } from './find-call.ts';
 import { readSearchNumber } from './read-recipient.ts';
 
 /** What hosts need to look for calls beside what stands here: they know it as `searching`. */
-export { checkCampaignFields, findCallFields, findCallsFields, findConversationFields } from '../fields/search.fields.ts';
-export { readCallTags, withoutOwnKeys } from '../sending/call-metadata.ts';
-export { findCall, findCalls, orNothing, withExactEntries } from './find-call.ts';
+export { callFilterFields, checkCampaignFields, findCallFields, findCallsFields, findConversationFields } from '../fields/search.fields.ts';
+export { readCallTags } from '../sending/call-metadata.ts';
+export { findCall, findCalls, orNothing, readCalls } from './find-call.ts';
 export { readSearchNumber } from './read-recipient.ts';
 
 /** Raw values under the names of the form. */
@@ -43,21 +43,36 @@ export function readCallQuestion(raw: RawCallQuestion, businessId: string): Call
  * Reads a filter for several calls. Times without an offset are read in `zone` (IANA name), the host's own.
  * @throws IqraError of kind `input` with every problem.
  */
+export function readCallFilter(raw: RawInput<typeof callFilterFields>, zone: string): CallFilter {
+  const { input, problems } = readInput(callFilterFields, raw);
+  const filter = filterOf(input, undefined, zone, problems);
+  if (problems.length > 0) throw inputError(problems);
+  return filter;
+}
+
+/** The same, with what the server cannot filter by. */
 export function readCallsQuestion(raw: RawCallsQuestion, zone: string): CallsQuestion {
   const { input, problems } = readInput(findCallsFields, raw);
-  const { recipientNumber: number, defaultCountry, campaignId, outcomes = [], createdFrom: from, createdTo: to, limit, ...unread } = input;
+  const { recipientNumber, defaultCountry, campaignId, outcomes = [], createdFrom, createdTo, limit, ...unread } = input;
+  unread satisfies NothingLeft;
+  const filter = filterOf({ recipientNumber, campaignId, createdFrom, createdTo }, defaultCountry, zone, problems);
+  if (problems.length > 0) throw inputError(problems);
+  return { filter, outcomes: callOutcomes.filter((outcome) => outcomes.includes(outcome)), limit };
+}
+
+type FilterInput = { readonly [Name in keyof typeof callFilterFields]?: InputOf<typeof callFilterFields>[Name] | undefined };
+
+function filterOf(input: FilterInput, defaultCountry: string | undefined, zone: string, problems: InputProblem[]): CallFilter {
+  const { recipientNumber: number, campaignId, numberId, progress, createdFrom, createdTo, leftQueueFrom, leftQueueTo, ...unread } = input;
   unread satisfies NothingLeft;
   const recipientNumber = soughtNumber(number, defaultCountry, problems);
-  const createdFrom = soughtTime('createdFrom', from, zone, problems);
-  const createdTo = soughtTime('createdTo', to, zone, problems);
-  if (problems.length > 0) throw inputError(problems);
-  const filter: CallFilter = {
+  return {
+    ...soughtTimes(callFilterFields, { createdFrom, createdTo, leftQueueFrom, leftQueueTo }, zone, problems),
     ...(recipientNumber === null ? {} : { recipientNumbers: [recipientNumber] }),
     ...(campaignId === undefined ? {} : { campaignIds: [campaignId] }),
-    ...(createdFrom === null ? {} : { createdFrom }),
-    ...(createdTo === null ? {} : { createdTo }),
+    ...(numberId === undefined ? {} : { callingNumberIds: [numberId] }),
+    ...(progress === undefined ? {} : { progress: callProgresses.filter((one) => progress.includes(one)) }),
   };
-  return { filter, outcomes: callOutcomes.filter((outcome) => outcomes.includes(outcome)), limit };
 }
 
 function soughtNumber(recipientNumber: unknown, defaultCountry: string | undefined, problems: InputProblem[]): string | null {
@@ -79,18 +94,25 @@ function soughtKey(raw: string | number | undefined, problems: InputProblem[]): 
   return null;
 }
 
-function soughtTime(name: 'createdFrom' | 'createdTo', text: string | undefined, zone: string, problems: InputProblem[]): string | null {
-  if (text === undefined) return null;
-  const moment = readMoment(text, zone);
-  if (moment === null) problems.push(fieldErrors.problem('NOT_A_TIME', name, { label: findCallsFields[name].label, text: text.slice(0, 40), why: '' }));
-  return moment;
+/**
+ * The times of a form under their names, as ISO 8601 UTC. A time without offset is read in `zone` (IANA name).
+ * @throws IqraError of kind `input` with every problem.
+ */
+export function readTimes(fields: Fields, raw: RawInput<Fields>, zone: string): Readonly<Record<string, string>> {
+  const { input, problems } = readInput(fields, raw);
+  const times = soughtTimes(fields, input, zone, problems);
+  if (problems.length > 0) throw inputError(problems);
+  return times;
 }
 
-/**
- * The moment that an ISO 8601 text names, as ISO 8601 UTC, or `null` when it names none. A text without offset is read in
- * `zone` (IANA name).
- */
-export function readMoment(text: string, zone: string): string | null {
-  const moment = DateTime.fromISO(text.trim(), { zone });
-  return moment.isValid ? moment.toUTC().toISO() : null;
+function soughtTimes(fields: Fields, input: Readonly<Record<string, unknown>>, zone: string, problems: InputProblem[]): Readonly<Record<string, string>> {
+  const times: Record<string, string> = {};
+  for (const [field, { kind, label }] of Object.entries(fields)) {
+    const text = input[field];
+    if (kind !== 'dateTime' || typeof text !== 'string') continue;
+    const moment = DateTime.fromISO(text.trim(), { zone }).toUTC().toISO();
+    if (moment === null) problems.push(fieldErrors.problem('NOT_A_TIME', field, { label, text: text.slice(0, 40), why: '' }));
+    else times[field] = moment;
+  }
+  return times;
 }

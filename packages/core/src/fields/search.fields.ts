@@ -1,4 +1,4 @@
-import { callOutcomeLabels, callOutcomes } from '../domain/call.ts';
+import { callOutcomeLabels, callOutcomes, callProgresses } from '../domain/call.ts';
 import { defaultGiveUpAfterMs } from '../polling/time-limits.ts';
 import { defineFields } from './field.ts';
 import { countryChoices, initiateCallFields } from './initiate-call.fields.ts';
@@ -7,12 +7,13 @@ const outcomes = {
   kind: 'choice',
   required: false,
   many: true,
+  refuseBlank: true,
   label: 'Outcomes',
   example: 'completed',
   choices: callOutcomes.map((value) => ({ value, label: callOutcomeLabels[value] })),
 } as const;
 
-const { recipientNumber, defaultCountry, campaignId, eventKey } = initiateCallFields;
+const { recipientNumber, defaultCountry, campaignId, numberId, eventKey } = initiateCallFields;
 
 /** Which one call is meant. */
 export const findCallFields = defineFields({
@@ -56,26 +57,37 @@ export const checkCampaignFields = defineFields({
   },
 });
 
-/** Which calls are meant. */
+const time = { kind: 'dateTime', required: false, refuseBlank: true, example: '2026-11-24T09:00:00Z' } as const;
+
+/** Which calls a list is about; a filter is never taken for none (docs/decisions/0101-house-filters-never-fail-open.md). */
+export const callFilterFields = defineFields({
+  recipientNumber: { ...recipientNumber, required: false, upFront: false, refuseBlank: true, help: 'Only calls to this number.' },
+  campaignId: { ...campaignId, upFront: false, refuseBlank: true, help: 'Only calls of this campaign.' },
+  numberId: { ...numberId, refuseBlank: true, help: 'Only calls from this number of yours.' },
+  createdFrom: { ...time, label: 'Queued After', help: 'Only calls that were queued at or after this time.' },
+  createdTo: { ...time, label: 'Queued Before', help: 'Only calls that were queued at or before this time.' },
+  leftQueueFrom: { ...time, label: 'Placed After', help: 'Only calls that were placed, failed, canceled or expired at or after this time.' },
+  leftQueueTo: { ...time, label: 'Placed Before', help: 'Only calls that were placed, failed, canceled or expired at or before this time.' },
+  progress: {
+    kind: 'choice',
+    required: false,
+    many: true,
+    refuseBlank: true,
+    label: 'State in the Queue',
+    help: 'Placed means that the carrier took the call. Whether it has ended, and how, is in the output.',
+    example: 'placed',
+    choices: callProgresses.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) })),
+  },
+});
+
+/** Which calls are shown to a person who looks for some. */
 export const findCallsFields = defineFields({
-  recipientNumber: { ...recipientNumber, required: false, help: 'Only calls to this number.' },
+  recipientNumber: callFilterFields.recipientNumber,
   defaultCountry: { ...defaultCountry, help: 'The country of a number that is written without + and country code.' },
-  campaignId: { ...campaignId, help: 'Only calls of this campaign.' },
+  campaignId: callFilterFields.campaignId,
   outcomes: { ...outcomes, help: 'Only calls that ended in one of these ways; looked for among the newest 500. Leave it empty for all calls, running ones too.' },
-  createdFrom: {
-    kind: 'dateTime',
-    required: false,
-    label: 'Queued After',
-    help: 'Only calls that were queued at or after this time.',
-    example: '2026-11-24T09:00:00Z',
-  },
-  createdTo: {
-    kind: 'dateTime',
-    required: false,
-    label: 'Queued Before',
-    help: 'Only calls that were queued at or before this time.',
-    example: '2026-11-25T09:00:00Z',
-  },
+  createdFrom: callFilterFields.createdFrom,
+  createdTo: callFilterFields.createdTo,
   limit: {
     kind: 'number',
     required: false,
@@ -99,7 +111,7 @@ export const triggerFields = defineFields({
     help: 'Only calls of these campaigns. Leave it empty for all.',
     example: 'Appointment reminders',
   },
-  outcomes: { ...outcomes, refuseBlank: true, help: 'Only calls that ended in one of these ways. Leave it empty for all.' },
+  outcomes: { ...outcomes, help: 'Only calls that ended in one of these ways. Leave it empty for all.' },
   includeTranscript: {
     kind: 'switch',
     required: false,

@@ -2,7 +2,7 @@ import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome, EndReason, InboundCallEntry } from '../domain/call.ts';
 import type { Conversation, TranscriptMessage } from '../domain/conversation.ts';
 import { outcomeOfTalk, readConversation, type Collected, type ConversationReading, type TalkDuration, type ToolCall } from '../conversation/read-conversation.ts';
-import { readCallTags, withoutOwnKeys } from '../sending/call-metadata.ts';
+import { readCallTags } from '../sending/call-metadata.ts';
 import type { EndedJudgement } from './judge-call.ts';
 
 interface EventCore {
@@ -71,7 +71,7 @@ export interface EventDetails {
 
 /** Builds the event of a call that ended. Without a conversation the transcript is empty. */
 export function toEndedCallEvent(entry: CallEntry, judgement: EndedJudgement, details: EventDetails): EndedCallEvent {
-  const { callKey } = readCallTags(entry.metadata);
+  const { callKey, given: metadata } = readCallTags(entry.metadata);
   return {
     ...eventStart(entry, judgement, details),
     recipientNumber: entry.recipientNumber,
@@ -82,7 +82,7 @@ export function toEndedCallEvent(entry: CallEntry, judgement: EndedJudgement, de
     placedAt: entry.progress === 'placed' ? entry.leftQueueAt : null,
     ...eventEnd(judgement, details),
     dynamicVariables: entry.dynamicVariables,
-    metadata: withoutOwnKeys(entry.metadata),
+    metadata,
     callKey,
   };
 }

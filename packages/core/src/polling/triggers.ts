@@ -13,7 +13,7 @@ import { sweep, type SweepResult } from './sweep-ended-calls.ts';
 export { toolsUsedIn } from './campaign-cache.ts';
 export { mayHaveWords, toEndedCallEvent } from './ended-call-event.ts';
 export { peekEndedCalls, peekEndedInboundCalls } from './peek-ended-calls.ts';
-export { chooseCampaigns, watchedIds } from './watched-campaigns.ts';
+export { chooseCampaigns } from './watched-campaigns.ts';
 export { triggerFields } from '../fields/search.fields.ts';
 
 /** What a person chose for a trigger. */

@@ -27,15 +27,23 @@ export interface CampaignQuestion {
   readonly nowMs: number;
 }
 
+export interface CampaignChoice {
+  readonly chosen: ChosenCampaigns;
+  /** The ids that were watched up to now, whatever was entered since; none = all. `undefined` = nothing is known. */
+  readonly before: readonly string[] | undefined;
+  readonly notices: readonly PollNotice[];
+}
+
 /**
  * The ids of the campaigns that were entered. The business is asked when they change, once a day, and while none of them exists.
  * @throws IqraError of kind `input` for an entry that no campaign has, and while all of them are gone; whatever reading throws.
  */
-export async function chooseCampaigns(question: CampaignQuestion): Promise<{ readonly chosen: ChosenCampaigns; readonly notices: readonly PollNotice[] }> {
+export async function chooseCampaigns(question: CampaignQuestion): Promise<CampaignChoice> {
   const { texts, nowMs } = question;
   const kept = readKept(question.kept, texts);
-  if (texts.length === 0) return { chosen: { texts, ids: [], gone: [], checkedAtMs: nowMs }, notices: [] };
-  if (kept !== null && Math.abs(nowMs - kept.checkedAtMs) < campaignCacheMs && kept.gone.length < kept.texts.length) return { chosen: kept, notices: [] };
+  const before = watchedIds(question.kept);
+  if (texts.length === 0) return { chosen: { texts, ids: [], gone: [], checkedAtMs: nowMs }, before, notices: [] };
+  if (kept !== null && Math.abs(nowMs - kept.checkedAtMs) < campaignCacheMs && kept.gone.length < kept.texts.length) return { chosen: kept, before, notices: [] };
   const { campaigns } = (await question.reads.getBusiness()).value;
   const entries = texts.flatMap((text) => (idOf(text, campaigns) === null ? partsOf(text) : [text]));
   const found = entries.map((text) => ({ text, id: idOf(text, campaigns) }));
@@ -43,7 +51,7 @@ export async function chooseCampaigns(question: CampaignQuestion): Promise<{ rea
   if (gone.length > 0 && (kept === null || gone.length === entries.length)) throw unknownCampaigns(gone, campaigns);
   const ids = [...new Set([...found.flatMap(({ id }) => id ?? []), ...(kept?.ids ?? [])])];
   const news = gone.filter((text) => kept?.gone.includes(text) === false);
-  return { chosen: { texts, ids, gone, checkedAtMs: nowMs }, notices: news.length === 0 ? [] : [campaignsGone(news)] };
+  return { chosen: { texts, ids, gone, checkedAtMs: nowMs }, before, notices: news.length === 0 ? [] : [campaignsGone(news)] };
 }
 
 /** A text with commas can be several entries. One of nothing else names no campaign either: read as none, it would watch all of them. */
@@ -59,8 +67,7 @@ function idOf(text: string, campaigns: readonly Campaign[]): string | null {
   return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 
-/** The ids that a kept choice watched, whatever was entered since; none = all. `undefined` = nothing is known. */
-export function watchedIds(kept: unknown): readonly string[] | undefined {
+function watchedIds(kept: unknown): readonly string[] | undefined {
   return isJsonObject(kept) && isTexts(kept['ids']) ? kept['ids'] : undefined;
 }
 

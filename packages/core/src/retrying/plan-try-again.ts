@@ -10,7 +10,7 @@ import type { RawTryAgainInput } from '../fields/try-again.fields.ts';
 import { readTiming } from '../hours/read-timing.ts';
 import { zonesOfNumber } from '../hours/zones-of-number.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
-import { readCallTags, withoutOwnKeys } from '../sending/call-metadata.ts';
+import { readCallTags } from '../sending/call-metadata.ts';
 import type { LedgerPlace } from '../sending/place-with-ledger.ts';
 import { deduplicatedCall } from '../sending/placed-call.ts';
 import { attemptOf, canBeFollowedUnseen, findLaterAttempt, nextAttemptName } from './later-attempts.ts';
@@ -107,7 +107,7 @@ function callOf(entry: CallEntry, { rules, input }: TryAgainRequest, startMs: nu
     ...(startMs === null ? {} : { scheduledTime: new Date(startMs).toISOString() }),
     recipientNumber,
     dynamicVariables,
-    metadata: withoutOwnKeys(metadata),
+    metadata: readCallTags(metadata).given,
   };
 }
 

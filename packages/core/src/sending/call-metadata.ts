@@ -73,6 +73,8 @@ export interface CallTags {
   readonly latestStart: string | null;
   readonly source: string | null;
   readonly contactTimeZone: string | null;
+  /** The metadata without our keys: what the user gave. */
+  readonly given: Readonly<Record<string, string>>;
 }
 
 /** Reads our keys from an entry's metadata. */
@@ -85,12 +87,8 @@ export function readCallTags(metadata: Readonly<Record<string, string>>): CallTa
     latestStart: timeOf(metadata[callUntilName]),
     source: textOf(metadata[callSourceName]),
     contactTimeZone: textOf(metadata[callZoneName]),
+    given: Object.fromEntries(Object.entries(metadata).filter(([name]) => !ourNames.has(name))),
   };
-}
-
-/** The metadata without our keys: what the user gave. */
-export function withoutOwnKeys(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !ourNames.has(name)));
 }
 
 export function callKeyOf(entry: CallEntry): string | null {

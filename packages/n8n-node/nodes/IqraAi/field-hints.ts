@@ -97,6 +97,11 @@ export const triggerHints: Readonly<Record<string, DrawingHint>> = {
 	},
 };
 
+export const callFilterHints: Readonly<Record<string, DrawingHint>> = {
+	campaignId: picker('searchCampaigns'),
+	numberId: picker('searchCallingNumbers'),
+};
+
 export const credentialHints: Readonly<Record<string, DrawingHint>> = {
 	apiKey: { typeOptions: { password: true } },
 };

@@ -42,14 +42,14 @@ async function pollOnce(context: IPollFunctions, { inbound, campaigns, options }
 	const deadlineMs = pollDeadlineMs(context);
 	const { client, connection } = await openClient(context, { deadlineMs });
 	const kept = readPosition(context);
-	const { chosen, notices } = await polling.chooseCampaigns({ texts: campaigns, kept: kept.campaigns, reads: client, nowMs: n8nClock.now() });
+	const { chosen, before, notices } = await polling.chooseCampaigns({ texts: campaigns, kept: kept.campaigns, reads: client, nowMs: n8nClock.now() });
 	const input: PollInput = {
 		reads: client,
 		clock: n8nClock,
 		state: kept.tracker,
 		scope: scopeOf(connection),
 		options: { ...options, campaignIds: chosen.ids },
-		campaignIdsBefore: polling.watchedIds(kept.campaigns),
+		campaignIdsBefore: before,
 		budget: { deadlineMs },
 	};
 	const result = inbound ? await polling.pollEndedInboundCalls(input) : await polling.pollEndedCalls(input);

@@ -42,7 +42,8 @@ function together(collections: readonly unknown[]): Values {
 	return Object.fromEntries(collections.flatMap((collection) => Object.entries(asRecord(collection))));
 }
 
-function isMapped(written: unknown): boolean {
+/** Whether an expression stands in a parameter, as it is written. */
+export function isMapped(written: unknown): boolean {
 	const text = pickedValue(written);
 	return typeof text === 'string' && text.startsWith('=');
 }

@@ -593,7 +593,7 @@ export const findCallsInputFields = [
 		type: 'string',
 		required: false,
 		helpText: 'Only calls that were queued at or before this time.',
-		placeholder: '2026-11-25T09:00:00Z',
+		placeholder: '2026-11-24T09:00:00Z',
 	},
 	{
 		key: 'limit',

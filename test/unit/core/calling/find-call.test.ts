@@ -66,6 +66,15 @@ describe('finding a call in the sandbox', () => {
     });
   });
 
+  test('a list that shows calls of another campaign is a failure of the server, not an answer', async () => {
+    await place(sandbox, client);
+    await place(sandbox, client, { campaignId: campaignIds.consultation });
+    const everything: Client = { ...client, listCalls: (query) => client.listCalls('cursor' in query ? query : { ...query, filter: { recipientNumbers: [recipientNumber] } }) };
+    const question: CallQuestion = { by: 'recipient', recipientNumber, campaignId: campaignIds.reminders };
+    await expect(searching.findCall(everything, question)).rejects.toMatchObject({ code: 'LIST_LEFT_FILTER' });
+    await expect(searching.readCalls(everything, { campaignIds: [campaignIds.reminders] }, null)).rejects.toMatchObject({ code: 'LIST_LEFT_FILTER' });
+  });
+
   test('an empty list against a count is a failure of the server, not a proof', async () => {
     await place(sandbox, client);
     sandbox.faults.add({ kind: 'db_failure_list', match: { operation: 'listOutbound' } });

@@ -1,4 +1,5 @@
 import { searching, type Client } from '@iqra-automation/core';
+import { withExactEntries } from '../../../../packages/core/src/calling/find-call.ts';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
 import { placeCalls, Script, TestHost } from './sandbox-host.ts';
@@ -40,7 +41,7 @@ describe('a call with two conversations', () => {
     await sandbox.advanceUntilSettled();
     const { value } = await client.listCalls({ filter: {}, limit: 10 });
     expect(value.items).toMatchObject([{ queueId: id, endReason: 'setup_failed' }]);
-    expect(await searching.withExactEntries(client, value.items)).toMatchObject([{ queueId: id, endReason: 'recipient_hung_up' }]);
+    expect(await withExactEntries(client, value.items)).toMatchObject([{ queueId: id, endReason: 'recipient_hung_up' }]);
     const recipientNumber = value.items[0]?.recipientNumber ?? '';
     expect(await searching.findCall(client, { by: 'recipient', recipientNumber, campaignId: null })).toMatchObject({ value: { endReason: 'recipient_hung_up' } });
     const listed = await searching.findCalls(client, { filter: { recipientNumbers: [recipientNumber] }, outcomes: [], limit: 5 });
@@ -54,6 +55,6 @@ describe('a call with two conversations', () => {
     const second = (await client.getCall(id)).value;
     if (first === undefined) throw new Error('The list is empty.');
     expect(first.conversationId).not.toBe(second.conversationId);
-    expect(await searching.withExactEntries(client, [first, { ...second, sessionState: 'active', endReason: null }])).toEqual([second]);
+    expect(await withExactEntries(client, [first, { ...second, sessionState: 'active', endReason: null }])).toEqual([second]);
   });
 });

@@ -1,6 +1,6 @@
-import type { Field } from '@iqra-automation/core';
+import type { Fields } from '@iqra-automation/core';
 import { asRecord, type Values } from '../../connection/as-record.ts';
-import { pickedValue } from '../../connection/read-form.ts';
+import { isBlank, isMapped, pickedValue, type FormSource } from '../../connection/read-form.ts';
 import type { Step } from './step.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -26,11 +26,17 @@ export function isSimplified(step: Step): boolean {
 	return step.context.getNodeParameter('simplify', step.itemIndex, true) !== false;
 }
 
-/** Filters as the user filled them in; what was left empty is not there. Pickers are reduced to their value. */
-export function readFilters(step: Step): Values {
-	const raw = asRecord(step.context.getNodeParameter('filters', step.itemIndex, {}));
+/** Where the values of the step's form stand: at the top level, and in the named collection. */
+export function formOf({ context, itemIndex }: Step, collection: string): FormSource {
+	return { get: (name) => context.getNodeParameter(name, itemIndex, null), written: context.getNode().parameters, collections: [collection] };
+}
+
+/** Filters as the user filled them in; what was left empty is not there. One that is mapped stays, and is refused where its expression found nothing. */
+export function readFilters({ context, itemIndex }: Step): Values {
+	const raw = asRecord(context.getNodeParameter('filters', itemIndex, {}));
+	const written = asRecord(context.getNode().parameters['filters']);
 	const entries = Object.entries(raw).map(([name, value]): [string, unknown] => [name, pickedValue(value)]);
-	return Object.fromEntries(entries.filter(([, value]) => value !== '' && value !== null && value !== undefined));
+	return Object.fromEntries(entries.flatMap(([name, value]) => (isMapped(written[name]) ? [[name, value ?? null]] : isBlank(value) ? [] : [[name, value]])));
 }
 
 /**
@@ -38,7 +44,7 @@ export function readFilters(step: Step): Values {
  * @throws IqraError of kind `input` that names every filter that is no text.
  */
 export function readTexts({ core }: Step, filters: Values, labels: Labels): Labels {
-	const parsed: Values = core.parseInput(optionalFields(labels, 'id'), named(labels, filters));
+	const parsed: Values = core.parseInput(optionalIds(labels), named(labels, filters));
 	return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
@@ -47,21 +53,15 @@ export function readTexts({ core }: Step, filters: Values, labels: Labels): Labe
  * @throws IqraError of kind `input`.
  */
 export function readTimes(step: Step, raw: Values, labels: Labels): Labels {
-	const texts: Values = step.core.parseInput(optionalFields(labels, 'dateTime'), named(labels, raw));
-	const zone = step.context.getTimezone();
-	const times = Object.entries(texts).map(([name, text]) => [name, step.core.searching.readMoment(String(text), zone)] as const);
-	const problems = times
-		.filter(([, time]) => time === null)
-		.map(([field]) => step.core.inputs.fieldErrors.problem('NOT_A_TIME', field, { label: labels[field] ?? field, text: String(texts[field]).slice(0, 40), why: '' }));
-	if (problems.length > 0) throw step.core.inputs.inputError(problems);
-	return Object.fromEntries(times.map(([name, time]) => [name, time ?? '']));
+	const { createdFrom } = step.core.searching.callFilterFields;
+	const fields = Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, { ...createdFrom, label }]));
+	return step.core.searching.readTimes(fields, named(labels, raw), step.context.getTimezone());
 }
 
 function named(labels: Labels, raw: Values): Values {
 	return Object.fromEntries(Object.keys(labels).map((name) => [name, raw[name]]));
 }
 
-function optionalFields(labels: Labels, kind: 'id' | 'dateTime'): Readonly<Record<string, Field>> {
-	const toField = (label: string): Field => ({ kind, required: false, label, help: '', example: '' });
-	return Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, toField(label)]));
+function optionalIds(labels: Labels): Fields {
+	return Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, { kind: 'id', required: false, refuseBlank: true, label, help: '', example: '' }]));
 }

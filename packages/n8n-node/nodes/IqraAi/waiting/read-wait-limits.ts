@@ -45,9 +45,9 @@ function readInterval(core: NodeRun['core'], context: IExecuteFunctions): (nowMs
 
 function readTime(core: NodeRun['core'], context: IExecuteFunctions): () => number {
 	const raw: unknown = context.getNodeParameter('maxDateAndTime', 0, '');
-	const limitMs = Date.parse(core.searching.readMoment(textOf(raw), context.getTimezone()) ?? '');
 	const field = 'maxDateAndTime';
-	if (Number.isNaN(limitMs)) throw wrong(core, core.inputs.fieldErrors.problem('NOT_A_TIME', field, { label: 'Max Date and Time', text: shown(raw), why: '' }));
+	const asked = { ...core.searching.callFilterFields.createdFrom, required: true, refuseBlank: false, label: 'Max Date and Time' };
+	const limitMs = Date.parse(core.searching.readTimes({ [field]: asked }, { [field]: raw }, context.getTimezone())[field] ?? '');
 	if (limitMs <= Date.now()) throw wrong(core, n8nErrors.problem('WAIT_IS_OVER', field, {}));
 	if (limitMs > Date.now() + longestWaitMs) throw wrong(core, n8nErrors.problem('WAIT_TOO_LONG', field, { wait: 'Max Date and Time is', days: longestWaitDays }));
 	return () => limitMs;

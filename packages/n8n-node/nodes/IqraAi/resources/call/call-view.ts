@@ -7,9 +7,8 @@ import type { Step } from '../step.ts';
  */
 export async function toCallView({ core, campaigns }: Step, entry: CallEntry, standing: EntryStanding, simplified: boolean): Promise<object> {
 	const { status, ended, outcome } = standing;
-	const metadata = core.searching.withoutOwnKeys(entry.metadata);
+	const { given: metadata, callKey, attempt, scheduledFor, latestStart, source } = core.searching.readCallTags(entry.metadata);
 	if (!simplified) {
-		const { callKey, attempt, scheduledFor, latestStart, source } = core.searching.readCallTags(entry.metadata);
 		const campaign = await campaigns.find(entry.campaignId);
 		return { ...standing, ...entry, campaignName: campaign?.name ?? null, metadata, callKey, attempt, scheduledFor, latestStart, source };
 	}

@@ -1,6 +1,7 @@
 import type { RawCallInput, retrying } from '@iqra-automation/core';
 import { isRecord } from '../../../connection/as-record.ts';
-import { isBlank, pickedValue, readForm, type FormSource } from '../../../connection/read-form.ts';
+import { isBlank, pickedValue, readForm } from '../../../connection/read-form.ts';
+import { formOf } from '../read-parameters.ts';
 import type { Step } from '../step.ts';
 import { readMapper } from './read-mapper.ts';
 
@@ -9,7 +10,7 @@ import { readMapper } from './read-mapper.ts';
  */
 export function readCallInput(step: Step): RawCallInput {
 	const mapper = readMapper(step.context, step.itemIndex);
-	const raw = readForm(step.core.initiateCallFields, formOf(step), (name, value) => {
+	const raw = readForm(step.core.initiateCallFields, formOf(step, 'options'), (name, value) => {
 		if (name === 'dynamicVariables') return mapper.variables;
 		return name === 'metadata' ? readRows(value) : pickedValue(value);
 	});
@@ -19,11 +20,7 @@ export function readCallInput(step: Step): RawCallInput {
 
 /** The raw values of the form of *Try Again*. */
 export function readTryAgainInput(step: Step): retrying.RawTryAgainInput {
-	return readForm(step.core.retrying.tryAgainFields, formOf(step));
-}
-
-function formOf({ context, itemIndex }: Step): FormSource {
-	return { get: (name) => context.getNodeParameter(name, itemIndex, undefined), written: context.getNode().parameters, collections: ['options'] };
+	return readForm(step.core.retrying.tryAgainFields, formOf(step, 'options'));
 }
 
 /** The rows of the form as one map; a row without key and value was added and left empty. A map from an expression stays as it is. */

@@ -35,7 +35,8 @@ export const countUsage: Operation = {
 	],
 	run: async (step) => {
 		const { context, itemIndex, core } = step;
-		const raw = { from: context.getNodeParameter('from', itemIndex, ''), to: context.getNodeParameter('to', itemIndex, '') };
+		const given = (name: string): unknown => context.getNodeParameter(name, itemIndex, '') || undefined;
+		const raw = { from: given('from'), to: given('to') };
 		const { from, to } = readTimes(step, raw, periodLabels);
 		if (from === undefined || to === undefined) {
 			const missing = from === undefined ? 'from' : 'to';
