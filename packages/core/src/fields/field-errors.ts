@@ -15,7 +15,7 @@ export const fieldErrors = defineErrors('Fields of the form', {
     kind: 'input',
     about: 'A value stands under a name that the form does not have.',
     sentence: 'There is no field "{name}". {hint}',
-    nextStep: 'Use the name of a field of the form.',
+    nextStep: 'Use the name of a field of the form, or remove the value.',
   },
   MAPPED_BUT_EMPTY: {
     kind: 'input',
