@@ -78,7 +78,6 @@ export type { CampaignDirectory } from './reading/campaign-directory.ts';
 export { createCampaignDirectory } from './reading/campaign-directory.ts';
 export * as recordings from './reading/recording-link.ts';
 export type { KnownCall, WaitedCall, WaitedCallDeps } from './waiting/read-waited-call.ts';
-export type { ResumeDoor } from './waiting/resume-address.ts';
 export type { AwaitedCall } from './waiting/open-calls.ts';
 export type { StepWaitDeps, WokenDeps } from './waiting/watch-calls.ts';
 export type { GoOnReason, WaitingCall } from './waiting/decide-waiting.ts';

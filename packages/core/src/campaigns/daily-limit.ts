@@ -38,7 +38,7 @@ export const campaignErrors = defineErrors('Calls of a campaign per day', {
     kind: 'input',
     about: 'The time zone of the workflow or account is not known, so it cannot be said when its day begins.',
     sentence: 'Maximum Calls of the Campaign per Day: the time zone "{zone}" of this workflow or account is not known, so it cannot be said when the day begins.',
-    nextStep: 'Set the time zone of the workflow (n8n) or of the account (Zapier) to one from the list.',
+    nextStep: 'Set the time zone of the workflow, or of the account, to one from the list.',
     field,
   },
 });

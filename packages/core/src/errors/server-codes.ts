@@ -78,7 +78,7 @@ const moduleNames: readonly (readonly [pattern: RegExp, name: string])[] = [
 const moduleRefusal: CatalogueRow = moduleRow('CheckModulePermission:MODULE_PART', 'A part of the API');
 
 /** The row of a module refusal such as `CheckModulePermission:CONVERSATIONS.OUTBOUND_RETRIEVING`, or `null` for another code. */
-export function modulePermissionRow(serverCode: string): CatalogueRow | null {
+function modulePermissionRow(serverCode: string): CatalogueRow | null {
   const found = /CheckModulePermission:([^:]+)$/i.exec(serverCode)?.[1];
   if (found === undefined) return null;
   const name = moduleNames.find(([pattern]) => pattern.test(found))?.[1] ?? found;

@@ -20,31 +20,14 @@ export function checkResumeAddress(address: unknown): string {
   throw sendingErrors.error('RESUME_ADDRESS_UNUSABLE', {});
 }
 
-/** Below which addresses a host may be told that a call has ended. */
-export type ResumeDoor =
-  /** n8n: the address of its own waiting webhooks, for example `https://n8n.example.com/webhook-waiting`. */
-  | { readonly kind: 'below'; readonly base: string }
-  | { readonly kind: 'zapier' };
-
 /**
- * The address that a call carries, where it may be posted to: only one of the host's own waiting runs. Else `null`. Whoever writes
- * metadata must not be able to make a host call another address, least of all inside its network; so what is not plain is refused.
+ * The address that a call carries, where it may be posted to: only one below `base`, the address of the host's own waiting runs, for
+ * example `https://host.example.com/waiting`. Else `null`. Whoever writes metadata must not be able to make a host call another address,
+ * least of all inside its network; so what is not plain is refused.
  */
-export function resumeAddressOf(metadata: Readonly<Record<string, string>>, door: ResumeDoor): string | null {
+export function resumeAddressOf(metadata: Readonly<Record<string, string>>, base: string): string | null {
   const address = metadata[resumeAddressKey] ?? '';
-  return isAllowed(address, door) ? address : null;
-}
-
-function isAllowed(address: string, door: ResumeDoor): boolean {
-  switch (door.kind) {
-    case 'below':
-      return isBelow(address, door.base);
-    case 'zapier':
-      // The first is Zapier's host of webhooks, the second the address that its documentation shows for callbacks.
-      return isBelow(address, 'https://hooks.zapier.com') || isBelow(address, 'https://zapier.com/hooks/callback');
-    default:
-      return door satisfies never;
-  }
+  return isBelow(address, base) ? address : null;
 }
 
 function isBelow(address: string, base: string): boolean {

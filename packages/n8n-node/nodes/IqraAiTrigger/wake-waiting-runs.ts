@@ -98,7 +98,7 @@ async function post(context: IPollFunctions, address: string): Promise<{ readonl
 
 /** The address of a sleeping execution that a call carries, or `null`. */
 function waitingAddress(metadata: Readonly<Record<string, string>>, base: string): string | null {
-	const address = waiting.resumeAddressOf(metadata, { kind: 'below', base });
+	const address = waiting.resumeAddressOf(metadata, base);
 	return address !== null && isWakeAddress(address) ? address : null;
 }
 

@@ -455,7 +455,7 @@ export const initiateCallInputFields = [
 		label: 'Maximum Calls of the Campaign per Day',
 		type: 'string',
 		required: false,
-		helpText: "Refuse when this campaign has had so many calls since midnight of the workflow's time zone (in Zapier, of the account's). A call counts on the day it was queued, unless it expired or was canceled. Runs at the same time can each miss the other's last calls. Empty means no limit.",
+		helpText: "Refuse when this campaign has had so many calls since midnight of the workflow's or account's time zone. A call counts on the day it was queued, unless it expired or was canceled. Runs at the same time can each miss the other's last calls. Empty means no limit.",
 		placeholder: '200',
 	},
 	{
@@ -479,7 +479,7 @@ export const initiateCallInputFields = [
 			false: 'No',
 		},
 		required: false,
-		helpText: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
+		helpText: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or where a step has only seconds, such a call is reported as unknown.',
 		default: 'false',
 	},
 	{

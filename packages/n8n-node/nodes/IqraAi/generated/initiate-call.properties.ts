@@ -1465,7 +1465,7 @@ export const initiateCallProperties: INodeProperties[] = [
 					minValue: 1,
 					maxValue: 100000,
 				},
-				description: "Refuse when this campaign has had so many calls since midnight of the workflow's time zone (in Zapier, of the account's). A call counts on the day it was queued, unless it expired or was canceled. Runs at the same time can each miss the other's last calls. Empty means no limit.",
+				description: "Refuse when this campaign has had so many calls since midnight of the workflow's or account's time zone. A call counts on the day it was queued, unless it expired or was canceled. Runs at the same time can each miss the other's last calls. Empty means no limit.",
 			},
 			{
 				displayName: 'Maximum Calls per Number',
@@ -1559,7 +1559,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				name: 'waitToSettle',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or in a host that gives a step only seconds (Zapier), such a call is reported as unknown.',
+				description: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or where a step has only seconds, such a call is reported as unknown.',
 			},
 			{
 				displayName: 'Within Hours',

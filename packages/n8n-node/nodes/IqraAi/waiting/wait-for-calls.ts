@@ -51,7 +51,7 @@ function toWaitingCall({ core }: NodeRun, item: INodeExecutionData, readings: Re
 	const call = callOf(item);
 	if (call === null) return [];
 	const reading = readingOf(item, readings);
-	const carried = reading?.kind === 'open' && address !== null ? core.waiting.resumeAddressOf(reading.entry.metadata, { kind: 'below', base: folderOf(address) }) : null;
+	const carried = reading?.kind === 'open' && address !== null ? core.waiting.resumeAddressOf(reading.entry.metadata, folderOf(address)) : null;
 	const wakes = address !== null && (reading?.kind === 'open' ? carried === address : call.isOwn);
 	return [{ queueId: call.queueId, ended: reading?.kind === 'ended', wakes }];
 }
