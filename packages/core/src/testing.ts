@@ -58,5 +58,7 @@ export { readDelay, readDelays } from './retrying/delay.ts';
 export type { EndedAttempt, RetryPolicy, RetrySituation } from './retrying/retry-policy.ts';
 export { decideNextAttempt } from './retrying/retry-policy.ts';
 
+export { serverErrors };
+
 /** The table of core's own errors; each host adds the part that only it can meet. A part stands beside what gives its errors; a new one gets its place here. */
 export const ownErrors: readonly ErrorPart[] = [sendingErrors, eventKeyErrors, recipientErrors, campaignErrors, hoursErrors, retryingErrors, retryReasons, fieldErrors, serverErrors, recordingErrors];

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
+import { initiateCallFields, parseInput } from '@iqra-automation/core';
 import { parseHolidayDates } from '@iqra-automation/core/testing';
-import { schedulingFields } from '../../../../packages/core/src/fields/scheduling.fields.ts';
-import { parseValue } from '../../../../packages/core/src/fields/parse-value.ts';
 import { openWindows, rule } from './open-windows';
 
 test.each([
@@ -133,8 +132,8 @@ test.each<[string, unknown, readonly string[]]>([
   ['the moment at which a day begins in New York', new Date('2026-12-24T00:00:00-05:00'), ['2026-12-24']],
   ['dates beside texts', [new Date('2026-12-24'), DateTime.fromISO('2026-12-31', berlin), '2027-01-06'], ['2026-12-24', '2026-12-31', '2027-01-06']],
 ])('a value of JavaScript is the day that it carries: %s', (_what, raw, dates) => {
-  const parsed = parseValue(schedulingFields.holidayDates, raw);
-  expect(parsed.kind === 'value' ? read(parsed.value as string) : parsed).toEqual(dates);
+  const { holidayDates } = parseInput({ holidayDates: initiateCallFields.holidayDates }, { holidayDates: raw });
+  expect(read(holidayDates ?? '')).toEqual(dates);
 });
 
 test.each([
@@ -142,6 +141,6 @@ test.each([
   [DateTime.fromISO('Christmas'), 'a date that was mapped is invalid: it was made of a text that is no date'],
   [[{ date: '2026-12-24' }], 'a whole record was mapped instead of the date in it'],
 ])('what is no day is refused with what it is', (raw, words) => {
-  const parsed = parseValue(schedulingFields.holidayDates, raw);
-  expect(parsed.kind === 'value' ? read(parsed.value as string) : parsed).toBe(words);
+  const { holidayDates } = parseInput({ holidayDates: initiateCallFields.holidayDates }, { holidayDates: raw });
+  expect(read(holidayDates ?? '')).toBe(words);
 });

@@ -1,6 +1,6 @@
 import type { DialAnswer, SendingOptions } from '@iqra-automation/core';
 import { createRecentKeys } from '../../../../packages/core/src/sending/held-keys.ts';
-import { serverErrors } from '../../../../packages/core/src/errors/server-errors.ts';
+import { serverErrors } from '@iqra-automation/core/testing';
 import { ScriptedWorld } from './scripted-world.ts';
 
 type Script = ConstructorParameters<typeof ScriptedWorld>[0];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readCallQuestion } from '../../../../packages/core/src/calling/searching.ts';
+import { searching } from '@iqra-automation/core';
 import { checkEventKey, createCallKey } from '../../../../packages/core/src/sending/call-key.ts';
 
 const identity = { businessId: '17', campaignId: 'c1', recipientNumber: '+14155550123', eventKey: 'deal-7|welcome' };
@@ -129,5 +129,5 @@ describe('marks that belong to an id', () => {
 
 test('a text of a minus and digits is refused with what to do, and a call is found by the number that named it', () => {
   expect(checkEventKey('-4012345678')).toMatchObject({ problem: { nextStep: expect.stringContaining('Put chat and a colon before the ID') } });
-  expect(readCallQuestion({ recipientNumber: '+14155552671', eventKey: -4012345678 }, '17')).toMatchObject({ by: 'event', eventKey: '-4012345678' });
+  expect(searching.readCallQuestion({ recipientNumber: '+14155552671', eventKey: -4012345678 }, '17')).toMatchObject({ by: 'event', eventKey: '-4012345678' });
 });
