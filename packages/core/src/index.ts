@@ -4,7 +4,7 @@ export type { BusinessMemory, CallingMemory } from './calling/calling-memory.ts'
 export { createCallingMemory } from './calling/calling-memory.ts';
 export type { CallCheck, Rehearsal, RehearseCallDeps } from './calling/rehearse-call.ts';
 export { checkCall, rehearseCall } from './calling/rehearse-call.ts';
-export type { CallQuestion, FoundCall } from './calling/find-call.ts';
+export type { CallQuestion } from './calling/find-call.ts';
 export type { HostEvent } from './calling/choose-keys.ts';
 export type { PlaceCallDeps } from './calling/place-call.ts';
 export { placeCall, refuseBeforeSending } from './calling/place-call.ts';
@@ -52,7 +52,7 @@ export { normalizePhoneNumber } from './phone/normalize-phone-number.ts';
 export type { AcceptedPhoneNumber, PhoneResult, RefusedPhoneNumber } from './phone/phone-result.ts';
 export type { Collected, ConversationReading, ToolCall } from './conversation/read-conversation.ts';
 export type { TriggerChoice } from './polling/triggers.ts';
-export type { CallStanding, EntryStanding, SpokenStanding } from './polling/read-standing.ts';
+export type { CallStanding, EntryStanding, FoundCall } from './polling/found-call.ts';
 export type { EndedCallEvent, InboundCallEndedEvent } from './polling/ended-call-event.ts';
 export type { Judgement, WaitReason } from './polling/judge-call.ts';
 export type { PeekInput } from './polling/peek-ended-calls.ts';

@@ -5,7 +5,8 @@ import type { Read } from '../domain/reads.ts';
 import { maxPageSize } from '../domain/server-facts.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
-import { judgeCall, type Judgement } from '../polling/judge-call.ts';
+import { judgeCall } from '../polling/judge-call.ts';
+import { foundInList, type FoundCall } from '../polling/found-call.ts';
 import { twiceListed } from '../polling/remembered-calls.ts';
 import { gatherPages, readPages } from '../reading/walk-pages.ts';
 import { createCallKey } from '../sending/call-key.ts';
@@ -130,14 +131,6 @@ export interface CallsQuestion {
   readonly limit: number;
 }
 
-/** One call, and how it stands. */
-export interface FoundCall {
-  readonly entry: CallEntry;
-  readonly judgement: Judgement;
-  /** `null` where it is gone, or the business cannot be read. */
-  readonly campaign: Campaign | null;
-}
-
 /** How many of the newest calls are looked through for an outcome, which the server cannot filter by. */
 const mostLookedThrough = 500;
 
@@ -150,11 +143,11 @@ export async function findCalls(reads: FindingReads & Pick<CallReads, 'getBusine
   if (read.value.length === 0) return [];
   const campaigns = await readCampaigns(reads);
   const found = read.value.map((entry): FoundCall => {
-    const campaign = campaigns.find(({ id }) => id === entry.campaignId) ?? null;
+    const campaign = campaigns.find(({ id }) => id === entry.campaignId);
     const maxCallTimeSeconds = campaign?.maxCallTimeSeconds ?? null;
-    return { entry, campaign, judgement: judgeCall(entry, { readAtMs: read.serverTimeMs, maxCallTimeSeconds }) };
+    return foundInList(entry, judgeCall(entry, { readAtMs: read.serverTimeMs, maxCallTimeSeconds }), campaign?.name ?? null);
   });
-  const wanted = found.filter(({ judgement }) => outcomes.length === 0 || (judgement.ended && outcomes.includes(judgement.outcome)));
+  const wanted = found.filter(({ outcome }) => outcomes.length === 0 || (outcome !== null && outcomes.includes(outcome)));
   return wanted.slice(0, limit);
 }
 

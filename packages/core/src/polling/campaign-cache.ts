@@ -106,11 +106,8 @@ export class CampaignCache {
 /**
  * The business's own tools, where an agent used one in these conversations: only the business tells their names. Where it cannot be
  * read, there are none, and ids stand in the place of names.
+ * @throws IqraError only of kind `authentication`: then no reading will succeed.
  */
 export async function toolsUsedIn(conversations: readonly Conversation[], reads: Pick<ApiReads, 'getBusiness'>): Promise<readonly AgentTool[]> {
-  if (!conversations.some(usedCustomTools)) return [];
-  return await reads.getBusiness().then(
-    ({ value }) => value.tools,
-    () => [],
-  );
+  return conversations.some(usedCustomTools) ? await new CampaignCache().tools(reads) : [];
 }

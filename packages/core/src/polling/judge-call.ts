@@ -90,12 +90,16 @@ export function judgeCall(entry: CallEntry, options: JudgeOptions): Judgement {
   }
 }
 
-/** The same. The campaign is asked for only where its longest call time decides: about an end without a reason. */
+/** The same. The campaign is asked for only where its longest call time decides. */
 export async function judgeWithLimit(entry: CallEntry, readAtMs: number, campaigns: Pick<CampaignDirectory, 'find'>, firstSeenMs?: number): Promise<Judgement> {
-  const over = entry.sessionState === 'ended' || entry.sessionState === 'error';
-  const needsLimit = entry.progress === 'placed' && over && (entry.endReason === null || entry.endReason === 'not_set');
-  const campaign = needsLimit ? await campaigns.find(entry.campaignId) : null;
+  const campaign = needsLimit(entry) ? await campaigns.find(entry.campaignId) : null;
   return judgeCall(entry, { readAtMs, maxCallTimeSeconds: campaign?.maxCallTimeSeconds ?? null, firstSeenMs });
+}
+
+/** Whether the longest call time of its campaign decides about a call: about an end without a reason. */
+export function needsLimit({ progress, sessionState, endReason }: CallEntry): boolean {
+  const over = sessionState === 'ended' || sessionState === 'error';
+  return progress === 'placed' && over && (endReason === null || endReason === 'not_set');
 }
 
 /**

@@ -11,7 +11,7 @@ import type { EndedCallEvent, InboundCallEndedEvent } from './ended-call-event.t
 import type { EndedCall, TrackedEntry } from './judge-call.ts';
 import { BudgetLeft, peekReads, type PollBudget } from './poll-budget.ts';
 import { wantedOutcomes, type EndedCallOptions } from './poll-ended-calls.ts';
-import { eventOf, hasConversation, inboundEvent, loadConversations, outboundEvent, toolsFor, type BuildEvent, type LoadedConversation } from './report-ended-calls.ts';
+import { asLoaded, asSeenOnce, eventOf, hasConversation, inboundEvent, loadConversations, outboundEvent, toolsFor, type BuildEvent, type LoadedConversation } from './report-ended-calls.ts';
 import { peekAroundMs, peekLookBackMs } from './time-limits.ts';
 
 export interface PeekInput {
@@ -42,14 +42,20 @@ async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOu
   const calls = newestEnded(source, input, answer, campaigns);
   if (calls.length === 0) return [];
   const includeTranscript = input.options?.includeTranscript ?? true;
-  const loaded = includeTranscript ? await conversationsOf(calls, input) : new Map<string, LoadedConversation>();
+  const read = includeTranscript ? await conversationsOf(calls, input) : new Map<string, LoadedConversation>();
+  const loaded = new Map([...read].map(([queueId, words]) => [queueId, asSeenOnce(words, answer.serverTimeMs)]));
   const whole = calls.filter((call) => loaded.get(call.entry.queueId)?.kind !== 'failed');
   const shown = whole.length > 0 ? whole : calls;
   const tools = await toolsFor([...loaded.values()], campaigns, input.reads);
   const named = shown.map((call) => ({ ...call, campaignName: campaigns.name(source.campaignId(call.entry)) }));
-  const events = named.map((call) => eventOf(build, call, loaded.get(call.entry.queueId) ?? { kind: 'none' }, tools));
+  const events = named.map((call) => eventOf(build, call, wordsOf(loaded.get(call.entry.queueId)), tools));
   const wanted = wantedOutcomes(input.options?.outcomes);
   return events.filter(({ outcome }) => wanted(outcome));
+}
+
+/** A test waits for nothing, so a talk that is empty yet tells nothing. */
+function wordsOf(loaded: LoadedConversation = { kind: 'none' }): LoadedConversation {
+  return loaded.kind === 'failed' ? { ...loaded, conversation: null } : loaded;
 }
 
 /** Judged as a poll would, so that a test shows nothing that no poll hands over. */
@@ -101,9 +107,9 @@ async function listedTogether<E extends TrackedEntry>(calls: readonly EndedCall<
   try {
     const { items } = (await input.reads.listConversations({ filter, limit: peekReads.listed })).value;
     return new Map(
-      calls.flatMap(({ entry }) => {
-        const conversation = items.find(({ conversationId }) => conversationId === entry.conversationId);
-        return conversation === undefined ? [] : [[entry.queueId, { kind: 'loaded', conversation }] as const];
+      calls.flatMap((call) => {
+        const conversation = items.find(({ conversationId }) => conversationId === call.entry.conversationId);
+        return conversation === undefined ? [] : [[call.entry.queueId, asLoaded(call, conversation)] as const];
       }),
     );
   } catch (error) {

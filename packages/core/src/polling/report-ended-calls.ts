@@ -2,8 +2,9 @@ import type { CallReads } from '../api/registry.ts';
 import type { AgentTool } from '../domain/business.ts';
 import type { CallEntry, CallOutcome, InboundCallEntry } from '../domain/call.ts';
 import { usedCustomTools, type Conversation } from '../domain/conversation.ts';
+import type { Read } from '../domain/reads.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import type { EndedCall, TrackedEntry } from './judge-call.ts';
+import type { EndedCall, EndedJudgement, TrackedEntry } from './judge-call.ts';
 import type { PollBook } from './poll-book.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import { mayHaveWords, toEndedCallEvent, toInboundCallEndedEvent, type EndedCallEvent, type EventDetails, type InboundCallEndedEvent } from './ended-call-event.ts';
@@ -173,7 +174,13 @@ async function loadUnless<E extends TrackedEntry>(
 ): Promise<LoadedConversation> {
   if (!hasConversation(call)) return { kind: 'none' };
   if (paused) return failed('The server failed to answer for several conversations in a row.', wordsLimitMs);
-  return timeIsUp ? { kind: 'not_tried' } : loadConversation(call, reads);
+  return timeIsUp ? { kind: 'not_tried' } : loadConversation(call, reads).catch(heldUntilRead);
+}
+
+/** A key that is refused stops the next poll, not this one. */
+function heldUntilRead(error: unknown): LoadedConversation {
+  if (!isIqraError(error)) throw error;
+  return failed(error.message, wordsLimitMs);
 }
 
 /** Whether words may stand behind an ended call. */
@@ -181,28 +188,43 @@ export function hasConversation<E extends TrackedEntry>({ entry, judgement }: Pi
   return entry.conversationId !== null && mayHaveWords(judgement.outcome);
 }
 
-/** Reads the conversation behind one ended call, where there is one. Never throws for a failed read. */
+/** Reads the conversation behind one ended call, where there is one. @throws IqraError only of kind `authentication`: then no reading will succeed. */
 export async function loadConversation<E extends TrackedEntry>(
-  call: EndedCall<E>,
+  call: Pick<EndedCall<E>, 'entry' | 'judgement'>,
   reads: Pick<CallReads, 'getConversation'>,
 ): Promise<LoadedConversation> {
   const { conversationId } = call.entry;
   if (conversationId === null || !hasConversation(call)) return { kind: 'none' };
   try {
-    const conversation = (await reads.getConversation(conversationId)).value;
-    if (isWhole(conversation, call)) return { kind: 'loaded', conversation };
-    return failed('The server does not show what was said yet.', incompleteWordsLimitMs, conversation);
+    return asLoaded(call, (await reads.getConversation(conversationId)).value);
   } catch (error) {
-    if (!isIqraError(error)) throw error;
+    if (!isIqraError(error) || error.kind === 'authentication') throw error;
     if (error.kind === 'permission') return { kind: 'refused', reason: error.message };
     return failed(error.message, error.kind === 'not_found' ? goneWordsLimitMs : wordsLimitMs);
   }
 }
 
+/** What a reading of its conversation is worth to an ended call. */
+export function asLoaded({ judgement }: Pick<EndedCall<TrackedEntry>, 'judgement'>, conversation: Conversation): LoadedConversation {
+  if (!isStillEmpty(conversation, judgement)) return { kind: 'loaded', conversation };
+  return failed('The server does not show what was said yet.', incompleteWordsLimitMs, conversation);
+}
+
 /** The words of a call may reach the server's store after its end: a talk that ended with nothing stored is not believed at once. */
-function isWhole<E extends TrackedEntry>(conversation: Conversation, call: EndedCall<E>): boolean {
-  if (call.judgement.basis !== 'session') return true;
-  return conversation.messages.length > 0 || call.judgement.outcome !== 'completed';
+export function isStillEmpty({ messages }: Conversation, { basis, outcome }: EndedJudgement): boolean {
+  return basis === 'session' && outcome === 'completed' && messages.length === 0;
+}
+
+/** Whether whoever did not watch it end must not believe yet that a conversation is empty: too little time has passed since the last that is known of it. */
+export function isNotStoredYet({ value, serverTimeMs }: Pick<Read<Conversation>, 'value' | 'serverTimeMs'>): boolean {
+  const known = [value.startedAt, ...value.parties.map(({ leftAt }) => leftAt)].map((text) => Date.parse(text ?? '')).filter(Number.isFinite);
+  return value.messages.length === 0 && serverTimeMs < Math.max(...known) + incompleteWordsLimitMs;
+}
+
+/** The same conversation for whoever did not watch its end: one that is empty counts as loaded once its words cannot be late any more. */
+export function asSeenOnce(loaded: LoadedConversation, serverTimeMs: number): LoadedConversation {
+  if (loaded.kind !== 'failed' || loaded.conversation === null || isNotStoredYet({ value: loaded.conversation, serverTimeMs })) return loaded;
+  return { kind: 'loaded', conversation: loaded.conversation };
 }
 
 function failed(reason: string, patienceMs: number, conversation: Conversation | null = null): LoadedConversation {

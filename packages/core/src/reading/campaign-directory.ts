@@ -2,13 +2,17 @@ import { createCampaignCounts, type CampaignCounts } from '../campaigns/keep-dai
 import type { Business, Campaign } from '../domain/business.ts';
 import type { Read } from '../domain/reads.ts';
 import type { CallReads } from '../api/registry.ts';
+import { isIqraError } from '../errors/iqra-error.ts';
 import { fieldErrors, inputError } from '../fields/field-errors.ts';
 
 /** The business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
 export interface CampaignDirectory {
   /** The whole business, as `getBusiness` of the client, which asks the server once. */
   getBusiness(): Promise<Read<Business>>;
-  /** `null` where the campaign is gone or the business cannot be read: a call is worth telling without it. */
+  /**
+   * `null` where the campaign is gone or the business cannot be read: a call is worth telling without it.
+   * @throws IqraError only of kind `authentication`: then no reading will succeed.
+   */
   find(campaignId: string | null): Promise<Campaign | null>;
   /**
    * The campaign with exactly this name (outer blanks do not count).
@@ -34,12 +38,17 @@ export function createCampaignDirectory(reads: Pick<CallReads, 'getBusiness'>): 
     getBusiness,
     find: async (campaignId) => {
       if (campaignId === null) return null;
-      const known = await campaigns().catch(() => []);
+      const known = await campaigns().catch(noneUnlessRefused);
       return known.find(({ id }) => id === campaignId) ?? null;
     },
     findByName: async (name) => pickByName(await campaigns(), name.trim()),
     counts: createCampaignCounts(),
   };
+}
+
+function noneUnlessRefused(error: unknown): readonly never[] {
+  if (isIqraError(error) && error.kind === 'authentication') throw error;
+  return [];
 }
 
 /** The only campaign with exactly this name; names are trimmed. Throws as `findByName`. */

@@ -7,9 +7,10 @@ import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { serverErrors } from '../errors/server-errors.ts';
 import { describeDistantMoment } from '../hours/local-time.ts';
 import { toEndedCallEvent } from '../polling/ended-call-event.ts';
-import { judgeCall, type EndedJudgement } from '../polling/judge-call.ts';
-import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
-import { goneWordsLimitMs, incompleteWordsLimitMs } from '../polling/time-limits.ts';
+import { judgeCall, needsLimit, type EndedJudgement } from '../polling/judge-call.ts';
+import { describeProgress, type CallStanding } from '../polling/found-call.ts';
+import { isNotStoredYet, isStillEmpty } from '../polling/report-ended-calls.ts';
+import { goneWordsLimitMs } from '../polling/time-limits.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 import { gatherPages } from '../reading/walk-pages.ts';
 import type { EndedAttempt } from './retry-policy.ts';
@@ -43,8 +44,7 @@ export async function readEnd(reads: AttemptReads, seen: AttemptSeen, campaigns:
  */
 async function judge({ entry, readAtMs }: AttemptSeen, campaigns: CampaignDirectory) {
   const firstSeenMs = Date.parse(entry.leftQueueAt ?? entry.queuedAt);
-  const needsLimit = entry.progress === 'placed' && (entry.endReason === null || entry.endReason === 'not_set');
-  const maxCallTimeSeconds = needsLimit ? await readLongestCall(entry, campaigns) : null;
+  const maxCallTimeSeconds = needsLimit(entry) ? await readLongestCall(entry, campaigns) : null;
   return judgeCall(entry, { readAtMs, firstSeenMs, maxCallTimeSeconds });
 }
 
@@ -69,17 +69,12 @@ async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, 
   if (words === 'gone' && readAtMs - leftQueueMs < goneWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   if (words === 'gone' || words === 'forbidden') return { ...factsOf(silent), endedAtMs: leftQueueMs };
   const endedAtMs = Math.max(leftQueueMs, ...knownMoments(words.conversation));
-  if (isStillEmpty(words.conversation, judgement) && readAtMs - endedAtMs < incompleteWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
+  if (isStillEmpty(words.conversation, judgement) && isNotStoredYet({ value: words.conversation, serverTimeMs: readAtMs })) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   return { ...factsOf(toEndedCallEvent(entry, judgement, words)), endedAtMs };
 }
 
 function factsOf({ outcome, optOutRequested }: { readonly outcome: CallOutcome; readonly optOutRequested: boolean | null }) {
   return { outcome, optOutRequested };
-}
-
-/** The words of a call may reach the server's store after its end. */
-function isStillEmpty(conversation: Conversation, { basis, outcome }: EndedJudgement): boolean {
-  return basis === 'session' && outcome === 'completed' && conversation.messages.length === 0;
 }
 
 function knownMoments({ messages, parties }: Conversation): readonly number[] {

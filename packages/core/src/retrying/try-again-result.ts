@@ -1,6 +1,6 @@
 import type { CallEntry, CallOutcome } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
-import type { CallStanding } from '../polling/read-standing.ts';
+import type { CallStanding } from '../polling/found-call.ts';
 import type { PlacedCall } from '../sending/planned-call.ts';
 import type { NextAttempt } from './retry-policy.ts';
 import { retryReasons } from './retrying-errors.ts';

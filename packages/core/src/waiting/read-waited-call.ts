@@ -1,13 +1,9 @@
 import type { CallReads } from '../api/registry.ts';
-import type { CallEntry, CallOutcome } from '../domain/call.ts';
+import type { CallEntry } from '../domain/call.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { unreadEntry } from '../polling/call-source.ts';
-import { CampaignCache } from '../polling/campaign-cache.ts';
-import { toEndedCallEvent, type EndedCallEvent } from '../polling/ended-call-event.ts';
 import type { Judgement } from '../polling/judge-call.ts';
-import { judgeWithLimit } from '../polling/judge-call.ts';
-import { describeProgress, type CallStanding } from '../polling/read-standing.ts';
-import { eventOf, loadConversation, outboundEvent, toolsFor } from '../polling/report-ended-calls.ts';
+import { openEvent, readFoundCall, type CallStanding, type StandingEvent } from '../polling/found-call.ts';
 import type { CampaignDirectory } from '../reading/campaign-directory.ts';
 
 /** How a call that somebody waits for stands, read by its id: the one reading that may end a wait. */
@@ -16,8 +12,8 @@ export type WaitedCall =
       readonly kind: 'ended';
       readonly queueId: string;
       readonly entry: CallEntry;
-      /** As the triggers give it. */
-      readonly event: EndedCallEvent;
+      /** As the triggers give it; its outcome is empty while only what was said could tell it. */
+      readonly event: StandingEvent;
       /** What was said cannot be read yet, and may be later; the event says so in its warnings. */
       readonly wordsLate: boolean;
     }
@@ -46,17 +42,10 @@ export interface WaitedCallDeps {
  */
 export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firstSeenMs?: number): Promise<WaitedCall> {
   try {
-    const { value: entry, serverTimeMs: readAtMs } = await deps.reads.getCall(queueId);
-    const judgement = await judgeWithLimit(entry, readAtMs, deps.campaigns, firstSeenMs);
-    if (!judgement.ended) {
-      return { kind: 'open', queueId, entry, standing: describeProgress(entry, judgement), confirmedByMs: confirmedByMs(judgement), readAtMs };
-    }
-    const call = { entry, judgement, stampMs: readAtMs };
-    const loaded = await loadConversation(call, deps.reads);
-    const campaign = await deps.campaigns.find(entry.campaignId);
-    const tools = await toolsFor([loaded], new CampaignCache(), deps.campaigns);
-    const event = eventOf(outboundEvent, { ...call, campaignName: campaign?.name ?? null }, loaded, tools);
-    return { kind: 'ended', queueId, entry, event, wordsLate: loaded.kind === 'failed' };
+    const read = await deps.reads.getCall(queueId);
+    const { entry, judgement, status, event, wordsUnread } = await readFoundCall(deps, read, firstSeenMs);
+    if (judgement.ended) return { kind: 'ended', queueId, entry, event, wordsLate: wordsUnread };
+    return { kind: 'open', queueId, entry, standing: status, confirmedByMs: confirmedByMs(judgement), readAtMs: read.serverTimeMs };
   } catch (error) {
     if (!isIqraError(error) || error.kind === 'authentication') throw error;
     return { kind: 'unread', queueId, error };
@@ -90,10 +79,8 @@ export interface KnownCall {
 }
 
 /** What a wait gives for one call: the keys of the triggers' events, all of them always. */
-export type WaitedCallResult = Omit<EndedCallEvent, 'outcome'> & {
-  /** `null` = the call is not known to have ended. */
-  readonly outcome: CallOutcome | null;
-  /** That nobody was called again; why the outcome is empty, and what to do. `null` for a call of this run that has ended. */
+export type WaitedCallResult = StandingEvent & {
+  /** That nobody was called again; why the outcome is empty, and what to do. `null` for a call of this run whose outcome is known. */
   readonly note: string | null;
 };
 
@@ -103,15 +90,15 @@ export type WaitedCallResult = Omit<EndedCallEvent, 'outcome'> & {
  */
 export function toWaitedResult(known: KnownCall, call: WaitedCall | null, reason: string): WaitedCallResult {
   const earlier = known.isOwn ? [] : [alreadyCalled];
-  if (call?.kind === 'ended') return { ...call.event, campaignName: call.event.campaignName ?? known.campaignName, note: earlier[0] ?? null };
+  if (call?.kind === 'ended') {
+    const note = [...earlier, ...(call.event.outcome === null ? [...call.event.warnings, readLater] : [])].join(' ');
+    return { ...call.event, campaignName: call.event.campaignName ?? known.campaignName, note: note === '' ? null : note };
+  }
   const { queueId, recipientNumber, campaignId } = known;
   const entry = call?.kind === 'open' ? call.entry : { ...unreadEntry(queueId, null), recipientNumber, campaignId, dynamicVariables: {}, metadata: {} };
-  const event = toEndedCallEvent(entry, openEnd, { conversation: null, campaignName: known.campaignName });
-  return { ...event, callKey: event.callKey ?? known.callKey, outcome: null, note: [...earlier, reason, standingOf(call), readLater].join(' ') };
+  const event = openEvent(entry, known.campaignName);
+  return { ...event, callKey: event.callKey ?? known.callKey, note: [...earlier, reason, standingOf(call), readLater].join(' ') };
 }
-
-/** Nothing follows from it: neither an outcome, nor whether anybody was reached. */
-const openEnd = { ended: true, outcome: 'unknown', endReason: null, basis: 'queue' } as const;
 
 const alreadyCalled = 'This event already had a call, so nobody was called again.';
 const readLater = 'Its outcome can be read later by its queue ID. Do not call again because of this empty outcome.';

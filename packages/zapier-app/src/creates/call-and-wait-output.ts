@@ -1,4 +1,4 @@
-import { type KnownCall, type PlacedCall, type Rehearsal, type WaitedCall, waiting } from '@iqra-automation/core';
+import { type CallStanding, type KnownCall, type PlacedCall, type Rehearsal, type WaitedCall, waiting } from '@iqra-automation/core';
 import type { Bundle, PlainOutputField, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize } from '../fit-result.ts';
 import { findCallSample } from '../generated/samples.ts';
@@ -27,8 +27,8 @@ export function toWaitedOutput(z: ZObject, known: KnownCall, call: WaitedCall | 
     ...withSnakeCaseKeys(result),
     queued_at: result.queuedAt === '' ? null : result.queuedAt,
     recording: null,
-    status: call === null || call.kind === 'unread' ? null : call.kind === 'ended' ? 'ended' : call.standing,
-    ended: call?.kind === 'ended',
+    status: statusOf(call),
+    ended: statusOf(call) === 'ended',
     placed: known.isOwn,
     deduplicated: !known.isOwn,
   };
@@ -36,6 +36,11 @@ export function toWaitedOutput(z: ZObject, known: KnownCall, call: WaitedCall | 
   if (conversationId === null || call?.kind !== 'ended') return output;
   const whole = recordingUrl === null ? output : withRecordingPointer(z, output, conversationId);
   return resultSize(whole) <= largestResultBytes ? whole : withConversationPointers(z, output, conversationId);
+}
+
+function statusOf(call: WaitedCall | null): CallStanding | null {
+  if (call?.kind === 'ended') return call.event.outcome === null ? 'unconfirmed' : 'ended';
+  return call?.kind === 'open' ? call.standing : null;
 }
 
 /** What Zapier keeps while it waits. */

@@ -1,4 +1,4 @@
-import { callOutcomes, conversations, type ConversationReading } from '@iqra-automation/core';
+import { callOutcomes, conversations, type ConversationReading, standings } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { readSaid, toSaidOutput } from '../output/said-output.ts';
 import { runReadingStep } from '../run-step.ts';
@@ -18,6 +18,7 @@ export function conversationIdOf(bundle: Bundle<ConversationPointer>): string {
  */
 export async function getConversationPart(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<unknown> {
   const reading = await readOnce(z, bundle);
+  if (reading === null) return null;
   const part = String(bundle.inputData['part']);
   const judged = callOutcomes.find((outcome) => outcome === bundle.inputData['judged']);
   if (part === 'outcome') return conversations.outcomeOfTalk(judged ?? 'completed', reading);
@@ -28,10 +29,13 @@ const keptForSeconds = 900;
 /** A longer talk is read anew for each part: the cache is not made for it. */
 const mostKeptCharacters = 200_000;
 
-const underWay = new Map<string, Promise<ConversationReading>>();
+const underWay = new Map<string, Promise<ConversationReading | null>>();
 
-/** The same conversation, read by another part of the same row: just now in this process, or a while ago in another one. */
-async function readOnce(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<ConversationReading> {
+/**
+ * The same conversation, read by another part of the same row: just now in this process, or a while ago in another one. `null` = the
+ * server does not show yet what was said.
+ */
+async function readOnce(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<ConversationReading | null> {
   const key = JSON.stringify([bundle.authData, conversationIdOf(bundle)]);
   const running = underWay.get(key);
   if (running !== undefined) return running;
@@ -40,14 +44,17 @@ async function readOnce(z: ZObject, bundle: Bundle<ConversationPointer>): Promis
   return started;
 }
 
-async function readAndKeep(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<ConversationReading> {
+async function readAndKeep(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<ConversationReading | null> {
   const cache = scopedCache(z);
   const conversationId = conversationIdOf(bundle);
   const cacheKey = `said:${bundle.authData?.['business_id'] ?? ''}:${conversationId}`;
   const kept = await Promise.resolve().then(() => cache.get(cacheKey, connectionScope)).catch(() => null);
   if (isReading(kept)) return kept;
-  const reading = await runReadingStep(z, bundle, async ({ client }) => readSaid(client, (await client.getConversation(conversationId)).value));
-  if (JSON.stringify(reading).length <= mostKeptCharacters) {
+  const reading = await runReadingStep(z, bundle, async ({ client }) => {
+    const read = await client.getConversation(conversationId);
+    return standings.isNotStoredYet(read) ? null : await readSaid(client, read.value);
+  });
+  if (reading !== null && JSON.stringify(reading).length <= mostKeptCharacters) {
     // What cannot be kept is read again.
     await Promise.resolve().then(() => cache.set(cacheKey, reading, keptForSeconds, connectionScope)).catch(() => null);
   }

@@ -1,4 +1,4 @@
-import type { EndedCallEvent, InboundCallEndedEvent } from '@iqra-automation/core';
+import type { EndedCallEvent, FoundCall, InboundCallEndedEvent } from '@iqra-automation/core';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { withSnakeCaseKeys } from '../snake-case.ts';
 import { saidFields } from './said-output.ts';
@@ -10,6 +10,11 @@ export interface CallOutput extends Readonly<Record<string, unknown>> {
 
 export function toEndedCallOutput(event: EndedCallEvent): CallOutput {
   return { id: event.id, ...withSnakeCaseKeys(event), recording: null };
+}
+
+/** One call in whatever state it is: the same keys, and how it stands. */
+export function toStandingOutput({ event, status, ended }: Pick<FoundCall, 'event' | 'status' | 'ended'>): CallOutput {
+  return { id: event.id, ...withSnakeCaseKeys(event), recording: null, status, ended };
 }
 
 export function toInboundCallOutput(event: InboundCallEndedEvent): CallOutput {

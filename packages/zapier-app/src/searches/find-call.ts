@@ -1,19 +1,21 @@
-import { searching } from '@iqra-automation/core';
+import { createCampaignDirectory, searching, standings } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { withinResultLimit } from '../fit-result.ts';
 import { findCallInputFields } from '../generated/search.fields.ts';
 import { findCallSample } from '../generated/samples.ts';
 import { drawnFields, readDrawn } from '../drawn-fields.ts';
-import { type CallOutput, standingCallOutputFields } from '../output/ended-call-output.ts';
-import { toFoundCallOutput } from '../output/found-call-output.ts';
+import { withRecordingPointer } from '../output/conversation-pointers.ts';
+import { type CallOutput, standingCallOutputFields, toStandingOutput } from '../output/ended-call-output.ts';
 import { runReadingStep } from '../run-step.ts';
 
 async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
   return runReadingStep(z, bundle, async ({ client, connection }) => {
     const found = await searching.findCall(client, searching.readCallQuestion(readDrawn(searching.findCallFields, bundle.inputData), connection.businessId));
     if (found === null) return [];
-    const output = await toFoundCallOutput(z, client, found);
-    return withinResultLimit([output], 'This call');
+    const call = await standings.readFoundCall({ reads: client, campaigns: createCampaignDirectory(client) }, found);
+    const { conversationId, recordingUrl } = call.event;
+    const output = toStandingOutput(call);
+    return withinResultLimit([conversationId === null || recordingUrl === null ? output : withRecordingPointer(z, output, conversationId)], 'This call');
   });
 }
 

@@ -1,3 +1,4 @@
+import { describeProgress } from '../../../../packages/core/src/polling/found-call.ts';
 import { standings, type CallOutcome, type EndReason } from '@iqra-automation/core';
 import { judgeInboundCall, outcomeOfEnd } from '@iqra-automation/core/testing';
 import { entry, inboundEntry, iso, noonMs } from './entries.ts';
@@ -126,13 +127,13 @@ test.each([
   [{}, 'ended'],
 ] as const)('%j stands at %s', (change, standing) => {
   const call = entry({ leftQueueAt: iso(noonMs), ...change });
-  expect(standings.describeProgress(call, standings.judgeCall(call, at(1_000)))).toBe(standing);
+  expect(describeProgress(call, standings.judgeCall(call, at(1_000)))).toBe(standing);
 });
 
 test('a call whose end waits for one more read stands at unconfirmed', () => {
   const call = entry({ endReason: 'not_set' });
   const judgement = standings.judgeCall(call, { ...at(3_600_000), confirmUnknown: true });
-  expect([judgement.ended ? 'ended' : judgement.why, standings.describeProgress(call, judgement)]).toEqual(['needs_confirmation', 'unconfirmed']);
+  expect([judgement.ended ? 'ended' : judgement.why, describeProgress(call, judgement)]).toEqual(['needs_confirmation', 'unconfirmed']);
 });
 
 test.each([

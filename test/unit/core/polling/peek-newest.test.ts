@@ -70,6 +70,17 @@ describe('the newest ended calls, for a test by hand', () => {
     expect(table.of('conversation')).toHaveLength(2);
   });
 
+  test('without a talk that has just ended and is empty yet; ten minutes later nobody spoke in it', async () => {
+    const empty = (minutes: number) => ({ messages: [], parties: [], startedAt: iso(noonMs - minutes * minuteMs) });
+    for (const minutes of [1, 11, 12]) {
+      ago(`${minutes}`, minutes, { conversationId: `talk-${minutes}` });
+      table.said.set(`talk-${minutes}`, empty(minutes));
+    }
+    expect((await peek()).map(({ id, outcome }) => [id, outcome])).toEqual([['11', 'no_answer'], ['12', 'no_answer']]);
+    table.outbound.length = 1;
+    expect(await peek()).toMatchObject([{ id: '1', outcome: 'completed', reached: null, warnings: [expect.stringContaining('not known')] }]);
+  });
+
   test('of inbound calls, of any route', async () => {
     for (const [i, routeId] of ['mine', 'other', null].entries()) table.inbound.push(inboundEntry({ queueId: `${routeId}`, routeId, queuedAt: iso(noonMs - (i + 1) * hourMs) }));
     expect((await polling.peekEndedInboundCalls({ reads: table, clock: table.clock })).map(({ id }) => id)).toEqual(['mine', 'other', 'null']);

@@ -57,7 +57,7 @@ describe('a call that somebody waits for, read over real HTTP', () => {
   test('an end that the cleanup job invents during a live call does not end the wait', async () => {
     const queueId = await place('long_call');
     const ends: string[] = [];
-    const outcomes = new Set<string>();
+    const outcomes = new Set<string | null>();
     for (let minute = 0; minute < 70; minute += 1) {
       await sandbox.advance(60_000);
       const entry = (await client.getCall(queueId)).value;

@@ -11,7 +11,7 @@ export const getCall: Operation = {
 	properties: [queueIdProperty, simplifyProperty],
 	run: async (step) => {
 		const read = await step.client.getCall(readId(step, 'queueId', 'Queue ID'));
-		const standing = await step.core.standings.readSpokenStanding(step.client, read.value, read.serverTimeMs, step.campaigns);
+		const standing = await step.core.standings.readSpokenStanding({ reads: step.client, campaigns: step.campaigns }, read);
 		return toItems(step, [await toCallView(step, read.value, standing, isSimplified(step))]);
 	},
 };
