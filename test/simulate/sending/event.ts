@@ -82,7 +82,7 @@ export class SimulatedEvent {
     if (report.kind === 'unknown' && this.#random.chance(0.5)) this.#runAgainLater(number);
   }
 
-  /** The host's own three tries around the step; it stops at success, at a definite answer, and at an unknown outcome. */
+  /** The host's own three tries around the step; it stops at success, at a definite answer, and at an unknown placement. */
   async #tryOnHost(worker: Worker, link: Link, number: number): Promise<Report> {
     const memory = this.#policy.oneProcess ? this.#process.memory : { inFlight: createInFlightKeys() };
     const planned = this.#policy.keyless ? { ...this.#call, callKey: `key of delivery ${number}`, keyKind: 'run' as const } : this.#call;

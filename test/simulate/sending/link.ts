@@ -144,9 +144,9 @@ export class Link {
     this.#time.at(atMs, () => void this.#server.insert(request));
   }
 
-  async #fail(atMs: number, answer: (error: IqraError) => DialAnswer, outcome: Placement): Promise<DialAnswer> {
+  async #fail(atMs: number, answer: (error: IqraError) => DialAnswer, placement: Placement): Promise<DialAnswer> {
     await this.#worker.waitUntil(atMs);
-    return answer(failure(outcome));
+    return answer(failure(placement));
   }
 
   /** `empty` stands in for the value when the server hides its database's failure; without it the failure shows. */
@@ -177,10 +177,10 @@ const failures: Readonly<Record<Placement, IqraError>> = {
   unknown: makeFailure('unknown'),
 };
 
-function failure(outcome: Placement): IqraError {
-  return failures[outcome];
+function failure(placement: Placement): IqraError {
+  return failures[placement];
 }
 
-function makeFailure(outcome: Placement): IqraError {
-  return new IqraError({ kind: 'server', code: 'MODELLED_FAULT' as ErrorCode, message: 'A modelled fault.', nextStep: 'None.', placement: outcome });
+function makeFailure(placement: Placement): IqraError {
+  return new IqraError({ kind: 'server', code: 'MODELLED_FAULT' as ErrorCode, message: 'A modelled fault.', nextStep: 'None.', placement });
 }

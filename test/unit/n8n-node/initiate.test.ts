@@ -94,7 +94,7 @@ describe('Initiate', () => {
     expect(bench.sandbox.requests().filter((request) => request.path.endsWith('/call/initiate'))).toHaveLength(2);
   });
 
-  it('continues on fail with the code, the next step and the outcome of each failed item, and never an item.error', async () => {
+  it('continues on fail with the code, the next step and the placement of each failed item, and never an item.error', async () => {
     const { items, run } = await runNode(bench.engine, initiate(), [{ phone: 'no number' }, { phone: phoneOf(1) }], continuing);
     expect(run.status).toBe('success');
     expect(items[0]).toEqual({

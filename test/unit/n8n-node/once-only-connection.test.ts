@@ -33,7 +33,7 @@ describe('Initiate, when the connection fails after the request has left', () =>
     bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 60_000, match: ofDial });
     await bench.engine.breakNextAnswer({ pathEnd: '/call/initiate', syscall, code });
     const { items } = await runNode(bench.engine, initiate({ eventKey: freshKey() }), lead, continuing);
-    expect(items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', placement: 'unknown' } });
+    expect(items[0]?.json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN', placement: 'unknown' } });
     expect(dialsOf(bench)).toBe(1);
   });
 
@@ -81,7 +81,7 @@ it('a server that answers as `config` servers do but reads the documented fields
   expect(earlier.items[0]?.json).toMatchObject({ status: 'placed' });
   bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
   const { items } = await runNode(bench.engine, initiate({ eventKey: freshKey(), options }), [{ phone: phoneOf(2) }], continuing);
-  expect(items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
+  expect(items[0]?.json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN', safeAfter: null } });
   await bench.sandbox.advance(151_000);
   await bench.sandbox.advanceUntilSettled();
   expect(bench.sandbox.ledger().dials.map(({ recipient }) => recipient)).toEqual([phoneOf(1), phoneOf(2)]);

@@ -81,7 +81,7 @@ describe('a server whose clock is not the one that its answers show', () => {
     bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
     const parameters = initiate({ eventKey: 'the event', options: { waitToSettle: true } });
     const { items } = await runNode(bench.engine, parameters, lead, continuing);
-    expect(items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
+    expect(items[0]?.json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN', safeAfter: null } });
     await bench.sandbox.advance(151_000);
     await bench.sandbox.advanceUntilSettled();
     expect(bench.sandbox.ledger().accepted).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('a server that only reads the documented fields', () => {
     await engine.saveCredentials([credentialFor(sandbox, { requestFormat })]);
     sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 150_000, match: ofDial });
     const lost = await runNode(engine, initiate({ eventKey: 'the event', options: { ...caller, waitToSettle: true } }), lead, continuing);
-    expect(lost.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', safeAfter: null } });
+    expect(lost.items[0]?.json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN', safeAfter: null } });
     expect(sandbox.requests().filter(({ operation }) => operation === 'initiateCall')).toHaveLength(1);
     const placed = await runNode(engine, initiate({ eventKey: 'another event', options: caller }), [{ phone: phoneOf(2) }]);
     expect(placed.items[0]?.json).toMatchObject({ latestStart: '', warnings: [expect.stringContaining('does not read the latest start')] });

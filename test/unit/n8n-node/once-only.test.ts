@@ -30,7 +30,7 @@ describe('after an answer that was lost', () => {
   it('without an Event Key no look is promised that a new run does not make', async () => {
     bench.sandbox.faults.add({ kind: 'drop', match: ofDial });
     const { items } = await runNode(bench.engine, initiate(), lead, continuing);
-    expect(items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', placement: 'unknown' } });
+    expect(items[0]?.json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN', placement: 'unknown' } });
     expect(items[0]?.json['message']).toContain('without an Event Key a new run does not find this call');
     expect(items[0]?.json['message']).not.toMatch(/looks? for the call first|look first/);
   });
@@ -39,9 +39,9 @@ describe('after an answer that was lost', () => {
     const parameters = initiate({ eventKey: freshKey() });
     bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 60_000, match: ofDial });
     const first = await runNode(bench.engine, parameters, lead, continuing);
-    expect(first.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN' } });
+    expect(first.items[0]?.json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN' } });
     const second = await runNode(bench.engine, parameters, lead, continuing);
-    expect(second.items[0]?.json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN' } });
+    expect(second.items[0]?.json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN' } });
     await bench.sandbox.advance(61_000);
     const third = await runNode(bench.engine, parameters, lead, continuing);
     expect(third.items[0]?.json).toMatchObject({ status: 'already_called' });

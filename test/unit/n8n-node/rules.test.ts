@@ -141,7 +141,7 @@ describe('Calling hours of a list that stops at what fails', () => {
     expect(dials()).toBe(before);
   });
 
-  it('say nothing of a call whose outcome is unknown', async () => {
+  it('say nothing of a call whose placement is unknown', async () => {
     bench.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 60_000, match: { operation: 'initiateCall' } });
     const keyed = newEvents();
     // Of nobody whom another test calls: the process remembers the doubt.

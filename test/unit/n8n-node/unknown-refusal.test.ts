@@ -27,7 +27,7 @@ describe.each(codes)('%s, a refusal whose code nobody knows', (code) => {
 
   it('leaves it open whether the call was queued, and passes on what the server says', async () => {
     const json = await call(code, 'before_accept');
-    expect(json).toMatchObject({ details: { code: 'OUTCOME_UNKNOWN', placement: 'unknown' } });
+    expect(json).toMatchObject({ details: { code: 'PLACEMENT_UNKNOWN', placement: 'unknown' } });
     expect(json?.['error']).toContain('The server says: Your plan has no minutes left.');
   });
 });

@@ -51,7 +51,7 @@ it('one business is one business, however its id is written in a connection', as
   expect(accepted()).toHaveLength(1);
 });
 
-it('an unknown outcome promises a look only under the same Event Key', async () => {
+it('an unknown placement promises a look only under the same Event Key', async () => {
   zapier.sandbox.faults.add({ kind: 'drop', match: ofDial });
   const { status, message } = (await place({ event_key: 'lost' })) as { readonly status: string; readonly message: string };
   expect(status).toBe('halted');
@@ -95,7 +95,7 @@ describe('a connection that fails after the request has left, which only the cha
   it.each(errors)('%s %s and no look-up shows the call: it is unknown, and Zapier does not run the step again', async (syscall, code) => {
     zapier.sandbox.faults.add({ kind: '504', when: 'delayed_accept', delayMs: 100_000, match: ofDial });
     breakNextAnswer({ pathEnd: '/call/initiate', syscall, code });
-    expect(await place({ event_key: `open ${code}` })).toMatchObject({ status: 'halted', message: expect.stringContaining('OUTCOME_UNKNOWN') });
+    expect(await place({ event_key: `open ${code}` })).toMatchObject({ status: 'halted', message: expect.stringContaining('PLACEMENT_UNKNOWN') });
     expect(dials()).toBe(1);
   });
 });

@@ -174,7 +174,7 @@ const safetyFields = defineFields({
   waitToSettle: {
     kind: 'switch',
     required: false,
-    label: 'Wait When the Outcome Is Unclear',
+    label: 'Wait When the Placement Is Unclear',
     help: 'Whether to wait (about two minutes) when an answer was lost, until it is certain that sending again cannot call twice. Off, or where a step has only seconds, such a call is reported as unknown.',
     example: 'false',
     defaultValue: false,

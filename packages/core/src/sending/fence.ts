@@ -78,7 +78,7 @@ export interface Unsettled {
 }
 
 type Settling =
-  /** `mayResend`: when the call is absent then, it may be sent again; else its absence is the outcome. */
+  /** `mayResend`: when the call is absent then, it may be sent again; else its absence is the answer. */
   | { readonly do: 'wait'; readonly untilMs: number; readonly mayResend: boolean }
   | { readonly do: 'report'; readonly because: 'server_has_no_fence' | 'host_may_not_wait' | 'patience_too_long' | 'too_near_start' };
 

@@ -4,7 +4,7 @@ import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { absentFromMs, settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import type { DialAnswer } from './planned-call.ts';
-import { checkNotPermitted, lookUpFailed, noTimeLeft, outcomeUnknown, throttledFor, throttledForGood, tooManyCalls } from './sending-errors.ts';
+import { checkNotPermitted, lookUpFailed, noTimeLeft, placementUnknown, throttledFor, throttledForGood, tooManyCalls } from './sending-errors.ts';
 import { isFenced, latestStartReading, leaseSlackMs, leastLookUpMs, leastSendMs, lookUp, type SendingRun } from './sending-run.ts';
 
 const mostTries = 3;
@@ -117,7 +117,7 @@ async function lookAgain(run: SendingRun, reason: IqraError): Promise<CallEntry 
     if (!run.mayHaveLeft) throw run.options.checkBeforeSending ? failure : reason;
     const sent = run.sent.at(-1);
     const nowMs = run.time.now();
-    throw outcomeUnknown({
+    throw placementUnknown({
       call: run.call,
       sentAtMs: sent?.sentAtMs ?? nowMs,
       safeAfterMs: sent !== undefined && isFenced(run) ? settledFromMs(sent.window, nowMs) : null,

@@ -7,7 +7,7 @@ import { placeOnce } from './place-once.ts';
 import { asDeduplicated } from './held-keys.ts';
 import { recoveredCall } from './placed-call.ts';
 import type { PlacedCall, PlannedCall, SendingOptions } from './planned-call.ts';
-import { outcomeUnknown, placedWithoutId } from './sending-errors.ts';
+import { placementUnknown, placedWithoutId } from './sending-errors.ts';
 import { createRun, isFenced, latestStartReading, type SendingDeps, type SendingRun, type Send } from './sending-run.ts';
 
 /** What one execution knows about the call of one item. Plain JSON; times in ms since 1970 by the server's clock. */
@@ -151,7 +151,7 @@ async function recallCall(known: LedgerEntry, deps: SendingDeps, call: PlannedCa
   if (entry !== null) return recoveredFromLedger(run, known, entry);
   if (known.state === 'placed_without_id') throw placedWithoutId(call, known.sentAtMs, failure);
   if (latestStartReading(run) !== 'ignored' && !isFenced(run)) await learnServer(run);
-  throw outcomeUnknown({
+  throw placementUnknown({
     call,
     sentAtMs: known.sentAtMs,
     safeAfterMs: isFenced(run) ? known.latestStartMs + fenceMarginMs : null,
@@ -160,7 +160,7 @@ async function recallCall(known: LedgerEntry, deps: SendingDeps, call: PlannedCa
   });
 }
 
-/** A failed look-up would be a definite failure before a send; here something was sent, so it only leaves the outcome open. */
+/** A failed look-up would be a definite failure before a send; here something was sent, so it only leaves the placement open. */
 async function lookOnly(look: () => Promise<CallEntry | null>): Promise<{ entry: CallEntry | null; failure: unknown }> {
   try {
     return { entry: await look(), failure: undefined };

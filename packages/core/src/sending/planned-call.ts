@@ -134,7 +134,7 @@ export interface KeyStore {
 export interface SendingOptions {
   /** Look up the event's key before sending. */
   readonly checkBeforeSending: boolean;
-  /** After an ambiguous answer the host can wait past the fence (minutes) instead of reporting the outcome as unknown. */
+  /** After an ambiguous answer the host can wait past the fence (minutes) instead of reporting the placement as unknown. */
   readonly waitToSettle: boolean;
   readonly requestFormat: RequestFormat;
   /** False for a host that runs a throttled step again by itself: then 429 ends the run at once. Default true. */

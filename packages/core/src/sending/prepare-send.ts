@@ -7,7 +7,7 @@ import { lookBefore, openForMs } from './look-before.ts';
 import type { LookUpVerdict } from './look-up.ts';
 import { deduplicatedCall } from './placed-call.ts';
 import type { PlacedCall, PlannedCall } from './planned-call.ts';
-import { keyStoreUnavailable, lookUpFailed, noTimeLeft, outcomeUnknown, sendingErrors } from './sending-errors.ts';
+import { keyStoreUnavailable, lookUpFailed, noTimeLeft, placementUnknown, sendingErrors } from './sending-errors.ts';
 import { holdMs, isFenced, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun } from './sending-run.ts';
 import type { LatestStartReading } from './server-knowledge.ts';
 import { lookAfterMs } from './settle-ambiguity.ts';
@@ -50,7 +50,7 @@ async function readEntry(run: SendingRun, queueId: string): Promise<CallEntry | 
 async function recallUnknown(run: SendingRun, known: Extract<RecentKey, { kind: 'unknown' }>): Promise<PlacedCall> {
   const seen = await lookUp(run);
   if (seen.kind === 'alive') return deduplicatedCall(run.call, seen.entry, run.time.now());
-  throw outcomeUnknown({
+  throw placementUnknown({
     call: run.call,
     sentAtMs: known.sentAtMs,
     safeAfterMs: known.safeAfterMs,
@@ -104,7 +104,7 @@ const laterLookPauseMs = 10_000;
 
 /**
  * Takes the event's keys for this run (`null`), or returns the call that the other holder has placed meanwhile. Throws when the
- * store cannot tell or the host leaves no time (nothing was sent), or when the other holder's outcome does not show in time.
+ * store cannot tell or the host leaves no time (nothing was sent), or when the other holder's call does not show in time.
  */
 async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
   const ttlMs = holdMs(run.call) + leaseSlackMs;
@@ -124,7 +124,7 @@ async function takeKeys(run: SendingRun): Promise<CallEntry | null> {
     if (seen.kind === 'alive') return seen.entry;
   }
   const nowMs = run.time.now();
-  throw outcomeUnknown({
+  throw placementUnknown({
     call: run.call,
     sentAtMs: nowMs,
     safeAfterMs: isFenced(run) ? nowMs + ttlMs : null,
@@ -142,7 +142,7 @@ function lookTimes(longestHoldMs: number | undefined): readonly number[] {
 
 /**
  * What a run without its call leaves behind: what this process remembers of it, and the keys. They are free after a definite failure;
- * after any other the hold lasts until the outcome has settled by itself.
+ * after any other the hold lasts until the placement has settled by itself.
  */
 export async function leaveKeys(run: SendingRun, error: unknown): Promise<void> {
   const openMs = openForMs(run);

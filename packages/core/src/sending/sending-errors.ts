@@ -8,28 +8,28 @@ const runAgain = 'Run this step again: it will look first.';
 /** The errors that arise while a call is being placed. */
 export const sendingErrors = defineErrors('Placing a call', {
   UNSETTLED: {
-    code: 'OUTCOME_UNKNOWN',
+    code: 'PLACEMENT_UNKNOWN',
     kind: 'placement_unknown',
     sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep: 'Run this step again after {safeAfter} with the same Event Key: it looks for the call first.',
     placement: 'unknown',
   },
   UNSETTLED_ATTEMPT: {
-    code: 'OUTCOME_UNKNOWN',
+    code: 'PLACEMENT_UNKNOWN',
     kind: 'placement_unknown',
     sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep: 'Run this step again after {safeAfter}: it looks for the call first.',
     placement: 'unknown',
   },
   UNSETTLED_FOR_EVER: {
-    code: 'OUTCOME_UNKNOWN',
+    code: 'PLACEMENT_UNKNOWN',
     kind: 'placement_unknown',
     sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep: 'Look for the call in the Iqra call list before you run this step again: this server gives no moment from which its absence is certain.',
     placement: 'unknown',
   },
   UNSETTLED_WITHOUT_KEY: {
-    code: 'OUTCOME_UNKNOWN',
+    code: 'PLACEMENT_UNKNOWN',
     kind: 'placement_unknown',
     sentence: 'We could not confirm whether the call was queued. It was not sent again.{serverSays}',
     nextStep:
@@ -133,7 +133,7 @@ export const sendingErrors = defineErrors('Placing a call', {
 type NamedCall = Pick<PlannedCall, 'callKey' | 'keyKind'>;
 
 /** Times in ms since 1970 UTC. */
-export interface UnknownOutcome {
+export interface UnknownPlacement {
   readonly call: NamedCall;
   readonly sentAtMs: number;
   /** From then on a new run can learn for certain; `null` when this server gives no such moment. */
@@ -144,7 +144,7 @@ export interface UnknownOutcome {
 }
 
 /** A new run of a workflow looks under another key unless the user named the event, so only then may a look be promised. */
-export function outcomeUnknown(unknown: UnknownOutcome): IqraError {
+export function placementUnknown(unknown: UnknownPlacement): IqraError {
   const { call, sentAtMs, safeAfterMs, cause, reason } = unknown;
   const safeAfter = safeAfterMs === null ? null : iso(safeAfterMs);
   const serverSays = isUnknownRefusal(cause) ? ` The server says: ${cause.message}` : '';

@@ -113,7 +113,7 @@ export function createRun(deps: SendingDeps, call: PlannedCall, options: Sending
   };
 }
 
-/** How long the keys must stay held from a send until its outcome is settled without us. */
+/** How long the keys must stay held from a send until its placement is settled without us. */
 export function holdMs(call: PlannedCall): number {
   const untilFenceMs = call.keepTryingMs + fenceMarginMs;
   return call.startMs === null ? untilFenceMs : Math.max(untilFenceMs, longestRequestLifeMs + leaseSlackMs);

@@ -5,7 +5,7 @@ import { speaksOfBalance } from '../errors/server-codes.ts';
 import { isIqraError, type IqraError } from '../errors/iqra-error.ts';
 import { decideSettling, settledFromMs } from './fence.ts';
 import type { LookUpVerdict } from './look-up.ts';
-import { neverQueued, notDialled, outcomeUnknown, placedWithoutId, sendingErrors } from './sending-errors.ts';
+import { neverQueued, notDialled, placementUnknown, placedWithoutId, sendingErrors } from './sending-errors.ts';
 import { learnServer } from './look-before.ts';
 import { isFenced, isOwn, latestStartReading, leaseSlackMs, leastLookUpMs, lookUp, type SendingRun, type Send } from './sending-run.ts';
 
@@ -22,7 +22,7 @@ export type UnclearAnswer = Extract<DialAnswer, { readonly kind: 'ambiguous' | '
  */
 export async function settleAmbiguity(run: SendingRun, sent: Send, answer: UnclearAnswer): Promise<CallEntry | null> {
   const lastSeenMs = run.time.now();
-  const unknown = (reason: string): IqraError => unknownOutcome(run, sent, lastSeenMs, reason, answer.error);
+  const unknown = (reason: string): IqraError => unknownPlacement(run, sent, lastSeenMs, reason, answer.error);
   const seen = await lookRepeatedly(run, answer.kind);
   if (seen?.kind === 'alive') return seen.entry;
   if (answer.kind === 'queued_without_id') {
@@ -112,8 +112,8 @@ function isStopped(seen: LookUpVerdict | null): boolean {
   return seen?.kind === 'failed' && isIqraError(seen.error) && seen.error.code === 'RUN_STOPPED';
 }
 
-function unknownOutcome(run: SendingRun, sent: Send, lastSeenMs: number, reason: string, cause: IqraError): IqraError {
-  return outcomeUnknown({
+function unknownPlacement(run: SendingRun, sent: Send, lastSeenMs: number, reason: string, cause: IqraError): IqraError {
+  return placementUnknown({
     call: run.call,
     sentAtMs: sent.sentAtMs,
     safeAfterMs: isFenced(run) ? settledFromMs(sent.window, lastSeenMs) : null,

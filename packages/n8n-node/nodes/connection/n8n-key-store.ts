@@ -7,7 +7,7 @@ const bucketMs = 30_000;
 /** In which another worker that has read before this one wrote has surely written. */
 const writtenWithinMs = 100;
 const mostTries = 6;
-/** Four for each hold, more for the few whose outcome is unclear; those of an hour ago have ended. */
+/** Four for each hold, more for the few whose placement is unclear; those of an hour ago have ended. */
 const options = { mode: 'entries', maxEntries: 1_000 } as const;
 
 type Helpers = Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>;

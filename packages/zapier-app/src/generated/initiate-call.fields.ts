@@ -472,7 +472,7 @@ export const initiateCallInputFields = [
 	},
 	{
 		key: 'wait_to_settle',
-		label: 'Wait When the Outcome Is Unclear',
+		label: 'Wait When the Placement Is Unclear',
 		type: 'string',
 		choices: {
 			true: 'Yes',

@@ -51,7 +51,7 @@ describe('data that is not what was asked for is refused, never taken for an emp
     expect(await failureOf(client.countUsage(range))).toMatchObject({ code: 'NOT_AN_IQRA_ANSWER' });
   });
 
-  test.each([[null], ['text'], [[]], [['']], [[7]]])('an accepted call without a queue id (%j) is an unknown outcome', async (data) => {
+  test.each([[null], ['text'], [[]], [['']], [[7]]])('an accepted call without a queue id (%j) is an unknown placement', async (data) => {
     server.data(data);
     expect(await client.dial(request)).toMatchObject({ kind: 'ambiguous', error: { kind: 'placement_unknown' } });
     expect(server.asked).toHaveLength(1);

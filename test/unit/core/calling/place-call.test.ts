@@ -152,7 +152,7 @@ describe('placing a call from a form', () => {
     test('counts a call of which nobody knows whether it is in the queue', async () => {
       const once = { ...capped, maxCallsPerPeriod: 1, waitToSettle: false };
       sandbox.faults.add({ kind: 'reset', when: 'delayed_accept', delayMs: 60_000, match: { operation: 'initiateCall' } });
-      expect(await refusalOf(once, item('1'))).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
+      expect(await refusalOf(once, item('1'))).toMatchObject({ code: 'PLACEMENT_UNKNOWN', placement: 'unknown' });
       expect(await refusalOf(once, item('2'))).toMatchObject({ code: 'FREQUENCY_CAP', placement: 'not_placed' });
       await sandbox.advance(120_000);
       expect(sandbox.ledger().accepted).toHaveLength(1);

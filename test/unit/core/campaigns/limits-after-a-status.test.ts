@@ -63,7 +63,7 @@ describe('an event whose call never came is not refused by itself when it is run
     await run.one(1);
     await host.sandbox.advance(30_000);
     const soon = await run.one(1);
-    expect(codesOf([soon, await other()])).toEqual(['OUTCOME_UNKNOWN', code]);
+    expect(codesOf([soon, await other()])).toEqual(['PLACEMENT_UNKNOWN', code]);
     const safeAfter = isIqraError(soon) ? String(soon.details['safeAfter']) : '';
     await host.sandbox.advance(Date.parse(safeAfter) + 1_000 - host.sandbox.now());
     expect(codesOf([await other(), await run.one(1), await other()])).toEqual([code, 'placed', code]);

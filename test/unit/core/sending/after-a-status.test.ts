@@ -35,7 +35,7 @@ describe('a request that a proxy refused although the server took it', () => {
   it('with 403 is unknown where no look-up works, with the moment from which running again is safe', async () => {
     const { world, deps } = behindProxy(refused, { readFaults: ['none', ...threeFailures] });
     const error = await world.failToPlace({}, { requestFormat: 'config' }, deps);
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown', details: { reason: 'look_up_failed', safeAfter: expect.any(String) } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', placement: 'unknown', details: { reason: 'look_up_failed', safeAfter: expect.any(String) } });
     expect(world.traffic.dials).toBe(1);
   });
 

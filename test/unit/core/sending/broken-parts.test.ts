@@ -16,11 +16,11 @@ describe('a dial that throws', () => {
   it.each([
     ['no error', 'gone', 'The request broke off.'],
     ['an error', new Error('socket hang up'), 'socket hang up'],
-  ])('%s is an unknown outcome, and is not sent again', async (_name, value, message) => {
+  ])('%s is an unknown placement, and is not sent again', async (_name, value, message) => {
     const world = new ScriptedWorld();
     const dial = jest.fn(thrown(value));
     const error = await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', placement: 'unknown' });
     expect((error.cause as Error).message).toContain(message);
     expect(dial).toHaveBeenCalledTimes(1);
   });
@@ -62,7 +62,7 @@ describe('a look-up before the send', () => {
 });
 
 describe('the hold on the keys', () => {
-  it('that cannot be renewed for the wait leaves the outcome unknown, and nothing is sent again', async () => {
+  it('that cannot be renewed for the wait leaves the placement unknown, and nothing is sent again', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'request_lost', noticedAfterMs: 1_000 }] });
     const store = world.keys.storeFor(world.worker);
     let holds = true;
@@ -76,7 +76,7 @@ describe('the hold on the keys', () => {
         await world.worker.clock.sleep(290_000);
       },
     });
-    expect(await world.failToPlace({}, {}, deps)).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'key_lost' } });
+    expect(await world.failToPlace({}, {}, deps)).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'key_lost' } });
     expect(world.traffic.dials).toBe(1);
   });
 
@@ -84,7 +84,7 @@ describe('the hold on the keys', () => {
     const world = new ScriptedWorld();
     const keyStore = { acquire: () => Promise.resolve('held' as const), extend: () => Promise.resolve(), release: () => Promise.resolve() };
     const error = await world.failToPlace({}, limit(4), world.deps({ keyStore }));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'held_by_another_run' } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'held_by_another_run' } });
     expect(world.secondsGone).toBeLessThanOrEqual(4);
     expect(world.traffic.dials).toBe(0);
   });

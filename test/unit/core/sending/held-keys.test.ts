@@ -41,12 +41,12 @@ describe('two workers at the same moment', () => {
     expect(world.traffic.dials).toBe(1);
   });
 
-  it('leave the second with an unknown outcome when the first is lost', async () => {
+  it('leave the second with an unknown placement when the first is lost', async () => {
     const { world, deps } = leased({ dialFaults: [lostRequest] });
     void world.place({}, { waitToSettle: false }, deps).catch(() => undefined);
     await world.until(world.time.sleep(aMomentLaterMs));
     const error = await world.failToPlace({}, {}, otherDeps(world));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'held_by_another_run' } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'held_by_another_run' } });
     expect(world.traffic.dials).toBe(1);
   });
 
@@ -84,7 +84,7 @@ describe('a hold on the keys', () => {
   it('is kept after an ambiguous answer, and ends when the outcome has settled', async () => {
     const { world, deps } = leased({ dialFaults: [lostRequest] });
     const error = await world.failToPlace({}, { waitToSettle: false }, deps);
-    expect(await world.failToPlace({}, {}, otherDeps(world))).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(await world.failToPlace({}, {}, otherDeps(world))).toMatchObject({ code: 'PLACEMENT_UNKNOWN' });
     expect(world.traffic.dials).toBe(1);
     await world.until(world.time.sleep(Date.parse(String(error.details['safeAfter'])) + 2_000 - world.time.nowMs));
     expect(await world.place({}, {}, otherDeps(world))).toMatchObject({ placed: true });
@@ -122,7 +122,7 @@ describe('a hold on the keys', () => {
     void world.place(start, {}, { ...deps, dial }).catch(() => undefined);
     await world.until(world.time.sleep(300_000));
     const error = await world.failToPlace(start, {}, aliveDeps(world));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'held_by_another_run' } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'held_by_another_run' } });
   });
 
   it('is freed when the event turns out to have a call', async () => {

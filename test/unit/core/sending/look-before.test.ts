@@ -57,7 +57,7 @@ describe('looking before sending', () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'request_lost', noticedAfterMs: 1_000 }] });
     const countCalls = jest.fn(() => Promise.reject(refusal('permission')));
     const error = await world.failToPlace({}, { checkBeforeSending: false }, withReads(world, { countCalls }));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { safeAfter: null } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { safeAfter: null } });
     expect(countCalls).toHaveBeenCalledTimes(1);
     expect(world.traffic.dials).toBe(1);
   });
@@ -88,10 +88,10 @@ describe('a server that lies', () => {
     expect(world.traffic.dials).toBe(0);
   });
 
-  it('and hides the list after an ambiguous send leaves the outcome unknown', async () => {
+  it('and hides the list after an ambiguous send leaves the placement unknown', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'answer_lost', noticedAfterMs: 1_000 }] });
     const error = await world.failToPlace({}, {}, withReads(world, { listCalls: () => answer(empty) }));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN' });
     expect(world.traffic.dials).toBe(1);
   });
 

@@ -29,7 +29,7 @@ describe.each([
 
   it('builds no fence on it: what cannot be settled by a look-up stays unknown', async () => {
     const world = new ScriptedWorld({ clockErrorMs, dialFaults: [{ kind: 'slow', insertAfterMs: 127_500 }] });
-    expect(await world.failToPlace()).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
+    expect(await world.failToPlace()).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
     await world.finish();
     expect([world.traffic.dials, world.server.rings]).toEqual([1, clockErrorMs > 0 ? 1 : 0]);
   });
@@ -100,7 +100,7 @@ describe('a scheduled call', () => {
     const soon = { startMs: startOfWorldMs + 6 * minuteMs, latestStartLimitMs: startMs };
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'request_lost', noticedAfterMs: 30_000 }] });
     const error = await world.failToPlace(soon);
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'too_near_start' } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'too_near_start' } });
     expect(world.traffic.dials).toBe(1);
   });
 });
@@ -127,7 +127,7 @@ describe('a host’s time limit', () => {
   it('shortens the look-ups after an ambiguous answer', async () => {
     const world = new ScriptedWorld({ dialFaults: [{ kind: 'request_lost', noticedAfterMs: 12_000 }] });
     const error = await world.failToPlace({}, limit(20));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'host_may_not_wait', safeAfter: at(125) } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'host_may_not_wait', safeAfter: at(125) } });
     expect(world.secondsGone).toBeLessThanOrEqual(20);
     expect(world.traffic.lookUps).toBe(5);
   });

@@ -135,7 +135,7 @@ describe('an answer with the queue id of another call, as a cache between here a
     const world = new ScriptedWorld();
     const deps = answering(world, false);
     await world.place({}, {}, deps);
-    expect(await world.failToPlace({ callKey: 'another event' }, { waitToSettle: false }, deps)).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
+    expect(await world.failToPlace({ callKey: 'another event' }, { waitToSettle: false }, deps)).toMatchObject({ code: 'PLACEMENT_UNKNOWN', placement: 'unknown' });
   });
 });
 

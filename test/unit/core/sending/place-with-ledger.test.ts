@@ -50,11 +50,11 @@ describe('an item that is run again in the same execution', () => {
     expect(execution.world.traffic).toEqual(before);
   });
 
-  it('is looked up, and never sent, when its outcome is unknown', async () => {
+  it('is looked up, and never sent, when its placement is unknown', async () => {
     const execution = new Execution(new ScriptedWorld({ dialFaults: [lostRequest] }));
     for (let tries = 0; tries < 3; tries += 1) {
       expect(await failureOf(execution.try('0'))).toMatchObject({
-        code: 'OUTCOME_UNKNOWN',
+        code: 'PLACEMENT_UNKNOWN',
         details: { safeAfter: new Date(startOfWorldMs + 125_000).toISOString() },
       });
     }
@@ -77,7 +77,7 @@ describe('an item that is run again in the same execution', () => {
     void execution.start('0', 'key-0', { clock: { ...execution.world.worker.clock, sleep: () => new Promise(() => undefined) } });
     await execution.world.until(execution.world.time.sleep(500));
     expect(execution.saved).toMatchObject({ iqraCalls: { 'item 0': { state: 'sending', callKey: 'key-0' } } });
-    expect(await failureOf(execution.try('0'))).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'sent_by_an_earlier_try' } });
+    expect(await failureOf(execution.try('0'))).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'sent_by_an_earlier_try' } });
     expect(execution.world.traffic.dials).toBe(1);
   });
 
@@ -85,7 +85,7 @@ describe('an item that is run again in the same execution', () => {
     const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults: ['none', 'none', 'none', 'none', 'none', 'fails', 'fails', 'fails'] });
     const execution = new Execution(world);
     await failureOf(execution.try('0'));
-    expect(await failureOf(execution.try('0'))).toMatchObject({ code: 'OUTCOME_UNKNOWN', placement: 'unknown' });
+    expect(await failureOf(execution.try('0'))).toMatchObject({ code: 'PLACEMENT_UNKNOWN', placement: 'unknown' });
     expect(world.traffic.dials).toBe(1);
   });
 
@@ -145,7 +145,7 @@ describe('two items of one execution that are the same event', () => {
   it('are not sent a second time when the outcome of the first is unknown', async () => {
     const execution = new Execution(new ScriptedWorld({ dialFaults: [lostRequest] }));
     await failureOf(execution.try('0', 'same'));
-    expect(await failureOf(execution.try('1', 'same'))).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(await failureOf(execution.try('1', 'same'))).toMatchObject({ code: 'PLACEMENT_UNKNOWN' });
     expect(execution.world.traffic.dials).toBe(1);
   });
 });

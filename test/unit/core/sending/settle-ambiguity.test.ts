@@ -81,7 +81,7 @@ describe('an answer that proves nothing', () => {
     expect(world.secondsGone).toBeGreaterThanOrEqual(125);
     expect(dial).toHaveBeenCalledTimes(1);
     expect(await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }))).toMatchObject({
-      code: 'OUTCOME_UNKNOWN',
+      code: 'PLACEMENT_UNKNOWN',
       message: 'We could not confirm whether the call was queued. It was not sent again. The server says: No minutes left.',
     });
   });
@@ -98,7 +98,7 @@ describe('an answer that proves nothing', () => {
     const error = await world.failToPlace({}, { waitToSettle: false });
     expect(error).toMatchObject({
       kind: 'placement_unknown',
-      code: 'OUTCOME_UNKNOWN',
+      code: 'PLACEMENT_UNKNOWN',
       placement: 'unknown',
       message: 'We could not confirm whether the call was queued. It was not sent again.',
       nextStep: 'Run this step again after 09:03 UTC with the same Event Key: it looks for the call first.',
@@ -110,13 +110,13 @@ describe('an answer that proves nothing', () => {
   it('is unknown above a patience of 120 s, because waiting would take as long', async () => {
     const world = new ScriptedWorld({ dialFaults: [lostRequest] });
     const error = await world.failToPlace({ keepTryingMs: 600_000 });
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'patience_too_long', safeAfter: at(605) } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'patience_too_long', safeAfter: at(605) } });
   });
 
   it('is unknown without a safe moment on a server that has no fence', async () => {
     const world = new ScriptedWorld({ dialFaults: [lostRequest], serverKind: 'documented' });
     const error = await world.failToPlace();
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
     expect(error.nextStep).toContain('Look for the call in the Iqra call list before you run this step again');
     expect(world.traffic.dials).toBe(1);
   });
@@ -126,14 +126,14 @@ describe('an answer that proves nothing', () => {
     const { countCalls, ...reads } = world.deps().reads;
     const guessed = async (...filter: Parameters<typeof countCalls>) => ({ ...(await countCalls(...filter)), serverTimeGuessed: true });
     const error = await world.failToPlace({}, {}, world.deps({ reads: { ...reads, countCalls: guessed } }));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'server_has_no_fence', safeAfter: null } });
     expect(world.traffic.dials).toBe(1);
   });
 
   it('has no safe moment when no answer has shown the server’s clock, whatever the connection says', async () => {
     const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults: Array.from({ length: 9 }, () => 'fails' as const) });
     const error = await world.failToPlace({}, { checkBeforeSending: false, waitToSettle: false, requestFormat: 'config' });
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { safeAfter: null } });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { safeAfter: null } });
   });
 
   it('is success on a server without a fence when the call is found', async () => {
@@ -174,14 +174,14 @@ describe('an answer that proves nothing', () => {
     await world.place();
     await world.until(world.time.sleep(60_000));
     const dial = () => Promise.resolve({ kind: 'ambiguous' as const, error: someError });
-    expect(await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }))).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }))).toMatchObject({ code: 'PLACEMENT_UNKNOWN' });
   });
 
   it('counts a dial that throws as one that may have been sent', async () => {
     const world = new ScriptedWorld();
     const dial = jest.fn(() => Promise.reject(new Error('socket hang up')));
     const error = await world.failToPlace({}, { waitToSettle: false }, world.deps({ dial }));
-    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(error).toMatchObject({ code: 'PLACEMENT_UNKNOWN' });
     expect(dial).toHaveBeenCalledTimes(1);
   });
 
@@ -194,7 +194,7 @@ describe('an answer that proves nothing', () => {
   it('stays unknown when the look-ups after the wait keep failing', async () => {
     const readFaults = [...Array.from({ length: 6 }, () => 'none' as const), ...Array.from({ length: 4 }, () => 'fails' as const)] as const;
     const world = new ScriptedWorld({ dialFaults: [lostRequest], readFaults });
-    expect(await world.failToPlace()).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { reason: 'look_up_failed' } });
+    expect(await world.failToPlace()).toMatchObject({ code: 'PLACEMENT_UNKNOWN', details: { reason: 'look_up_failed' } });
     expect(world.traffic.dials).toBe(1);
   });
 });

@@ -55,7 +55,7 @@ const table: readonly (readonly [field: string, value: unknown, label: string])[
   ['max_calls_per_period', 'three', 'Maximum Calls per Number'],
   ['cap_period_hours', '9000', 'Within Hours'],
   ['check_before_sending', 'maybe', 'Look for an Earlier Call First'],
-  ['wait_to_settle', '2', 'Wait When the Outcome Is Unclear'],
+  ['wait_to_settle', '2', 'Wait When the Placement Is Unclear'],
 ];
 
 describe('bad input to Initiate Outbound Call', () => {

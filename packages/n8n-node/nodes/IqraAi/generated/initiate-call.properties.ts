@@ -1555,7 +1555,7 @@ export const initiateCallProperties: INodeProperties[] = [
 				description: "When to call; empty means now. With an offset (2026-11-24T09:15:00+04:00), or in the recipient's local time (Nov 24, 2026 9:15 AM). A date alone means when that day's calling hours open.",
 			},
 			{
-				displayName: 'Wait When the Outcome Is Unclear',
+				displayName: 'Wait When the Placement Is Unclear',
 				name: 'waitToSettle',
 				type: 'boolean',
 				default: false,
