@@ -50,6 +50,7 @@ export { createCallKey } from './sending/call-key.ts';
 export { createInFlightKeys } from './sending/held-keys.ts';
 export { placeOnce } from './sending/place-once.ts';
 export type { SendingDeps } from './sending/sending-run.ts';
+export { withExactEntries } from './calling/find-call.ts';
 export { planCall } from './calling/plan-call.ts';
 export { toInboundCallEndedEvent } from './polling/ended-call-event.ts';
 export { checkResumeAddress } from './waiting/resume-address.ts';

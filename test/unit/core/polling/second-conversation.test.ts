@@ -1,5 +1,5 @@
 import { searching, type Client } from '@iqra-automation/core';
-import { withExactEntries } from '../../../../packages/core/src/calling/find-call.ts';
+import { withExactEntries } from '@iqra-automation/core/testing';
 import { startSandbox, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
 import { placeCalls, Script, TestHost } from './sandbox-host.ts';
