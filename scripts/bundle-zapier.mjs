@@ -10,7 +10,7 @@ import { loadedWhenUsed } from './zapier/loaded-when-used.mjs';
  * definition itself names of core is a part of its own (docs/decisions/0085-zapier-parts-loaded-on-use.md).
  */
 const parts = [
-  { name: 'words', test: /packages[\\/]core[\\/]src[\\/](?:domain[\\/](?:call|server-facts)|fields[\\/]field)\.ts$/, priority: 2 },
+  { name: 'words', test: /packages[\\/]core[\\/]src[\\/](?:domain[\\/](?:call|server-facts)|fields[\\/]field|errors[\\/](?:define-errors|iqra-error|redact)|phone[\\/]characters)\.ts$/, priority: 2 },
   { name: 'core', test: /packages[\\/]core[\\/]/, priority: 1 },
   { name: 'phone', test: /node_modules[\\/].*libphonenumber-js/, priority: 2 },
   { name: 'luxon', test: /node_modules[\\/].*luxon/, priority: 2 },
