@@ -52,7 +52,7 @@ export { placeOnce } from './sending/place-once.ts';
 export type { SendingDeps } from './sending/sending-run.ts';
 export { withExactEntries } from './calling/find-call.ts';
 export { planCall } from './calling/plan-call.ts';
-export { toInboundCallEndedEvent } from './polling/ended-call-event.ts';
+export { toEndedCallEvent, toInboundCallEndedEvent } from './polling/ended-call-event.ts';
 export { checkResumeAddress } from './waiting/resume-address.ts';
 export type { Delay } from './retrying/delay.ts';
 export { readDelay, readDelays } from './retrying/delay.ts';

@@ -1,7 +1,7 @@
 import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
 import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
-import { type Bench, credentialFor, node, openBench, runNode, triggerType } from '../n8n-node/bench.ts';
+import { type Bench, credentialFor, credentials, node, nodeType, openBench, runNode, triggerType } from '../n8n-node/bench.ts';
 
 /** What was entered is read alike, whichever host it was entered in. */
 const outcomes = ['agent_hung_up', 'no_answer', 'voicemail'] as const;
@@ -212,5 +212,34 @@ describe('The filter for calls', () => {
   it('in n8n, one that was added and left empty is none', async () => {
     const filters = { recipientNumber: '', createdFrom: '', progress: [], campaignId: { __rl: true, mode: 'list', value: '' } };
     expect((await runNode(bench.engine, { resource: 'call', operation: 'count', filters })).items[0]?.json).toEqual({ count: 3 });
+  });
+});
+
+describe('The name of a campaign', () => {
+  const mapper = (value: string) =>
+    bench.engine.loadMapperFields({ nodeType, credentials, method: 'getCampaignVariables', parameters: { campaignId: { __rl: true, mode: 'name', value } } });
+  const checked = async (value: string) => {
+    const { items } = await runNode(bench.engine, { resource: 'campaign', operation: 'check', campaignId: { __rl: true, mode: 'name', value } });
+    return items.map(({ json }) => json['campaignId']);
+  };
+  const searched = async (name: string) => {
+    const result = await zapier.app.search('find_campaign', { name });
+    return result.status === 'success' ? (result.results as readonly Record<string, unknown>[]).map(({ id }) => id) : [];
+  };
+
+  it.each(['Appointment reminders', ' appointment REMINDERS\n'])('%j is one and the same wherever it is entered', async (name) => {
+    expect(await checked(name)).toEqual([campaignIds.reminders]);
+    expect((await mapper(name)).fields.map(({ id }) => id)).toEqual(['customer_name', 'appointment_time']);
+    expect(await triedInN8n({ filters: { campaigns: [name] } })).toEqual(['completed (words)']);
+    expect(await triedInZapier({ campaigns: [name] })).toEqual(['completed (words)']);
+    expect(await searched(name)).toEqual([campaignIds.reminders]);
+  });
+
+  it('a part of it is enough for a search, and for nothing that acts', async () => {
+    expect(await searched('REMINDER')).toEqual([campaignIds.reminders]);
+    expect(await checked('Reminder')).toEqual([]);
+    expect(await mapper('Reminder')).toMatchObject({ fields: [], emptyFieldsNotice: expect.stringContaining('does not exist any more') });
+    expect(await triedInN8n({ filters: { campaigns: ['Reminder'] } })).toMatch(/no campaign has the ID or the name "Reminder"/);
+    expect(await triedInZapier({ campaigns: ['Reminder'] })).toMatch(/no campaign has the ID or the name "Reminder"/);
   });
 });

@@ -14,6 +14,7 @@ export { callFilterFields, checkCampaignFields, findCallFields, findCallsFields,
 export { readCallTags } from '../sending/call-metadata.ts';
 export { findCall, findCalls, orNothing, readCalls } from './find-call.ts';
 export { readSearchNumber } from './read-recipient.ts';
+export { pickNamed } from '../reading/campaign-directory.ts';
 
 /** Raw values under the names of the form. */
 export type RawCallQuestion = RawInput<typeof findCallFields>;

@@ -7,7 +7,7 @@ import { checkCampaignFields } from '../fields/search.fields.ts';
 import { pickByName } from '../reading/campaign-directory.ts';
 import { checkCampaign, type CampaignCheck } from './check-setup.ts';
 
-/** What the form's campaign is: its id or its exact name; left empty, it means all of the business. A search picks by itself. */
+/** What the form's campaign is: its id or its name; left empty, it means all of the business. A search picks by itself. */
 type CampaignChoice = 'id' | 'name' | ((campaigns: readonly CampaignSetup[]) => readonly CampaignSetup[]);
 
 /**

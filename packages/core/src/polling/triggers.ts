@@ -11,7 +11,6 @@ import { sweep, type SweepResult } from './sweep-ended-calls.ts';
 
 /** What hosts need of this room beside what stands here: they know it as `polling`. */
 export { toolsUsedIn } from './campaign-cache.ts';
-export { toEndedCallEvent } from './ended-call-event.ts';
 export { peekEndedCalls, peekEndedInboundCalls } from './peek-ended-calls.ts';
 export { chooseCampaigns } from './watched-campaigns.ts';
 export { triggerFields } from '../fields/search.fields.ts';

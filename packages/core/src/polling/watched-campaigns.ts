@@ -2,6 +2,7 @@ import type { CallReads } from '../api/registry.ts';
 import type { Campaign } from '../domain/business.ts';
 import { fieldErrors, inputError } from '../fields/field-errors.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
+import { pickNamed } from '../reading/campaign-directory.ts';
 import { outboundCalls } from './call-source.ts';
 import type { BudgetLeft } from './poll-budget.ts';
 import { newPass, readPass, type PollNotice } from './read-pass.ts';
@@ -63,7 +64,7 @@ function partsOf(text: string): readonly string[] {
 /** An id, or a name that one campaign alone has. */
 function idOf(text: string, campaigns: readonly Campaign[]): string | null {
   if (campaigns.some(({ id }) => id === text)) return text;
-  const named = campaigns.filter(({ name }) => name.trim().toLowerCase() === text.toLowerCase());
+  const named = pickNamed(campaigns, text, 'whole');
   return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 

@@ -15,7 +15,7 @@ export interface CampaignDirectory {
    */
   find(campaignId: string | null): Promise<Campaign | null>;
   /**
-   * The campaign with exactly this name (outer blanks do not count).
+   * The campaign that `pickNamed` finds by its whole name.
    * @throws IqraError of kind `input` when no campaign or more than one has the name; whatever reading the business throws.
    */
   findByName(name: string): Promise<Campaign>;
@@ -41,7 +41,7 @@ export function createCampaignDirectory(reads: Pick<CallReads, 'getBusiness'>): 
       const known = await campaigns().catch(noneUnlessRefused);
       return known.find(({ id }) => id === campaignId) ?? null;
     },
-    findByName: async (name) => pickByName(await campaigns(), name.trim()),
+    findByName: async (name) => pickByName(await campaigns(), name),
     counts: createCampaignCounts(),
   };
 }
@@ -51,12 +51,29 @@ function noneUnlessRefused(error: unknown): readonly never[] {
   return [];
 }
 
-/** The only campaign with exactly this name; names are trimmed. Throws as `findByName`. */
+/**
+ * Those that a person means by a name: the same but for blanks around it, else the same but for case, else, with `part`, those whose
+ * name contains it.
+ */
+export function pickNamed<One extends { readonly name: string }>(all: readonly One[], text: string, by: 'whole' | 'part'): readonly One[] {
+  const wanted = lettersOf(text);
+  if (wanted === '') return [];
+  const whole = all.filter(({ name }) => lettersOf(name) === wanted);
+  const exact = whole.filter(({ name }) => name.trim() === text.trim());
+  if (exact.length > 0) return exact;
+  return whole.length > 0 || by === 'whole' ? whole : all.filter(({ name }) => lettersOf(name).includes(wanted));
+}
+
+function lettersOf(name: string): string {
+  return name.normalize().trim().toLowerCase();
+}
+
+/** The only campaign with this name. Throws as `findByName`. */
 export function pickByName<C extends Pick<Campaign, 'id' | 'name'>>(campaigns: readonly C[], name: string): C {
-  const named = campaigns.filter((campaign) => campaign.name.trim() === name);
+  const named = pickNamed(campaigns, name, 'whole');
   const [only] = named;
   if (only !== undefined && named.length === 1) return only;
-  const shown = `"${name.slice(0, 60)}"`;
+  const shown = `"${name.trim().slice(0, 60)}"`;
   throw inputError([
     named.length === 0
       ? fieldErrors.problem('CAMPAIGN_NAME_UNKNOWN', 'campaignId', { message: `Campaign: there is no campaign named ${shown}. ${describeNames(campaigns)}` })

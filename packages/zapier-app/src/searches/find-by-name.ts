@@ -1,4 +1,4 @@
-import { defineFields, parseInput, type Client, inputs } from '@iqra-automation/core';
+import { defineFields, inputs, parseInput, searching, type Client } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type PlainInputField, type PlainOutputField, type ZObject } from 'zapier-platform-core';
 import { readDrawn } from '../drawn-fields.ts';
 import { runReadingStep } from '../run-step.ts';
@@ -9,7 +9,7 @@ export interface Named extends Readonly<Record<string, unknown>> {
   readonly name: string;
 }
 
-/** Those whose name is the text, else those whose name contains it. */
+/** Those whose name is the text, else those whose name contains it, as core compares names. */
 export type PickByName = <One extends { readonly name: string }>(all: readonly One[]) => readonly One[];
 
 /** How the searches by name differ. */
@@ -21,8 +21,8 @@ interface NameSearch<Found extends Named> {
   /** What is asked beside the name. */
   readonly moreInputFields?: PlainInputField[];
   readonly find: (client: Client, pick: PickByName, inputData: Bundle['inputData']) => Promise<readonly Found[]>;
-  /** What a person types and what the business holds, in the form in which they are compared. */
-  readonly comparable: (text: string) => string;
+  /** What of a text and of a name is compared; absent = the whole. */
+  readonly compared?: (text: string) => string;
   readonly outputFields: PlainOutputField[];
   readonly sample: Found;
 }
@@ -32,16 +32,13 @@ const nameFields = defineFields({ name: { kind: 'text', required: true, label: '
 
 /** A search that finds a part of the business by its name: the exact name first, else every name that contains the text. */
 export function defineNameSearch<Found extends Named>(search: NameSearch<Found>) {
-  const { key, noun, description, nameHelp, moreInputFields = [], find, comparable, outputFields, sample } = search;
+  const { key, noun, description, nameHelp, moreInputFields = [], find, compared = (text) => text, outputFields, sample } = search;
   const perform = async (z: ZObject, bundle: Bundle): Promise<Found[]> =>
     runReadingStep(z, bundle, async ({ client }) => {
       const isMore = (name: string): boolean => moreInputFields.some((field) => field.key === name);
-      const wanted = comparable(parseInput(nameFields, readDrawn(nameFields, bundle.inputData, isMore)).name);
+      const wanted = compared(parseInput(nameFields, readDrawn(nameFields, bundle.inputData, isMore)).name);
       if (wanted === '') throw inputs.inputError([inputs.fieldErrors.problem('REQUIRED', 'name', { label: nameFields.name.label })]);
-      const pick: PickByName = (all) => {
-        const exact = all.filter(({ name }) => comparable(name) === wanted);
-        return exact.length > 0 ? exact : all.filter(({ name }) => comparable(name).includes(wanted));
-      };
+      const pick: PickByName = (all) => searching.pickNamed(all.map((one) => ({ one, name: compared(one.name) })), wanted, 'part').map(({ one }) => one);
       return [...(await find(client, pick, bundle.inputData))];
     });
   return defineSearch({
@@ -55,8 +52,4 @@ export function defineNameSearch<Found extends Named>(search: NameSearch<Found>)
       sample,
     },
   });
-}
-
-export function sameLetters(text: string): string {
-  return text.trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { type CampaignCheck, checkCampaigns, searching } from '@iqra-automation/core';
 import { drawnFields, readDrawn } from '../drawn-fields.ts';
 import { checkCampaignInputFields } from '../generated/search.fields.ts';
-import { defineNameSearch, sameLetters } from './find-by-name.ts';
+import { defineNameSearch } from './find-by-name.ts';
 
 /** A Zap can go on only where `ready_to_call` says yes, or send `problems` to somebody. */
 function toOutput({ campaignId, campaignName, maxCallTimeSeconds, ready, summary, findings }: CampaignCheck) {
@@ -23,7 +23,6 @@ export const findCampaign = defineNameSearch({
   description: 'Finds a campaign by its name, the exact name first, and tells what will go wrong with its calls.',
   nameHelp: 'The whole name or a part of it, as it stands in the Iqra dashboard.',
   moreInputFields: drawnFields(checkCampaignInputFields),
-  comparable: sameLetters,
   find: async (client, chosen, inputData) => {
     const raw = readDrawn(searching.checkCampaignFields, inputData, (key) => key === 'name');
     return (await checkCampaigns(client, raw, chosen)).map(toOutput);

@@ -6,7 +6,7 @@ export const findNumber = defineNameSearch({
   noun: 'Number',
   description: 'Finds a calling number of the business by its digits, the exact number first.',
   nameHelp: 'The whole number or its last digits, in any spelling.',
-  comparable: (text) => text.replace(/\D/g, ''),
+  compared: (text) => text.replace(/\D/g, ''),
   find: async (client, pick) => {
     const { callingNumbers } = (await client.getBusiness()).value;
     return pick(callingNumbers.map(({ id, label, voiceEnabled }) => ({ id, name: label, can_call: voiceEnabled })));

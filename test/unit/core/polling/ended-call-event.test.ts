@@ -1,5 +1,5 @@
-import { conversations, polling, standings, type Judgement } from '@iqra-automation/core';
-import { judgeInboundCall, toInboundCallEndedEvent } from '@iqra-automation/core/testing';
+import { conversations, standings, type Judgement } from '@iqra-automation/core';
+import { judgeInboundCall, toEndedCallEvent, toInboundCallEndedEvent } from '@iqra-automation/core/testing';
 import { conversation, entry, inboundEntry, iso, noonMs } from './entries.ts';
 
 function ended(judgement: Judgement) {
@@ -11,7 +11,7 @@ const judged = (change: Parameters<typeof entry>[0] = {}) => ended(standings.jud
 
 describe('the event of an outbound call', () => {
   test('carries what both hosts show', () => {
-    expect(polling.toEndedCallEvent(entry(), judged(), { conversation: conversation(), campaignName: 'Reminders' })).toEqual({
+    expect(toEndedCallEvent(entry(), judged(), { conversation: conversation(), campaignName: 'Reminders' })).toEqual({
       id: '6742e6b8f0a1c2d3e4f50617',
       queueId: '6742e6b8f0a1c2d3e4f50617',
       outcome: 'completed',
@@ -45,7 +45,7 @@ describe('the event of an outbound call', () => {
 
   test('of a call that was never placed has no time of placing, no duration and no key that was not given', () => {
     const failed = entry({ progress: 'failed', conversationId: null, sessionState: null, endReason: null, metadata: {} });
-    const event = polling.toEndedCallEvent(failed, judged(failed), { conversation: null });
+    const event = toEndedCallEvent(failed, judged(failed), { conversation: null });
     const nothing = { durationSeconds: null, durationFrom: null, recordingUrl: null, callKey: null };
     expect(event).toMatchObject({ outcome: 'failed', placedAt: null, reached: false, transcript: '', messages: [], ...nothing });
   });
@@ -54,14 +54,14 @@ describe('the event of an outbound call', () => {
     const call = entry({ metadata: { iqra_call_key: '' } });
     const agent = { role: 'agent', id: 'a', joinedAt: null, leftAt: null } as const;
     const urls = [null, 'https://files.example/second.wav', 'https://files.example/third.wav'];
-    const event = polling.toEndedCallEvent(call, judged(), { conversation: conversation({ parties: urls.map((recordingUrl) => ({ ...agent, recordingUrl })) }) });
+    const event = toEndedCallEvent(call, judged(), { conversation: conversation({ parties: urls.map((recordingUrl) => ({ ...agent, recordingUrl })) }) });
     expect(event.callKey).toBeNull();
     expect(event.recordingUrl).toBe('https://files.example/second.wav');
-    expect(polling.toEndedCallEvent(call, judged(), { conversation: conversation({ parties: [{ ...agent, recordingUrl: null }] }) }).recordingUrl).toBeNull();
+    expect(toEndedCallEvent(call, judged(), { conversation: conversation({ parties: [{ ...agent, recordingUrl: null }] }) }).recordingUrl).toBeNull();
   });
 
   test('says so when the end is only assumed', () => {
-    const event = polling.toEndedCallEvent(entry({ endReason: 'not_set' }), judged({ endReason: 'not_set' }), { conversation: null, warnings: ['More.'] });
+    const event = toEndedCallEvent(entry({ endReason: 'not_set' }), judged({ endReason: 'not_set' }), { conversation: null, warnings: ['More.'] });
     expect(event.warnings).toEqual([expect.stringContaining('never told how this call ended'), 'More.']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Business, Campaign, DeclaredVariable } from '@iqra-automation/core';
+import { searching, type DeclaredVariable } from '@iqra-automation/core';
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { isRecord } from '../../connection/as-record.ts';
 import { openClient } from '../../connection/open-client.ts';
@@ -11,8 +11,10 @@ export async function getCampaignVariables(context: ILoadOptionsFunctions): Prom
 	if (chosen === null) return { fields: [], emptyFieldsNotice: 'Choose a campaign from the list to see its variables.' };
 	try {
 		const { client } = await openClient(context);
-		const campaign = findCampaign((await client.getBusiness()).value, chosen);
+		const { campaigns } = (await client.getBusiness()).value;
+		const [campaign, ...others] = chosen.mode === 'name' ? searching.pickNamed(campaigns, chosen.value, 'whole') : campaigns.filter(({ id }) => id === chosen.value);
 		if (campaign === undefined) return { fields: [], emptyFieldsNotice: 'This campaign does not exist any more. Choose another one.' };
+		if (others.length > 0) return { fields: [], emptyFieldsNotice: 'Several campaigns have this name. Choose one from the list.' };
 		const fields = [...campaign.dynamicVariables.map(toField), ...campaign.metadata.map(toMetadataField)];
 		return fields.length === 0 ? { fields, emptyFieldsNotice: 'This campaign declares no variables.' } : { fields };
 	} catch (error) {
@@ -30,10 +32,6 @@ function chosenCampaign(parameter: unknown): ChosenCampaign | null {
 	const value = isRecord(parameter) ? parameter['value'] : parameter;
 	if (typeof value !== 'string' || value.trim() === '' || value.startsWith('=')) return null;
 	return { mode: isRecord(parameter) && parameter['mode'] === 'name' ? 'name' : 'id', value: value.trim() };
-}
-
-function findCampaign({ campaigns }: Business, { mode, value }: ChosenCampaign): Campaign | undefined {
-	return campaigns.find((campaign) => campaign[mode] === value);
 }
 
 function toField({ key, required }: DeclaredVariable): ResourceMapperField {
