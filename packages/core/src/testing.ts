@@ -1,5 +1,5 @@
 import { campaignErrors } from './campaigns/daily-limit.ts';
-import { fieldErrors } from './fields/field-errors.ts';
+import { fieldErrors } from './fields/field.ts';
 import { hoursErrors } from './hours/hours-errors.ts';
 import { recipientErrors } from './recipients/recipient-errors.ts';
 import { retryingErrors, retryReasons } from './retrying/retrying-errors.ts';

@@ -27,7 +27,7 @@ const promised = [
 ] as const;
 
 /** Parts of the entry that hosts know under one name. */
-const rooms = ['conversations', 'inputs', 'polling', 'recordings', 'retrying', 'searching', 'standings', 'waiting'] as const;
+const rooms = ['conversations', 'polling', 'recordings', 'retrying', 'searching', 'standings', 'waiting'] as const;
 
 function membersOfRooms(): readonly string[] {
   return rooms.flatMap((room) => Object.keys(core[room]).map((member) => `${room}.${member}`));

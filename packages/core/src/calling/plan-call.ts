@@ -1,9 +1,8 @@
 import { readDailyLimit, type DailyLimit } from '../campaigns/daily-limit.ts';
 import type { Clock, Connection, RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem, IqraError } from '../errors/iqra-error.ts';
-import type { InputOf, NothingLeft } from '../fields/field.ts';
+import { fieldErrors, inputError, type InputOf, type NothingLeft } from '../fields/field.ts';
 import { initiateCallFields, type RawCallInput } from '../fields/initiate-call.fields.ts';
-import { fieldErrors, inputError } from '../fields/field-errors.ts';
 import { readInput } from '../fields/parse-input.ts';
 import { clocksOf } from '../hours/local-time.ts';
 import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';

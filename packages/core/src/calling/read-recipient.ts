@@ -1,5 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { inputError } from '../fields/field-errors.ts';
+import { inputError } from '../fields/field.ts';
 import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
 import { isOptInPhoneType, optInPhoneTypes, type AcceptedPhoneNumber } from '../phone/phone-result.ts';
 import { describeRepair, phoneProblem } from '../phone/phone-sentences.ts';

@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { callOutcomes, callProgresses, type CallFilter } from '../domain/call.ts';
 import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
-import type { Fields, InputOf, NothingLeft, RawInput } from '../fields/field.ts';
-import { fieldErrors, inputError } from '../fields/field-errors.ts';
+import { fieldErrors, inputError, type Fields, type InputOf, type NothingLeft, type RawInput } from '../fields/field.ts';
 import { readInput } from '../fields/parse-input.ts';
 import { callFilterFields, findCallFields, findCallsFields } from '../fields/search.fields.ts';
 import { checkEventKey } from '../sending/call-key.ts';

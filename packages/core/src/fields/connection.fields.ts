@@ -1,7 +1,6 @@
 import { requestFormats, type Connection, type RequestFormat } from '../domain/from-host.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { defineFields, type NothingLeft } from './field.ts';
-import { fieldErrors, inputError } from './field-errors.ts';
+import { defineFields, fieldErrors, inputError, type NothingLeft } from './field.ts';
 import { parseInput } from './parse-input.ts';
 
 /** What a connection to an Iqra server needs. */

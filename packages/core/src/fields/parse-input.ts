@@ -1,6 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { fieldErrors, inputError } from './field-errors.ts';
-import type { Field, Fields, InputOf, RawInput } from './field.ts';
+import { fieldErrors, inputError, type Field, type Fields, type InputOf, type RawInput } from './field.ts';
 import { parseValue, wrong, type ParsedValue } from './parse-value.ts';
 
 /** What could be read, and everything that was wrong. A field with a problem has its default, if it has one. */

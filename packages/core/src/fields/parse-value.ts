@@ -1,7 +1,6 @@
 import { isDateValue } from '../domain/from-host.ts';
 import type { Complaint, ValuesOf } from '../errors/define-errors.ts';
-import type { Field } from './field.ts';
-import { fieldErrors } from './field-errors.ts';
+import { fieldErrors, type Field } from './field.ts';
 
 /** What one raw value became. `absent` = nothing was entered. */
 export type ParsedValue =

@@ -1,5 +1,5 @@
 import type { InputProblem } from '../errors/iqra-error.ts';
-import { fieldErrors } from '../fields/field-errors.ts';
+import { fieldErrors } from '../fields/field.ts';
 import { parseCustomHours } from './custom-hours.ts';
 import { holidayWindows, holidayYears, parseHolidayDates } from './holidays.ts';
 import { hoursErrors } from './hours-errors.ts';

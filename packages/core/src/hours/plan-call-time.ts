@@ -1,5 +1,5 @@
 import type { IqraError } from '../errors/iqra-error.ts';
-import { inputError } from '../fields/field-errors.ts';
+import { inputError } from '../fields/field.ts';
 import { warnAboutRule, type CallingRule } from './calling-rule.ts';
 import { hoursErrors } from './hours-errors.ts';
 import { clocksOf, describeMoment, describeZones } from './local-time.ts';

@@ -1,5 +1,5 @@
 import type { Complaint } from '../errors/define-errors.ts';
-import { fieldErrors } from '../fields/field-errors.ts';
+import { fieldErrors } from '../fields/field.ts';
 import { hoursErrors } from './hours-errors.ts';
 import { localToUtc } from './local-time.ts';
 

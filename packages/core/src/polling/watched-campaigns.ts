@@ -1,6 +1,6 @@
 import type { CallReads } from '../api/registry.ts';
 import type { Campaign } from '../domain/business.ts';
-import { fieldErrors, inputError } from '../fields/field-errors.ts';
+import { fieldErrors, inputError } from '../fields/field.ts';
 import { isAmount, isJsonObject } from '../domain/json-value.ts';
 import { pickNamed } from '../reading/campaign-directory.ts';
 import { outboundCalls } from './call-source.ts';

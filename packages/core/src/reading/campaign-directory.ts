@@ -3,7 +3,7 @@ import type { Business, Campaign } from '../domain/business.ts';
 import type { Read } from '../domain/reads.ts';
 import type { CallReads } from '../api/registry.ts';
 import { isIqraError } from '../errors/iqra-error.ts';
-import { fieldErrors, inputError } from '../fields/field-errors.ts';
+import { fieldErrors, inputError } from '../fields/field.ts';
 
 /** The business's campaigns, read from the server when the first question comes, and kept for one run of a step. */
 export interface CampaignDirectory {

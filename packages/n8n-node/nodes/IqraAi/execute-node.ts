@@ -86,7 +86,7 @@ function chooseOperation(context: IExecuteFunctions): Operation {
 	const offered = resources.filter(({ value }) => value === resource).flatMap(({ operations }) => operations.map(({ value }) => value));
 	const problem =
 		offered.length === 0
-			? core.inputs.fieldErrors.problem('NOT_OFFERED', 'resource', { value: resource, label: 'Resource', offered: resources.map(({ value }) => value).join(', ') })
-			: core.inputs.fieldErrors.problem('NOT_OFFERED', 'operation', { value: operation, label: 'Operation', offered: offered.join(', ') });
-	throw core.inputs.inputError([problem]);
+			? core.fieldErrors.problem('NOT_OFFERED', 'resource', { value: resource, label: 'Resource', offered: resources.map(({ value }) => value).join(', ') })
+			: core.fieldErrors.problem('NOT_OFFERED', 'operation', { value: operation, label: 'Operation', offered: offered.join(', ') });
+	throw core.inputError([problem]);
 }

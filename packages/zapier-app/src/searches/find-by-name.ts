@@ -1,4 +1,4 @@
-import { defineFields, inputs, parseInput, searching, type Client } from '@iqra-automation/core';
+import { defineFields, parseInput, searching, type Client, fieldErrors, inputError } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type PlainInputField, type PlainOutputField, type ZObject } from 'zapier-platform-core';
 import { readDrawn } from '../drawn-fields.ts';
 import { runReadingStep } from '../run-step.ts';
@@ -37,7 +37,7 @@ export function defineNameSearch<Found extends Named>(search: NameSearch<Found>)
     runReadingStep(z, bundle, async ({ client }) => {
       const isMore = (name: string): boolean => moreInputFields.some((field) => field.key === name);
       const wanted = compared(parseInput(nameFields, readDrawn(nameFields, bundle.inputData, isMore)).name);
-      if (wanted === '') throw inputs.inputError([inputs.fieldErrors.problem('REQUIRED', 'name', { label: nameFields.name.label })]);
+      if (wanted === '') throw inputError([fieldErrors.problem('REQUIRED', 'name', { label: nameFields.name.label })]);
       const pick: PickByName = (all) => searching.pickNamed(all.map((one) => ({ one, name: compared(one.name) })), wanted, 'part').map(({ one }) => one);
       return [...(await find(client, pick, bundle.inputData))];
     });

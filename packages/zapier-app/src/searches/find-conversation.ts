@@ -1,4 +1,4 @@
-import { type Client, parseInput, searching, inputs } from '@iqra-automation/core';
+import { type Client, parseInput, searching, fieldErrors, inputError } from '@iqra-automation/core';
 import { type Bundle, defineSearch, type ZObject } from 'zapier-platform-core';
 import { drawnFields, readDrawn } from '../drawn-fields.ts';
 import { withinResultLimit } from '../fit-result.ts';
@@ -22,7 +22,7 @@ async function perform(z: ZObject, bundle: Bundle): Promise<CallOutput[]> {
 async function readMeant(client: Client, inputData: Readonly<Record<string, unknown>>) {
   const { conversation, queueId } = parseInput(searching.findConversationFields, readDrawn(searching.findConversationFields, inputData));
   if (conversation !== undefined) return (await client.getConversation(conversation)).value;
-  if (queueId === undefined) throw inputs.inputError([inputs.fieldErrors.problem('ONE_REQUIRED', 'queueId', { message: 'Choose a Call, or give a Conversation.' })]);
+  if (queueId === undefined) throw inputError([fieldErrors.problem('ONE_REQUIRED', 'queueId', { message: 'Choose a Call, or give a Conversation.' })]);
   const call = (await client.getCall(queueId)).value;
   return call.conversationId === null ? null : (await client.getConversation(call.conversationId)).value;
 }

@@ -47,6 +47,6 @@ describe('the table of our own errors', () => {
     expect(files.length).toBeGreaterThan(250);
     const constructing = files.filter(({ text }) => /new (?:\w+\.)?IqraError\(/.test(text)).map(({ path }) => path);
     // The refusals of the server have their words in the catalogue of its codes, and a single problem brings those of its row.
-    expect(constructing.sort()).toEqual(['packages/core/src/errors/answer-errors.ts', 'packages/core/src/errors/define-errors.ts', 'packages/core/src/fields/field-errors.ts']);
+    expect(constructing.sort()).toEqual(['packages/core/src/errors/answer-errors.ts', 'packages/core/src/errors/define-errors.ts', 'packages/core/src/fields/field.ts']);
   });
 });

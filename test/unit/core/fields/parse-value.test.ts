@@ -1,4 +1,4 @@
-import { defineFields, isIqraError, parseInput, searching, type Field, inputs } from '@iqra-automation/core';
+import { defineFields, isIqraError, parseInput, searching, type Field, inputError } from '@iqra-automation/core';
 
 const words = { label: 'Value', help: 'A value.', example: 'x', required: false } as const;
 
@@ -84,7 +84,7 @@ describe('one raw value', () => {
 });
 
 test('an error of no problem still says that the input is not valid', () => {
-  expect(inputs.inputError([])).toMatchObject({ kind: 'input', code: 'INPUT_INVALID', message: 'The input is not valid.' });
+  expect(inputError([])).toMatchObject({ kind: 'input', code: 'INPUT_INVALID', message: 'The input is not valid.' });
 });
 
 describe('the moment that a text names', () => {

@@ -38,7 +38,7 @@ function readInterval(core: NodeRun['core'], context: IExecuteFunctions): (nowMs
 	if (!(amount >= 0)) throw wrong(core, n8nErrors.problem('WAIT_NOT_A_NUMBER', 'resumeAmount', { value: shown(raw) }));
 	const unit = textOf(context.getNodeParameter('resumeUnit', 0, 'hours'));
 	const unitMs = Object.entries(unitsMs).find(([name]) => name === unit)?.[1];
-	if (unitMs === undefined) throw wrong(core, core.inputs.fieldErrors.problem('NOT_OFFERED', 'resumeUnit', { value: unit.slice(0, 40), label: 'unit of Limit Wait Time', offered: Object.keys(unitsMs).join(', ') }));
+	if (unitMs === undefined) throw wrong(core, core.fieldErrors.problem('NOT_OFFERED', 'resumeUnit', { value: unit.slice(0, 40), label: 'unit of Limit Wait Time', offered: Object.keys(unitsMs).join(', ') }));
 	if (amount * unitMs > longestWaitMs) throw wrong(core, n8nErrors.problem('WAIT_TOO_LONG', 'resumeAmount', { wait: `Limit Wait Time: ${amount} ${unit} are`, days: longestWaitDays }));
 	return (nowMs) => nowMs + amount * unitMs;
 }
@@ -63,5 +63,5 @@ function shown(value: unknown): string {
 }
 
 function wrong(core: NodeRun['core'], problem: InputProblem): Error {
-	return core.inputs.inputError([problem]);
+	return core.inputError([problem]);
 }

@@ -40,7 +40,7 @@ export const countUsage: Operation = {
 		const { from, to } = readTimes(step, raw, periodLabels);
 		if (from === undefined || to === undefined) {
 			const missing = from === undefined ? 'from' : 'to';
-			throw core.inputs.inputError([core.inputs.fieldErrors.problem('REQUIRED', missing, { label: periodLabels[missing] })]);
+			throw core.inputError([core.fieldErrors.problem('REQUIRED', missing, { label: periodLabels[missing] })]);
 		}
 		const comparePrevious = context.getNodeParameter('comparePrevious', itemIndex, false) === true;
 		const counts = (await step.client.countUsage({ from, to, comparePrevious })).value;
