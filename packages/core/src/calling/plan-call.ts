@@ -9,11 +9,20 @@ import { nextAllowedInterval } from '../hours/next-allowed-interval.ts';
 import { planCallTime, type CallTime, type CallTimeQuestion } from '../hours/plan-call-time.ts';
 import { furthestScheduleMs, readTiming, type TimingInput } from '../hours/read-timing.ts';
 import { zonesOfNumber, type PhoneLine } from '../hours/zones-of-number.ts';
+import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
+import { isOptInPhoneType, type AcceptedPhoneNumber } from '../phone/phone-result.ts';
+import { describeRepair, phoneProblem } from '../phone/phone-sentences.ts';
 import type { FrequencyCap } from '../recipients/check-frequency-cap.ts';
 import { refuseIfListed, type DoNotCallList, type DoNotCallLists } from '../recipients/do-not-call-list.ts';
 import type { PlannedCall, SendingOptions } from '../sending/planned-call.ts';
 import { chooseKey, readEventName, type HostEvent } from './choose-keys.ts';
-import { readRecipient, type RecipientInput } from './read-recipient.ts';
+
+/** The fields of the form that say whom to call. */
+export interface RecipientInput {
+  readonly recipientNumber: unknown;
+  readonly defaultCountry?: string;
+  readonly allowNumberTypes?: readonly string[];
+}
 
 type InitiateCallInput = InputOf<typeof initiateCallFields>;
 type CallerInput = Pick<InitiateCallInput, 'campaignId' | 'agentId' | 'numberId'>;
@@ -163,4 +172,16 @@ function earliestStartMs({ rule, nowMs, startGuardMs }: CallTimeQuestion, { zone
     if (interval[1] > nowMs) return Math.min(interval[0] + startGuardMs, nowMs);
     fromMs = interval[1];
   }
+}
+
+/** Reads the recipient, or reports under which rule the number was refused. What was repaired comes back as warnings. */
+export function readRecipient(input: RecipientInput, problems: InputProblem[]): AcceptedPhoneNumber | null {
+  if (problems.some((one) => one.field === 'recipientNumber')) return null;
+  const result = normalizePhoneNumber(input.recipientNumber, {
+    defaultCountry: input.defaultCountry,
+    allowTypes: (input.allowNumberTypes ?? []).filter(isOptInPhoneType),
+  });
+  if (result.ok) return { ...result, warnings: [...result.repairs.map(describeRepair), ...result.warnings] };
+  problems.push(phoneProblem({ field: 'recipientNumber', label: 'Recipient Number' }, input.recipientNumber, result));
+  return null;
 }

@@ -4,15 +4,17 @@ import { isIqraError, type InputProblem } from '../errors/iqra-error.ts';
 import { fieldErrors, inputError, type Fields, type InputOf, type NothingLeft, type RawInput } from '../fields/field.ts';
 import { readInput } from '../fields/parse-input.ts';
 import { callFilterFields, findCallFields, findCallsFields } from '../fields/search.fields.ts';
+import { normalizePhoneNumber } from '../phone/normalize-phone-number.ts';
+import { optInPhoneTypes } from '../phone/phone-result.ts';
+import { phoneProblem } from '../phone/phone-sentences.ts';
+import { readValidE164 } from '../phone/reading.ts';
 import { checkEventKey } from '../sending/call-key.ts';
 import type { CallQuestion, CallsQuestion } from './find-call.ts';
-import { readSearchNumber } from './read-recipient.ts';
 
 /** What hosts need to look for calls beside what stands here: they know it as `searching`. */
 export { callFilterFields, checkCampaignFields, findCallFields, findCallsFields, findConversationFields } from '../fields/search.fields.ts';
 export { readCallTags } from '../sending/call-metadata.ts';
 export { findCall, findCalls, orNothing, readCalls } from './find-call.ts';
-export { readSearchNumber } from './read-recipient.ts';
 export { pickNamed } from '../reading/campaign-directory.ts';
 
 /** Raw values under the names of the form. */
@@ -115,4 +117,26 @@ function soughtTimes(fields: Fields, input: Readonly<Record<string, unknown>>, z
     else times[field] = moment;
   }
   return times;
+}
+
+interface SearchNumberField {
+  /** The host's name of the field, and its label, for the error. */
+  readonly field: string;
+  readonly label: string;
+  readonly defaultCountry?: string | undefined;
+}
+
+/**
+ * A number to look for, as strict E.164: the server compares text, so anything else would find nothing. Every number that *Initiate*
+ * can be told to call may be looked for, special ones too.
+ * @throws IqraError of kind `input`.
+ */
+export function readSearchNumber(raw: unknown, { field, label, defaultCountry }: SearchNumberField): string {
+  const result = normalizePhoneNumber(raw, { defaultCountry, allowTypes: optInPhoneTypes });
+  if (result.ok) return result.e164;
+  // A call can have been placed to a number whose country code seems to stand twice; looking for it harms nobody.
+  const asWritten = typeof raw === 'string' && raw.startsWith('+') && result.code === 'NO_COUNTRY_CODE' ? readValidE164(raw) : null;
+  if (asWritten !== null) return asWritten;
+  const advice = defaultCountry === undefined && result.code === 'NO_COUNTRY_CODE' ? { nextStep: 'Write it with + and the country code.' } : {};
+  throw inputError([{ ...phoneProblem({ field, label }, raw, result), ...advice }]);
 }

@@ -1,8 +1,7 @@
 import type { ApiReads } from '../api/registry.ts';
 import type { AttemptName, HostEvent } from '../calling/choose-keys.ts';
 import type { FindingReads } from '../calling/find-call.ts';
-import { planCall, type PlanCallDeps } from '../calling/plan-call.ts';
-import { readRecipient } from '../calling/read-recipient.ts';
+import { planCall, readRecipient, type PlanCallDeps } from '../calling/plan-call.ts';
 import type { CallEntry } from '../domain/call.ts';
 import type { InputProblem } from '../errors/iqra-error.ts';
 import type { RawCallInput } from '../fields/initiate-call.fields.ts';
