@@ -18,7 +18,7 @@ async function download(link: string, answers: readonly FileAnswer[] = []): Prom
     core,
     itemIndex: 0,
     connection: { baseUrl: 'https://iqra.example' },
-    client: { getConversation: () => Promise.resolve({ value: { parties: [{ role: 'agent', recordingUrl: link }] } }) },
+    client: { getConversation: () => Promise.resolve({ value: { conversationId: 'c-1', parties: [{ role: 'agent', recordingUrl: link }] } }) },
     context: {
       getNodeParameter: (name: string) => parameters[name],
       helpers: {

@@ -1,6 +1,7 @@
 import type { AgentTool } from '../domain/business.ts';
 import type { CallOutcome } from '../domain/call.ts';
 import type { Conversation, ToolUse, TranscriptMessage } from '../domain/conversation.ts';
+import { urlOf } from '../reading/recording-link.ts';
 import { findOptOut } from './opt-out.ts';
 
 /** One use of a tool, with names in the place of ids where the business tells them. */
@@ -67,7 +68,7 @@ export function readConversation(conversation: Conversation, tools: readonly Age
     optOutRequested: optOutEvidence !== null,
     optOutEvidence,
     duration: talkDuration(conversation),
-    recordingUrl: conversation.parties.find(({ role, recordingUrl }) => role === 'agent' && recordingUrl !== null)?.recordingUrl ?? null,
+    recordingUrl: urlOf(conversation, 'agent'),
   };
 }
 

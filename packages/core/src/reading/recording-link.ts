@@ -5,11 +5,76 @@ import type { IqraError } from '../errors/iqra-error.ts';
 /** A recording is not larger than this: about ten hours of telephone sound. */
 const largestRecordingBytes = 100_000_000;
 /** A file store may send a download on to another address so often. */
-export const mostRedirects = 5;
+const mostRedirects = 5;
 
 /** The link to the recording of one side, for `recordingLinkMinutes`. `null` where the server names none. */
 export function urlOf(conversation: Conversation, side: 'agent' | 'recipient'): string | null {
   return conversation.parties.find((party) => party.role === side && party.recordingUrl !== null)?.recordingUrl ?? null;
+}
+
+/** A file store's answer to one request, whatever its status. */
+export interface FileAnswer<Body> {
+  readonly status: number;
+  readonly header: (name: 'location' | 'content-type' | 'content-length') => string | null;
+  readonly body: Body;
+  /** Lets go of a body that nobody reads. */
+  readonly discard: () => void;
+}
+
+/** A recording that is about to be read. Its body may still turn out too large: read it through `limited`. */
+export interface RecordingFile<Body> {
+  readonly body: Body;
+  readonly mimeType: string;
+  /** In bytes; `null` where the file store does not say. */
+  readonly length: number | null;
+  readonly fileName: string;
+}
+
+/**
+ * Fetches the recording of one side. `request` asks for one address, follows nothing and carries no key: the link has its own permission;
+ * `null` = there was no answer. Each redirect is a new address, checked like the first.
+ * @throws IqraError where there is no recording, or no sound, or it may or can not be fetched.
+ */
+export async function fetchRecording<Body>(
+  request: (url: string) => Promise<FileAnswer<Body> | null>,
+  { conversation, side, baseUrl }: { readonly conversation: Conversation; readonly side: 'agent' | 'recipient'; readonly baseUrl: string },
+): Promise<RecordingFile<Body>> {
+  const link = urlOf(conversation, side);
+  if (link === null) throw noRecording(side);
+  let url = addressOf(link, baseUrl);
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const answer = await request(url);
+    if (answer === null) throw recordingErrors.error('RECORDING_NOT_AVAILABLE', {});
+    if (answer.status === 200) return readHead(answer, fileName(conversation.conversationId, side));
+    answer.discard();
+    const location = answer.header('location');
+    if (answer.status < 300 || answer.status >= 400 || location === null) throw refusedBy(answer.status, side);
+    url = addressOf(location, baseUrl, url);
+  }
+  throw recordingErrors.error('RECORDING_NOT_AVAILABLE', {});
+}
+
+/** The server makes the link without looking whether there is a file. */
+function refusedBy(httpStatus: number, side: string): IqraError {
+  const isGone = httpStatus === 403 || httpStatus === 404 || httpStatus === 410;
+  return isGone ? noRecording(side) : recordingErrors.error('RECORDING_NOT_AVAILABLE', {}, { httpStatus });
+}
+
+function noRecording(side: string): IqraError {
+  return recordingErrors.error('RECORDING_NOT_FOUND', { side: `${side}'s side` });
+}
+
+function readHead<Body>({ header, body, discard }: FileAnswer<Body>, name: string): RecordingFile<Body> {
+  const [contentType, contentLength] = [header('content-type'), header('content-length')];
+  try {
+    checkHead({ contentType, contentLength });
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  const named = (contentType ?? '').split(';')[0]?.trim() ?? '';
+  const mimeType = named.startsWith('audio/') ? named : 'audio/wav';
+  return { body, mimeType, length: contentLength === null ? null : Number(contentLength), fileName: name };
 }
 
 /**
@@ -17,7 +82,7 @@ export function urlOf(conversation: Conversation, side: 'agent' | 'recipient'): 
  * machine or its network, except for a server that is there itself. A name that a DNS server points at such an address is not seen.
  * @throws IqraError where it may not be fetched.
  */
-export function addressOf(link: string, baseUrl: string, from?: string): string {
+function addressOf(link: string, baseUrl: string, from?: string): string {
   const url = parseUrl(link, from);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw refusedLink('it is no web address');
   if (url.username !== '' || url.password !== '') throw refusedLink('it carries a user name');
@@ -31,7 +96,7 @@ export function addressOf(link: string, baseUrl: string, from?: string): string 
  * Checks what a file store says about a file before its body is read.
  * @throws IqraError for a file that is too large, or that is no sound.
  */
-export function checkHead(head: { readonly contentType: string | null; readonly contentLength: string | null }): void {
+function checkHead(head: { readonly contentType: string | null; readonly contentLength: string | null }): void {
   if (Number(head.contentLength ?? 0) > largestRecordingBytes) throw recordingTooLarge();
   const type = (head.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type !== '' && !/^audio\/|^(?:application|binary)\/octet-stream$|^video\/(?:mp4|webm)$/.test(type)) {
@@ -54,7 +119,7 @@ export async function* limited(chunks: AsyncIterable<Uint8Array | string>): Asyn
 }
 
 /** A plain file name: an id comes from outside, and must not become a folder. */
-export function fileName(conversationId: string, side: 'agent' | 'recipient'): string {
+function fileName(conversationId: string, side: 'agent' | 'recipient'): string {
   const clean = conversationId.replaceAll(/[^0-9a-z]+/gi, '-').slice(0, 60).replaceAll(/^-+|-+$/g, '');
   return `${clean === '' ? 'conversation' : clean}-${side}.wav`;
 }

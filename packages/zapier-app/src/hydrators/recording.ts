@@ -1,8 +1,5 @@
 import { Readable } from 'node:stream';
-import {
-  type IqraError,
-  recordings,
-} from '@iqra-automation/core';
+import { recordings } from '@iqra-automation/core';
 import type { Bundle, HttpRequestOptions, RawHttpResponse, ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 import { type ConversationPointer, conversationIdOf } from './conversation.ts';
@@ -13,34 +10,16 @@ import { type ConversationPointer, conversationIdOf } from './conversation.ts';
  */
 export function getRecording(z: ZObject, bundle: Bundle<ConversationPointer>): Promise<string> {
   return runReadingStep(z, bundle, async ({ client, connection }) => {
-    const conversationId = conversationIdOf(bundle);
-    const link = recordings.urlOf((await client.getConversation(conversationId)).value, 'agent');
-    if (link === null) throw noRecording();
-    const response = await fetchFile(z, link, connection.baseUrl);
-    const contentType = response.headers.get('content-type');
-    const contentLength = response.headers.get('content-length');
-    recordings.checkHead({ contentType, contentLength });
-    const body = Readable.from(recordings.limited(response.body));
-    const length = contentLength === null ? undefined : Number(contentLength);
-    return z.stashFile(body, length, recordings.fileName(conversationId, 'agent'), contentType ?? 'audio/wav');
+    const conversation = (await client.getConversation(conversationIdOf(bundle))).value;
+    const file = await recordings.fetchRecording((url) => requestFile(z, url), { conversation, side: 'agent', baseUrl: connection.baseUrl });
+    return z.stashFile(Readable.from(recordings.limited(file.body)), file.length ?? undefined, file.fileName, file.mimeType);
   });
 }
 
-/** Each redirect is a new address, and is checked like the first. */
-async function fetchFile(z: ZObject, link: string, baseUrl: string): Promise<RawHttpResponse> {
-  let url = recordings.addressOf(link, baseUrl);
-  for (let redirects = 0; redirects <= recordings.mostRedirects; redirects += 1) {
-    const options: HttpRequestOptions & { readonly url: string; readonly raw: true } = { url, raw: true, redirect: 'manual', follow: 0, skipThrowForStatus: true };
-    const response = await z.request(options);
-    if (response.status === 200) return response;
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || location === null) throw noRecording();
-    url = recordings.addressOf(location, baseUrl, url);
-  }
-  throw noRecording();
-}
-
-/** The server makes the link without looking whether there is a file. */
-function noRecording(): IqraError {
-  return recordings.recordingErrors.error('RECORDING_NOT_FOUND', { side: "agent's side" });
+async function requestFile(z: ZObject, url: string): Promise<recordings.FileAnswer<RawHttpResponse['body']> | null> {
+  const options: HttpRequestOptions & { readonly url: string; readonly raw: true } = { url, raw: true, redirect: 'manual', follow: 0, skipThrowForStatus: true };
+  const response = await z.request(options).catch(() => null);
+  if (response === null) return null;
+  // Whatever is left unread ends with the step.
+  return { status: response.status, header: (name) => response.headers.get(name), body: response.body, discard: () => undefined };
 }

@@ -24,6 +24,6 @@ export function toConversationOutput(z: ZObject, conversation: Conversation, rea
     end_reason: conversation.endReason,
     started_at: conversation.startedAt,
     ...toSaidOutput(reading),
-    recording: recordingPointer(z, conversation),
+    recording: reading.recordingUrl === null ? null : recordingPointer(z, conversation.conversationId),
   };
 }

@@ -1,4 +1,4 @@
-import type { CallOutcome, Conversation } from '@iqra-automation/core';
+import type { CallOutcome } from '@iqra-automation/core';
 import type { ZObject } from 'zapier-platform-core';
 import { getCallValue, valueParts } from '../hydrators/call-value.ts';
 import { getConversationPart } from '../hydrators/conversation.ts';
@@ -9,7 +9,11 @@ import { saidKeys } from './said-output.ts';
 /** Pointers that Zapier follows only when a Zap uses the value. */
 
 export function withRecordingPointer(z: ZObject, output: CallOutput, conversationId: string): CallOutput {
-  return { ...output, recording: z.dehydrateFile(getRecording, { conversation_id: conversationId }) };
+  return { ...output, recording: recordingPointer(z, conversationId) };
+}
+
+export function recordingPointer(z: ZObject, conversationId: string): string {
+  return z.dehydrateFile(getRecording, { conversation_id: conversationId });
 }
 
 /**
@@ -37,11 +41,4 @@ export function withValuePointers(z: ZObject, output: CallOutput): CallOutput {
     return [[part, Object.fromEntries(entries)]];
   });
   return { ...output, ...Object.fromEntries(short) };
-}
-
-/** The recording of a conversation that has been read; `null` when it offers none. */
-export function recordingPointer(z: ZObject, conversation: Conversation | null): string | null {
-  const recorded = conversation?.parties.some((party) => party.role === 'agent' && party.recordingUrl !== null) ?? false;
-  if (conversation === null || !recorded) return null;
-  return z.dehydrateFile(getRecording, { conversation_id: conversation.conversationId });
 }

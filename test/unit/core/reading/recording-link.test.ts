@@ -1,6 +1,25 @@
 import { recordings } from '@iqra-automation/core';
+import { conversation } from '../polling/entries.ts';
 
 const cloud = 'https://app.iqra.bot';
+
+interface Given {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What is asked for, and what comes of it, where the file store answers so; after the last answer it has the file. */
+async function fetched(link: string, baseUrl: string, answers: readonly Given[] = [], conversationId = 'c-1') {
+  const asked: string[] = [];
+  const talk = conversation({ conversationId, parties: [{ role: 'agent', id: 'a1', joinedAt: null, leftAt: null, recordingUrl: link }] });
+  const request = (url: string) => {
+    asked.push(url);
+    const { status = 200, headers = {} } = answers[asked.length - 1] ?? {};
+    return Promise.resolve({ status, header: (name: string) => headers[name] ?? null, body: 'sound', discard: () => undefined });
+  };
+  const result = await recordings.fetchRecording(request, { conversation: talk, side: 'agent', baseUrl }).catch((error: unknown) => error as Error);
+  return { asked, ...('message' in result ? { error: result.message } : { file: result }) };
+}
 
 describe('the link to a recording', () => {
   test.each([
@@ -9,30 +28,34 @@ describe('the link to a recording', () => {
     'https://172.16.0.1/', 'https://172.31.255.255/', 'https://192.168.1.1/', 'https://169.254.169.254/latest/meta-data', 'https://100.64.0.1/', 'https://0.0.0.0/',
     'https://metadata.google.internal/', 'https://nas.local/', 'http://files.example/a.wav', 'ftp://files.example/a.wav', 'file:///etc/passwd', 'data:audio/wav;base64,AA==',
     'https://user:pass@files.example/a.wav', 'no link', '',
-  ])('%s is not followed by a server of the public net', (link) => {
-    expect(() => recordings.addressOf(link, cloud)).toThrow(/The link to the recording is not followed/);
+  ])('%s is not followed by a server of the public net', async (link) => {
+    expect(await fetched(link, cloud)).toEqual({ asked: [], error: expect.stringContaining('The link to the recording is not followed') });
   });
 
-  test.each(['https://files.example/a.wav?X-Amz=1', 'https://11.0.0.1/', 'https://172.32.0.1/', 'https://[2606:4700::1]/', 'https://localhost.example/'])('%s is', (link) => {
-    expect(recordings.addressOf(link, cloud)).toBe(link);
+  test.each(['https://files.example/a.wav?X-Amz=1', 'https://11.0.0.1/', 'https://172.32.0.1/', 'https://[2606:4700::1]/', 'https://localhost.example/'])('%s is', async (link) => {
+    expect(await fetched(link, cloud)).toMatchObject({ asked: [link], file: { body: 'sound' } });
   });
 
-  test('into a private network is followed only where the server itself is there', () => {
-    expect(recordings.addressOf('http://127.0.0.1:9000/a.wav', 'http://127.0.0.1:8080')).toBe('http://127.0.0.1:9000/a.wav');
-    expect(recordings.addressOf('http://192.168.1.5/a.wav', 'https://10.0.0.2')).toBe('http://192.168.1.5/a.wav');
-    expect(() => recordings.addressOf('http://files.example/a.wav', 'http://127.0.0.1:8080')).toThrow(/not encrypted/);
+  test('into a private network is followed only where the server itself is there', async () => {
+    expect(await fetched('http://127.0.0.1:9000/a.wav', 'http://127.0.0.1:8080')).toMatchObject({ asked: ['http://127.0.0.1:9000/a.wav'] });
+    expect(await fetched('http://192.168.1.5/a.wav', 'https://10.0.0.2')).toMatchObject({ asked: ['http://192.168.1.5/a.wav'] });
+    expect(await fetched('http://files.example/a.wav', 'http://127.0.0.1:8080')).toEqual({ asked: [], error: expect.stringContaining('not encrypted') });
   });
 
-  test('of a redirect is read against the address before it, and checked alike', () => {
-    expect(recordings.addressOf('/b.wav', cloud, 'https://files.example/a.wav')).toBe('https://files.example/b.wav');
-    expect(() => recordings.addressOf('//127.0.0.1/b.wav', cloud, 'https://files.example/a.wav')).toThrow('private network');
+  test('of a redirect is read against the address before it, and checked alike', async () => {
+    const moved = (location: string) => ({ status: 302, headers: { location } });
+    expect(await fetched('https://files.example/a.wav', cloud, [moved('/b.wav')])).toMatchObject({ asked: ['https://files.example/a.wav', 'https://files.example/b.wav'] });
+    expect(await fetched('https://files.example/a.wav', cloud, [moved('//127.0.0.1/b.wav')])).toMatchObject({ asked: ['https://files.example/a.wav'], error: expect.stringContaining('private network') });
   });
 });
 
-test('a file is taken for a recording when it is sound, and not larger than 100 MB', () => {
-  for (const contentType of ['audio/wav', 'audio/mpeg; x=1', 'application/octet-stream', 'binary/octet-stream', null]) recordings.checkHead({ contentType, contentLength: '100000000' });
-  expect(() => recordings.checkHead({ contentType: 'text/html; charset=utf-8', contentLength: null })).toThrow(/something else \(text\/html\)/);
-  expect(() => recordings.checkHead({ contentType: 'audio/wav', contentLength: '100000001' })).toThrow(/larger than 100 MB/);
+test('a file is taken for a recording when it is sound, and not larger than 100 MB', async () => {
+  const head = (type: string | null, length: number) => fetched('https://files.example/a.wav', cloud, [{ headers: { ...(type === null ? {} : { 'content-type': type }), 'content-length': String(length) } }]);
+  for (const type of ['audio/wav', 'audio/mpeg; x=1', 'application/octet-stream', 'binary/octet-stream', null]) {
+    expect(await head(type, 100_000_000)).toMatchObject({ file: { length: 100_000_000, mimeType: type === 'audio/mpeg; x=1' ? 'audio/mpeg' : 'audio/wav' } });
+  }
+  expect(await head('text/html; charset=utf-8', 1)).toMatchObject({ error: expect.stringContaining('something else (text/html)') });
+  expect(await head('audio/wav', 100_000_001)).toMatchObject({ error: expect.stringContaining('larger than 100 MB') });
 });
 
 test('a file that says nothing of its size ends where it is too large, without being held', async () => {
@@ -54,6 +77,6 @@ test.each([
   ['../../etc/passwd', 'etc-passwd-agent.wav'],
   ['..', 'conversation-agent.wav'],
   ['a'.repeat(200), `${'a'.repeat(60)}-agent.wav`],
-])('the file of conversation %s is named %s', (id, name) => {
-  expect(recordings.fileName(id, 'agent')).toBe(name);
+])('the file of conversation %s is named %s', async (id, name) => {
+  expect(await fetched('https://files.example/a.wav', cloud, [], id)).toMatchObject({ file: { fileName: name } });
 });

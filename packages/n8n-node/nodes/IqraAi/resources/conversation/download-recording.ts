@@ -1,6 +1,6 @@
-import type { IqraError } from '@iqra-automation/core';
+import type { recordings } from '@iqra-automation/core';
 import type { BinaryHelperFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asRecord, type Values } from '../../../connection/as-record.ts';
+import { asRecord } from '../../../connection/as-record.ts';
 import { readId } from '../read-parameters.ts';
 import { conversationIdProperty } from '../shared.properties.ts';
 import type { Operation, Step } from '../step.ts';
@@ -52,60 +52,37 @@ async function download(step: Step): Promise<INodeExecutionData[]> {
 	const conversationId = readId(step, 'conversationId', 'Conversation ID');
 	const property = readId(step, 'binaryPropertyName', 'Put Output File in Field');
 	const side = context.getNodeParameter('side', itemIndex, 'agent') === 'recipient' ? 'recipient' : 'agent';
-	const url = step.core.recordings.urlOf((await step.client.getConversation(conversationId)).value, side);
-	if (url === null) throw noRecording(step.core, side);
-	const { body, mimeType } = await fetchFile(step, url, side);
-	const binary = await context.helpers.prepareBinaryData(body, step.core.recordings.fileName(conversationId, side), mimeType);
+	const conversation = (await step.client.getConversation(conversationId)).value;
+	const { baseUrl } = step.connection;
+	const file = await step.core.recordings.fetchRecording((url) => requestFile(step, url), { conversation, side, baseUrl });
+	const binary = await context.helpers.prepareBinaryData(limited(step.core, file.body), file.fileName, file.mimeType);
 	return [{ json: { conversationId, side }, binary: { [property]: binary }, pairedItem: { item: itemIndex } }];
 }
 
-interface Download {
-	readonly body: Readable;
-	readonly mimeType: string;
-}
-
 /** The link carries its own permission; the API key must not go to the file store. */
-async function fetchFile(step: Step, link: string, side: string): Promise<Download> {
-	const { core, context, connection } = step;
-	let url = core.recordings.addressOf(link, connection.baseUrl);
-	for (let redirects = 0; redirects <= core.recordings.mostRedirects; redirects += 1) {
-		const answer: unknown = await context.helpers
-			.httpRequest({
-				method: 'GET',
-				url,
-				encoding: 'stream',
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: downloadTimeoutMs,
-			})
-			.catch(() => null);
-		const { statusCode, headers, body } = asRecord(answer);
-		if (typeof statusCode !== 'number' || !isReadable(body)) throw unreachable(core);
-		if (statusCode === 200) return toDownload(core, body, asRecord(headers));
-		body.destroy();
-		const location = asRecord(headers)['location'];
-		if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') {
-			throw statusCode === 403 || statusCode === 404 || statusCode === 410 ? noRecording(core, side) : unreachable(core, statusCode);
-		}
-		url = core.recordings.addressOf(location, connection.baseUrl, url);
-	}
-	throw unreachable(core);
+async function requestFile({ context }: Step, url: string): Promise<recordings.FileAnswer<Readable> | null> {
+	const answer: unknown = await context.helpers
+		.httpRequest({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: downloadTimeoutMs,
+		})
+		.catch(() => null);
+	const { statusCode, headers, body } = asRecord(answer);
+	if (typeof statusCode !== 'number' || !isReadable(body)) return null;
+	return { status: statusCode, header: (name) => textOf(asRecord(headers)[name]), body, discard: () => void body.destroy() };
 }
 
 /** The file as a stream that ends where a recording would be too large: it is never held as a whole. */
-function toDownload(core: Step['core'], body: Readable, headers: Values): Download {
-	let isRecording = false;
-	try {
-		core.recordings.checkHead({ contentType: textOf(headers['content-type']), contentLength: textOf(headers['content-length']) });
-		isRecording = true;
-	} finally {
-		if (!isRecording) body.destroy();
-	}
+function limited(core: Step['core'], body: Readable): Readable {
 	// The class of streams, which a node may not import, comes with every stream.
 	const streams: unknown = body.constructor;
-	if (!makesStreams(streams)) throw unreachable(core);
-	return { body: streams.from(core.recordings.limited(chunksOf(body))), mimeType: mimeTypeOf(headers) };
+	if (!makesStreams(streams)) throw core.recordings.recordingErrors.error('RECORDING_NOT_AVAILABLE', {});
+	return streams.from(core.recordings.limited(chunksOf(body)));
 }
 
 function makesStreams(value: unknown): value is { readonly from: (chunks: AsyncIterable<unknown>) => Readable } {
@@ -122,18 +99,4 @@ function textOf(value: unknown): string | null {
 
 function isReadable(body: unknown): body is Readable {
 	return body !== null && typeof body === 'object' && 'pipe' in body && 'destroy' in body;
-}
-
-function mimeTypeOf(headers: Values): string {
-	const header = headers['content-type'];
-	const named = typeof header === 'string' ? (header.split(';')[0] ?? '').trim() : '';
-	return named.startsWith('audio/') ? named : 'audio/wav';
-}
-
-function noRecording({ recordings }: Step['core'], side: string): IqraError {
-	return recordings.recordingErrors.error('RECORDING_NOT_FOUND', { side: `${side}'s side` });
-}
-
-function unreachable({ recordings }: Step['core'], httpStatus?: number): IqraError {
-	return recordings.recordingErrors.error('RECORDING_NOT_AVAILABLE', {}, httpStatus === undefined ? {} : { httpStatus });
 }
