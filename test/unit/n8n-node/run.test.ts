@@ -74,6 +74,13 @@ describe('who was called', () => {
     const { run } = await runNode(bench.engine, initiate({ eventKey: 'same', options: { requestsPerMinute: 0 } }), [...someone(2), ...someone(1)]);
     expect(run.nodes['Iqra']?.[0]?.hints.join(' ')).toMatch(/Calls: 2 placed, 1 had a call already\. The queue IDs stand in the output/);
   });
+
+  it('is told apart from who may have been called, and who was not', async () => {
+    bench.sandbox.faults.add({ kind: '504', when: 'before_accept', match: { operation: 'initiateCall', recipient: phoneOf(1) } });
+    bench.sandbox.faults.add({ kind: 'insufficient_balance', match: { operation: 'initiateCall', recipient: phoneOf(2) } });
+    const { run } = await runNode(bench.engine, initiate({ options: { requestsPerMinute: 0 } }), someone(3), { settings: { onError: 'continueRegularOutput' } });
+    expect(run.nodes['Iqra']?.[0]?.hints.join(' ')).toMatch(/Calls: 1 placed, 1 not placed, 1 may have been placed\. /);
+  });
 });
 
 describe('as the tool of an AI agent', () => {

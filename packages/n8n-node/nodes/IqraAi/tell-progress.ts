@@ -1,5 +1,6 @@
 import { expectedDurationMs } from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asRecord } from '../connection/as-record.ts';
 
 const worthTellingMs = 60_000;
 
@@ -17,8 +18,14 @@ export function tellCounts(context: IExecuteFunctions, items: readonly INodeExec
 	if (items.length < 2) return;
 	const placed = items.filter(({ json }) => json['placed'] === true).length;
 	const known = items.filter(({ json }) => json['deduplicated'] === true).length;
-	const others = items.length - placed - known;
-	const parts = [`${placed} placed`, ...(known > 0 ? [`${known} had a call already`] : []), ...(others > 0 ? [`${others} not placed`] : [])];
+	const unknown = items.filter(({ json }) => asRecord(json['details'])['placement'] === 'unknown').length;
+	const others = items.length - placed - known - unknown;
+	const rest = [
+		[known, 'had a call already'],
+		[others, 'not placed'],
+		[unknown, 'may have been placed'],
+	] as const;
+	const parts = [`${placed} placed`, ...rest.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)];
 	const where = placed + known > 0 ? " The queue IDs stand in the output; those of placed calls also in the execution's custom data (iqraCalls)." : '';
 	tell(context, `Calls: ${parts.join(', ')}.${where}`);
 }
