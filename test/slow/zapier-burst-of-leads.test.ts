@@ -1,4 +1,4 @@
-import { runBurst } from '../../../hosts/zapier/burst.ts';
+import { runBurst } from '../hosts/zapier/burst.ts';
 
 /** `check:zapier` acts out 100 leads at once and 300 within twelve minutes. */
 describe('a burst of leads in one Zap, on a server that takes 60 requests a minute', () => {
