@@ -152,6 +152,32 @@ describe('Calling hours of a list that stops at what fails', () => {
     expect(`${run.error?.message} ${run.error?.description}`).not.toMatch(/nobody was called|Calling Hours/);
   });
 
+  it('leave nothing behind in the execution: a call that was canceled since then is placed when it is retried', async () => {
+    const keyed = newEvents();
+    const later = { ...(keyed as object), options: { ...(keyed as { options: object }).options, scheduledTime: new Date(Date.now() + 3_600_000).toISOString() } };
+    const [planned, closed] = [phoneOf(910), phoneOf(911)];
+    await runNode(bench.engine, later, [{ phone: planned, hours: atNight.open }]);
+    const list = [planned, closed].map((phone) => ({ phone, hours: atNight.closed }));
+    const stopped = await runNode(bench.engine, keyed, list, { executionId: 'stopped' });
+    expect(stopped.run.error?.message).toContain('[item 1]');
+    bench.sandbox.cancelQueued();
+    const open = { ...(keyed as object), customHours: atNight.open };
+    const { items, run } = await runNode(bench.engine, open, [], { executionId: 'retried', retryOf: 'stopped', retryWith: 'current' });
+    expect(run.error).toBeUndefined();
+    expect(items.map(({ json }) => [json['recipientNumber'], json['status']])).toEqual([planned, closed].map((phone) => [phone, 'placed']));
+  });
+
+  it('are no business of another run of the event, whose form calls at any hour', async () => {
+    const keyed = newEvents();
+    bench.sandbox.faults.add({ kind: 'slow', delayMs: 300, times: 2, match: { operation: 'countOutbound' } });
+    const [lead, other] = [920, 921].map((at) => ({ phone: phoneOf(at), hours: atNight.closed }));
+    const checking = runNode(bench.engine, keyed, [lead ?? {}, other ?? {}]);
+    while (!bench.sandbox.requests().some(({ operation }) => operation === 'countOutbound')) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { run, items } = await runNode(bench.engine, { ...(keyed as object), customHours: atNight.open }, [lead ?? {}]);
+    expect([run.error?.message, items[0]?.json['status']]).toEqual([undefined, 'placed']);
+    await checking;
+  });
+
   it('cost a look-up for as many items as leave together', async () => {
     const { run } = await runNode(bench.engine, newEvents(), listOf(...listOf().keys()));
     expect(run.error?.message).toBe('10 of 10 items cannot be run, so nobody was called.');

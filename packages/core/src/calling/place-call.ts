@@ -9,6 +9,7 @@ import type { RawCallInput } from '../fields/initiate-call.fields.ts';
 import { refuseIfCapReached } from '../recipients/check-frequency-cap.ts';
 import type { BatchLead, CallBatch } from '../sending/call-batch.ts';
 import { judgeFailedCall, type FailedCall } from '../sending/fence.ts';
+import { createInFlightKeys, type InFlightKeys } from '../sending/held-keys.ts';
 import { placeOnce } from '../sending/place-once.ts';
 import { placeWithLedger, type LedgerPlace } from '../sending/place-with-ledger.ts';
 import type { KeyStore, PlacedCall, PlannedCall } from '../sending/planned-call.ts';
@@ -53,16 +54,17 @@ export async function placeCall(deps: PlaceCallDeps, raw: RawCallInput, host: Ho
 
 /**
  * Says what stands against the call, and sends nothing: every field, the do-not-call list, and hours that are closed. Those count only
- * for an event that has no call yet, which takes a look-up. Placing the call judges it all again.
+ * for an event that has no call yet, which takes a look-up. Placing the call judges it all again; nothing is kept for it, and no other
+ * run of the event, whose form may have other hours, is told of the refusal.
  * @throws IqraError with placement `not_placed`.
  */
 export async function refuseBeforeSending(deps: PlaceCallDeps, raw: RawCallInput, host: HostEvent): Promise<void> {
-  await asLead(deps, async (own) => {
+  await asLead(deps, async ({ ledger: place, ...own }) => {
     const plan = planOf(deps, raw, host);
-    if (plan.hoursRefusal === null) return;
+    if (plan.hoursRefusal === null || place?.ledger.recallKey(plan.call.callKey) !== undefined) return;
     try {
       // With the hours against it, this ends in the event's earlier call or before the send.
-      await placePlanned(own, plan);
+      await placePlanned({ ...own, inFlight: createInFlightKeys() }, plan);
     } catch (error) {
       if (isIqraError(error) && error.placement === 'not_placed') throw error;
     }
@@ -90,6 +92,8 @@ async function placePlanned(deps: OwnDeps, plan: CallPlan): Promise<PlacedCall> 
 
 interface OwnDeps extends PlaceCallDeps {
   readonly lead: BatchLead | undefined;
+  /** Instead of those that all runs of the process share. */
+  readonly inFlight?: InFlightKeys;
 }
 
 /**
@@ -143,6 +147,7 @@ async function sendSeated(deps: OwnDeps & Pick<SendingDeps, 'onLeftOpen'>, plan:
     lead: deps.lead,
     clock: deps.clock,
     ...memory,
+    inFlight: deps.inFlight ?? memory.inFlight,
     keyStore: deps.keyStore,
     onProgress: deps.onProgress,
     onLeftOpen: deps.onLeftOpen,
