@@ -154,14 +154,14 @@ describe('Calling hours of a list that stops at what fails', () => {
 
   it('leave nothing behind in the execution: a call that was canceled since then is placed when it is retried', async () => {
     const keyed = newEvents();
-    const later = { ...(keyed as object), options: { ...(keyed as { options: object }).options, scheduledTime: new Date(Date.now() + 3_600_000).toISOString() } };
+    const later = { ...keyed, options: { ...(keyed as { options: object }).options, scheduledTime: new Date(Date.now() + 3_600_000).toISOString() } };
     const [planned, closed] = [phoneOf(910), phoneOf(911)];
     await runNode(bench.engine, later, [{ phone: planned, hours: atNight.open }]);
     const list = [planned, closed].map((phone) => ({ phone, hours: atNight.closed }));
     const stopped = await runNode(bench.engine, keyed, list, { executionId: 'stopped' });
     expect(stopped.run.error?.message).toContain('[item 1]');
     bench.sandbox.cancelQueued();
-    const open = { ...(keyed as object), customHours: atNight.open };
+    const open = { ...keyed, customHours: atNight.open };
     const { items, run } = await runNode(bench.engine, open, [], { executionId: 'retried', retryOf: 'stopped', retryWith: 'current' });
     expect(run.error).toBeUndefined();
     expect(items.map(({ json }) => [json['recipientNumber'], json['status']])).toEqual([planned, closed].map((phone) => [phone, 'placed']));
@@ -173,7 +173,7 @@ describe('Calling hours of a list that stops at what fails', () => {
     const [lead, other] = [920, 921].map((at) => ({ phone: phoneOf(at), hours: atNight.closed }));
     const checking = runNode(bench.engine, keyed, [lead ?? {}, other ?? {}]);
     while (!bench.sandbox.requests().some(({ operation }) => operation === 'countOutbound')) await new Promise((resolve) => setTimeout(resolve, 5));
-    const { run, items } = await runNode(bench.engine, { ...(keyed as object), customHours: atNight.open }, [lead ?? {}]);
+    const { run, items } = await runNode(bench.engine, { ...keyed, customHours: atNight.open }, [lead ?? {}]);
     expect([run.error?.message, items[0]?.json['status']]).toEqual([undefined, 'placed']);
     await checking;
   });
