@@ -10,6 +10,9 @@ export function drawnFields(rendered: readonly object[]): PlainInputField[] {
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Zapier's editor keeps what it asks about a search itself (what to do when nothing is found, or more than one) beside the values of our form. */
+const zapierPrefix = '_zap_';
+
 /**
  * A step's values under core's names, as they came. What was left out is left out; core reads what a person meant by the rest. A filled
  * value of any other key goes to core as well, which refuses it: somebody believes it to be on
@@ -21,7 +24,7 @@ export function readDrawn<F extends Fields>(fields: F, inputData: Values, isOwn:
     const name = names.get(key);
     if (name !== undefined) return value === undefined ? [] : [[name, value]];
     // In snake case, no other key can be taken for a name of core's.
-    return isOwn(key) || isBlank(value) ? [] : [[toSnakeCase(key), value]];
+    return key.startsWith(zapierPrefix) || isOwn(key) || isBlank(value) ? [] : [[toSnakeCase(key), value]];
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Whatever is no name of the fields is refused by core.
   return Object.fromEntries(given) as { readonly [Name in keyof F]?: unknown };

@@ -205,12 +205,16 @@ describe('Zapier: every field that a form draws arrives in core', () => {
     expect(sandbox.ledger().accepted).toEqual([]);
   });
 
-  test.each(Object.entries(zapierForms))('%s refuses a name that it does not have, and takes an empty one for nothing', async (path, fields) => {
-    for (const key of ['do_not_cal', 'doNotCall', 'metadata_']) {
+  test.each(Object.entries(zapierForms))('%s refuses a name that it does not have, and takes an empty one, and one of Zapier itself, for nothing', async (path, fields) => {
+    for (const key of ['do_not_cal', 'doNotCall', 'metadata_', 'zap_do_not_cal', '_zapier_do_not_cal']) {
       expect(await run(path, { ...needed(fields), [key]: 'x' })).toContain(`There is no field \\"${toSnakeCase(key)}\\"`);
     }
-    const blank = { stale: '', other: null };
-    expect(await run(path, { ...needed(fields), ...blank })).toBe(await run(path, needed(fields)));
+    const plain = await run(path, needed(fields));
+    expect(await run(path, { ...needed(fields), stale: '', other: null })).toBe(plain);
+    // Zapier's editor asks this about every search, and saves it among the inputs of the step.
+    for (const [miss, several] of [['False', 'first'], [true, 'all']] as const) {
+      expect(await run(path, { ...needed(fields), _zap_search_success_on_miss: miss, _zap_search_multiple_results: several })).toBe(plain);
+    }
     expect(sandbox.ledger().accepted).toEqual([]);
   });
 
