@@ -7,7 +7,8 @@ import { errorFromForeignAnswer, errorFromLargeForm, errorFromRefusal, errorFrom
 import { IqraError } from './errors/iqra-error.ts';
 import { decideRetry, type TryFailure } from './sending/decide-retry.ts';
 import type { Dial, DialAnswer, DialRequest } from './sending/planned-call.ts';
-import { createSilence, defaultSilenceLimitMs, stoppedCode, type HttpRequest, type HttpResponse, type Silence, type Transport } from './transport/transport.ts';
+import { createSilence, defaultSilenceLimitMs, type Silence } from './transport/silence.ts';
+import { stoppedCode, type HttpRequest, type HttpResponse, type Transport } from './transport/transport.ts';
 
 /** What a client needs from its host. */
 export interface ClientDeps {

@@ -22,7 +22,7 @@ export type { Clock, Connection, RequestFormat } from './domain/from-host.ts';
 export { scopeOf } from './domain/from-host.ts';
 export type { Conversation, ConversationFilter, ConversationMessage, ConversationParty, Speaker, ToolKind, ToolUse, TranscriptMessage } from './domain/conversation.ts';
 export type { AnswerFacts, ListQuery, Page, Read, ServerKind } from './domain/reads.ts';
-export * as serverFacts from './domain/server-facts.ts';
+export { hostedRequestsPerMinute, maxPageSize, recordingLinkMinutes } from './domain/server-facts.ts';
 export type { ConsumedFeature, UsageFilter, UsageRecord } from './domain/usage.ts';
 export type { WebSession, WebSessionFilter } from './domain/web-session.ts';
 export type { ErrorKind, InputProblem, IqraErrorInit, Placement } from './errors/iqra-error.ts';

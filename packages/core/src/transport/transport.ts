@@ -1,5 +1,3 @@
-import type { Clock } from '../domain/from-host.ts';
-
 /**
  * The one seam through which core talks to the network. Each host binds it to its own HTTP client; the host also adds the
  * `Authorization` header, so that core never holds the API key.
@@ -60,38 +58,6 @@ export interface Transport {
 export function timedOut(request: HttpRequest): TransportResult {
   const message = `No complete answer came within ${request.timeoutMs / 1000} seconds.`;
   return { kind: 'failure', failure: { sent: 'maybe', code: timedOutCode, message } };
-}
-
-/** How long a server may say nothing at all before one item is given up (docs/decisions/0072-house-silence-of-a-server.md). */
-export const defaultSilenceLimitMs = 60_000;
-/** After a planned wait of this length the server gets its time anew. */
-const freshAfterMs = 10_000;
-
-/** The time that a server has let pass without any answer, over all requests of one item. */
-export interface Silence {
-  readonly limitMs: number;
-  /** What is left for the next request. */
-  leftMs(): number;
-  /** Called when a request has ended: an answer of any kind breaks the silence. */
-  ended(answered: boolean): void;
-}
-
-export function createSilence(clock: Clock, limitMs: number): Silence {
-  let sinceMs: number | null = null;
-  let lastEndMs: number | null = null;
-  return {
-    limitMs,
-    leftMs: () => {
-      const nowMs = clock.now();
-      if (lastEndMs !== null && nowMs - lastEndMs > freshAfterMs) sinceMs = null;
-      sinceMs ??= nowMs;
-      return limitMs - (nowMs - sinceMs);
-    },
-    ended: (answered) => {
-      lastEndMs = clock.now();
-      if (answered) sinceMs = null;
-    },
-  };
 }
 
 /** A name that could not be resolved, and a certificate that this machine refused: both before the first byte of the request. */

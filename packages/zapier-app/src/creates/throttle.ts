@@ -1,4 +1,4 @@
-import { serverFacts } from '@iqra-automation/core';
+import { hostedRequestsPerMinute } from '@iqra-automation/core';
 
 /** The rest of a minute's requests is for triggers, searches and forms. */
 const shareOfSteps = 0.9;
@@ -8,6 +8,6 @@ const shareOfSteps = 0.9;
  * waits for its turn. Steps of other kinds have throttles of their own.
  */
 export function throttleOf({ runs, requestsEach }: { readonly runs: number; readonly requestsEach: number }) {
-  const window = Math.ceil((runs * requestsEach * 60) / (serverFacts.hostedRequestsPerMinute * shareOfSteps));
+  const window = Math.ceil((runs * requestsEach * 60) / (hostedRequestsPerMinute * shareOfSteps));
   return { window, limit: runs, scope: ['auth' as const], retry: true };
 }

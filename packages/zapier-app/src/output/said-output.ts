@@ -1,4 +1,4 @@
-import { conversations, polling, serverFacts, type Client, type Conversation, type ConversationReading } from '@iqra-automation/core';
+import { type Client, type Conversation, type ConversationReading, conversations, polling, recordingLinkMinutes } from '@iqra-automation/core';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { withSnakeCaseKeys } from '../snake-case.ts';
 
@@ -54,7 +54,7 @@ export const saidFields: PlainOutputField[] = [
     ],
   },
   { key: 'recording', label: "Recording (the Agent's Voice)", type: 'file' },
-  { key: 'recording_url', label: `Recording Link (the Agent's Voice, Valid ${serverFacts.recordingLinkMinutes} Minutes)`, type: 'string' },
+  { key: 'recording_url', label: `Recording Link (the Agent's Voice, Valid ${recordingLinkMinutes} Minutes)`, type: 'string' },
 ];
 
 /** What a conversation says, with the keys that Zapier shows. */

@@ -1,4 +1,4 @@
-import { type CallEntry, type CallFilter, readPages, serverFacts } from '@iqra-automation/core';
+import { type CallEntry, type CallFilter, maxPageSize, readPages } from '@iqra-automation/core';
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { runReadingStep } from '../run-step.ts';
 
@@ -17,7 +17,7 @@ export const callList = defineTrigger({
           count: (filter) => client.countCalls(filter),
           filter: {},
           idOf: ({ queueId }) => queueId,
-          limit: serverFacts.maxPageSize,
+          limit: maxPageSize,
         });
         return calls.value.map((call) => ({ id: call.queueId, name: describe(call) }));
       }),

@@ -1,4 +1,4 @@
-import { type CallOutcome, type PeekInput, redact, scopeOf, serverFacts, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
+import { type CallOutcome, hostedRequestsPerMinute, maxPageSize, type PeekInput, redact, scopeOf, type SweepInput, type SweepItem, type SweepResult } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { largestResultBytes, resultSize, withinResultLimit } from '../fit-result.ts';
 import type { OpenedClient } from '../connection/open-client.ts';
@@ -18,11 +18,11 @@ const windowMs = 6 * 3_600_000;
 /** A call with nothing but pointers takes 4 kB of what Zapier takes from one step; the rest follows with later polls. */
 const mostCalls = 1_500;
 /** Fewer would not help: a page of the server's list is taken whole. */
-const fewestCalls = serverFacts.maxPageSize;
+const fewestCalls = maxPageSize;
 /** Of a list that is read anew because it was too large; one page more than was asked for may come. */
 const usedShare = 0.8;
 /** Two thirds of the minute's requests; the rest follows through pointers. */
-const mostConversations = (serverFacts.hostedRequestsPerMinute * 2) / 3;
+const mostConversations = (hostedRequestsPerMinute * 2) / 3;
 
 interface EndedEvent {
   readonly id: string;
@@ -89,7 +89,7 @@ function sweepInput(opened: OpenedClient, options: TriggerOptions, offered: Offe
     scope: scopeOf(opened.connection),
     maxConversations: mostConversations,
     ...(offered === null ? {} : { outcomeOf: (queueId: string) => offered.outcomeOf(queueId) }),
-    budget: { maxPages: Math.ceil(most / serverFacts.maxPageSize), maxEvents: most, deadlineMs: opened.deadlineMs },
+    budget: { maxPages: Math.ceil(most / maxPageSize), maxEvents: most, deadlineMs: opened.deadlineMs },
   };
 }
 
