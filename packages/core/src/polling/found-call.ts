@@ -99,7 +99,7 @@ export async function readFoundCall(deps: FoundCallDeps, read: ReadEntry, firstS
 /** `reached`: whether somebody said something; `null` = the call has not ended, nobody can tell, or the conversation cannot be read. */
 type SpokenStanding = EntryStanding & Pick<EndedCallEvent, 'reached'>;
 
-/** The same without the names: one request for a call that may have words, none for any other. @throws as `readFoundCall`. */
+/** The same without the names: one request for a call that may have words, none for any other, and the campaigns where its longest call decides. @throws as `readFoundCall`. */
 export async function readSpokenStanding(deps: FoundCallDeps, read: ReadEntry): Promise<SpokenStanding> {
   const { status, ended, outcome, event } = toFoundCall(read.value, await lookAtCall(deps, read), null, []);
   return { status, ended, outcome, reached: event.reached };
@@ -113,14 +113,15 @@ export function foundInList(entry: CallEntry, judgement: Judgement, campaignName
 interface SeenCall {
   readonly judgement: Judgement;
   readonly loaded: LoadedConversation;
-  /** The talk has ended just now, and what is stored of it tells nothing yet. */
+  /** The talk has ended, and what is stored of it tells nothing yet. */
   readonly wordsLate: boolean;
 }
 
 async function lookAtCall({ reads, campaigns }: FoundCallDeps, { value: entry, serverTimeMs }: ReadEntry, firstSeenMs?: number): Promise<SeenCall> {
   const judgement = await judgeWithLimit(entry, serverTimeMs, campaigns, firstSeenMs);
   if (!judgement.ended) return { judgement, loaded: { kind: 'none' }, wordsLate: false };
-  const loaded = asSeenOnce(await loadConversation({ entry, judgement }, reads), serverTimeMs);
+  const longestCall = async () => (await campaigns.find(entry.campaignId))?.maxCallTimeSeconds ?? null;
+  const loaded = await asSeenOnce(await loadConversation({ entry, judgement }, reads), serverTimeMs, longestCall);
   return { judgement, loaded, wordsLate: loaded.kind === 'failed' && loaded.conversation !== null };
 }
 
@@ -142,5 +143,5 @@ export function openEvent(entry: CallEntry, campaignName: string | null, warning
 }
 
 const noWordYet =
-  'The talk has just ended, and the server does not show yet what was said, so it is not known whether anybody was reached. ' +
+  'The talk has ended, and the server does not show yet what was said, so it is not known whether anybody was reached. ' +
   `Look at the call again in ${incompleteWordsLimitMs / 60_000} minutes.`;

@@ -43,7 +43,11 @@ async function peek<E extends TrackedEntry, V extends { readonly outcome: CallOu
   if (calls.length === 0) return [];
   const includeTranscript = input.options?.includeTranscript ?? true;
   const read = includeTranscript ? await conversationsOf(calls, input) : new Map<string, LoadedConversation>();
-  const loaded = new Map([...read].map(([queueId, words]) => [queueId, asSeenOnce(words, answer.serverTimeMs)]));
+  const loaded = new Map<string, LoadedConversation>();
+  for (const { entry } of calls) {
+    const longestCall = () => Promise.resolve(campaigns.maxCallTimeSeconds(source.campaignId(entry)) ?? source.fallbackCallSeconds);
+    loaded.set(entry.queueId, await asSeenOnce(read.get(entry.queueId) ?? { kind: 'none' }, answer.serverTimeMs, longestCall));
+  }
   const whole = calls.filter((call) => loaded.get(call.entry.queueId)?.kind !== 'failed');
   const shown = whole.length > 0 ? whole : calls;
   const tools = await toolsFor([...loaded.values()], campaigns, input.reads);

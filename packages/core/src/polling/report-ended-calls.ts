@@ -9,7 +9,7 @@ import type { PollBook } from './poll-book.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import { mayHaveWords, toEndedCallEvent, toInboundCallEndedEvent, type EndedCallEvent, type EventDetails, type InboundCallEndedEvent } from './ended-call-event.ts';
 import type { BudgetLeft } from './poll-budget.ts';
-import { goneWordsLimitMs, incompleteWordsLimitMs, wordsLimitMs } from './time-limits.ts';
+import { goneWordsLimitMs, incompleteWordsLimitMs, unreadableCampaignCallSeconds, wordsLimitMs } from './time-limits.ts';
 import type { PollNotice } from './read-pass.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -215,16 +215,30 @@ export function isStillEmpty({ messages }: Conversation, { basis, outcome }: End
   return basis === 'session' && outcome === 'completed' && messages.length === 0;
 }
 
-/** Whether whoever did not watch it end must not believe yet that a conversation is empty: too little time has passed since the last that is known of it. */
-export function isNotStoredYet({ value, serverTimeMs }: Pick<Read<Conversation>, 'value' | 'serverTimeMs'>): boolean {
-  const known = [value.startedAt, ...value.parties.map(({ leftAt }) => leftAt)].map((text) => Date.parse(text ?? '')).filter(Number.isFinite);
-  return value.messages.length === 0 && serverTimeMs < Math.max(...known) + incompleteWordsLimitMs;
+/** The longest conversation that is allowed, in seconds; `null` = it cannot be read. Asked for only where it decides. */
+export type LongestCall = () => Promise<number | null>;
+
+/**
+ * Until when whoever did not watch it end must not believe that a conversation is empty, in ms since 1970 UTC; `null` = its words are
+ * there. The time runs from the latest moment at which the talk can have ended: when somebody left, else the end of the longest one.
+ */
+async function wordsDueMs({ messages, parties, startedAt }: Conversation, longestCall: LongestCall): Promise<number | null> {
+  if (messages.length > 0) return null;
+  const left = parties.map(({ leftAt }) => Date.parse(leftAt ?? '')).filter(Number.isFinite);
+  if (left.length > 0) return Math.max(...left) + incompleteWordsLimitMs;
+  return Date.parse(startedAt) + ((await longestCall()) ?? unreadableCampaignCallSeconds) * 1000 + incompleteWordsLimitMs;
+}
+
+/** Whether a conversation is empty, and its words may still be late. @throws what `longestCall` throws. */
+export async function isNotStoredYet({ value, serverTimeMs }: Pick<Read<Conversation>, 'value' | 'serverTimeMs'>, longestCall: LongestCall): Promise<boolean> {
+  return serverTimeMs < ((await wordsDueMs(value, longestCall)) ?? 0);
 }
 
 /** The same conversation for whoever did not watch its end: one that is empty counts as loaded once its words cannot be late any more. */
-export function asSeenOnce(loaded: LoadedConversation, serverTimeMs: number): LoadedConversation {
-  if (loaded.kind !== 'failed' || loaded.conversation === null || isNotStoredYet({ value: loaded.conversation, serverTimeMs })) return loaded;
-  return { kind: 'loaded', conversation: loaded.conversation };
+export async function asSeenOnce(loaded: LoadedConversation, serverTimeMs: number, longestCall: LongestCall): Promise<LoadedConversation> {
+  if (loaded.kind !== 'failed' || loaded.conversation === null) return loaded;
+  const late = await isNotStoredYet({ value: loaded.conversation, serverTimeMs }, longestCall);
+  return late ? loaded : { kind: 'loaded', conversation: loaded.conversation };
 }
 
 function failed(reason: string, patienceMs: number, conversation: Conversation | null = null): LoadedConversation {

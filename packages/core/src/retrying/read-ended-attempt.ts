@@ -69,7 +69,8 @@ async function readWords(reads: AttemptReads, { entry, readAtMs }: AttemptSeen, 
   if (words === 'gone' && readAtMs - leftQueueMs < goneWordsLimitMs) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   if (words === 'gone' || words === 'forbidden') return { ...factsOf(silent), endedAtMs: leftQueueMs };
   const endedAtMs = Math.max(leftQueueMs, ...knownMoments(words.conversation));
-  if (isStillEmpty(words.conversation, judgement) && isNotStoredYet({ value: words.conversation, serverTimeMs: readAtMs })) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
+  const talk = { value: words.conversation, serverTimeMs: readAtMs };
+  if (isStillEmpty(talk.value, judgement) && (await isNotStoredYet(talk, () => readLongestCall(entry, campaigns)))) throw retryingErrors.error('WORDS_NOT_THERE_YET', {});
   return { ...factsOf(toEndedCallEvent(entry, judgement, words)), endedAtMs };
 }
 

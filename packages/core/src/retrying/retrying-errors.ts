@@ -47,7 +47,7 @@ export const retryingErrors = defineErrors('Try Again', {
   },
   WORDS_NOT_THERE_YET: {
     kind: 'server',
-    about: 'The talk has just ended and the server shows no word of it yet, so it is not known whether anybody was reached.',
+    about: 'The talk has ended and the server shows no word of it yet, so it is not known whether anybody was reached.',
     sentence: 'The server does not show yet what was said in this call, so it is not known whether the person was reached. Nobody was called.',
     nextStep: 'Run this step again in ten minutes.',
   },

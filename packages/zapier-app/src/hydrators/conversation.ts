@@ -1,4 +1,4 @@
-import { callOutcomes, conversations, type ConversationReading, standings } from '@iqra-automation/core';
+import { callOutcomes, conversations, createCampaignDirectory, type ConversationReading, standings } from '@iqra-automation/core';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { readSaid, toSaidOutput } from '../output/said-output.ts';
 import { runReadingStep } from '../run-step.ts';
@@ -52,7 +52,9 @@ async function readAndKeep(z: ZObject, bundle: Bundle<ConversationPointer>): Pro
   if (isReading(kept)) return kept;
   const reading = await runReadingStep(z, bundle, async ({ client }) => {
     const read = await client.getConversation(conversationId);
-    return standings.isNotStoredYet(read) ? null : await readSaid(client, read.value);
+    const campaignId = bundle.inputData['campaign_id'];
+    const longestCall = async () => (await createCampaignDirectory(client).find(typeof campaignId === 'string' ? campaignId : null))?.maxCallTimeSeconds ?? null;
+    return (await standings.isNotStoredYet(read, longestCall)) ? null : await readSaid(client, read.value);
   });
   if (reading !== null && JSON.stringify(reading).length <= mostKeptCharacters) {
     // What cannot be kept is read again.

@@ -21,7 +21,8 @@ export function recordingPointer(z: ZObject, conversationId: string): string {
  * it, and nobody has read that yet.
  */
 export function withConversationPointers(z: ZObject, output: CallOutput, conversationId: string, judged?: CallOutcome): CallOutput {
-  const pointer = (part: string) => z.dehydrate(getConversationPart, { conversation_id: conversationId, part, ...(judged === undefined ? {} : { judged }) });
+  const of = { conversation_id: conversationId, ...(typeof output['campaign_id'] === 'string' ? { campaign_id: output['campaign_id'] } : {}) };
+  const pointer = (part: string) => z.dehydrate(getConversationPart, { ...of, part, ...(judged === undefined ? {} : { judged }) });
   const said = Object.fromEntries(saidKeys.map((key) => [key, pointer(key)]));
   return { ...withRecordingPointer(z, output, conversationId), ...said, ...(judged === undefined ? {} : { outcome: pointer('outcome') }) };
 }

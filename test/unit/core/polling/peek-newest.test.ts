@@ -70,8 +70,15 @@ describe('the newest ended calls, for a test by hand', () => {
     expect(table.of('conversation')).toHaveLength(2);
   });
 
-  test('without a talk that has just ended and is empty yet; ten minutes later nobody spoke in it', async () => {
-    const empty = (minutes: number) => ({ messages: [], parties: [], startedAt: iso(noonMs - minutes * minuteMs) });
+  test.each([
+    ['somebody left', true],
+    ['the longest talk would be over, where no leaving is shown', false],
+  ])('without a talk that is empty yet; ten minutes after %s nobody spoke in it', async (_when, left) => {
+    table.maxCallTimeSeconds = 600;
+    const empty = (minutes: number) => {
+      const party = { role: 'recipient' as const, id: 'p', joinedAt: null, leftAt: iso(noonMs - minutes * minuteMs), recordingUrl: null };
+      return { messages: [], parties: left ? [party] : [], startedAt: iso(noonMs - (minutes + 10) * minuteMs) };
+    };
     for (const minutes of [1, 11, 12]) {
       ago(`${minutes}`, minutes, { conversationId: `talk-${minutes}` });
       table.said.set(`talk-${minutes}`, empty(minutes));

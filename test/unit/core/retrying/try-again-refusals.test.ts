@@ -1,4 +1,4 @@
-import { placeCall, type retrying } from '@iqra-automation/core';
+import { createCampaignDirectory, placeCall, type retrying } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { host, hour, numberFor, open, refusalOf, RetryBench } from './retry-bench.ts';
 
@@ -81,6 +81,28 @@ describe('nobody is called again', () => {
     expect(await refusalOf(bench.again(queueId))).toMatchObject({ code: 'WORDS_NOT_THERE_YET', placement: 'not_placed' });
     await bench.sandbox.advance(11 * 60_000);
     expect(await bench.again(queueId)).toMatchObject({ status: 'placed', previousOutcome: 'no_answer' });
+  });
+
+  test('while the talk of which nothing is stored may have been as long as its campaign allows', async () => {
+    const long = await RetryBench.open('auto', () => 'long_call');
+    const { queueId } = await placeCall(long.deps(), { recipientNumber: numberFor('01'), campaignId: campaignIds.consultation, eventKey: 'a', ...open }, host);
+    await long.sandbox.advanceUntilSettled();
+    const deps = long.deps();
+    const getConversation: typeof deps.client.getConversation = async (id) => {
+      const answer = await deps.client.getConversation(id);
+      return { ...answer, value: { ...answer.value, messages: [], parties: answer.value.parties.map((party) => ({ ...party, leftAt: null })) } };
+    };
+    const late = { ...deps, client: { ...deps.client, getConversation } };
+    for (const faults of [0, 20]) {
+      // A business that cannot be read is no reason to believe that the talk was short.
+      if (faults > 0) long.sandbox.faults.add({ kind: '500', match: { operation: 'getBusiness' }, times: faults });
+      const error = await refusalOf(long.again(queueId, {}, { ...late, campaigns: createCampaignDirectory(deps.client) }));
+      expect(error).toMatchObject(faults > 0 ? { kind: 'server' } : { code: 'WORDS_NOT_THERE_YET', placement: 'not_placed' });
+    }
+    expect(long.accepted()).toHaveLength(1);
+    long.sandbox.faults.clear();
+    expect(await long.again(queueId)).toMatchObject({ status: 'not_retried', code: 'ANSWERED' });
+    await long.sandbox.close();
   });
 });
 

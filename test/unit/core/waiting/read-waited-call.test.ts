@@ -1,4 +1,4 @@
-import { createCampaignDirectory, type Client, type KnownCall, type WaitedCall, waiting } from '@iqra-automation/core';
+import { createCampaignDirectory, standings, type Client, type KnownCall, type WaitedCall, waiting } from '@iqra-automation/core';
 import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
 import { startSandbox, type OutcomeName, type Sandbox } from '../../../../packages/sandbox/src/sandbox.ts';
 import { openClient } from '../open-sandbox-client.ts';
@@ -68,6 +68,31 @@ describe('a call that somebody waits for, read over real HTTP', () => {
     expect([...outcomes]).toEqual(['completed']);
     expect(ends.length).toBeGreaterThan(0);
     expect(new Set(ends)).toEqual(new Set(['open']));
+  });
+
+  test.each([
+    ['can be read', 0, 20],
+    ['cannot, so the longest call may take an hour', null, 70],
+  ])('a talk of ten minutes whose words are late, and whose end is not written yet, is not told as unanswered, where its campaign %s', async (_what, times, settledAfter) => {
+    const queueId = await place('long_call');
+    while ((await client.getCall(queueId)).value.endReason !== 'recipient_hung_up') await sandbox.advance(10_000);
+    if (times === null) sandbox.faults.add({ kind: '500', times, match: { operation: 'getBusiness' } });
+    const getConversation: Client['getConversation'] = async (id) => {
+      const answer = await client.getConversation(id);
+      return { ...answer, value: { ...answer.value, messages: [], parties: answer.value.parties.map((party) => ({ ...party, leftAt: null })) } };
+    };
+    const late = () => ({ reads: { ...client, getConversation }, campaigns: createCampaignDirectory(client) });
+    const unknown = { status: 'unconfirmed', ended: false, outcome: null, reached: null };
+    const startedMs = Date.parse((await client.getConversation((await client.getCall(queueId)).value.conversationId ?? '')).value.startedAt);
+    expect(sandbox.now() - startedMs).toBeGreaterThan(9 * 60_000);
+    for (const minutes of [0, settledAfter - 1]) {
+      await sandbox.advance(Math.max(0, startedMs + minutes * 60_000 - sandbox.now()));
+      expect(await standings.readSpokenStanding(late(), await client.getCall(queueId))).toEqual(unknown);
+      expect(waiting.toWaitedResult(known(queueId), await waiting.readWaitedCall(late(), queueId), '')).toMatchObject({ outcome: null, reached: null });
+    }
+    expect(await read(queueId)).toMatchObject({ kind: 'ended', event: { outcome: 'completed', reached: true } });
+    await sandbox.advance(2 * 60_000);
+    expect(await standings.readSpokenStanding(late(), await client.getCall(queueId))).toMatchObject({ outcome: 'no_answer', reached: false });
   });
 
   test('a failed call that may still turn into a placed one is open until that time is over', async () => {
