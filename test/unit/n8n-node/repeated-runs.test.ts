@@ -1,6 +1,8 @@
-import type { FaultKind } from '../../../packages/sandbox/src/faults/fault-rule.ts';
+import type { INode } from 'n8n-workflow';
+import type { FaultKind, FaultRule } from '../../../packages/sandbox/src/faults/fault-rule.ts';
 import { rowsInDepth } from '../../depth.ts';
-import { type Bench, initiate, openBench, phoneOf, runNode } from './bench.ts';
+import type { WorkflowRun } from '../../hosts/n8n/engine.ts';
+import { type Bench, initiate, node, openBench, phoneOf, runNode } from './bench.ts';
 
 let bench: Bench;
 
@@ -74,6 +76,55 @@ it('remembers what was placed when a failed execution is retried by hand, althou
   expect(run.status).toBe('success');
   expect(items.map((item) => item.json['placed'])).toEqual([true, true, true, true]);
   expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+});
+
+describe('a run that is stopped by its own check after calls of the same execution', () => {
+  const outOfBalance = { kind: 'failure', code: 'InitiateCall:INSUFFICIENT_BALANCE', message: 'Top up', times: null } as const;
+  let executions = 500;
+
+  /** The first two items are sent, one after the other, and the second one stops the run; then it is retried with another form. */
+  async function retryAfter(second: FaultRule, form: object): Promise<WorkflowRun> {
+    const [retryOf, executionId] = [String((executions += 1)), String((executions += 1))];
+    bench.sandbox.faults.add({ ...second, match: { operation: 'initiateCall', recipient: phoneOf(1) } });
+    await runNode(bench.engine, initiate({ options: { concurrency: 1 } }), leads, { executionId: retryOf });
+    return (await runNode(bench.engine, form, [], { executionId, retryOf, retryWith: 'current' })).run;
+  }
+
+  it.each([
+    ['several items', [1, 2], '2 of 4 items cannot be run, so nobody else was called.'],
+    ['one item', [1], 'This recipient is on the Do Not Call list (number 1). [item 1]'],
+  ])('tells the call that the first try placed, beside %s', async (_what, listed, message) => {
+    const run = await retryAfter(outOfBalance, initiate({ options: { doNotCall: listed.map(phoneOf).join(', ') } }));
+    const [placed] = bench.sandbox.ledger().accepted;
+    expect(acceptedPerPerson()).toEqual([1, 0, 0, 0]);
+    expect(run.error?.message).toBe(`1 of 4 calls was placed before the run stopped. ${message}`);
+    expect(run.error?.description).toContain('All items are checked before any further call; nobody else was called.');
+    expect(run.error?.description).toMatch(new RegExp(`Placed: \\S+ as ${placed?.queueId ?? '?'} \\[item 0\\]$`, 'm'));
+    expect(`${run.error?.message} ${run.error?.description}`).not.toContain('nobody was called');
+  });
+
+  it('tells a call whose answer was lost in the first try', async () => {
+    const run = await retryAfter({ kind: '500', when: 'before_accept' }, initiate({ options: { doNotCall: [2, 3].map(phoneOf) } }));
+    expect(run.error?.message).toBe('1 of 4 calls was placed before the run stopped. 2 of 4 items cannot be run, so nobody else was called.');
+    expect(run.error?.description).toMatch(/^May have been placed: the answer was lost \[item 1\]$/m);
+  });
+
+  it('tells the calls of an earlier round of a loop', async () => {
+    const start: INode = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+    const toIqra = { main: [[{ node: 'Iqra', type: 'main' as const, index: 0 }]] };
+    const workflow = { id: 'workflow-1', nodes: [start, node('Iqra', initiate())], connections: { Start: toIqra, Iqra: toIqra } };
+    // What the first round gives has no phone for the second one.
+    const { error } = await bench.engine.runWorkflow({ workflow, items: leads.map((json) => ({ json })) });
+    expect(acceptedPerPerson()).toEqual([1, 1, 1, 1]);
+    expect(error?.message).toBe('4 of 4 items cannot be run, so nobody else was called.');
+    expect(error?.description).toMatch(/^In other rounds of the loop, 4 calls were placed, or may have been\.$/m);
+  });
+
+  it('does not say that nobody was called when the node as a whole cannot run', async () => {
+    const run = await retryAfter(outOfBalance, initiate({ options: { concurrency: 1_000_000 } }));
+    expect(run.error?.message).toContain('Concurren');
+    expect(`${run.error?.message} ${run.error?.description}`).not.toMatch(/nobody was called/i);
+  });
 });
 
 it('two n8n that count their executions from 1, and hold the same workflow, have two events: both call', async () => {

@@ -34,8 +34,8 @@ export interface Ledger {
   /** What is known about the same event from any item. */
   recallKey(callKey: string): LedgerEntry | undefined;
   remember(item: string, entry: LedgerEntry): void;
-  /** What this execution placed or may have placed so far, in the order of the items. */
-  entries(): readonly LedgerEntry[];
+  /** What this execution placed or may have placed so far, each with its item. */
+  entries(): readonly (readonly [item: string, entry: LedgerEntry])[];
   /** Only after a definite failure: the item may then be sent. */
   forget(item: string): void;
 }
@@ -55,7 +55,7 @@ export function createLedger(store: Record<string, unknown>): Ledger {
       const item = itemOfKey.get(callKey);
       return item === undefined ? undefined : items[item];
     },
-    entries: () => Object.values(items),
+    entries: () => Object.entries(items).map(([name, entry]) => [name.slice(nameOf('').length), entry] as const),
     remember: (item, entry) => {
       items[nameOf(item)] = entry;
       itemOfKey.set(entry.callKey, nameOf(item));

@@ -2,7 +2,7 @@ import * as core from '@iqra-automation/core';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asRecord } from '../connection/as-record.ts';
 import { n8nClock } from '../connection/n8n-clock.ts';
-import { NodeExecution } from '../connection/node-execution.ts';
+import { NodeExecution, type KnownCall } from '../connection/node-execution.ts';
 import { openClient, type OpenedClient } from '../connection/open-client.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
 import { toNodeError, toOnlyError } from '../connection/to-node-error.ts';
@@ -20,6 +20,8 @@ const readingPace = { concurrency: 1, requestsPerMinute: 0 };
  * otherwise n8n, told to continue on fail, would hand the input on as if it were the result.
  */
 export async function executeNode(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const execution = new NodeExecution(core, context);
+	const known = (): readonly KnownCall[] => (calls ? execution.knownCalls() : []);
 	let calls = false;
 	let mayHaveSent = false;
 	try {
@@ -29,7 +31,6 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const opened = await openClient(context, pace);
 		const getBusiness = readOnce(opened.client.getBusiness);
 		const newBatch = () => (calls ? { batch: openBatch(context, opened, pace.concurrency) } : {});
-		const execution = new NodeExecution(core, context);
 		const step = { core, context, execution, campaigns: core.createCampaignDirectory({ getBusiness }), getBusiness, ...opened, ...newBatch() };
 		const checking = { ...step, ...newBatch() };
 		const { check } = operation;
@@ -39,6 +40,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		const items = await runItems(context, {
 			concurrency: pace.concurrency,
 			calls,
+			known,
 			check: check === undefined ? undefined : async (itemIndex) => await check({ ...checking, itemIndex }),
 			run: async (itemIndex) => await operation.run({ ...step, itemIndex }),
 		});
@@ -47,7 +49,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 	} catch (error) {
 		if (isTool(context)) return [context.getInputData().map((_, itemIndex) => toToolAnswer(error, itemIndex, mayHaveSent))];
 		if (context.continueOnFail()) return [context.getInputData().map((_, itemIndex) => toErrorItem(error, itemIndex, mayHaveSent))];
-		throw (calls ? toOnlyError : toNodeError)(context.getNode(), error, { mayHaveSent });
+		throw (calls && known().length === 0 ? toOnlyError : toNodeError)(context.getNode(), error, { mayHaveSent });
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { KnownCall } from '../connection/node-execution.ts';
 import { isCanceled } from '../connection/n8n-transport.ts';
 import { toErrorItem } from '../connection/to-error-item.ts';
 import { toRunError, type ItemFailure } from '../connection/to-run-error.ts';
@@ -8,6 +9,8 @@ export interface ItemRun {
 	readonly concurrency: number;
 	/** The step places calls. */
 	readonly calls: boolean;
+	/** What the execution knows by then of its calls. */
+	readonly known: () => readonly KnownCall[];
 	/** Judges an item, and calls nobody. */
 	readonly check?: ((itemIndex: number) => Promise<void>) | undefined;
 	readonly run: (itemIndex: number) => Promise<INodeExecutionData[]>;
@@ -19,7 +22,7 @@ export interface ItemRun {
  * no further item is started, those under way are waited for (n8n may run the node again at once, and must then know what they did),
  * and what failed is thrown together with what was done.
  */
-export async function runItems(context: IExecuteFunctions, { concurrency, calls, check, run }: ItemRun): Promise<INodeExecutionData[]> {
+export async function runItems(context: IExecuteFunctions, { concurrency, calls, known, check, run }: ItemRun): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const outputs: INodeExecutionData[][] = [];
 	const failures: ItemFailure[] = [];
@@ -30,7 +33,7 @@ export async function runItems(context: IExecuteFunctions, { concurrency, calls,
 			await check(itemIndex).catch((error: unknown) => failures.push({ error, itemIndex }));
 		});
 	}
-	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, calls, checked: true });
+	if (failures.length > 0) throw toRunError(context.getNode(), { failures, known: known(), count, calls, checked: true });
 	await forEachItem({ ...together, mayStart: () => failures.length === 0 && !isCanceled(context) }, async (itemIndex) => {
 		try {
 			outputs[itemIndex] = await run(itemIndex);
@@ -39,7 +42,7 @@ export async function runItems(context: IExecuteFunctions, { concurrency, calls,
 			else outputs[itemIndex] = [isTool(context) ? toToolAnswer(error, itemIndex, calls) : toErrorItem(error, itemIndex, calls)];
 		}
 	});
-	if (failures.length > 0) throw toRunError(context.getNode(), { failures, outputs, count, calls, checked: false });
+	if (failures.length > 0) throw toRunError(context.getNode(), { failures, known: known(), count, calls, checked: false });
 	return outputs.flat();
 }
 

@@ -15,6 +15,13 @@ export interface RunNames {
 	readonly timeZone: string;
 }
 
+/** A call that this execution placed or may have placed, also in an earlier try. */
+export interface KnownCall {
+	/** `null` = of another round of a loop, whose items are others. */
+	readonly itemIndex: number | null;
+	readonly entry: Core.LedgerEntry;
+}
+
 export interface CustomData {
 	get(key: string): unknown;
 	set(key: string, value: string): void;
@@ -47,6 +54,20 @@ export class NodeExecution {
 	get ledger(): Core.Ledger {
 		this.#ledger ??= this.#core.createLedger(this.#context.getContext('node'));
 		return this.#ledger;
+	}
+
+	/** The name of an item in the ledger; `call` tells apart what an AI agent does with one item in one run. */
+	ledgerItem(itemIndex: number, ...call: readonly unknown[]): string {
+		return JSON.stringify([this.names.runIndex, itemIndex, ...call]);
+	}
+
+	/** Without the events that had a call of another execution. */
+	knownCalls(): readonly KnownCall[] {
+		const own = this.ledger.entries().filter(([, entry]) => entry.state !== 'placed' || entry.call.placed);
+		return own.map(([name, entry]) => {
+			const [runIndex, itemIndex]: readonly unknown[] = JSON.parse(name);
+			return { itemIndex: runIndex === this.names.runIndex && typeof itemIndex === 'number' ? itemIndex : null, entry };
+		});
 	}
 
 	/** What `$execution.customData` is in an expression. */

@@ -65,7 +65,7 @@ export async function withCampaignId({ context, itemIndex, campaigns }: Step, in
 
 /** An AI agent can use the node several times in one run, each time with one item: recipient and campaign tell them apart. */
 function ledgerItem({ execution, itemIndex }: Step, input: Readonly<Record<string, unknown>>): string {
-	return JSON.stringify([execution.names.runIndex, itemIndex, input['recipientNumber'], input['campaignId']]);
+	return execution.ledgerItem(itemIndex, input['recipientNumber'], input['campaignId']);
 }
 
 /** The event as the form of Initiate names it. */

@@ -42,5 +42,5 @@ export const tryCallAgain: Operation = {
 
 /** An AI agent can use the node several times in one run, each time with one item: the call tells them apart. */
 function ledgerItem({ context, execution, itemIndex }: Step): string {
-	return JSON.stringify([execution.names.runIndex, itemIndex, 'tryAgain', context.getNodeParameter('queueId', itemIndex, '')]);
+	return execution.ledgerItem(itemIndex, 'tryAgain', context.getNodeParameter('queueId', itemIndex, ''));
 }
