@@ -35,3 +35,10 @@ test('a test reaches into a package only where it stands: the folder of the same
   expect(reaching.filter((one) => !/^test\/unit\/(contract|examples)\//.test(one))).toEqual([]);
   expect(behindTheDoorOfN8n.filter((path) => !tests.some((one) => one.path === path))).toEqual([]);
 });
+
+test('a fast test starts no process, but for the engine of n8n, which all of them share: such tests are slow ones', () => {
+  const starts = readSources('test/unit').filter(({ text, path }) => /from 'node:child_process'|process: 'own'|\.restart\(\)/.test(text) && path !== 'test/unit/contract/test-layout.test.ts');
+  // The shell of the compose file copies a few files; the benches of the campaigns begin a day anew, in this process.
+  const known = ['test/unit/examples/compose.test.ts', ...starts.flatMap(({ path }) => (path.startsWith('test/unit/core/campaigns/') ? [path] : []))];
+  expect(starts.map(({ path }) => path).filter((path) => !known.includes(path))).toEqual([]);
+});
