@@ -80,7 +80,7 @@ export * as recordings from './reading/recording-link.ts';
 export type { KnownCall, WaitedCall, WaitedCallDeps } from './waiting/read-waited-call.ts';
 export type { AwaitedCall } from './waiting/open-calls.ts';
 export type { StepWaitDeps, WokenDeps } from './waiting/watch-calls.ts';
-export type { GoOnReason, WaitingCall } from './waiting/decide-waiting.ts';
+export type { GoOnReason, WaitingCall, WokenCall } from './waiting/decide-waiting.ts';
 export type { WaitedForCall } from './polling/poll-book.ts';
 export * as conversations from './conversation/read-conversation.ts';
 export * as polling from './polling/triggers.ts';

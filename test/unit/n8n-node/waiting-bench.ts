@@ -11,6 +11,7 @@ export const phone = (ending: string, area = 201): string => `+1${area}55501${en
 export const hangsUp = '01';
 export const declines = '03';
 export const talksLong = '07';
+export const hangsUpAtOnce = '10';
 
 /** The form of Initiate and Wait; number and event come from the item. */
 export const placing = (more: object = {}): object =>

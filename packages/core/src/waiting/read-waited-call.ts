@@ -12,7 +12,7 @@ export type WaitedCall =
       readonly kind: 'ended';
       readonly queueId: string;
       readonly entry: CallEntry;
-      /** As the triggers give it; its outcome is empty while only what was said could tell it. */
+      /** As the triggers give it. */
       readonly event: StandingEvent;
       /** What was said cannot be read yet, and may be later; the event says so in its warnings. */
       readonly wordsLate: boolean;
@@ -22,6 +22,10 @@ export type WaitedCall =
       readonly queueId: string;
       readonly entry: CallEntry;
       readonly standing: CallStanding;
+      /** What is known of it. */
+      readonly event: StandingEvent;
+      /** It has ended, but only what was said can tell its outcome: that is known after a while, though nobody tells of it any more. */
+      readonly wordsLate: boolean;
       /** When (server time, in ms since 1970 UTC) waiting alone settles it; `null` = only the server can. */
       readonly confirmedByMs: number | null;
       /** Server time of the reading, in ms since 1970 UTC. */
@@ -43,9 +47,10 @@ export interface WaitedCallDeps {
 export async function readWaitedCall(deps: WaitedCallDeps, queueId: string, firstSeenMs?: number): Promise<WaitedCall> {
   try {
     const read = await deps.reads.getCall(queueId);
-    const { entry, judgement, status, event, wordsUnread } = await readFoundCall(deps, read, firstSeenMs);
-    if (judgement.ended) return { kind: 'ended', queueId, entry, event, wordsLate: wordsUnread };
-    return { kind: 'open', queueId, entry, standing: status, confirmedByMs: confirmedByMs(judgement), readAtMs: read.serverTimeMs };
+    const { entry, judgement, status, ended, event, wordsUnread } = await readFoundCall(deps, read, firstSeenMs);
+    if (ended) return { kind: 'ended', queueId, entry, event, wordsLate: wordsUnread };
+    const settlesByMs = judgement.ended ? null : confirmedByMs(judgement);
+    return { kind: 'open', queueId, entry, standing: status, event, wordsLate: wordsUnread, confirmedByMs: settlesByMs, readAtMs: read.serverTimeMs };
   } catch (error) {
     if (!isIqraError(error) || error.kind === 'authentication') throw error;
     return { kind: 'unread', queueId, error };
@@ -90,14 +95,15 @@ export type WaitedCallResult = StandingEvent & {
  */
 export function toWaitedResult(known: KnownCall, call: WaitedCall | null, reason: string): WaitedCallResult {
   const earlier = known.isOwn ? [] : [alreadyCalled];
-  if (call?.kind === 'ended') {
-    const note = [...earlier, ...(call.event.outcome === null ? [...call.event.warnings, readLater] : [])].join(' ');
-    return { ...call.event, campaignName: call.event.campaignName ?? known.campaignName, note: note === '' ? null : note };
-  }
-  const { queueId, recipientNumber, campaignId } = known;
-  const entry = call?.kind === 'open' ? call.entry : { ...unreadEntry(queueId, null), recipientNumber, campaignId, dynamicVariables: {}, metadata: {} };
-  const event = openEvent(entry, known.campaignName);
-  return { ...event, callKey: event.callKey ?? known.callKey, note: [...earlier, reason, standingOf(call), readLater].join(' ') };
+  const event = call?.kind === 'ended' || call?.kind === 'open' ? call.event : openEvent(unreadCall(known), null);
+  const open = call?.kind === 'ended' ? [] : [reason, standingOf(call), ...event.warnings, readLater];
+  const note = [...earlier, ...open].join(' ');
+  const { campaignName, callKey } = known;
+  return { ...event, campaignName: event.campaignName ?? campaignName, callKey: event.callKey ?? callKey, note: note === '' ? null : note };
+}
+
+function unreadCall({ queueId, recipientNumber, campaignId }: KnownCall): CallEntry {
+  return { ...unreadEntry(queueId, null), recipientNumber, campaignId, dynamicVariables: {}, metadata: {} };
 }
 
 const alreadyCalled = 'This event already had a call, so nobody was called again.';

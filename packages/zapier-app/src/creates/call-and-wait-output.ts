@@ -39,7 +39,7 @@ export function toWaitedOutput(z: ZObject, known: KnownCall, call: WaitedCall | 
 }
 
 function statusOf(call: WaitedCall | null): CallStanding | null {
-  if (call?.kind === 'ended') return call.event.outcome === null ? 'unconfirmed' : 'ended';
+  if (call?.kind === 'ended') return 'ended';
   return call?.kind === 'open' ? call.standing : null;
 }
 

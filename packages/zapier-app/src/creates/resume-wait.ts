@@ -13,7 +13,7 @@ const lastLookMs = 12_000;
 /** Nothing may make Zapier run this step anew: the event's call may be older than its Event Key protects it. */
 const nothingRepeats = { dialLeft: true, looksFirst: false } as const;
 
-const spentNote = 'The step was told that the call had ended, but its end could not be read, and Zapier waits only once.';
+const spentNote = 'The step was told that the call had ended, but its outcome could not be read yet, and Zapier waits only once.';
 
 /**
  * Goes on after the wait. Whatever the callback carries is ignored: it only makes the step read the call through the API. A callback

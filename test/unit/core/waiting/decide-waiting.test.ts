@@ -6,10 +6,10 @@ const limitMs = nowMs + 3_600_000;
 const entry = {} as Extract<WaitedCall, { kind: 'open' }>['entry'];
 const event = {} as Extract<WaitedCall, { kind: 'ended' }>['event'];
 const ended = (wordsLate = false): WaitedCall => ({ kind: 'ended', queueId: 'a', entry, event, wordsLate });
-const open = (more: Partial<Extract<WaitedCall, { kind: 'open' }>> = {}): WaitedCall => ({ kind: 'open', queueId: 'b', entry, standing: 'in_progress', confirmedByMs: null, readAtMs: nowMs, ...more });
+const open = (more: Partial<Extract<WaitedCall, { kind: 'open' }>> = {}): WaitedCall => ({ kind: 'open', queueId: 'b', entry, event, standing: 'in_progress', wordsLate: false, confirmedByMs: null, readAtMs: nowMs, ...more });
 const unread: WaitedCall = { kind: 'unread', queueId: 'c', error: new Error('down') as never };
-const decide = (calls: readonly (readonly [WaitedCall, boolean])[], wokenMsAgo = 0, limit = limitMs) =>
-  waiting.decideWhenWoken({ calls: calls.map(([reading, wakes]) => ({ reading, wakes })), nowMs, limitMs: limit, wokenAtMs: nowMs - wokenMsAgo });
+const decide = (calls: readonly (readonly [WaitedCall, boolean])[], wokenMsAgo = 0, limit = limitMs, wordsWereLate = false) =>
+  waiting.decideWhenWoken({ calls: calls.map(([reading, wakes]) => ({ reading, wakes, wordsWereLate })), nowMs, limitMs: limit, wokenAtMs: nowMs - wokenMsAgo });
 
 describe('a sleeping run that was woken', () => {
   test('goes on once every call has ended that can wake it, and not before', () => {
@@ -23,6 +23,26 @@ describe('a sleeping run that was woken', () => {
     expect(decide([[ended(true), true]])).toEqual({ kind: 'sleep_on', lookAgainInMs: 5_000 });
     expect(decide([[ended(true), true]], 149_000)).toMatchObject({ kind: 'sleep_on', lookAgainInMs: expect.any(Number) });
     expect(decide([[ended(true), true]], 150_000)).toEqual({ kind: 'resume' });
+  });
+
+  test('waits and looks on for words that alone can tell the outcome, whoever placed the call, until its limit is over', () => {
+    const undecided = open({ standing: 'unconfirmed', wordsLate: true });
+    for (const wakes of [true, false]) {
+      for (const wokenMsAgo of [0, 60_000, 150_000, 3_000_000]) {
+        const decision = decide([[undecided, wakes]], wokenMsAgo);
+        expect(decision).toEqual({ kind: 'sleep_on', lookAgainInMs: expect.any(Number) });
+        expect(decision.kind === 'sleep_on' && decision.lookAgainInMs).toBeLessThanOrEqual(60_000);
+      }
+      expect(decide([[undecided, wakes]], 0, nowMs)).toEqual({ kind: 'sleep_on', lookAgainInMs: null });
+    }
+  });
+
+  test('a server that fails meanwhile neither ends that nor makes it forget', () => {
+    for (const failed of [unread, ended(true)]) {
+      expect(decide([[failed, true]], 600_000, limitMs, true)).toEqual({ kind: 'sleep_on', lookAgainInMs: 60_000 });
+      expect(decide([[failed, true]], 600_000)).toEqual(failed === unread ? { kind: 'sleep_on', lookAgainInMs: null } : { kind: 'resume' });
+    }
+    expect(decide([[ended(), true]], 600_000, limitMs, true)).toEqual({ kind: 'resume' });
   });
 
   test('leaves it to its host from the moment when its limit is over', () => {
@@ -49,12 +69,12 @@ describe('a sleeping run that was woken', () => {
 });
 
 describe('what a run that waits does next', () => {
-  const call = fc.record({ ended: fc.boolean(), wakes: fc.boolean() });
+  const call = fc.record({ ended: fc.boolean(), wakes: fc.boolean(), wordsLate: fc.boolean() });
 
   test('it keeps waiting exactly while a call is open that can wake it, before the limit, where it may sleep', () => {
     fc.assert(fc.property(fc.array(call), fc.integer({ min: -10, max: 10 }), fc.boolean(), (calls, untilLimitMs, canSleep) => {
       const decision = waiting.decideWaiting({ calls, nowMs, limitMs: nowMs + untilLimitMs, canSleep });
-      const waits = canSleep && untilLimitMs > 0 && calls.some(({ ended: over, wakes }) => !over && wakes);
+      const waits = canSleep && untilLimitMs > 0 && calls.some(({ ended: over, wakes, wordsLate }) => !over && (wakes || wordsLate));
       expect(decision.kind).toBe(waits ? 'keep_waiting' : 'go_on');
       const told = decision.kind === 'go_on' ? decision.reason : null;
       expect(told === null).toBe(waits || calls.every(({ ended: over }) => over));

@@ -119,6 +119,16 @@ describe('waiting for calls inside a step, over real HTTP', () => {
     expect(sandbox.now() - startedMs).toBeLessThan(15 * minuteMs);
   });
 
+  test('a talk of which nothing is stored is waited for until its outcome is known, or the time is over', async () => {
+    const calls = await place(['hung_up_at_once']);
+    const soon = await waiting.waitInStep(deps(), calls, sandbox.now() + 5 * minuteMs);
+    expect(soon.get(calls[0]?.queueId ?? '')).toMatchObject({ kind: 'open', standing: 'unconfirmed', wordsLate: true, event: { outcome: null, reached: null } });
+    const startedMs = sandbox.now();
+    const readings = await waiting.waitInStep(deps(), calls, sandbox.now() + 60 * minuteMs);
+    expect(readings.get(calls[0]?.queueId ?? '')).toMatchObject({ kind: 'ended', wordsLate: false, event: { outcome: 'no_answer', reached: false } });
+    expect(sandbox.now() - startedMs).toBeLessThan(10 * minuteMs);
+  });
+
   test('a run that is stopped ends its wait at once', async () => {
     const calls = await place(['duration_limit']);
     const stop = new AbortController();

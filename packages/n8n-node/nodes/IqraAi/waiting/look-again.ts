@@ -12,6 +12,8 @@ interface RecentWake {
 	readonly seen: ReadonlyMap<string, { readonly progress: string; readonly sinceMs: number }>;
 	/** Calls that were read as ended: not read again while another one is open. */
 	readonly ended: ReadonlySet<string>;
+	/** Calls of which only the words were late when they could be read last. */
+	readonly wordsLate: ReadonlySet<string>;
 	/** Another look is planned; `due` = it comes now, so the next request is no new wake-up. */
 	readonly look: 'none' | 'planned' | 'due';
 }
@@ -30,6 +32,10 @@ export function knownEnded(executionId: string, queueId: string): boolean {
 	return recent.get(executionId)?.ended.has(queueId) === true;
 }
 
+export function wordsWereLate(executionId: string, queueId: string): boolean {
+	return recent.get(executionId)?.wordsLate.has(queueId) === true;
+}
+
 export function firstSeen(executionId: string, queueId: string): number | undefined {
 	return recent.get(executionId)?.seen.get(queueId)?.sinceMs;
 }
@@ -41,15 +47,18 @@ export function noteLook(executionId: string, readings: readonly WaitedCall[]): 
 	const known = recent.get(executionId);
 	const seen = new Map(known?.seen);
 	const ended = new Set(known?.ended);
+	const wordsLate = new Set(known?.wordsLate);
 	for (const reading of readings) {
 		if (reading.kind === 'ended') ended.add(reading.queueId);
+		if (reading.kind === 'ended' && !reading.wordsLate) wordsLate.delete(reading.queueId);
 		if (reading.kind !== 'open') continue;
+		if (reading.wordsLate) wordsLate.add(reading.queueId);
 		const { progress } = reading.entry;
 		if (seen.get(reading.queueId)?.progress !== progress) seen.set(reading.queueId, { progress, sinceMs: reading.readAtMs });
 	}
 	const wokenAtMs = known?.look === 'due' ? known.wokenAtMs : nowMs;
 	const look = known?.look === 'planned' ? 'planned' : 'none';
-	recent.set(executionId, { wokenAtMs, lookedAtMs: nowMs, seen, ended, look });
+	recent.set(executionId, { wokenAtMs, lookedAtMs: nowMs, seen, ended, wordsLate, look });
 	return wokenAtMs;
 }
 
@@ -57,7 +66,7 @@ export function noteLook(executionId: string, readings: readonly WaitedCall[]): 
 export function lookOnceAsleep({ core, context }: NodeRun, address: string): void {
 	const executionId = context.getExecutionId();
 	const nowMs = n8nClock.now();
-	recent.set(executionId, { wokenAtMs: nowMs - core.waiting.quickLooksMs, lookedAtMs: nowMs, seen: new Map(), ended: new Set(), look: 'none' });
+	recent.set(executionId, { wokenAtMs: nowMs - core.waiting.quickLooksMs, lookedAtMs: nowMs, seen: new Map(), ended: new Set(), wordsLate: new Set(), look: 'none' });
 	planLook(context, { executionId, address, inMs: asleepAfterMs });
 }
 

@@ -53,7 +53,7 @@ function toWaitingCall({ core }: NodeRun, item: INodeExecutionData, readings: Re
 	const reading = readingOf(item, readings);
 	const carried = reading?.kind === 'open' && address !== null ? core.waiting.resumeAddressOf(reading.entry.metadata, folderOf(address)) : null;
 	const wakes = address !== null && (reading?.kind === 'open' ? carried === address : call.isOwn);
-	return [{ queueId: call.queueId, ended: reading?.kind === 'ended', wakes }];
+	return [{ queueId: call.queueId, ended: reading?.kind === 'ended', wordsLate: reading?.kind === 'open' && reading.wordsLate, wakes }];
 }
 
 function folderOf(address: string): string {

@@ -3,16 +3,13 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { n8nClock } from '../../connection/n8n-clock.ts';
 import { openClient } from '../../connection/open-client.ts';
 import { readKeptWait } from './kept-wait.ts';
-import { firstSeen, forgetLooks, knownEnded, noteLook, planLook } from './look-again.ts';
+import { firstSeen, forgetLooks, knownEnded, noteLook, planLook, wordsWereLate } from './look-again.ts';
 import { wakeAddress } from './wake-address.ts';
 import { wokenItems } from './waited-items.ts';
 
 type Held = NonNullable<ReturnType<typeof readKeptWait>>;
 
-interface Read {
-	readonly reading: core.WaitedCall;
-	readonly wakes: boolean;
-}
+type Read = core.WokenCall;
 
 /** So many calls are read at the same time. */
 const atOnce = 5;
@@ -58,6 +55,7 @@ async function readCalls(context: IWebhookFunctions, wait: Held['wait'], executi
 		const some = order.slice(from, from + atOnce).map(async ({ queueId, wakes }) => ({
 			reading: await core.waiting.readWaitedCall(deps, queueId, firstSeen(executionId, queueId)),
 			wakes,
+			wordsWereLate: wordsWereLate(executionId, queueId),
 		}));
 		calls.push(...(await Promise.all(some)));
 	}
