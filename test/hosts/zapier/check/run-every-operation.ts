@@ -42,7 +42,8 @@ export async function runEveryOperation(handlerPath: string, nodePath: string): 
     for (const named of allActions(definition)) {
       const { action, kind, path } = named;
       if (path === 'creates.initiate_call' || path === 'creates.call_and_wait') continue;
-      const values = { ...inputs(path), queue_id: placed['queue_id'] };
+      const takesId = inputFieldsOf(named).some(({ key }) => key === 'queue_id');
+      const values = { ...inputs(path), ...(takesId ? { queue_id: placed['queue_id'] } : {}) };
       const results = (await run(path, () => app.execute(`${kind}.${action.key}.operation.perform`, values))) as readonly Values[];
       if (path === 'searches.find_calls') Object.assign(pointers, { transcript: results[0]?.['transcript'], recording: results[0]?.['recording'] });
       if (inputFieldsOf(named).length > 0) await run(`${path}.inputFields`, () => app.inputFields(kind, action.key, values));

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { asRecord } from '../../connection/as-record.ts';
 import { n8nErrors } from '../../connection/n8n-errors.ts';
 import type { NodeRun } from '../resources/step.ts';
-import { longestWaitDays, minutesInStep, waitInStepProperty } from './wait.properties.ts';
+import { defaultMinutesInStep, longestWaitDays, mostMinutesInStep, waitInStepProperty } from './wait.properties.ts';
 
 /** Until when a run waits, by this computer's clock, in ms since 1970 UTC. */
 export interface WaitLimits {
@@ -16,7 +16,7 @@ const unitsMs = { minutes: minuteMs, hours: 60 * minuteMs, days: 24 * 60 * minut
 const longestWaitMs = longestWaitDays * unitsMs.days;
 
 const { displayName: label } = waitInStepProperty;
-const stepField = { kind: 'number', required: false, label, help: '', example: '', min: 0, max: minutesInStep.max, defaultValue: minutesInStep.default } as const;
+const stepField = { kind: 'number', required: false, label, help: '', example: '', min: 0, max: mostMinutesInStep, defaultValue: defaultMinutesInStep } as const;
 
 /**
  * How long the run may wait; read before the first call, because it holds for the run as a whole and must not fail after it. The

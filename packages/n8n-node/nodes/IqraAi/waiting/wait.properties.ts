@@ -4,7 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 export const longestWaitDays = 7;
 
 /** Beside n8n's own fields; the step holds a worker of n8n meanwhile. */
-export const minutesInStep = { default: 5, max: 60 } as const;
+export const mostMinutesInStep = 60;
+export const defaultMinutesInStep = 5;
 
 /** How long a run waits; n8n's usual fields for it, with a limit always. */
 export const limitWaitTimeProperties: readonly INodeProperties[] = [
@@ -91,9 +92,9 @@ export const waitInStepProperty: INodeProperties = {
 	type: 'number',
 	typeOptions: {
 		minValue: 0,
-		maxValue: minutesInStep.max,
+		maxValue: mostMinutesInStep,
 	},
-	default: minutesInStep.default,
+	default: defaultMinutesInStep,
 	description:
 		'How long the step itself looks every ten seconds whether the calls have ended. After that the execution sleeps until it is woken. In a sub-workflow and for an AI agent nothing waits longer than this.',
 };
