@@ -118,11 +118,14 @@ type OptOutReads = Pick<ApiReads, 'listCalls' | 'getConversation'>;
 export async function refuseOptedOutElsewhere(reads: OptOutReads, { entry, readAtMs }: AttemptSeen, campaigns: CampaignDirectory): Promise<InputProblem | null> {
   const calls = await newestCalls(reads, entry, readAtMs);
   const talks = calls.filter((call) => call.queueId !== entry.queueId && mayHoldARequest(call)).slice(0, mostTalks);
-  for (const { conversationId, queuedAt } of talks) {
+  for (const other of talks) {
+    const { conversationId, queuedAt } = other;
     const talk = conversationId === null ? 'gone' : await readTalk(reads, conversationId, campaigns);
     // Nobody can learn any more what was said there.
     if (talk === 'gone') continue;
     if (talk === 'forbidden') return retryReasons.problem('OTHER_WORDS_NOT_READABLE', 'queueId', {});
+    const shown = { value: talk.conversation, serverTimeMs: readAtMs };
+    if (await isNotStoredYet(shown, () => readLongestCall(other, campaigns))) throw retryingErrors.error('OTHER_WORDS_NOT_THERE_YET', {});
     if (readConversation(talk.conversation, talk.tools).optOutRequested) {
       return retryReasons.problem('OPTED_OUT_ELSEWHERE', 'queueId', { at: describeDistantMoment(Date.parse(queuedAt)) });
     }

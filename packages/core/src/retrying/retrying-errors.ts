@@ -51,6 +51,14 @@ export const retryingErrors = defineErrors('Try Again', {
     sentence: 'The server does not show yet what was said in this call, so it is not known whether the person was reached. Nobody was called.',
     nextStep: 'Run this step again in ten minutes.',
   },
+  OTHER_WORDS_NOT_THERE_YET: {
+    code: 'WORDS_NOT_THERE_YET',
+    kind: 'server',
+    about: 'The same, of another call with the person: it is not known whether the person asked there not to be called again.',
+    sentence:
+      'The server does not show yet what was said in another call with this person, so it is not known whether the person asked not to be called again. Nobody was called.',
+    nextStep: 'Run this step again in ten minutes.',
+  },
 });
 
 /** Why *Try Again* calls nobody, as its results say it: as `code`, and in a sentence. None of them is thrown. */

@@ -64,6 +64,20 @@ describe('somebody who asked not to be called again, in a call of another event'
 });
 
 describe('what the server does not show proves nothing', () => {
+  test('a talk of which nothing is stored yet calls nobody, until its words are there', async () => {
+    await callAbout('renewal', 'opt_out');
+    const queueId = await callAbout('visit', 'no_answer');
+    const deps = bench.deps();
+    const getConversation: typeof deps.client.getConversation = async (id) => {
+      const answer = await deps.client.getConversation(id);
+      return { ...answer, value: { ...answer.value, messages: [] } };
+    };
+    const error = await refusalOf(bench.again(queueId, {}, { ...deps, client: { ...deps.client, getConversation } }));
+    expect(error).toMatchObject({ code: 'WORDS_NOT_THERE_YET', placement: 'not_placed', message: expect.stringContaining('another call with this person') });
+    expect(bench.accepted()).toHaveLength(2);
+    expect(await bench.again(queueId)).toMatchObject({ code: 'OPTED_OUT' });
+  });
+
   test.each(['db_failure_list', '503'] as const)('a list that fails (%s) calls nobody, and is an error, so that a later run can tell', async (kind) => {
     const queueId = await callAbout('visit', 'no_answer');
     bench.sandbox.faults.add({ kind, match: { operation: 'listOutbound' }, times: null });
