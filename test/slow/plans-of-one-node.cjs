@@ -1,5 +1,6 @@
 /** Prints when calls would be made; run by several Node.js, whose time zone data differ. */
-const { normalizePhoneNumber, planCallTime, readCallingRule } = require('../../packages/core/dist/index.js');
+const { normalizePhoneNumber, planCallTime } = require('../../packages/core/dist/index.js');
+const { readCallingRule } = require('../../packages/core/dist/testing.js');
 
 const hourMs = 3_600_000;
 const numbers = ['+17804232000', '+16046832000', '+18678732000', '+18677772000', '+12049422000', '+18074752000', '+12507822000', '+5378302000', '+212522271000', '+37322271000', '+56672231000', '+14165552671', '+61283742000'];
