@@ -7,6 +7,7 @@ import { startZapierApp, type ZapierApp } from '../../hosts/zapier/zapier-app.ts
 import { IqraAi } from '../../../packages/n8n-node/nodes/IqraAi/IqraAi.node.ts';
 import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
 import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
+import { rowsInDepth } from '../../depth.ts';
 import { projectRoot } from './source-tree.ts';
 
 /** A form of n8n that asks for fields of core. */
@@ -205,7 +206,7 @@ describe('Zapier: every field that a form draws arrives in core', () => {
     expect(sandbox.ledger().accepted).toEqual([]);
   });
 
-  test.each(Object.entries(zapierForms))('%s refuses a name that it does not have, and takes an empty one, and one of Zapier itself, for nothing', async (path, fields) => {
+  test.each(rowsInDepth(Object.entries(zapierForms), { quick: 4 }))('%s refuses a name that it does not have, and takes an empty one, and one of Zapier itself, for nothing', async (path, fields) => {
     for (const key of ['do_not_cal', 'doNotCall', 'metadata_', 'zap_do_not_cal', '_zapier_do_not_cal']) {
       expect(await run(path, { ...needed(fields), [key]: 'x' })).toContain(`There is no field \\"${toSnakeCase(key)}\\"`);
     }

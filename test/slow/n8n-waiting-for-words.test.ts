@@ -1,4 +1,4 @@
-import { hangsUpAtOnce, itemsOf, leadsOf, minuteMs, openWaitingBench, outcomesOf, ownLookMs, pause, phone, placing, sleeping, type WaitingBench, wake } from './waiting-bench.ts';
+import { hangsUpAtOnce, itemsOf, leadsOf, minuteMs, openWaitingBench, outcomesOf, ownLookMs, pause, phone, placing, sleeping, type WaitingBench, wake } from '../unit/n8n-node/waiting-bench.ts';
 
 let bench: WaitingBench;
 
