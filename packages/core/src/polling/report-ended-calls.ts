@@ -51,8 +51,8 @@ export async function reportEndedCalls<E extends TrackedEntry, V extends { reado
   const calls = [...book.ended.values()].sort((a, b) => a.stampMs - b.stampMs);
   const conversations = deps.includeTranscript ? await loadConversations(calls, deps.reads, deps.budget) : new Map<string, LoadedConversation>();
   const ready = calls.flatMap((call) => {
-    const loaded = conversations.get(call.entry.queueId) ?? { kind: 'none' as const };
-    return mayReport(deps, call, loaded) ? [{ call, loaded }] : [];
+    const loaded = asReported(deps, call, conversations.get(call.entry.queueId) ?? { kind: 'none' });
+    return loaded === null ? [] : [{ call, loaded }];
   });
   await book.prepareCampaigns(ready.map(({ call }) => call.entry), deps.nowMs);
   const tools = await toolsFor(ready.map(({ loaded }) => loaded), tracker.campaigns, deps.reads);
@@ -96,12 +96,11 @@ export function eventOf<E extends TrackedEntry, V>(build: BuildEvent<E, V>, call
 function detailsOf(loaded: LoadedConversation): Pick<EventDetails, 'conversation' | 'warnings'> {
   switch (loaded.kind) {
     case 'loaded':
-      return { conversation: loaded.conversation };
+      return { conversation: loaded.conversation, warnings: loaded.warnings ?? [] };
     case 'none':
     case 'not_tried':
       return { conversation: null };
     case 'failed':
-      return { conversation: loaded.conversation, warnings: [missingWords(loaded.reason)] };
     case 'refused':
       return { conversation: null, warnings: [missingWords(loaded.reason)] };
     default:
@@ -113,18 +112,22 @@ function missingWords(reason: string): string {
   return `The conversation could not be read, so what was said is missing, and whether anybody spoke is not known. ${reason}`;
 }
 
-function mayReport<E extends TrackedEntry, V>(deps: ReportDeps<E, V>, call: EndedCall<E>, loaded: LoadedConversation): boolean {
+const stayedEmpty = `The server shows no word of this conversation ${incompleteWordsLimitMs / 60_000} minutes after its end, so it counts as one in which nobody spoke.`;
+
+/** What a call that ended is reported with; `null` = it waits for its words. */
+function asReported<E extends TrackedEntry, V>(deps: ReportDeps<E, V>, call: EndedCall<E>, loaded: LoadedConversation): LoadedConversation | null {
   switch (loaded.kind) {
     case 'loaded':
     case 'none':
     case 'refused':
-      return true;
+      return loaded;
     case 'not_tried':
       deps.book.holdBack(call, deps.nowMs);
-      return false;
+      return null;
     case 'failed': {
-      const lateForMs = deps.book.waitForWords(call, deps.nowMs);
-      return lateForMs >= loaded.patienceMs || deps.tracker.pending.size > roomForHeldDetails;
+      const { conversation, patienceMs } = loaded;
+      if (deps.book.waitForWords(call, deps.nowMs) >= patienceMs) return conversation === null ? loaded : { kind: 'loaded', conversation, warnings: [stayedEmpty] };
+      return deps.tracker.pending.size > roomForHeldDetails ? loaded : null;
     }
     default:
       return loaded satisfies never;
@@ -132,10 +135,10 @@ function mayReport<E extends TrackedEntry, V>(deps: ReportDeps<E, V>, call: Ende
 }
 
 export type LoadedConversation =
-  | { readonly kind: 'loaded'; readonly conversation: Conversation }
+  | { readonly kind: 'loaded'; readonly conversation: Conversation; readonly warnings?: readonly string[] }
   /** Nobody spoke, or it was not asked for. */
   | { readonly kind: 'none' }
-  /** Trying again later may work; after `patienceMs` its call is reported with what there is. */
+  /** Trying again later may work; after `patienceMs` its call is reported with what there is: the conversation, where it is only empty. */
   | { readonly kind: 'failed'; readonly reason: string; readonly patienceMs: number; readonly conversation: Conversation | null }
   /** It will not work later either. */
   | { readonly kind: 'refused'; readonly reason: string }

@@ -96,6 +96,15 @@ describe('the conversations of calls that ended', () => {
     const [id] = place(1);
     table.said.set(`s-${id}`, { messages: [] });
     expect(await host.pollFor(30)).toEqual([expect.stringMatching(new RegExp(`^${id}: no_answer after 1[1-4]$`))]);
+    expect(host.events).toMatchObject([{ reached: false, warnings: [expect.stringMatching(/shows no word .* 10 minutes after its end, so it counts as one in which nobody spoke/)] }]);
+  });
+
+  test('that are still empty where no more calls can be held back leave open whether anybody spoke', async () => {
+    const ids = place(1_005);
+    for (const id of ids) table.said.set(`s-${id}`, { messages: [] });
+    const { events } = await host.poll({ maxPages: 30, maxEvents: 2_000 });
+    expect(events).toHaveLength(5);
+    for (const event of events) expect(event).toMatchObject({ outcome: 'completed', reached: null, optOutRequested: null, warnings: [expect.stringContaining('whether anybody spoke is not known')] });
   });
 
   test('decide the outcome: without a word of the person a call is not completed, and the filter knows', async () => {
