@@ -1,8 +1,7 @@
-import { startZapierWithSandbox, type ZapierWithSandbox } from '../../hosts/zapier/zapier-with-sandbox.ts';
-import type { Sandbox } from '../../../packages/sandbox/src/sandbox.ts';
-import { campaignIds } from '../../../packages/sandbox/src/seed.ts';
-import { rowsInDepth } from '../../depth.ts';
-import { type Bench, credentialFor, credentials, node, nodeType, openBench, runNode, triggerType } from '../n8n-node/bench.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../hosts/zapier/zapier-with-sandbox.ts';
+import type { Sandbox } from '../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../packages/sandbox/src/seed.ts';
+import { type Bench, credentialFor, credentials, node, nodeType, openBench, runNode, triggerType } from '../unit/n8n-node/bench.ts';
 
 /** What was entered is read alike, whichever host it was entered in. */
 const outcomes = ['agent_hung_up', 'no_answer', 'voicemail'] as const;
@@ -32,7 +31,7 @@ describe('The API Key', () => {
     return results.map((result) => (result.status === 'success' ? '' : result.message));
   }
 
-  it.each(rowsInDepth<readonly [string, (key: string) => string]>([
+  it.each<[string, (key: string) => string]>([
     ['blanks and a line break around it', (key: string) => ` \t${key}\r\n`],
     ['a zero-width space and a mark of byte order', (key: string) => `\uFEFF${key}\u200B`],
     ['a soft hyphen inside', (key: string) => `${key.slice(0, 4)}\u00AD${key.slice(4)}`],
@@ -42,7 +41,7 @@ describe('The API Key', () => {
     ['the word of the header before it', (key: string) => `Token ${key}`],
     ['that word written small, after a blank that nobody sees', (key: string) => `\u200Btoken\u00A0\u2060${key} `],
     ['the word that other servers want', (key: string) => `Bearer ${key}`],
-  ], { quick: 3 }))('works with %s', async (_what, typed) => {
+  ])('works with %s', async (_what, typed) => {
     expect(await inN8n(typed(bench.sandbox.apiKey))).toEqual(['', '']);
     expect(await inZapier(typed(zapier.sandbox.apiKey))).toEqual(['', '']);
   });
@@ -93,7 +92,7 @@ describe('The filters of a trigger', () => {
 
   const all = ['completed (words)', 'no_answer', 'voicemail (words)'];
 
-  it.each(rowsInDepth<[name: 'outcomes' | 'campaigns', value: unknown, told: unknown]>([
+  it.each<[name: 'outcomes' | 'campaigns', value: unknown, told: unknown]>([
     ['outcomes', ['completed', 'voicemail'], ['completed (words)', 'voicemail (words)']],
     ['outcomes', 'completed, voicemail', ['completed (words)', 'voicemail (words)']],
     ['outcomes', 'No Answer', ['no_answer']],
@@ -119,14 +118,14 @@ describe('The filters of a trigger', () => {
     ['campaigns', [{ id: campaignIds.reminders }], expect.stringMatching(/Campaigns expects text, but received an object/)],
     ['campaigns', [[campaignIds.reminders]], expect.stringMatching(/Campaigns expects text, but received a list/)],
     ['campaigns', true, expect.stringMatching(/Campaigns expects text, but received true or false/)],
-  ], { quick: 7 }))('%s %j', async (name, value, told) => {
+  ])('%s %j', async (name, value, told) => {
     expect(await triedInN8n({ filters: { [name]: value } })).toEqual(told);
     expect(await triedInZapier({ [name]: value })).toEqual(told);
   });
 
   const wordless = ['completed', 'no_answer', 'voicemail'];
 
-  it.each(rowsInDepth<[value: boolean | number | string, told: unknown]>([
+  it.each<[value: boolean | number | string, told: unknown]>([
     [true, all],
     ['yes', all],
     ['', all],
@@ -135,13 +134,13 @@ describe('The filters of a trigger', () => {
     ['off', wordless],
     [0, wordless],
     ['perhaps', expect.stringMatching(/Include Transcript expects yes or no, but received other text/)],
-  ], { quick: 4 }))('Include Transcript %j', async (value, told) => {
+  ])('Include Transcript %j', async (value, told) => {
     expect(await triedInN8n({ includeTranscript: value })).toEqual(told);
     // Zapier hands text over, and nothing for what is false or 0 by itself.
     expect(await triedInZapier({ include_transcript: String(value) })).toEqual(told);
   });
 
-  it.each(rowsInDepth(['={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ [] }}', '={{ [""] }}'], { quick: 2 }))('in n8n, where a filter can be mapped, %s is refused and not read as none', async (expression) => {
+  it.each(['={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ [] }}', '={{ [""] }}'])('in n8n, where a filter can be mapped, %s is refused and not read as none', async (expression) => {
     expect(await triedInN8n({ filters: { outcomes: expression } })).toMatch(/Outcomes is mapped, but the mapping found no value/);
     expect(await triedInN8n({ filters: { campaigns: expression } })).toMatch(/Campaigns is mapped, but the mapping found no value/);
   });
@@ -175,7 +174,7 @@ describe('The filter for calls', () => {
 
   const mappedNothing = (label: string): unknown => expect.stringContaining(`${label} is mapped, but the mapping found no value`);
 
-  it.each(rowsInDepth<[name: string, key: string, value: unknown, told: unknown]>([
+  it.each<[name: string, key: string, value: unknown, told: unknown]>([
     ['recipientNumber', 'recipient_number', '+1 (415) 555-2671', ['1']],
     ['recipientNumber', 'recipient_number', '+14155550199', []],
     ['recipientNumber', 'recipient_number', 'Ann', expect.stringContaining('Recipient Number')],
@@ -193,7 +192,7 @@ describe('The filter for calls', () => {
     ['createdTo', 'created_to', '2020-01-01T00:00:00Z', []],
     ['createdTo', 'created_to', true, expect.stringContaining('Queued Before expects a date and time, but received true or false')],
     ['createdTo', 'created_to', null, mappedNothing('Queued Before')],
-  ], { quick: 6 }))('%s (%s in Zapier) %j', async (name, key, value, told) => {
+  ])('%s (%s in Zapier) %j', async (name, key, value, told) => {
     expect(await listedInN8n(name, value)).toEqual(told);
     expect(await listedInZapier(key, value)).toEqual(told);
   });
