@@ -102,7 +102,7 @@ test('whoever wants to call now or later, in whatever order: no period has more 
       const rings = sandbox.ledger().dials.map(({ dialledAt }) => dialledAt);
       expect(mostRingsWithin(rings, periodMs)).toBeLessThanOrEqual(maxCalls);
     }),
-    { numRuns: depth({ whole: 120, quick: 15 }) },
+    { numRuns: depth({ whole: 120, quick: 30 }) },
   );
   // Enough of either that the law was tried; 60 rows of drawn wishes give about 210 placed and 68 refused, and seldom 50.
   expect(placed).toBeGreaterThan(depth({ whole: 40, quick: 5 }));
