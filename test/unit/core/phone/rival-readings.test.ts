@@ -166,7 +166,7 @@ test.each(vectors.filter(({ id, input }) => id.startsWith('K1-') && 'number' in 
 );
 
 /** `pnpm test` draws numbers of each third region, whatever its country code. */
-const everyNth = depth({ whole: 1, quick: 8 });
+const everyNth = depth({ whole: 1, quick: 16 });
 
 describe('numbers of all countries, judged by Google\'s numbering data (the whole run: pnpm prove:numbers)', () => {
   const proof = proveNumbers({ perType: 1, seed: 7, of: regions.filter((_region, index) => index % everyNth === 0) });

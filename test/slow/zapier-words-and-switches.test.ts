@@ -1,10 +1,9 @@
-import { createZap, type PollOutcome } from '../../../hosts/zapier/zap.ts';
-import type { StepResult } from '../../../hosts/zapier/step-result.ts';
-import type { Values } from '../../../hosts/zapier/zapier-app.ts';
-import { startZapierWithSandbox, type ZapierWithSandbox } from '../../../hosts/zapier/zapier-with-sandbox.ts';
-import type { OutcomeName } from '../../../../packages/sandbox/src/sandbox.ts';
-import { campaignIds } from '../../../../packages/sandbox/src/seed.ts';
-import { depth, rowsInDepth } from '../../../depth.ts';
+import { createZap, type PollOutcome } from '../hosts/zapier/zap.ts';
+import type { StepResult } from '../hosts/zapier/step-result.ts';
+import type { Values } from '../hosts/zapier/zapier-app.ts';
+import { startZapierWithSandbox, type ZapierWithSandbox } from '../hosts/zapier/zapier-with-sandbox.ts';
+import type { OutcomeName } from '../../packages/sandbox/src/sandbox.ts';
+import { campaignIds } from '../../packages/sandbox/src/seed.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -49,11 +48,11 @@ describe('the trigger of ended calls', () => {
     }
   };
 
-  it.each(rowsInDepth(['429', '500'] as const, { quick: 1 }))('one poll in which conversations answer %s loses no words', async (kind) => {
+  it.each(['429', '500'] as const)('one poll in which conversations answer %s loses no words', async (kind) => {
     const zap = createZap(zapier.app, 'call_completed', {});
     await zap.turnOn();
     await settleMark(() => zap.poll());
-    const count = depth({ whole: 6, quick: 3 });
+    const count = 6;
     await place(count);
     await end();
     zapier.sandbox.faults.add({ kind, match: { operation: 'getConversation' }, times: null });
@@ -72,7 +71,7 @@ describe('the trigger of ended calls', () => {
     outcome = 'stuck_after_dial';
     await place(1);
     const told: unknown[] = [];
-    const every = depth({ whole: 15, quick: 60 });
+    const every = 15;
     for (let minutes = every; minutes <= 6 * 60; minutes += every) {
       await zapier.sandbox.advance(every * minuteMs);
       told.push(...newItems(await zap.poll()).map((item) => ({ inTime: minutes > every && minutes <= 4 * 60, outcome: item['outcome'] })));
@@ -81,7 +80,7 @@ describe('the trigger of ended calls', () => {
   });
 
   it('what was said in one call costs one read, however many parts a Zap uses', async () => {
-    await place(depth({ whole: 60, quick: 42 }));
+    await place(60);
     await end();
     const listed = rows(await zapier.app.pollTrigger('call_completed', {}));
     const pointers = listed.find((row) => String(row['transcript']).startsWith('hydrate|||'));
@@ -93,12 +92,12 @@ describe('the trigger of ended calls', () => {
     expect(requests().slice(before).filter(({ path }) => path.includes('/conversations/'))).toHaveLength(1);
   });
 
-  it.each(rowsInDepth([72, 24, 5], { quick: 1 }))('switched on again after %i hours it starts for no call of before, and for each that ends then', async (hours) => {
+  it.each([72, 24, 5])('switched on again after %i hours it starts for no call of before, and for each that ends then', async (hours) => {
     const zap = createZap(zapier.app, 'call_completed', {});
     await zap.turnOn();
     await settleMark(() => zap.poll());
     zap.turnOff();
-    const times = depth({ whole: 8, quick: 3 });
+    const times = 8;
     for (let hour = 0; hour < hours; hour += Math.ceil(hours / times)) {
       await place(2);
       await zapier.sandbox.advance(Math.ceil(hours / times) * hourMs);
@@ -106,13 +105,13 @@ describe('the trigger of ended calls', () => {
     await zap.turnOn();
     const old: unknown[] = [];
     const fresh: unknown[] = [];
-    for (let poll = 0; poll < depth({ whole: 8, quick: 3 }); poll += 1) {
+    for (let poll = 0; poll < 8; poll += 1) {
       await zapier.sandbox.advance(10 * minuteMs);
       old.push(...newItems(await zap.poll()));
     }
     expect(old).toEqual([]);
     await place(3);
-    for (let poll = 0; poll < depth({ whole: 4, quick: 2 }); poll += 1) {
+    for (let poll = 0; poll < 4; poll += 1) {
       await zapier.sandbox.advance(10 * minuteMs);
       fresh.push(...newItems(await zap.poll()));
     }
