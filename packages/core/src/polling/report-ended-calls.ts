@@ -222,19 +222,14 @@ export function isStillEmpty({ messages }: Conversation, { basis, outcome }: End
 export type LongestCall = () => Promise<number | null>;
 
 /**
- * Until when whoever did not watch it end must not believe that a conversation is empty, in ms since 1970 UTC; `null` = its words are
- * there. The time runs from the latest moment at which the talk can have ended: when somebody left, else the end of the longest one.
+ * Whether a conversation is empty, and its words may still be late for whoever did not watch it end. They have their time from the latest
+ * moment at which the talk can have ended: when somebody left, else the end of the longest one. @throws what `longestCall` throws.
  */
-async function wordsDueMs({ messages, parties, startedAt }: Conversation, longestCall: LongestCall): Promise<number | null> {
-  if (messages.length > 0) return null;
-  const left = parties.map(({ leftAt }) => Date.parse(leftAt ?? '')).filter(Number.isFinite);
-  if (left.length > 0) return Math.max(...left) + incompleteWordsLimitMs;
-  return Date.parse(startedAt) + ((await longestCall()) ?? unreadableCampaignCallSeconds) * 1000 + incompleteWordsLimitMs;
-}
-
-/** Whether a conversation is empty, and its words may still be late. @throws what `longestCall` throws. */
 export async function isNotStoredYet({ value, serverTimeMs }: Pick<Read<Conversation>, 'value' | 'serverTimeMs'>, longestCall: LongestCall): Promise<boolean> {
-  return serverTimeMs < ((await wordsDueMs(value, longestCall)) ?? 0);
+  if (value.messages.length > 0) return false;
+  const left = value.parties.map(({ leftAt }) => Date.parse(leftAt ?? '')).filter(Number.isFinite);
+  const endedMs = left.length > 0 ? Math.max(...left) : Date.parse(value.startedAt) + ((await longestCall()) ?? unreadableCampaignCallSeconds) * 1000;
+  return serverTimeMs < endedMs + incompleteWordsLimitMs;
 }
 
 /** The same conversation for whoever did not watch its end: one that is empty counts as loaded once its words cannot be late any more. */
